@@ -1,0 +1,61 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+/// Each chapter is a target of its own, so that a reader who edits one chapter rebuilds only that one.
+let lessons = ["GANTheory", "IdealDiscriminator", "VanillaGAN"]
+
+let package = Package(
+  name: "GANLessons",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "GANKit", targets: ["GANKit"]),
+    .executable(name: "lesson-runner", targets: ["lesson-runner"]),
+    .executable(name: "gankit-bench", targets: ["gankit-bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas",
+      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng",
+      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CCairo", pkgConfig: "cairo",
+      providers: [.apt(["libcairo2-dev", "fonts-dejavu-core"]), .brew(["cairo"])]),
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+
+    .target(name: "CKernels"),
+    .target(name: "GANKit", dependencies: ["COpenBLAS", "CPNG", "CZlib", "CKernels"]),
+    .target(name: "Figures", dependencies: ["GANKit", "CCairo"]),
+    .target(name: "LessonKit", dependencies: ["GANKit", "Figures", "CMarkGFM", "Yams"]),
+    .executableTarget(
+      name: "lesson-runner",
+      dependencies: [
+        "LessonKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ] + lessons.map { .target(name: $0) }),
+    .executableTarget(
+      name: "gankit-bench",
+      dependencies: ["GANKit", "VanillaGAN"],
+      path: "Benchmarks/gankit-bench"),
+
+    .testTarget(
+      name: "GANKitTests", dependencies: ["GANKit"], resources: [.copy("Fixtures")]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
+    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"]),
+    .testTarget(name: "LessonTests", dependencies: ["LessonKit"] + lessons.map { .target(name: $0) }),
+    .testTarget(name: "RunnerTests", dependencies: ["GANKit"]),
+  ] + lessons.map {
+    .target(
+      name: $0, dependencies: ["GANKit", "Figures", "LessonKit"], path: "Sources/Lessons/\($0)")
+  },
+  swiftLanguageModes: [.v6]
+)
