@@ -6,10 +6,10 @@ public final class Batches {
   /// The number of rows, and how many of them make a batch.
   public let count: Int
   public let size: Int
-  /// Whether the rows left over at an epoch's end form a smaller batch; otherwise they wait for another epoch's luck.
+  /// Whether the rows left over at an epoch's end form a smaller batch; otherwise they are left out of that epoch.
   public let keepPartial: Bool
 
-  /// The number of epochs that are complete.
+  /// The number of the epoch that the latest batch came from, from 0.
   public private(set) var epoch = 0
   private var position = 0
   private var seed: UInt64
