@@ -40,10 +40,12 @@ struct DigitPen {
   mutating func oval(center: SIMD2<Float>, radii: SIMD2<Float>, from start: Float, sweep: Float) {
     // The hand comes out a little wider or narrower than it began.
     let growth = dice.bell() * 0.05
-    let points = (0...8).map { index -> SIMD2<Float> in
-      let part = Float(index) / 8
+    let points = (0...7).map { index -> SIMD2<Float> in
+      let part = Float(index) / 7
       let turn = (start + sweep * part) * 2 * .pi
-      return missed(center + radii * (1 + growth * part) * SIMD2(cosine(turn), cosine(turn - .pi / 2)))
+      let point = center + radii * (1 + growth * part) * SIMD2(cosine(turn), cosine(turn - .pi / 2))
+      // A round movement is steadier than one from point to point.
+      return (point + missed(point)) / 2
     }
     strokes.append([points[0]])
     follow(points)

@@ -28,7 +28,7 @@ extension DigitPen {
       down(0.32, 0)
       line(0.3, 1)
     case 1:  // with an upstroke
-      down(dice.uniform(0.08, 0.2), dice.uniform(0.15, 0.3))
+      down(dice.uniform(0.12, 0.22), dice.uniform(0.15, 0.26))
       line(0.36, 0)
       line(0.34, 1)
     default:  // with an upstroke and a foot
