@@ -63,11 +63,7 @@ extension DataFolder {
 }
 
 extension DataInventory {
-<<<<<<< HEAD
-  mutating func addMNIST(in folder: URL, verifying: Bool) {
-=======
   fileprivate mutating func addMNIST(in folder: URL, verifying: Bool) {
->>>>>>> data
     var canonical = true
     for file in MNISTFile.allCases {
       do {
