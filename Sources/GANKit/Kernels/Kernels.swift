@@ -19,7 +19,7 @@ extension Kernels {
   /// A new tensor of which `body` writes consecutive ranges, on several threads where that pays.
   static func fill(
     _ shape: Shape, reading inputs: Tensor..., grain: Int = Parallel.elementGrain,
-    _ body: @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ range: Range<Int>) -> Void
+    writing body: @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ range: Range<Int>) -> Void
   ) -> Tensor {
     let result = Storage(count: shape.elementCount)
     let out = Shared(result.pointer)
@@ -34,7 +34,7 @@ extension Kernels {
   /// The same by rows of a `[rows, columns]` view.
   static func fillRows(
     _ shape: Shape, columns: Int, reading inputs: Tensor...,
-    _ body: @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ rows: Range<Int>) -> Void
+    writing body: @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ rows: Range<Int>) -> Void
   ) -> Tensor {
     let result = Storage(count: shape.elementCount)
     let out = Shared(result.pointer)

@@ -45,7 +45,7 @@ final class BufferPool: Sendable {
   static func capacity(for count: Int) -> Int {
     let smallest = 16
     if count <= smallest { return smallest }
-    let step = Swift.max(smallest, 1 << (Int.bitWidth - 1 - (count - 1).leadingZeroBitCount) >> 3)
+    let step = Swift.max(smallest, 1 << (Int.bitWidth - 4 - (count - 1).leadingZeroBitCount))
     return (count + step - 1) / step * step
   }
 
