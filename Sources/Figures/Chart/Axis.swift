@@ -74,7 +74,8 @@ private struct Extent {
       let padding = 0.045 * (max(high, b) - min(low, a))
       (low, high) = (min(low, a - padding), max(high, b + padding))
       // Counts, losses and probabilities have no negative part to show.
-      if !isLogarithmic && loose.low >= 0 && (tight?.low ?? 0) >= 0 { low = max(low, 0) }
+      // From near zero an axis had better begin at zero.
+      if !isLogarithmic && loose.low >= 0 && (tight?.low ?? 0) >= 0 { low = low < 0.15 * high ? 0 : low }
       if !isLogarithmic && loose.high <= 0 && (tight?.high ?? 0) <= 0 { high = min(high, 0) }
     }
     if includesZero && !isLogarithmic { (low, high) = (min(low, 0), max(high, 0)) }

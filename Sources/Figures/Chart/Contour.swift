@@ -4,8 +4,7 @@ enum Contour {
 
   /// Pieces of the line where `values`, one per cell of `grid`, pass through `level`.
   ///
-  /// Between the middles of cells values change linearly; from the outermost middles to the grid's edge they
-  /// stay as they are.
+  /// Between the middles of cells, and on to the grid's edge, values change linearly.
   static func segments(of values: [Double], on grid: PlotGrid, at level: Double) -> [(Place, Place)] {
     var segments: [(Place, Place)] = []
     for row in -1..<grid.rows {
@@ -35,15 +34,20 @@ enum Contour {
     return segments
   }
 
+  /// The value in the middle of a cell, or, beside the outermost cells, on the grid's edge.
   private static func corner(
     column: Int, row: Int, of values: [Double], on grid: PlotGrid
   ) -> (place: Place, value: Double) {
-    let nearest = (column: min(max(column, 0), grid.columns - 1), row: min(max(row, 0), grid.rows - 1))
-    let middle = grid.middle(column: nearest.column, row: nearest.row)
+    func value(_ column: Int, _ row: Int) -> Double { values[row * grid.columns + column] }
+    let (u, v) = (min(max(column, 0), grid.columns - 1), min(max(row, 0), grid.rows - 1))
+    let (inwards, upwards) = (min(max(u - column + u, 0), grid.columns - 1), min(max(v - row + v, 0), grid.rows - 1))
+    let middle = grid.middle(column: u, row: v)
     let place = (
       x: column < 0 ? grid.x.lowerBound : column >= grid.columns ? grid.x.upperBound : middle.x,
       y: row < 0 ? grid.y.lowerBound : row >= grid.rows ? grid.y.upperBound : middle.y
     )
-    return (place, values[nearest.row * grid.columns + nearest.column])
+    // Half a cell further out, values go on as they did over the last whole cell.
+    let slope = (value(u, v) - value(inwards, v)) / 2 + (value(u, v) - value(u, upwards)) / 2
+    return (place, value(u, v) + slope)
   }
 }

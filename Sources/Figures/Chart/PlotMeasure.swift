@@ -216,7 +216,7 @@ extension PlotMeasure {
         $0.height <= Double($1) * slot
       }
     }
-    let ticks = axis.ticks(atMost: max(2, Int(height / 44)))
+    let ticks = axis.ticks(atMost: max(2, Int(height / 38)))
     return (ticks, ticks.map { typesetter.block($0.label, .tick, maxWidth: .infinity) })
   }
 

@@ -26,7 +26,7 @@ public enum Palette {
   /// From the colour of generated data (low) over near-white to the colour of real data (high): made for the
   /// output of a discriminator, whose middle value means that it cannot tell. Light enough to draw points on.
   public static let diverging = ColourMap(
-    through: [0xEDB45C, 0xF3D5A4, 0xF8F6F2, 0xB9CDE6, 0x7BA3D4].map(Colour.init(hex:)), isDiverging: true)
+    through: [0xEFBF74, 0xF5DAAF, 0xF8F6F2, 0xBED0E8, 0x82A8D7].map(Colour.init(hex:)), isDiverging: true)
 
   /// Black to white, for pictures.
   public static let grey = ColourMap(through: [Colour(hex: 0x000000), Colour(hex: 0xFFFFFF)])
