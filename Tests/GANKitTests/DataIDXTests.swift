@@ -11,7 +11,9 @@ import Testing
 
   @Test func readsPlainAndPackedFilesWhateverTheirNames() throws {
     let plain = idx([2, 3, 4], values)
-    for (name, bytes) in [("a", plain), ("b.gz", gzipStored(plain)), ("c", gzipStored(plain)), ("d.gz", plain)] {
+    for (name, bytes) in [
+      ("a", plain), ("b.gz", gzipStored(plain)), ("c", gzipStored(plain)), ("d.gz", plain),
+    ] {
       let file = try IDX(contentsOf: folder.file(name, bytes), rank: 3)
       #expect(file.shape == [2, 3, 4])
       #expect(file.bytes == values)
