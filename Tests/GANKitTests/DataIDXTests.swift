@@ -50,6 +50,16 @@ import Testing
     }
   }
 
+  @Test func theMessageHasBothCounts() throws {
+    for (dimensions, found) in [([2, 3, 3] as [UInt32], "24"), ([2, 3, 5], "only 24")] {
+      let url = try folder.file("packed.gz", gzipStored(idx(dimensions, values)))
+      let error = #expect(throws: DataError.self) { _ = try IDX(contentsOf: url) }
+      let claim = dimensions.map(String.init).joined(separator: " x ")
+      #expect(error?.expected == "\(claim) values, as the header says")
+      #expect(error?.found == found)
+    }
+  }
+
   @Test func absurdCountsAreRefusedBeforeMemoryIsAskedFor() throws {
     let most = UInt32.max
     for dimensions in [[most], [most, most], [most, most, most], [most, most, most, most]] {

@@ -78,10 +78,13 @@ public struct IDX: Sendable {
         .wrongSize, path: name, expected: claim, found: "only \(bytes.count)",
         advice: "The file is cut short or its header is damaged: fetch it again.")
     }
-    // For a packed file this also makes zlib compare the checksum.
-    guard try readBytes(1).isEmpty else {
+    // For a packed file, reaching the end also makes zlib compare the checksum.
+    let most = 1 << 16
+    let rest = try readBytes(most).count
+    guard rest == 0 else {
       throw DataError(
-        .wrongSize, path: name, expected: claim, found: "more than that",
+        .wrongSize, path: name, expected: claim,
+        found: rest < most ? "\(count + rest)" : "at least \(count + rest)",
         advice: "The file or its header is damaged: fetch it again.")
     }
   }
