@@ -1,1 +1,108 @@
 #pragma once
+#include <stdint.h>
+
+// Vectorised loops over float arrays. Each function works on one contiguous range and on one thread; GANKit's
+// Kernels folder splits the work and checks shapes. Where a result may overwrite an input, the comment says so.
+//
+// Every loop is compiled for several instruction sets and the widest one that the processor has is chosen when the
+// program loads (`target_clones`), so that the package needs no compiler flags and still uses AVX-512 or AVX2.
+
+#define GK_LONG long
+
+// MARK: Pointwise arithmetic (in place allowed)
+
+typedef enum { GK_ADD, GK_SUBTRACT, GK_MULTIPLY, GK_DIVIDE, GK_MAXIMUM, GK_MINIMUM } gk_binary;
+
+/// out[i] = a[i] op b[i]
+void gk_binary_same(gk_binary op, const float *a, const float *b, float *out, GK_LONG n);
+/// out[i] = a[i] op b
+void gk_binary_scalar(gk_binary op, const float *a, float b, float *out, GK_LONG n);
+/// out[i] = a op b[i]
+void gk_scalar_binary(gk_binary op, float a, const float *b, float *out, GK_LONG n);
+/// out[i] += a[i]
+void gk_accumulate(const float *a, float *out, GK_LONG n);
+/// out[i] = a[i] * scale + shift
+void gk_scale_shift(const float *a, float scale, float shift, float *out, GK_LONG n);
+
+// MARK: Pointwise functions (in place allowed)
+
+typedef enum { GK_EXP, GK_LOG, GK_SQRT, GK_SQUARE, GK_ABS, GK_SIGN, GK_SOFTPLUS, GK_NEGATE, GK_RECIPROCAL } gk_unary;
+
+/// out[i] = f(x[i]); exp, log and softplus are accurate to a few units in the last place
+void gk_unary_apply(gk_unary op, const float *x, float *out, GK_LONG n);
+
+// MARK: Activations
+
+typedef enum { GK_IDENTITY, GK_RELU, GK_LEAKY_RELU, GK_TANH, GK_SIGMOID } gk_activation;
+
+/// y[i] = f(x[i]) (in place allowed)
+void gk_activation_forward(gk_activation f, float slope, const float *x, float *y, GK_LONG n);
+/// dx[i] = dy[i] f'(x[i]), with f' written in terms of the output y (in place on dy allowed)
+void gk_activation_backward(gk_activation f, float slope, const float *y, const float *dy, float *dx, GK_LONG n);
+/// x[r, c] = f(x[r, c] + bias[c]), in place
+void gk_bias_activation(gk_activation f, float slope, float *x, const float *bias, GK_LONG rows, GK_LONG columns);
+
+// MARK: Reductions
+
+/// The sum, in double precision over blocks of float lanes.
+double gk_sum(const float *x, GK_LONG n);
+/// The largest value.
+float gk_largest(const float *x, GK_LONG n);
+/// out[c] += sum over r of x[r, c]
+void gk_column_sums(const float *x, double *out, GK_LONG rows, GK_LONG columns);
+
+// MARK: Batch normalization over rows of `columns` channels
+
+/// mean[c] and the sum of squared deviations m2[c] over the rows.
+void gk_moments(const float *x, double *mean, double *m2, GK_LONG rows, GK_LONG columns);
+/// y = f(x * scale[c] + shift[c])
+void gk_affine_activation(
+  gk_activation f, float slope, const float *x, const float *scale, const float *shift, float *y, GK_LONG rows,
+  GK_LONG columns);
+/// With g = dy f'(x * scale[c] + shift[c]): sumG[c] += sum of g, sumGX[c] += sum of g * (x - mean[c])
+void gk_affine_activation_sums(
+  gk_activation f, float slope, const float *x, const float *dy, const float *scale, const float *shift,
+  const float *mean, double *sumG, double *sumGX, GK_LONG rows, GK_LONG columns);
+/// With the same g: dx = g * a[c] + x * b[c] + d[c]
+void gk_affine_activation_backward(
+  gk_activation f, float slope, const float *x, const float *dy, const float *scale, const float *shift,
+  const float *a, const float *b, const float *d, float *dx, GK_LONG rows, GK_LONG columns);
+
+// MARK: Adam
+
+typedef struct {
+  float step_size;        // learning rate / (1 - beta1^t)
+  float beta1, beta2;
+  float inverse_root;     // 1 / sqrt(1 - beta2^t)
+  float epsilon;
+} gk_adam;
+
+/// One Adam update of parameters, first and second moments, in place.
+void gk_adam_update(gk_adam s, const float *gradient, float *parameter, float *m, float *v, GK_LONG n);
+
+// MARK: Random numbers: value i of a stream is a hash of (key, i), so any range can be drawn on any thread
+
+/// 64 random bits number `index` of the stream `key`
+uint64_t gk_random_bits(uint64_t key, uint64_t index);
+/// out[i] uniform in [0, 1), from numbers index ..< index + n
+void gk_random_uniform(uint64_t key, uint64_t index, float *out, GK_LONG n);
+/// out[i] standard normal (Box-Muller on the two halves of one number each), from numbers index ..< index + n
+void gk_random_normal(uint64_t key, uint64_t index, float *out, GK_LONG n);
+/// out[i] = x[i] * scale where random number index + i keeps it, else 0 (in place allowed)
+void gk_dropout(uint64_t key, uint64_t index, float rate, const float *x, float *out, GK_LONG n);
+
+// MARK: Images to columns, channels last
+
+typedef struct {
+  GK_LONG height, width, channels;          // of one image
+  GK_LONG kernel_height, kernel_width;
+  GK_LONG stride;
+  GK_LONG pad_top, pad_left;
+  GK_LONG out_height, out_width;
+} gk_window;
+
+/// columns[oy, ox, ky, kx, c] = image[oy * stride + ky - pad_top, ox * stride + kx - pad_left, c], 0 outside,
+/// for output rows oy in from ..< to
+void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK_LONG to);
+/// The transpose of gk_im2col over the whole image: adds every column entry to the pixel it was read from.
+void gk_col2im(gk_window w, const float *columns, float *image);

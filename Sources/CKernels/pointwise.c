@@ -1,0 +1,62 @@
+#include "kernels.h"
+
+#define GK_BINARY_CASES(A, B)                                                                                          \
+  switch (op) {                                                                                                        \
+  case GK_ADD: for (GK_LONG i = 0; i < n; i++) out[i] = A + B; break;                                                  \
+  case GK_SUBTRACT: for (GK_LONG i = 0; i < n; i++) out[i] = A - B; break;                                             \
+  case GK_MULTIPLY: for (GK_LONG i = 0; i < n; i++) out[i] = A * B; break;                                             \
+  case GK_DIVIDE: for (GK_LONG i = 0; i < n; i++) out[i] = A / B; break;                                               \
+  case GK_MAXIMUM: for (GK_LONG i = 0; i < n; i++) out[i] = A < B ? B : A; break;                                      \
+  case GK_MINIMUM: for (GK_LONG i = 0; i < n; i++) out[i] = B < A ? B : A; break;                                      \
+  }
+
+GK_VECTORISED void gk_binary_same(gk_binary op, const float *a, const float *b, float *out, GK_LONG n) {
+  GK_BINARY_CASES(a[i], b[i])
+}
+
+GK_VECTORISED void gk_binary_scalar(gk_binary op, const float *a, float b, float *out, GK_LONG n) {
+  GK_BINARY_CASES(a[i], b)
+}
+
+GK_VECTORISED void gk_scalar_binary(gk_binary op, float a, const float *b, float *out, GK_LONG n) {
+  GK_BINARY_CASES(a, b[i])
+}
+
+GK_VECTORISED void gk_accumulate(const float *a, float *out, GK_LONG n) {
+  for (GK_LONG i = 0; i < n; i++) out[i] += a[i];
+}
+
+GK_VECTORISED void gk_scale_shift(const float *a, float scale, float shift, float *out, GK_LONG n) {
+  for (GK_LONG i = 0; i < n; i++) out[i] = a[i] * scale + shift;
+}
+
+GK_VECTORISED void gk_unary_apply(gk_unary op, const float *x, float *out, GK_LONG n) {
+  switch (op) {
+  case GK_EXP: for (GK_LONG i = 0; i < n; i++) out[i] = gk_expf(x[i]); break;
+  case GK_LOG: for (GK_LONG i = 0; i < n; i++) out[i] = gk_logf(x[i]); break;
+  case GK_SQRT: for (GK_LONG i = 0; i < n; i++) out[i] = gk_sqrtf(x[i]); break;
+  case GK_SQUARE: for (GK_LONG i = 0; i < n; i++) out[i] = x[i] * x[i]; break;
+  case GK_ABS: for (GK_LONG i = 0; i < n; i++) out[i] = fabsf(x[i]); break;
+  case GK_SIGN: for (GK_LONG i = 0; i < n; i++) out[i] = x[i] > 0 ? 1.0f : (x[i] < 0 ? -1.0f : 0.0f); break;
+  case GK_SOFTPLUS: for (GK_LONG i = 0; i < n; i++) out[i] = gk_softplusf(x[i]); break;
+  case GK_NEGATE: for (GK_LONG i = 0; i < n; i++) out[i] = -x[i]; break;
+  case GK_RECIPROCAL: for (GK_LONG i = 0; i < n; i++) out[i] = 1.0f / x[i]; break;
+  }
+}
+
+GK_VECTORISED void gk_activation_forward(gk_activation f, float slope, const float *x, float *y, GK_LONG n) {
+  GK_FOR_ACTIVATION(f, for (GK_LONG i = 0; i < n; i++) y[i] = gk_activate(F, slope, x[i]);)
+}
+
+GK_VECTORISED void gk_activation_backward(
+  gk_activation f, float slope, const float *y, const float *dy, float *dx, GK_LONG n) {
+  GK_FOR_ACTIVATION(f, for (GK_LONG i = 0; i < n; i++) dx[i] = dy[i] * gk_slope_at_output(F, slope, y[i]);)
+}
+
+GK_VECTORISED void gk_bias_activation(
+  gk_activation f, float slope, float *x, const float *bias, GK_LONG rows, GK_LONG columns) {
+  GK_FOR_ACTIVATION(f, for (GK_LONG r = 0; r < rows; r++) {
+    float *row = x + r * columns;
+    for (GK_LONG c = 0; c < columns; c++) row[c] = gk_activate(F, slope, row[c] + bias[c]);
+  })
+}

@@ -1,0 +1,70 @@
+/// An operation with inputs on which its derivative is checked against central differences.
+///
+/// Cases stand beside the operation that they check (`extension GradientCase { static var ... }`); `all` lists them and
+/// one parameterised test runs them.
+struct GradientCase: Sendable, CustomStringConvertible {
+  let name: String
+  let shapes: [Shape]
+  let range: ClosedRange<Float>
+  let operation: @Sendable ([Tensor]) -> Tensor
+
+  /// - Parameters:
+  ///   - shapes: the shapes of the inputs, which are drawn uniformly from `range`.
+  ///   - operation: must be the same function in every call; random layers fork their source inside.
+  init(
+    _ name: String, _ shapes: [Shape], in range: ClosedRange<Float> = -1...1,
+    _ operation: @escaping @Sendable ([Tensor]) -> Tensor
+  ) {
+    self.name = name
+    self.shapes = shapes
+    self.range = range
+    self.operation = operation
+  }
+
+  var description: String { name }
+
+  static var all: [GradientCase] {
+    arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations + padding
+      + convolution + normalization + dropout + losses
+  }
+
+  /// The largest difference between the derivative and central differences, relative to the largest entry of either.
+  ///
+  /// The scalar function is the sum of the outputs, each weighted at random. Differences with steps h and h/2 are
+  /// combined so that the error is of order h^4 (Richardson), which leaves mainly the rounding of single precision.
+  func largestRelativeError() -> Float {
+    let random = Random(seed: 1, stream: name)
+    let inputs = shapes.map { Tensor.uniform($0, in: range, using: random) }
+    let weights = Tensor.uniform(operation(inputs).shape, in: 0.5...1.5, using: random)
+    let weighted = { (inputs: [Tensor]) in (operation(inputs) * weights).sum() }
+    let derivatives = gradients(at: inputs, of: weighted)
+
+    func value(_ inputs: [Tensor]) -> Double {
+      let (y, w) = (operation(inputs).scalars, weights.scalars)
+      return zip(y, w).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+    }
+    func difference(_ input: Int, _ element: Int, step: Float) -> Double {
+      func moved(_ step: Float) -> (Double, Float) {
+        var scalars = inputs[input].scalars
+        scalars[element] += step
+        var changed = inputs
+        changed[input] = Tensor(scalars, shape: shapes[input])
+        return (value(changed), scalars[element])
+      }
+      let (up, high) = moved(step)
+      let (down, low) = moved(-step)
+      return (up - down) / Double(high - low)
+    }
+
+    var worst = 0.0
+    for (input, derivative) in derivatives.enumerated() {
+      let exact = derivative.scalars
+      let numeric = exact.indices.map { element in
+        (4 * difference(input, element, step: 0.01) - difference(input, element, step: 0.02)) / 3
+      }
+      let scale = max(exact.reduce(0) { max($0, Double(abs($1))) }, numeric.reduce(0) { max($0, abs($1)) }, 1e-3)
+      for (a, b) in zip(exact, numeric) { worst = max(worst, abs(Double(a) - b) / scale) }
+    }
+    return Float(worst)
+  }
+}

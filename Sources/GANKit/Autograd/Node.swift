@@ -1,0 +1,102 @@
+/// What a tensor remembers of its computation: from which tracked tensors it came, and how a gradient reaches them.
+///
+/// Nodes point to their inputs and never back, so that a record lives exactly as long as the tensors that need it. The
+/// depth (one more than that of the deepest input) orders the backward pass.
+final class Node: @unchecked Sendable {
+  let depth: Int
+  // Emptied by the backward pass that consumes the record, so that activations are freed as early as possible.
+  fileprivate(set) var edges: [Edge]
+
+  init(depth: Int = 0, edges: [Edge] = []) {
+    self.depth = depth
+    self.edges = edges
+  }
+}
+
+/// One way from an output's gradient to those of one or several inputs.
+struct Edge: Sendable {
+  let inputs: [Node?]
+  let pullBack: @Sendable (Tensor) -> [Tensor?]
+}
+
+extension Tensor {
+  /// Says how a gradient reaches one input: `pullBack` takes the gradient of this value and returns that of `input`.
+  ///
+  /// The closure is dropped at once where nobody asked for the input's gradient. It must capture detached tensors
+  /// only: a captured record would differentiate the derivative and keep the graph alive.
+  func derivative(wrt input: Tensor, _ pullBack: @escaping @Sendable (Tensor) -> Tensor) -> Tensor {
+    guard let node = input.node else { return self }
+    let shape = input.shape
+    return adding(
+      Edge(inputs: [node]) { dy in
+        let gradient = pullBack(dy)
+        assert(gradient.shape == shape, "derivative: gradient \(gradient.shape) for an input of shape \(shape)")
+        assert(!gradient.isTracked, "derivative: the closure captured a tracked tensor; capture it detached")
+        return [gradient]
+      })
+  }
+
+  /// Says how a gradient reaches several inputs at once, where their derivatives share work.
+  ///
+  /// `pullBack` is told which inputs are wanted and may return nil for the others.
+  func derivative(
+    wrt inputs: [Tensor], _ pullBack: @escaping @Sendable (_ dy: Tensor, _ wanted: [Bool]) -> [Tensor?]
+  ) -> Tensor {
+    let nodes = inputs.map(\.node)
+    let wanted = nodes.map { $0 != nil }
+    guard wanted.contains(true) else { return self }
+    return adding(Edge(inputs: nodes) { dy in pullBack(dy, wanted) })
+  }
+
+  private func adding(_ edge: Edge) -> Tensor {
+    let below = edge.inputs.reduce(0) { Swift.max($0, $1?.depth ?? 0) }
+    let node = Node(
+      depth: Swift.max(self.node?.depth ?? 0, below + 1), edges: (self.node?.edges ?? []) + [edge])
+    return Tensor(storage: storage, offset: offset, shape: shape, node: node)
+  }
+}
+
+/// The backward pass: gradients of a scalar with respect to leaf nodes.
+///
+/// Nodes are visited deepest first, so that each has its whole gradient before it passes it on. The record is consumed.
+func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
+  precondition(
+    loss.count == 1, "gradients: the loss must be a scalar, found shape \(loss.shape); take its mean() or sum()")
+  guard let root = loss.node else { return leaves.map { _ in nil } }
+
+  var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): Tensor.ones(loss.shape)]
+  for node in nodesByDepth(from: root) {
+    let edges = node.edges
+    if edges.isEmpty { continue }
+    node.edges = []
+    guard let dy = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
+    for edge in edges {
+      for (input, gradient) in zip(edge.inputs, edge.pullBack(dy)) {
+        guard let input, let gradient else { continue }
+        let key = ObjectIdentifier(input)
+        if let sum = gradients.removeValue(forKey: key) {
+          gradients[key] = Kernels.sum(consuming: sum, gradient)
+        } else {
+          gradients[key] = gradient
+        }
+      }
+    }
+  }
+  return leaves.map { gradients[ObjectIdentifier($0)] }
+}
+
+/// Every node below `root`, deepest first.
+private func nodesByDepth(from root: Node) -> [Node] {
+  var seen: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
+  var found = [root]
+  var next = 0
+  while next < found.count {
+    for edge in found[next].edges {
+      for case let input? in edge.inputs where seen.insert(ObjectIdentifier(input)).inserted {
+        found.append(input)
+      }
+    }
+    next += 1
+  }
+  return found.sorted { $0.depth > $1.depth }
+}

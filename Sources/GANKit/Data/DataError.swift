@@ -1,0 +1,62 @@
+/// A data set or data file that is missing or damaged: what was expected, what was found, and what to do.
+public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// The named folder does not hold the set.
+    case missingSet
+    /// Some of the set's files are there and some are not.
+    case incompleteSet
+    /// The bytes are not of the expected format.
+    case wrongFormat
+    /// The file ends too early.
+    case truncated
+    /// The file goes on after its end.
+    case trailingBytes
+    /// The content does not match its checksum, or cannot be decoded.
+    case corrupt
+    /// The sizes in the header do not fit the content.
+    case wrongSize
+    /// A label that is no class of the set.
+    case labelOutOfRange
+    /// Two files that belong together have different numbers of entries.
+    case countMismatch
+  }
+
+  public let kind: Kind
+  /// The file or folder, as the person wrote it.
+  public let path: String
+  public let expected: String
+  public let found: String
+  /// What to do next, one sentence.
+  public let advice: String
+
+  public init(_ kind: Kind, path: String, expected: String, found: String, advice: String) {
+    self.kind = kind
+    self.path = path
+    self.expected = expected
+    self.found = found
+    self.advice = advice
+  }
+
+  public var description: String {
+    // A folder's expected tree takes several lines; a file's expectation fits into the sentence.
+    let separator = expected.contains("\n") ? "\n" : " "
+    return """
+      \(path): \(headline).\(separator)Expected:\(separator)\(expected)\(separator == " " ? "; found:" : "\nFound:") \(found). \
+      \(advice)
+      """
+  }
+
+  private var headline: String {
+    switch kind {
+    case .missingSet: "the data set is not there"
+    case .incompleteSet: "the data set is incomplete"
+    case .wrongFormat: "not a file of the expected format"
+    case .truncated: "the file ends too early"
+    case .trailingBytes: "the file goes on after its end"
+    case .corrupt: "the file is damaged"
+    case .wrongSize: "the size in the header does not fit the content"
+    case .labelOutOfRange: "a label is out of range"
+    case .countMismatch: "the numbers of images and labels differ"
+    }
+  }
+}

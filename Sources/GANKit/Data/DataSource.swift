@@ -1,0 +1,19 @@
+import Foundation
+
+/// Where a lesson's data came from, so that every caption can say so.
+public enum DataSource: Sendable, Equatable {
+  /// The real data set, in this folder.
+  case files(URL)
+  /// The built-in, procedurally drawn stand-in.
+  case drawn
+
+  /// A few words for captions, such as "MNIST" or "drawn digits (built-in stand-in)".
+  public var note: String {
+    switch self {
+    case .files(let folder):
+      let name = folder.lastPathComponent
+      return name == DataSet.mnist.name ? "MNIST" : name
+    case .drawn: return "drawn digits (built-in stand-in)"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import CKernels
+
+/// The loops behind the operations: they take and return tensors without records, and are the only place in GANKit
+/// that touches pointers. Shapes were checked by the operation that calls.
+enum Kernels {}
+
+/// Pointers that several threads may use at once, each on a range of its own.
+struct Shared<Pointee>: @unchecked Sendable {
+  let pointer: UnsafeMutablePointer<Pointee>
+  init(_ pointer: UnsafeMutablePointer<Pointee>) { self.pointer = pointer }
+}
+
+struct SharedConstant: @unchecked Sendable {
+  let pointer: UnsafePointer<Float>
+  init(_ tensor: Tensor) { pointer = tensor.pointer }
+}
+
+extension Kernels {
+  /// A new tensor of which `body` writes consecutive ranges, on several threads where that pays.
+  static func fill(
+    _ shape: Shape, reading inputs: Tensor..., grain: Int = Parallel.elementGrain,
+    writing body: @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ range: Range<Int>) -> Void
+  ) -> Tensor {
+    let result = Storage(count: shape.elementCount)
+    let out = Shared(result.pointer)
+    let sources = inputs.map(SharedConstant.init)
+    Parallel.ranges(shape.elementCount, grain: grain) { range in
+      body(sources.map(\.pointer), out.pointer, range)
+    }
+    withExtendedLifetime(inputs) {}
+    return Tensor(storage: result, shape: shape)
+  }
+
+  /// The same by rows of a `[rows, columns]` view.
+  static func fillRows(
+    _ shape: Shape, columns: Int, reading inputs: Tensor...,
+    writing body: @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ rows: Range<Int>) -> Void
+  ) -> Tensor {
+    let result = Storage(count: shape.elementCount)
+    let out = Shared(result.pointer)
+    let sources = inputs.map(SharedConstant.init)
+    Parallel.ranges(columns == 0 ? 0 : shape.elementCount / columns, grain: Parallel.elementGrain / max(columns, 1) + 1)
+    { rows in body(sources.map(\.pointer), out.pointer, rows) }
+    withExtendedLifetime(inputs) {}
+    return Tensor(storage: result, shape: shape)
+  }
+}

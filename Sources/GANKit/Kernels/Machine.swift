@@ -1,0 +1,31 @@
+import COpenBLAS
+import Foundation
+import Synchronization
+
+/// The processor that the kernels run on, and how many of its cores they may use.
+public enum Machine {
+  private static let chosenThreads = Mutex(0)
+
+  /// Cores that this process may use.
+  public static let cores = ProcessInfo.processInfo.activeProcessorCount
+
+  /// The number of threads that kernels use: all cores unless set. Set it before the first computation, once.
+  public static var threads: Int {
+    get { chosenThreads.withLock { $0 == 0 ? cores : $0 } }
+    set {
+      precondition(newValue >= 1, "Machine.threads: needs at least 1, found \(newValue)")
+      chosenThreads.withLock { $0 = newValue }
+      openblas_set_num_threads(Int32(newValue))
+    }
+  }
+
+  /// What computes matrix products and convolutions, such as "OpenBLAS 0.3.21 (Zen)".
+  public static var engine: String {
+    let words = String(cString: openblas_get_config()).split(separator: " ")
+    let version = words.dropFirst().first.map(String.init) ?? ""
+    return "OpenBLAS \(version) (\(String(cString: openblas_get_corename()))), im2col convolutions"
+  }
+
+  /// Bytes in tensors now, and bytes kept for reuse.
+  public static var tensorMemory: (used: Int, idle: Int) { BufferPool.shared.statistics }
+}

@@ -1,0 +1,101 @@
+import CKernels
+
+/// Convolution as a matrix product: every window of the image becomes a row ("im2col"), and the kernels are the columns
+/// of a matrix `[kernelHeight * kernelWidth * C, K]`.
+///
+/// A few images at a time, so that the rows stay in cache.
+struct MatrixConvolution: ConvolutionEngine {
+  /// About how many floats the unrolled windows may take at a time.
+  private static let budget = 1 << 20
+
+  func convolve(_ x: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
+    let plan = Plan(geometry, images: x.shape[0], channels: x.shape[3], kernels: weight.shape[3])
+    let result = Storage(count: plan.images * plan.outputSize)
+    plan.eachGroup(unrolling: x) { images, columns in
+      Kernels.product(
+        columns, weight.pointer, result.pointer + images.lowerBound * plan.outputSize, m: images.count * plan.positions,
+        n: plan.kernels, k: plan.taps, accumulate: false)
+    }
+    return Tensor(
+      storage: result, shape: [plan.images, geometry.outputHeight, geometry.outputWidth, plan.kernels])
+  }
+
+  func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
+    let plan = Plan(geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
+    let result = Storage(count: plan.taps * plan.kernels)
+    result.buffer.update(repeating: 0)
+    plan.eachGroup(unrolling: x) { images, columns in
+      Kernels.product(
+        columns, dy.pointer + images.lowerBound * plan.outputSize, result.pointer, m: plan.taps, n: plan.kernels,
+        k: images.count * plan.positions, transposeA: true, accumulate: true)
+    }
+    return Tensor(
+      storage: result, shape: [geometry.kernelHeight, geometry.kernelWidth, x.shape[3], plan.kernels])
+  }
+
+  func inputGradient(_ dy: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
+    let channels = weight.shape[2]
+    let plan = Plan(geometry, images: dy.shape[0], channels: channels, kernels: dy.shape[3])
+    let result = Storage(count: plan.images * plan.inputSize)
+    let out = Shared(result.pointer)
+    let columns = Storage(count: plan.group * plan.positions * plan.taps)
+    let rows = Shared(columns.pointer)
+    for start in stride(from: 0, to: plan.images, by: plan.group) {
+      let images = start..<min(start + plan.group, plan.images)
+      Kernels.product(
+        dy.pointer + start * plan.outputSize, weight.pointer, columns.pointer, m: images.count * plan.positions,
+        n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false)
+      Parallel.each(images.count) { index in
+        let image = out.pointer + (start + index) * plan.inputSize
+        image.update(repeating: 0, count: plan.inputSize)
+        gk_col2im(plan.window, rows.pointer + index * plan.positions * plan.taps, image)
+      }
+    }
+    return Tensor(
+      storage: result, shape: [plan.images, geometry.inputHeight, geometry.inputWidth, channels])
+  }
+
+  /// The sizes of the matrices, and how many images are unrolled at a time.
+  private struct Plan: Sendable {
+    let window: gk_window
+    let images: Int
+    let kernels: Int
+    let positions: Int
+    let taps: Int
+    let inputSize: Int
+    let outputSize: Int
+    let group: Int
+
+    init(_ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int) {
+      window = geometry.window(channels: channels)
+      self.images = images
+      self.kernels = kernels
+      positions = geometry.outputHeight * geometry.outputWidth
+      taps = geometry.kernelHeight * geometry.kernelWidth * channels
+      inputSize = geometry.inputHeight * geometry.inputWidth * channels
+      outputSize = positions * kernels
+      group = max(1, min(images, MatrixConvolution.budget / max(1, positions * taps)))
+    }
+
+    /// Calls `body` with the unrolled windows of each group of images in turn.
+    func eachGroup(unrolling x: Tensor, _ body: (_ images: Range<Int>, _ columns: UnsafePointer<Float>) -> Void) {
+      let columns = Storage(count: group * positions * taps)
+      let rows = Shared(columns.pointer)
+      let source = SharedConstant(x)
+      for start in stride(from: 0, to: images, by: group) {
+        let end = min(start + group, images)
+        // Split by rows of output, so that a single large image is unrolled by all threads too.
+        Parallel.ranges((end - start) * window.out_height, grain: 1) { range in
+          for row in range {
+            let (image, y) = (row / window.out_height, row % window.out_height)
+            gk_im2col(
+              window, source.pointer + (start + image) * inputSize,
+              rows.pointer + row * window.out_width * taps, y, y + 1)
+          }
+        }
+        body(start..<end, columns.pointer)
+      }
+      withExtendedLifetime(x) {}
+    }
+  }
+}

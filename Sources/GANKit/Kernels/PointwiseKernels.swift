@@ -1,0 +1,108 @@
+import CKernels
+
+extension Kernels {
+  /// f(x), element by element.
+  static func unary(_ f: gk_unary, _ x: Tensor) -> Tensor {
+    fill(x.shape, reading: x) { sources, out, range in
+      gk_unary_apply(f, sources[0] + range.lowerBound, out + range.lowerBound, range.count)
+    }
+  }
+
+  /// a op b for equal shapes, or where one of them has a single element.
+  static func binary(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
+    if a.shape == b.shape {
+      return fill(a.shape, reading: a, b) { sources, out, range in
+        let start = range.lowerBound
+        gk_binary_same(op, sources[0] + start, sources[1] + start, out + start, range.count)
+      }
+    }
+    if b.count == 1 && a.rank >= b.rank {
+      let value = b.withScalars { $0[0] }
+      return fill(a.shape, reading: a) { sources, out, range in
+        gk_binary_scalar(op, sources[0] + range.lowerBound, value, out + range.lowerBound, range.count)
+      }
+    }
+    if a.count == 1 && b.rank >= a.rank {
+      let value = a.withScalars { $0[0] }
+      return fill(b.shape, reading: b) { sources, out, range in
+        gk_scalar_binary(op, value, sources[0] + range.lowerBound, out + range.lowerBound, range.count)
+      }
+    }
+    let shape = a.shape.broadcast(with: b.shape, in: "elementwise operation")
+    return binary(op, broadcast(a, to: shape), broadcast(b, to: shape))
+  }
+
+  /// x * scale + shift
+  static func affine(_ x: Tensor, scale: Float, shift: Float) -> Tensor {
+    fill(x.shape, reading: x) { sources, out, range in
+      gk_scale_shift(sources[0] + range.lowerBound, scale, shift, out + range.lowerBound, range.count)
+    }
+  }
+
+  /// The sum of two gradients; reuses the first one's buffer where nobody else holds it.
+  static func sum(consuming a: consuming Tensor, _ b: Tensor) -> Tensor {
+    guard isKnownUniquelyReferenced(&a.storage) else { return binary(GK_ADD, a, b) }
+    let target = Shared(a.storage.pointer + a.offset)
+    let source = SharedConstant(b)
+    Parallel.ranges(b.count) { range in
+      gk_accumulate(source.pointer + range.lowerBound, target.pointer + range.lowerBound, range.count)
+    }
+    withExtendedLifetime(b) {}
+    return a
+  }
+
+  static func activate(_ f: Activation, _ x: Tensor) -> Tensor {
+    fill(x.shape, reading: x) { sources, out, range in
+      gk_activation_forward(f.code, f.slope, sources[0] + range.lowerBound, out + range.lowerBound, range.count)
+    }
+  }
+
+  /// dy f'(x), from the output y = f(x).
+  static func activationGradient(_ f: Activation, output y: Tensor, _ dy: Tensor) -> Tensor {
+    if f == .identity { return dy }
+    return fill(y.shape, reading: y, dy) { sources, out, range in
+      let start = range.lowerBound
+      gk_activation_backward(f.code, f.slope, sources[0] + start, sources[1] + start, out + start, range.count)
+    }
+  }
+
+  /// f(x + bias) along the last axis, written over x, which must not be shared yet.
+  static func addBias(_ bias: Tensor?, activation f: Activation, inPlace x: Tensor) {
+    if bias == nil && f == .identity { return }
+    let columns = x.shape.last ?? 1
+    let target = Shared(x.storage.pointer + x.offset)
+    let biasValues = bias.map(SharedConstant.init)
+    Parallel.ranges(columns == 0 ? 0 : x.count / columns, grain: Parallel.elementGrain / max(columns, 1) + 1) { rows in
+      let start = target.pointer + rows.lowerBound * columns
+      if let biasValues {
+        gk_bias_activation(f.code, f.slope, start, biasValues.pointer, rows.count, columns)
+      } else {
+        gk_activation_forward(f.code, f.slope, start, start, rows.count * columns)
+      }
+    }
+    withExtendedLifetime(bias) {}
+  }
+
+  /// x with each element kept and scaled by 1 / (1 - rate), or zeroed with probability `rate`.
+  static func dropout(_ x: Tensor, rate: Float, _ random: RandomRange) -> Tensor {
+    fill(x.shape, reading: x) { sources, out, range in
+      let start = range.lowerBound
+      gk_dropout(
+        random.key, random.start &+ UInt64(start), rate, sources[0] + start, out + start, range.count)
+    }
+  }
+
+  static func uniform(_ shape: Shape, _ random: RandomRange) -> Tensor {
+    fill(shape) { _, out, range in
+      gk_random_uniform(
+        random.key, random.start &+ UInt64(range.lowerBound), out + range.lowerBound, range.count)
+    }
+  }
+
+  static func normal(_ shape: Shape, _ random: RandomRange) -> Tensor {
+    fill(shape) { _, out, range in
+      gk_random_normal(
+        random.key, random.start &+ UInt64(range.lowerBound), out + range.lowerBound, range.count)
+    }
+  }
+}

@@ -1,0 +1,44 @@
+/// Batch normalization over the last axis, followed by an activation (Ioffe and Szegedy 2015).
+///
+/// Momentum follows Keras: running = momentum * running + (1 - momentum) * batch, with the batch's biased variance.
+/// (PyTorch's momentum is one minus this, and its running variance takes the unbiased one.)
+public struct BatchNorm: Layer {
+  /// `[C]`, one at first
+  public let gamma: Parameter
+  /// `[C]`, zero at first
+  public let beta: Parameter
+  /// `[C]`, zero at first
+  public let runningMean: Buffer
+  /// `[C]`, one at first
+  public let runningVariance: Buffer
+  public let momentum: Float
+  public let epsilon: Float
+  public let activation: Activation
+
+  public init(_ channels: Int, momentum: Float = 0.99, epsilon: Float = 1e-3, activation: Activation = .identity) {
+    gamma = Parameter(.ones([channels]))
+    beta = Parameter(.zeros([channels]))
+    runningMean = Buffer(.zeros([channels]))
+    runningVariance = Buffer(.ones([channels]))
+    self.momentum = momentum
+    self.epsilon = epsilon
+    self.activation = activation
+  }
+
+  /// In training the statistics are the batch's and the running ones move towards them; in inference the running ones
+  /// are used.
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    switch mode {
+    case .inference:
+      return normalized(
+        x, gamma: gamma.value, beta: beta.value, mean: runningMean.value, variance: runningVariance.value,
+        epsilon: epsilon, activation: activation)
+    case .training:
+      let batch = BatchStatistics(of: x.detached)
+      runningMean.value = momentum * runningMean.value + (1 - momentum) * batch.mean
+      runningVariance.value = momentum * runningVariance.value + (1 - momentum) * batch.variance
+      return batchNormalized(
+        x, gamma: gamma.value, beta: beta.value, statistics: batch, epsilon: epsilon, activation: activation)
+    }
+  }
+}

@@ -1,0 +1,29 @@
+/// A convolution: `[N, H, W, in] -> [N, H', W', out]`.
+public struct Conv2D: Layer {
+  /// `[kernel, kernel, in, out]`
+  public let weight: Parameter
+  /// `[out]`, zero at first
+  public let bias: Parameter?
+  public let stride: Int
+  public let padding: Padding
+  public let activation: Activation
+
+  public init(
+    _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Padding = .same, bias: Bool = true,
+    activation: Activation = .identity, initializer: Initializer = .glorotUniform, using random: Random
+  ) {
+    let area = kernel * kernel
+    weight = Parameter(
+      initializer.weight(
+        [kernel, kernel, inputs, outputs], fanIn: area * inputs, fanOut: area * outputs, using: random))
+    self.bias = bias ? Parameter(.zeros([outputs])) : nil
+    self.stride = stride
+    self.padding = padding
+    self.activation = activation
+  }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    convolution(
+      x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding, activation: activation)
+  }
+}

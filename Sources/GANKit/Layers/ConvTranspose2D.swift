@@ -1,0 +1,33 @@
+/// A transposed convolution, which enlarges images by its stride: `[N, H, W, in] -> [N, H', W', out]`.
+public struct ConvTranspose2D: Layer {
+  /// `[kernel, kernel, out, in]`
+  public let weight: Parameter
+  /// `[out]`, zero at first
+  public let bias: Parameter?
+  public let stride: Int
+  public let padding: Padding
+  public let outputPadding: Int
+  public let activation: Activation
+
+  public init(
+    _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Padding = .same, outputPadding: Int = 0,
+    bias: Bool = true, activation: Activation = .identity, initializer: Initializer = .glorotUniform,
+    using random: Random
+  ) {
+    let area = kernel * kernel
+    weight = Parameter(
+      initializer.weight(
+        [kernel, kernel, outputs, inputs], fanIn: area * inputs, fanOut: area * outputs, using: random))
+    self.bias = bias ? Parameter(.zeros([outputs])) : nil
+    self.stride = stride
+    self.padding = padding
+    self.outputPadding = outputPadding
+    self.activation = activation
+  }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    transposedConvolution(
+      x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding, outputPadding: outputPadding,
+      activation: activation)
+  }
+}

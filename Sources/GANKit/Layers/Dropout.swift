@@ -1,0 +1,13 @@
+/// In training, zeroes each element with probability `rate` and scales the others; in inference the identity.
+public struct Dropout: Layer {
+  public let rate: Float
+
+  public init(_ rate: Float) { self.rate = rate }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    switch mode {
+    case .training(let random): dropout(x, rate: rate, using: random)
+    case .inference: x
+    }
+  }
+}

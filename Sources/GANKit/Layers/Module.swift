@@ -1,0 +1,78 @@
+/// Something with parameters: a layer, a network, or a struct of them.
+///
+/// Parameters and buffers are found by reflection, in the order in which they are declared. Their dotted names, such as
+/// `blocks.2.weight`, are the names in checkpoints.
+public protocol Module: Checkpointable {}
+
+/// A module that maps one tensor to another.
+public protocol Layer: Module {
+  func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor
+}
+
+extension Module {
+  /// The trained values with their dotted names.
+  public var parameters: [(name: String, parameter: Parameter)] {
+    var found: [(name: String, parameter: Parameter)] = []
+    visit(self, name: "") { name, member in
+      if let parameter = member as? Parameter { found.append((name, parameter)) }
+    }
+    return found
+  }
+
+  /// The values that belong to the model but are not trained, with their dotted names.
+  public var buffers: [(name: String, buffer: Buffer)] {
+    var found: [(name: String, buffer: Buffer)] = []
+    visit(self, name: "") { name, member in
+      if let buffer = member as? Buffer { found.append((name, buffer)) }
+    }
+    return found
+  }
+
+  /// The number of trained values.
+  public var parameterCount: Int { parameters.reduce(0) { $0 + $1.parameter.shape.elementCount } }
+
+  /// The number of values in buffers.
+  public var bufferCount: Int { buffers.reduce(0) { $0 + $1.buffer.value.count } }
+
+  /// A number that changes when any parameter does: a hash of all their bits.
+  public var checksum: UInt64 {
+    parameters.reduce(14_695_981_039_346_656_037) { hash, entry in
+      entry.parameter.value.withScalars { scalars in
+        scalars.reduce(hash) { ($0 ^ UInt64($1.bitPattern)) &* 1_099_511_628_211 }
+      }
+    }
+  }
+}
+
+extension Module {
+  public func save(to checkpoint: inout Checkpoint, as name: String) {
+    for (path, parameter) in parameters { checkpoint[tensor: "\(name).\(path)"] = parameter.value.detached }
+    for (path, buffer) in buffers { checkpoint[tensor: "\(name).\(path)"] = buffer.value }
+  }
+
+  public func load(from checkpoint: Checkpoint, as name: String) throws {
+    for (path, parameter) in parameters {
+      parameter.value = try checkpoint.tensor(named: "\(name).\(path)", shape: parameter.shape)
+    }
+    for (path, buffer) in buffers {
+      buffer.value = try checkpoint.tensor(named: "\(name).\(path)", shape: buffer.value.shape)
+    }
+  }
+}
+
+/// Walks through a module's stored properties, arrays and optionals included, down to parameters and buffers.
+private func visit(_ value: Any, name: String, _ body: (String, Any) -> Void) {
+  if value is Parameter || value is Buffer { return body(name, value) }
+  let mirror = Mirror(reflecting: value)
+  switch mirror.displayStyle {
+  case .optional:
+    if let wrapped = mirror.children.first { visit(wrapped.value, name: name, body) }
+  case .collection, .struct, .class, .tuple:
+    guard value is any Module || mirror.displayStyle != .class else { return }
+    for (index, child) in mirror.children.enumerated() {
+      let label = mirror.displayStyle == .collection ? "\(index)" : child.label ?? "\(index)"
+      visit(child.value, name: name.isEmpty ? label : "\(name).\(label)", body)
+    }
+  default: break
+  }
+}

@@ -1,0 +1,26 @@
+/// `[N, ...] -> [N, rest]`
+public struct Flatten: Layer {
+  public init() {}
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.flattened() }
+}
+
+/// `[N, ...] -> [N] + shape`
+public struct Reshape: Layer {
+  public let shape: Shape
+
+  public init(_ shape: Shape) { self.shape = shape }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    x.reshaped(to: Shape([x.shape[0]] + shape.dimensions))
+  }
+}
+
+/// An activation as a layer of its own, where it cannot be part of the layer before.
+public struct Activate: Layer {
+  public let activation: Activation
+
+  public init(_ activation: Activation) { self.activation = activation }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.activated(by: activation) }
+}

@@ -1,0 +1,53 @@
+/// max(x, 0)
+public func relu(_ x: Tensor) -> Tensor { x.activated(by: .relu) }
+
+/// x where positive, slope * x elsewhere (Maas, Hannun and Ng 2013).
+public func leakyReLU(_ x: Tensor, slope: Float = 0.2) -> Tensor { x.activated(by: .leakyReLU(slope)) }
+
+/// The hyperbolic tangent, in (-1, 1).
+public func tanh(_ x: Tensor) -> Tensor { x.activated(by: .tanh) }
+
+/// 1 / (1 + e^-x), in (0, 1).
+public func sigmoid(_ x: Tensor) -> Tensor { x.activated(by: .sigmoid) }
+
+extension Tensor {
+  /// f(x), element by element.
+  public func activated(by f: Activation) -> Tensor {
+    if f == .identity { return self }
+    return Kernels.activate(f, self).recordingActivation(f, of: self)
+  }
+
+  /// Says that this tensor, whose elements are already f(z), came from the tracked tensor `z`.
+  ///
+  /// Fused operations compute a linear part and its activation in one pass; this adds the second link of the chain.
+  func recordingActivation(_ f: Activation, of z: Tensor) -> Tensor {
+    let y = self.detached
+    return y.derivative(wrt: z) { dy in Kernels.activationGradient(f, output: y, dy) }
+  }
+}
+
+/// e^x over the sum of e^x along the last axis: positive and summing to 1.
+public func softmax(_ x: Tensor) -> Tensor { exp(logSoftmax(x)) }
+
+/// The logarithm of `softmax`, stable for large values: x - ln(sum of e^x) along the last axis.
+public func logSoftmax(_ x: Tensor) -> Tensor {
+  precondition(x.rank >= 1, "logSoftmax: needs at least one axis")
+  let shifted = x.detached - Kernels.largest(x)
+  let y = shifted - log(exp(shifted).sum(axes: [-1], keepingDimensions: true))
+  return y.derivative(wrt: x) { dy in
+    dy - exp(y) * dy.sum(axes: [-1], keepingDimensions: true)
+  }
+}
+
+extension GradientCase {
+  static var activations: [GradientCase] {
+    [
+      GradientCase("relu", [[4, 5]]) { relu($0[0]) },
+      GradientCase("leakyReLU", [[4, 5]]) { leakyReLU($0[0], slope: 0.3) },
+      GradientCase("tanh", [[4, 5]], in: -2...2) { tanh($0[0]) },
+      GradientCase("sigmoid", [[4, 5]], in: -3...3) { sigmoid($0[0]) },
+      GradientCase("softmax", [[3, 5]]) { softmax($0[0]) },
+      GradientCase("logSoftmax", [[3, 5]], in: -3...3) { logSoftmax($0[0]) },
+    ]
+  }
+}

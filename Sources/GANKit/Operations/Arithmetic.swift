@@ -1,0 +1,96 @@
+import CKernels
+
+// Elementwise arithmetic with NumPy's broadcasting: aligned at the last axis, extents of 1 stretch.
+
+extension Tensor {
+  public static func + (a: Tensor, b: Tensor) -> Tensor {
+    let (shapeA, shapeB) = (a.shape, b.shape)
+    return Kernels.binary(GK_ADD, a, b)
+      .derivative(wrt: a) { dy in dy.summed(to: shapeA) }
+      .derivative(wrt: b) { dy in dy.summed(to: shapeB) }
+  }
+
+  public static func - (a: Tensor, b: Tensor) -> Tensor {
+    let (shapeA, shapeB) = (a.shape, b.shape)
+    return Kernels.binary(GK_SUBTRACT, a, b)
+      .derivative(wrt: a) { dy in dy.summed(to: shapeA) }
+      .derivative(wrt: b) { dy in (-dy).summed(to: shapeB) }
+  }
+
+  public static func * (a: Tensor, b: Tensor) -> Tensor {
+    let (x, y) = (a.detached, b.detached)
+    return Kernels.binary(GK_MULTIPLY, x, y)
+      .derivative(wrt: a) { dy in (dy * y).summed(to: x.shape) }
+      .derivative(wrt: b) { dy in (dy * x).summed(to: y.shape) }
+  }
+
+  public static func / (a: Tensor, b: Tensor) -> Tensor {
+    let (x, y) = (a.detached, b.detached)
+    return Kernels.binary(GK_DIVIDE, x, y)
+      .derivative(wrt: a) { dy in (dy / y).summed(to: x.shape) }
+      .derivative(wrt: b) { dy in (-dy * x / (y * y)).summed(to: y.shape) }
+  }
+
+  public static prefix func - (x: Tensor) -> Tensor { x * -1 }
+
+  public static func + (x: Tensor, c: Float) -> Tensor { x.affine(scale: 1, shift: c) }
+  public static func + (c: Float, x: Tensor) -> Tensor { x.affine(scale: 1, shift: c) }
+  public static func - (x: Tensor, c: Float) -> Tensor { x.affine(scale: 1, shift: -c) }
+  public static func - (c: Float, x: Tensor) -> Tensor { x.affine(scale: -1, shift: c) }
+  public static func * (x: Tensor, c: Float) -> Tensor { x.affine(scale: c, shift: 0) }
+  public static func * (c: Float, x: Tensor) -> Tensor { x.affine(scale: c, shift: 0) }
+  public static func / (x: Tensor, c: Float) -> Tensor { x.affine(scale: 1 / c, shift: 0) }
+
+  public static func / (c: Float, x: Tensor) -> Tensor { Tensor(c) / x }
+
+  private func affine(scale: Float, shift: Float) -> Tensor {
+    Kernels.affine(self, scale: scale, shift: shift)
+      .derivative(wrt: self) { dy in Kernels.affine(dy, scale: scale, shift: 0) }
+  }
+}
+
+/// The larger of two values, element by element; where they are equal each gets half of the gradient.
+public func max(_ a: Tensor, _ b: Tensor) -> Tensor { extreme(GK_MAXIMUM, a, b) }
+
+/// The smaller of two values, element by element; where they are equal each gets half of the gradient.
+public func min(_ a: Tensor, _ b: Tensor) -> Tensor { extreme(GK_MINIMUM, a, b) }
+
+private func extreme(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
+  let (x, y) = (a.detached, b.detached)
+  // 1, 0.5 or 0: the share of the gradient that goes to the first operand.
+  let share: @Sendable () -> Tensor = {
+    let sign = Kernels.unary(GK_SIGN, x - y)
+    return (op == GK_MAXIMUM ? sign : -sign) * 0.5 + 0.5
+  }
+  return Kernels.binary(op, x, y)
+    .derivative(wrt: a) { dy in (dy * share()).summed(to: x.shape) }
+    .derivative(wrt: b) { dy in (dy * (1 - share())).summed(to: y.shape) }
+}
+
+/// x limited to a range; no gradient flows where it was cut off.
+public func clamp(_ x: Tensor, _ low: Float, _ high: Float) -> Tensor {
+  min(max(x, Tensor(low)), Tensor(high))
+}
+
+extension GradientCase {
+  static var arithmetic: [GradientCase] {
+    [
+      GradientCase("add", [[3, 4], [3, 4]]) { $0[0] + $0[1] },
+      GradientCase("add, broadcast row", [[3, 4], [4]]) { $0[0] + $0[1] },
+      GradientCase("subtract, broadcast both", [[3, 1], [1, 4]]) { $0[0] - $0[1] },
+      GradientCase("multiply", [[2, 5], [2, 5]]) { $0[0] * $0[1] },
+      GradientCase("multiply, broadcast inner", [[2, 3, 4], [2, 1, 4]]) { $0[0] * $0[1] },
+      GradientCase("multiply, scalar tensor", [[5], []]) { $0[0] * $0[1] },
+      GradientCase("multiply by itself", [[5]]) { $0[0] * $0[0] },
+      GradientCase("divide", [[3, 4], [3, 4]], in: 0.5...2) { $0[0] / $0[1] },
+      GradientCase("divide, broadcast", [[4], [3, 4]], in: 0.5...2) { $0[0] / $0[1] },
+      GradientCase("constant - x", [[6]]) { 3 - $0[0] },
+      GradientCase("constant / x", [[6]], in: 0.5...2) { 3 / $0[0] },
+      GradientCase("affine", [[7]]) { 2 * $0[0] + 1 },
+      GradientCase("negate", [[7]]) { -$0[0] },
+      GradientCase("max", [[9], [9]]) { max($0[0], $0[1]) },
+      GradientCase("min, broadcast", [[3, 3], [1]]) { min($0[0], $0[1]) },
+      GradientCase("clamp", [[40]], in: -2...2) { clamp($0[0], -0.503, 0.497) },
+    ]
+  }
+}

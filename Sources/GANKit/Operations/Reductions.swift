@@ -1,0 +1,56 @@
+extension Tensor {
+  /// The sum of all elements, as a scalar.
+  public func sum() -> Tensor {
+    let shape = self.shape
+    return Tensor(Kernels.total(self)).derivative(wrt: self) { dy in Tensor.full(shape, dy.scalar) }
+  }
+
+  /// The mean of all elements, as a scalar.
+  public func mean() -> Tensor {
+    precondition(count > 0, "mean: the tensor of shape \(shape) has no elements")
+    return sum() / Float(count)
+  }
+
+  /// The sums along some axes (negative ones count from the end), which are dropped unless `keepingDimensions`.
+  public func sum(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
+    let summed = Set(axes.map { shape.axis($0, in: "sum") })
+    var result = detached
+    for axis in summed.sorted() where shape[axis] != 1 { result = Kernels.sum(result, axis: axis) }
+    let (original, kept) = (shape, result.shape)
+    let target = keepingDimensions ? kept : Shape((0..<rank).filter { !summed.contains($0) }.map { shape[$0] })
+    return result.viewed(as: target).derivative(wrt: self) { dy in
+      Kernels.broadcast(dy.viewed(as: kept), to: original)
+    }
+  }
+
+  /// The means along some axes, which are dropped unless `keepingDimensions`.
+  public func mean(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
+    let size = axes.reduce(1) { $0 * shape[shape.axis($1, in: "mean")] }
+    return sum(axes: axes, keepingDimensions: keepingDimensions) / Float(size)
+  }
+
+  /// The position of the largest element in each row of the last axis.
+  public func argmax() -> [Int] {
+    precondition(rank >= 1 && shape[rank - 1] > 0, "argmax: needs a last axis with elements, found shape \(shape)")
+    let columns = shape[rank - 1]
+    return withScalars { scalars in
+      (0..<(count / columns)).map { row in
+        let start = row * columns
+        return (0..<columns).reduce(0) { scalars[start + $1] > scalars[start + $0] ? $1 : $0 }
+      }
+    }
+  }
+}
+
+extension GradientCase {
+  static var reductions: [GradientCase] {
+    [
+      GradientCase("sum", [[3, 4]]) { $0[0].sum() },
+      GradientCase("mean", [[3, 4]]) { $0[0].mean() },
+      GradientCase("sum of first axis", [[3, 4]]) { $0[0].sum(axes: [0]) },
+      GradientCase("sum of last axis", [[3, 4, 2]]) { $0[0].sum(axes: [-1]) },
+      GradientCase("sum of middle axis", [[3, 4, 2]]) { $0[0].sum(axes: [1], keepingDimensions: true) },
+      GradientCase("mean of images", [[2, 3, 3, 2]]) { $0[0].mean(axes: [1, 2]) },
+    ]
+  }
+}

@@ -1,0 +1,95 @@
+import CKernels
+
+/// A reproducible source of random numbers: number `i` of a stream is a hash of the stream's key and `i`.
+///
+/// Every draw in GANKit names the source that it draws from; there is no global one and no clock seed. Because a
+/// number depends on its position only, long runs of them can be drawn on several threads without changing a bit.
+public final class Random {
+  private var key: UInt64
+  private var position: UInt64
+
+  /// A source of its own for each seed.
+  public init(seed: UInt64) {
+    key = gk_random_bits(seed, 0)
+    position = 0
+  }
+
+  /// An independent source for each pair of a seed and a stream's name.
+  public init(seed: UInt64, stream: String) {
+    key = Random.key(seed, stream)
+    position = 0
+  }
+
+  /// An independent source that depends on this one's seed and a name, not on what was drawn so far.
+  public func fork(_ stream: String) -> Random {
+    Random(seed: key, stream: stream)
+  }
+
+  private static func key(_ seed: UInt64, _ stream: String) -> UInt64 {
+    stream.utf8.reduce(gk_random_bits(seed, 1)) { key, byte in gk_random_bits(key, UInt64(byte)) }
+  }
+
+  /// Sets `count` numbers aside for a kernel, which draws them by position.
+  func take(_ count: Int) -> RandomRange {
+    defer { position += UInt64(count) }
+    return RandomRange(key: key, start: position)
+  }
+
+  /// 64 random bits.
+  public func bits() -> UInt64 {
+    let range = take(1)
+    return gk_random_bits(range.key, range.start)
+  }
+
+  /// Uniform in [0, 1).
+  public func uniform() -> Double { Double(bits() >> 11) * 0x1p-53 }
+
+  /// Uniform in a range.
+  public func uniform(in range: Range<Double>) -> Double {
+    range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
+  }
+
+  /// Standard normal.
+  public func normal() -> Double {
+    let range = take(1)
+    var value: Float = 0
+    gk_random_normal(range.key, range.start, &value, 1)
+    return Double(value)
+  }
+
+  /// Uniform among 0 ..< bound.
+  public func integer(below bound: Int) -> Int {
+    precondition(bound > 0, "integer(below:): needs a positive bound, found \(bound)")
+    return Int(bits().multipliedFullWidth(by: UInt64(bound)).high)
+  }
+
+  /// The numbers 0 ..< count in random order (Fisher and Yates).
+  public func permutation(_ count: Int) -> [Int] {
+    var order = Array(0..<count)
+    for last in stride(from: count - 1, to: 0, by: -1) {
+      order.swapAt(last, integer(below: last + 1))
+    }
+    return order
+  }
+}
+
+extension Random: RandomNumberGenerator {
+  public func next() -> UInt64 { bits() }
+}
+
+/// Consecutive numbers of one stream.
+struct RandomRange: Sendable {
+  let key: UInt64
+  let start: UInt64
+}
+
+extension Random: Checkpointable {
+  public func save(to checkpoint: inout Checkpoint, as name: String) {
+    checkpoint[integers: name] = [key, position]
+  }
+
+  public func load(from checkpoint: Checkpoint, as name: String) throws {
+    let words = try checkpoint.integers(named: name, count: 2)
+    (key, position) = (words[0], words[1])
+  }
+}

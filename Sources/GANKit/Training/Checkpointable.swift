@@ -1,0 +1,7 @@
+/// Something whose state can be written to a checkpoint and restored from it, bit for bit.
+public protocol Checkpointable {
+  /// Adds this state under `name`, and under names that begin with `name.`.
+  func save(to checkpoint: inout Checkpoint, as name: String)
+  /// Restores the state saved under `name`; throws `CheckpointError` where an entry is missing or has another shape.
+  func load(from checkpoint: Checkpoint, as name: String) throws
+}

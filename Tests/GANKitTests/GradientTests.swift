@@ -1,0 +1,76 @@
+import Testing
+
+@testable import GANKit
+
+@Suite struct GradientTests {
+  /// The bound leaves room for single precision; a wrong derivative is off by a tenth and more.
+  @Test(arguments: GradientCase.all)
+  func derivativeAgreesWithCentralDifferences(_ operation: GradientCase) {
+    #expect(operation.largestRelativeError() < 2e-3)
+  }
+
+  @Test func namesOfCasesAreUnique() {
+    #expect(Set(GradientCase.all.map(\.name)).count == GradientCase.all.count)
+  }
+
+  @Test func aWrongDerivativeIsFound() {
+    let wrong = GradientCase("wrong", [[5]]) { inputs in
+      let x = inputs[0].detached
+      return (x * x).derivative(wrt: inputs[0]) { dy in dy * x }
+    }
+    #expect(wrong.largestRelativeError() > 0.1)
+  }
+
+  @Test func onlyTrackedParametersGetGradients() {
+    let random = Random(seed: 1)
+    let first = Dense(3, 4, activation: .tanh, using: random)
+    let second = Dense(4, 1, using: random)
+    let x = Tensor.normal([5, 3], using: random)
+    let (loss, found) = gradients(of: first) { second(first(x, .inference), .inference).mean() }
+    #expect(loss.isFinite)
+    #expect(found[first.weight] != nil && found[first.bias!] != nil)
+    #expect(found[second.weight] == nil)
+    #expect(!first.weight.value.isTracked)
+  }
+
+  @Test func aRecordingFeedsBothPlayers() {
+    let random = Random(seed: 1)
+    let generator = Dense(2, 3, activation: .tanh, using: random)
+    let discriminator = Dense(3, 1, using: random)
+    let z = Tensor.normal([4, 2], using: random)
+    let generated = record(generator) { generator(z, .inference) }
+    #expect(!generated.value.isTracked)
+    let (_, d) = gradients(of: discriminator) {
+      binaryCrossEntropy(logits: discriminator(generated.value, .inference), target: 0)
+    }
+    let (_, g) = generated.gradients { binaryCrossEntropy(logits: discriminator($0, .inference), target: 1) }
+    let (_, direct) = gradients(of: generator) {
+      binaryCrossEntropy(logits: discriminator(generator(z, .inference), .inference), target: 1)
+    }
+    #expect(d[generator.weight] == nil && d[discriminator.weight] != nil)
+    #expect(g[discriminator.weight] == nil)
+    #expect(g[generator.weight] == direct[generator.weight])
+  }
+
+  @Test func severalModelsAndAuxiliaryResults() {
+    let random = Random(seed: 1)
+    let (a, b) = (Dense(2, 2, using: random), Dense(2, 1, using: random))
+    let x = Tensor.normal([3, 2], using: random)
+    let (loss, found, hidden) = gradients(of: a, b) {
+      let hidden = a(x, .inference)
+      return (loss: b(hidden, .inference).mean(), auxiliary: hidden.detached)
+    }
+    #expect(loss == b(hidden, .inference).mean().scalar)
+    #expect(found[a.weight] != nil && found[b.weight] != nil)
+  }
+
+  @Test func aLongChainNeedsNoStack() {
+    let x = Tensor([1])
+    let derivative = gradient(at: x) { x in
+      var y = x
+      for _ in 0..<50_000 { y = y + 1e-4 }
+      return y.sum()
+    }
+    #expect(derivative.scalar == 1)
+  }
+}

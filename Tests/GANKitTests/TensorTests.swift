@@ -1,0 +1,79 @@
+import Testing
+
+@testable import GANKit
+
+@Suite struct TensorTests {
+  @Test func arithmeticBroadcasts() {
+    let a = Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3])
+    #expect((a + Tensor([10, 20, 30])).scalars == [11, 22, 33, 14, 25, 36])
+    #expect((a * Tensor([1, -1], shape: [2, 1])).scalars == [1, 2, 3, -4, -5, -6])
+    #expect((Tensor([1], shape: [1, 1, 1]) + a).shape == [1, 2, 3])
+    #expect((1 - a).scalars == [0, -1, -2, -3, -4, -5])
+  }
+
+  @Test func viewsShareTheirBuffer() {
+    let a = Tensor((0..<12).map { Float($0) }, shape: [4, 3])
+    let rows = a.rows(1..<3)
+    #expect(rows.storage === a.storage)
+    #expect(rows.scalars == [3, 4, 5, 6, 7, 8])
+    #expect((rows * 2).scalars == [6, 8, 10, 12, 14, 16])
+    #expect(rows.reshaped(to: [3, 2]).at(2, 1) == 8)
+  }
+
+  @Test func reductionsAgreeWithLoops() {
+    let a = Tensor((0..<24).map { Float($0) }, shape: [2, 3, 4])
+    #expect(a.sum().scalar == 276)
+    #expect(a.sum(axes: [0, 2]).scalars == [60, 92, 124])
+    #expect(a.mean(axes: [1]).scalars == [4, 5, 6, 7, 16, 17, 18, 19])
+    #expect(a.sum(axes: [-1], keepingDimensions: true).shape == [2, 3, 1])
+    #expect(a.permuted([2, 0, 1]).at(3, 1, 2) == a.at(1, 2, 3))
+    #expect(Tensor([1, 5, 2, 9, 9, 0], shape: [2, 3]).argmax() == [1, 0])
+  }
+
+  @Test func largeSumsKeepTheirPrecision() {
+    #expect(abs(Tensor.full([3_000_000], 0.1).sum().scalar - 300_000) < 1)
+  }
+
+  @Test func resultsDoNotDependOnTheNumberOfThreads() {
+    let x = Tensor.normal([300, 1000], using: Random(seed: 5))
+    func results() -> [Tensor] {
+      [x.sum(), x.sum(axes: [0]), exp(x), BatchStatistics(of: x).variance, Tensor.normal([200_000], using: Random(seed: 1))]
+    }
+    let threads = Machine.threads
+    defer { Machine.threads = threads }
+    Machine.threads = 1
+    let single = results()
+    Machine.threads = 2
+    #expect(results() == single)
+  }
+
+  @Test func bufferPoolReturnsToItsSteadyState() {
+    func step() { _ = exp(Tensor.zeros([1000, 100]) + 1).sum() }
+    step()
+    let before = Machine.tensorMemory
+    for _ in 0..<50 { step() }
+    #expect(Machine.tensorMemory.idle <= before.idle + 64 << 20)
+    #expect(BufferPool.capacity(for: 1) == 16)
+    for count in [17, 100, 1000, 4097, 1 << 20] {
+      let capacity = BufferPool.capacity(for: count)
+      #expect(capacity >= count && Double(capacity) <= Double(count) * 1.25 + 16)
+    }
+  }
+
+  @Test func normalDrawsAreNormal() {
+    let x = Tensor.normal([1_000_000], using: Random(seed: 7))
+    let statistics = BatchStatistics(of: x.reshaped(to: [1_000_000, 1]))
+    #expect(abs(statistics.mean.scalar) < 4e-3)
+    #expect(abs(statistics.variance.scalar - 1) < 6e-3)
+    let tails = x.scalars.filter { abs($0) > 1.96 }.count
+    #expect(abs(Double(tails) / 1e6 - 0.05) < 1e-3)
+    #expect(abs((x * x * x * x).mean().scalar - 3) < 0.05)
+  }
+
+  @Test func streamsAreReproducibleAndDistinct() {
+    let (a, b) = (Random(seed: 1, stream: "a"), Random(seed: 1, stream: "a"))
+    #expect(Tensor.uniform([100], using: a) == Tensor.uniform([100], using: b))
+    #expect(Tensor.uniform([100], using: a) != Tensor.uniform([100], using: Random(seed: 1, stream: "b")))
+    #expect(Random(seed: 3).permutation(1000).sorted() == Array(0..<1000))
+  }
+}
