@@ -40,45 +40,24 @@ public struct RunOutcome {
   }
 }
 
-/// What a run has to know of a chapter's text.
-public struct ChapterOutline {
-  public var number: Int
-  public var slug: String
-  public var title: String
-  public var stepIDs: [String]
-  /// The whole file, for the fingerprint.
-  public var source: String
-  /// Prints the introduction, and then each step's text before the step runs.
-  public var introduction: () -> String
-  public var text: (_ step: Int) -> String
-
-  public init(
-    number: Int, slug: String, title: String, stepIDs: [String], source: String,
-    introduction: @escaping () -> String, text: @escaping (_ step: Int) -> String
-  ) {
-    (self.number, self.slug, self.title, self.stepIDs) = (number, slug, title, stepIDs)
-    (self.source, self.introduction, self.text) = (source, introduction, text)
-  }
-
-  /// `output/03-vanilla-gan`.
-  public func folder(in output: URL) -> URL {
-    output.appending(path: "\(number < 10 ? "0" : "")\(number)-\(slug)", directoryHint: .isDirectory)
-  }
-}
-
 /// Executes a chapter: prints its text, runs its steps, and keeps `run.json`.
 public final class ChapterRun {
-  private let chapter: ChapterOutline
+  private let chapter: Chapter
   private let lessonType: any Lesson.Type
   private let request: RunRequest
   private let narrator: Narrator
+  private let renderer: MarkdownRenderer
   private var record: RunRecord?
+  private var stepIDs: [String] { chapter.steps.map(\.id) }
 
+  /// - Parameter figureFolder: what leads from the working directory to the figures that the chapter shows.
   public init(
-    _ chapter: ChapterOutline, _ lessonType: any Lesson.Type, _ request: RunRequest, _ narrator: Narrator
+    _ chapter: Chapter, _ lessonType: any Lesson.Type, _ request: RunRequest, _ narrator: Narrator,
+    figureFolder: String = "chapters/"
   ) {
     (self.chapter, self.lessonType) = (chapter, lessonType)
     (self.request, self.narrator) = (request, narrator)
+    renderer = MarkdownRenderer(terminal: narrator.output, figureFolder: figureFolder)
   }
 
   /// Runs what the request asks for. Errors are recorded, returned and not printed.
@@ -95,9 +74,9 @@ public final class ChapterRun {
     let settings = try Settings(lessonType.settings, budget: request.budget, overrides: request.overrides)
     switch request.selection {
     case .all: break
-    case .from(let id), .only(let id): _ = try RunPlan.index(of: id, in: chapter.stepIDs)
+    case .from(let id), .only(let id): _ = try RunPlan.index(of: id, in: stepIDs)
     }
-    let folder = try RunFolder(chapter.folder(in: request.output), stepIDs: chapter.stepIDs)
+    let folder = try RunFolder(chapter.outputFolder(in: request.output), stepIDs: stepIDs)
     let previous = previousRecord(folder)
     let cache = request.output.appending(path: "cache", directoryHint: .isDirectory)
     try RunFolder.makeFolder(cache)
@@ -106,29 +85,34 @@ public final class ChapterRun {
       data: request.data, settings: settings, outputFolder: folder.url, cacheFolder: cache,
       narrator: narrator, isInterrupted: request.isInterrupted)
 
-    narrator.explain(chapter.introduction())
+    explain(chapter.introduction)
     let lesson = try lessonType.init(run)
     let steps = lesson.steps
-    guard steps.map(\.id) == chapter.stepIDs else {
+    guard steps.map(\.id) == stepIDs else {
       throw LessonError(
         """
         Chapter \(chapter.slug) and its lesson do not have the same steps.
-          chapter: \(chapter.stepIDs.joined(separator: ", "))
+          chapter: \(stepIDs.joined(separator: ", "))
           lesson:  \(steps.map(\.id).joined(separator: ", "))
         """)
     }
-    var context = StepSeries(
+    var series = StepSeries(
       run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
-      text: chapter.text)
+      explainBefore: { [self] in explain(chapter.steps[$0].beforeRun) },
+      explainAfter: { [self] in explain(chapter.steps[$0].afterRun) })
     let plan = try RunPlan.make(
-      request.selection, stepIDs: chapter.stepIDs, record: previous, conditions: context.conditions,
+      request.selection, stepIDs: stepIDs, record: previous, conditions: series.conditions,
       restart: request.restart, command: request.command, hasPartial: folder.hasPartial)
     plan.warnings.forEach(narrator.warn)
     plan.notes.forEach(narrator.note)
 
-    record = newRecord(plan, previous, context.conditions)
-    defer { record = context.record ?? record }
-    try context.perform(plan, record!)
+    defer { record = series.record }
+    try series.perform(plan, newRecord(plan, previous, series.conditions))
+    if plan.steps.upperBound == steps.count, request.selection == .all { explain(chapter.closing) }
+  }
+
+  private func explain(_ section: Chapter.Section) {
+    if !section.isEmpty { narrator.explain(renderer.render(section)) }
   }
 
   private func previousRecord(_ folder: RunFolder) -> RunRecord? {
@@ -147,11 +131,11 @@ public final class ChapterRun {
     var record = RunRecord(
       chapter: chapter.slug, number: chapter.number, title: chapter.title, budget: conditions.budget,
       seed: conditions.seed, threads: conditions.threads, engine: Machine.engine, data: conditions.data,
-      settings: conditions.settings, steps: chapter.stepIDs.map(StepRecord.init),
+      settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
       selection: request.selection.description,
-      fingerprint: Fingerprint.chapter(chapter.source, settings: lessonType.settings),
+      fingerprint: chapter.fingerprint(with: lessonType.settings),
       build: Fingerprint.program())
-    guard let previous, previous.steps.map(\.id) == chapter.stepIDs else { return record }
+    guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
     for index in record.steps.indices where !plan.steps.contains(index) {
       var kept = previous.steps[index]
       let made = kept.madeWith ?? previous.conditions
@@ -163,5 +147,17 @@ public final class ChapterRun {
       record.peakMemoryBytes = previous.peakMemoryBytes
     }
     return record
+  }
+}
+
+extension Chapter {
+  /// The folder of this chapter's runs: `output/03-vanilla-gan`.
+  public func outputFolder(in output: URL) -> URL {
+    output.appending(path: "\(number < 10 ? "0" : "")\(number)-\(slug)", directoryHint: .isDirectory)
+  }
+
+  /// Changes when the text or a default of the settings does.
+  func fingerprint(with settings: [any AnySetting]) -> String {
+    Fingerprint.chapter(title + "\n" + text.markdown, settings: settings)
   }
 }

@@ -32,12 +32,15 @@ public final class Report {
 
   // MARK: - Findings
 
-  /// Records a number as `<step>.<name>`: printed, and kept in `run.json`.
-  /// - Throws: `Diverged` if it is not finite.
-  public func metric(_ name: String, _ value: some BinaryFloatingPoint) throws {
+  /// Records a number as `<step>.<name>`: printed, and kept in `run.json`. One that is not finite makes the
+  /// step fail with `Diverged`.
+  public func metric(_ name: String, _ value: some BinaryFloatingPoint) {
     let value = Double(value)
     guard value.isFinite else {
-      throw Diverged(name: name, value: value, step: step, iteration: nil, lastFinite: nil)
+      context.divergence =
+        context.divergence ?? Diverged(name: name, value: value, step: step, iteration: nil, lastFinite: nil)
+      run.narrator.finding(name, "\(value)")
+      return
     }
     context.record.metrics[name] = value
     run.narrator.finding(name, Text.number(value))

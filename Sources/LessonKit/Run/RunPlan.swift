@@ -73,7 +73,7 @@ struct RunPlan: Equatable {
   /// - Throws: `UsageError` with the steps that there are.
   static func index(of id: String, in stepIDs: [String]) throws -> Int {
     if let index = stepIDs.firstIndex(of: id) { return index }
-    let near = NearMiss.best(for: id, among: stepIDs).map { " Did you mean \($0)?" } ?? ""
+    let near = NearMiss.question(for: id, among: stepIDs)
     throw UsageError(
       "This chapter has no step \"\(id)\".\(near) Its steps are: \(stepIDs.joined(separator: ", ")).")
   }

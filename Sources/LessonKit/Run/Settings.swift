@@ -40,7 +40,7 @@ public struct Settings: Sendable, Equatable {
     guard !declared.isEmpty else {
       return "--set \(name): this chapter has no settings to change."
     }
-    let near = NearMiss.best(for: name, among: declared.map(\.name)).map { " Did you mean \($0)?" } ?? ""
+    let near = NearMiss.question(for: name, among: declared.map(\.name))
     let width = declared.map(\.name.count).max()! + 2
     let list = declared.map { "  " + $0.name.padded(to: width) + $0.legalValues }.joined(separator: "\n")
     return "--set \(name): this chapter has no setting of that name.\(near) Its settings are:\n\(list)"

@@ -14,6 +14,8 @@ final class StepContext {
   let checkpointInterval: Duration
   var record: StepRecord
   var loopCount = 0
+  /// A metric that was not finite: the step fails at its end.
+  var divergence: Diverged?
 
   private let clock = ContinuousClock()
   private var began: ContinuousClock.Instant

@@ -9,7 +9,9 @@ struct StepSeries {
   let folder: RunFolder
   let request: RunRequest
   let narrator: Narrator
-  let text: (_ step: Int) -> String
+  /// Print a step's text: what to read before it runs, and after it.
+  let explainBefore: (_ step: Int) -> Void
+  let explainAfter: (_ step: Int) -> Void
   private(set) var record: RunRecord?
 
   var conditions: Conditions {
@@ -19,6 +21,7 @@ struct StepSeries {
   }
 
   mutating func perform(_ plan: RunPlan, _ initial: RunRecord) throws {
+    var stateFingerprint = try restoreState(before: plan.steps.lowerBound)
     record = initial
     let fresh = plan.resumes ? plan.steps.dropFirst() : plan.steps
     try folder.removeResults(ofSteps: Set(fresh.map { folder.stepIDs[$0] }))
@@ -26,12 +29,12 @@ struct StepSeries {
     if plan.resumes, plan.steps.lowerBound > 0 {
       narrator.note("Resuming at step \(steps[plan.steps.lowerBound].id); the steps before it are done.")
     }
-    var stateFingerprint = try restoreState(before: plan.steps.lowerBound)
 
     for index in plan.steps {
-      narrator.explain(text(index))
+      explainBefore(index)
       let isResumed = plan.resumes && index == plan.steps.lowerBound
       try perform(index, resumes: isResumed, &stateFingerprint)
+      explainAfter(index)
       guard index + 1 < plan.steps.upperBound else { break }
       do {
         if request.pauses { try Pause.wait(narrator, isInterrupted: request.isInterrupted) }
@@ -55,6 +58,7 @@ struct StepSeries {
     try writeRecord()
     do {
       try steps[index].body(Report(context))
+      if let divergence = context.divergence { throw divergence }
       try saveState(after: index, &stateFingerprint)
       context.record.status = context.record.checks.allSatisfy(\.passed) ? .done : .failed
     } catch {
