@@ -63,7 +63,7 @@ extension DataFolder {
 }
 
 extension DataInventory {
-  mutating func addMNIST(in folder: URL, verifying: Bool) {
+  fileprivate mutating func addMNIST(in folder: URL, verifying: Bool) {
     var canonical = true
     for file in MNISTFile.allCases {
       do {

@@ -18,12 +18,15 @@ public enum DrawnDigits {
   public static func images(count: Int, using random: Random) -> LabeledImages {
     let seed = random.bits()
     let labels = (0..<count).map { label(of: $0, seed: seed) }
-    let images = Tensor(shape: [count, side, side, 1]) { pixels in
-      var rasterizer = StrokeRasterizer(side: side)
-      for index in 0..<count {
-        draw(
-          labels[index], index: index, seed: seed, with: &rasterizer,
-          into: UnsafeMutableBufferPointer(rebasing: pixels[index * side * side..<(index + 1) * side * side]))
+    let images = Tensor(shape: [count, side, side, 1]) { buffer in
+      guard let start = buffer.baseAddress else { return }
+      let pixels = Shared(start)
+      Parallel.ranges(count, grain: 64) { range in
+        var rasterizer = StrokeRasterizer(side: side)
+        for index in range {
+          let image = UnsafeMutableBufferPointer(start: pixels.pointer + index * side * side, count: side * side)
+          draw(labels[index], index: index, seed: seed, with: &rasterizer, into: image)
+        }
       }
     }
     return LabeledImages(images: images, labels: labels)

@@ -1,0 +1,354 @@
+#!/usr/bin/env python3
+"""Times one GAN training step in PyTorch on the CPU, as a good user would write it.
+
+    reference_pytorch.py STEP [--threads N] [--repeats K] [--json]
+
+STEP is vanilla, dcgan28, dcgan28-light, dcgan64, pix2pix or cyclegan; Benchmarks/README.md says what each
+contains. Eager mode, float32, random images instead of data. For memory layout and Adam's implementation the
+defaults are what was fastest for each step; --layout and --adam are there to check that.
+"""
+
+import argparse
+import json
+import resource
+import statistics
+import sys
+import time
+
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+# --- Networks ----------------------------------------------------------------------------------------
+
+
+class Vanilla:
+    """Chapter 3: z of 100 normals, Dense 256, 512, 1024 with LeakyReLU and batch norm, 784 with tanh."""
+
+    batch, image, latent, learning_rate = 64, (784,), (100,), 2e-4
+    generator_count, discriminator_count = 1_489_936, 533_505
+
+    @staticmethod
+    def generator():
+        layers, inputs = [], 100
+        for outputs in (256, 512, 1024):
+            layers += [nn.Linear(inputs, outputs), nn.LeakyReLU(0.2, inplace=True),
+                       nn.BatchNorm1d(outputs, momentum=0.2, eps=1e-3)]
+            inputs = outputs
+        return nn.Sequential(*layers, nn.Linear(inputs, 784), nn.Tanh())
+
+    @staticmethod
+    def discriminator():
+        return nn.Sequential(
+            nn.Linear(784, 512), nn.LeakyReLU(0.2, inplace=True),
+            nn.Linear(512, 256), nn.LeakyReLU(0.2, inplace=True), nn.Linear(256, 1))
+
+
+class DCGAN28:
+    """Chapter 4, digits: 5x5 kernels, batch norm, LeakyReLU(0.3), dropout 0.3 in D."""
+
+    batch, image, latent, learning_rate = 256, (1, 28, 28), (100,), 1e-4
+    generator_count, discriminator_count = 2_305_472, 212_865
+
+    @staticmethod
+    def generator():
+        # padding 2 with output_padding 1 is "same" for stride 2 up to where the odd zero goes.
+        def up(inputs, outputs, stride):
+            return nn.ConvTranspose2d(inputs, outputs, 5, stride, 2, output_padding=stride - 1, bias=False)
+
+        def norm(features, kind=nn.BatchNorm2d):
+            return [kind(features, momentum=0.01, eps=1e-3), nn.LeakyReLU(0.3, inplace=True)]
+
+        return nn.Sequential(
+            nn.Linear(100, 7 * 7 * 256, bias=False), *norm(7 * 7 * 256, nn.BatchNorm1d),
+            nn.Unflatten(1, (256, 7, 7)),
+            up(256, 128, 1), *norm(128), up(128, 64, 2), *norm(64), up(64, 1, 2), nn.Tanh())
+
+    @staticmethod
+    def discriminator():
+        return nn.Sequential(
+            nn.Conv2d(1, 64, 5, 2, 2), nn.LeakyReLU(0.3, inplace=True), nn.Dropout(0.3),
+            nn.Conv2d(64, 128, 5, 2, 2), nn.LeakyReLU(0.3, inplace=True), nn.Dropout(0.3),
+            nn.Flatten(), nn.Linear(7 * 7 * 128, 1))
+
+
+class DCGAN28Light:
+    """Small layers, where overhead and passes over memory decide. No convolution has a bias."""
+
+    batch, image, latent, learning_rate = 64, (1, 28, 28), (100,), 2e-4
+    generator_count, discriminator_count = 353_216, 36_545
+
+    @staticmethod
+    def generator():
+        return nn.Sequential(
+            nn.Linear(100, 7 * 7 * 64, bias=False), nn.BatchNorm1d(7 * 7 * 64), nn.ReLU(inplace=True),
+            nn.Unflatten(1, (64, 7, 7)),
+            nn.ConvTranspose2d(64, 32, 4, 2, 1, bias=False), nn.BatchNorm2d(32), nn.ReLU(inplace=True),
+            nn.ConvTranspose2d(32, 1, 4, 2, 1, bias=False), nn.Tanh())
+
+    @staticmethod
+    def discriminator():
+        return nn.Sequential(
+            nn.Conv2d(1, 32, 4, 2, 1, bias=False), nn.LeakyReLU(0.2, inplace=True),
+            nn.Conv2d(32, 64, 4, 2, 1, bias=False), nn.BatchNorm2d(64), nn.LeakyReLU(0.2, inplace=True),
+            nn.Flatten(), nn.Linear(7 * 7 * 64, 1))
+
+
+class DCGAN64:
+    """Chapter 4, faces: the DCGAN paper's networks at 64x64x3 with 64 feature maps."""
+
+    batch, image, latent, learning_rate = 128, (3, 64, 64), (100, 1, 1), 2e-4
+    generator_count, discriminator_count = 3_576_704, 2_765_568
+
+    @staticmethod
+    def generator():
+        layers, inputs = [], 100
+        for outputs, stride, padding in [(512, 1, 0), (256, 2, 1), (128, 2, 1), (64, 2, 1)]:
+            layers += [nn.ConvTranspose2d(inputs, outputs, 4, stride, padding, bias=False),
+                       nn.BatchNorm2d(outputs), nn.ReLU(inplace=True)]
+            inputs = outputs
+        return nn.Sequential(*layers, nn.ConvTranspose2d(inputs, 3, 4, 2, 1, bias=False), nn.Tanh())
+
+    @staticmethod
+    def discriminator():
+        layers = [nn.Conv2d(3, 64, 4, 2, 1, bias=False), nn.LeakyReLU(0.2, inplace=True)]
+        for inputs in (64, 128, 256):
+            layers += [nn.Conv2d(inputs, 2 * inputs, 4, 2, 1, bias=False), nn.BatchNorm2d(2 * inputs),
+                       nn.LeakyReLU(0.2, inplace=True)]
+        return nn.Sequential(*layers, nn.Conv2d(512, 1, 4, bias=False), nn.Flatten())
+
+
+class UNetLevel(nn.Module):
+    """One level of pix2pix's U-Net: down, whatever is below, up; and its input beside its output."""
+
+    def __init__(self, outer, inner, below=None, inputs=None, dropout=False):
+        super().__init__()
+        self.outermost = inputs is not None
+        down = nn.Conv2d(inputs or outer, inner, 4, 2, 1, bias=False)
+        up_inputs = inner if below is None else 2 * inner
+        if self.outermost:
+            layers = [down, below, nn.ReLU(inplace=True), nn.ConvTranspose2d(up_inputs, outer, 4, 2, 1),
+                      nn.Tanh()]
+        else:
+            # Not in place: the skip connection still needs what comes in.
+            layers = [nn.LeakyReLU(0.2), down]
+            if below is not None:
+                layers += [nn.BatchNorm2d(inner), below]
+            layers += [nn.ReLU(inplace=True), nn.ConvTranspose2d(up_inputs, outer, 4, 2, 1, bias=False),
+                       nn.BatchNorm2d(outer)]
+            if dropout:
+                layers.append(nn.Dropout(0.5))
+        self.layers = nn.Sequential(*layers)
+
+    def forward(self, x):
+        return self.layers(x) if self.outermost else torch.cat([x, self.layers(x)], 1)
+
+
+def unet(channels=64):
+    level = UNetLevel(8 * channels, 8 * channels)
+    for _ in range(3):
+        level = UNetLevel(8 * channels, 8 * channels, level, dropout=True)
+    for factor in (4, 2, 1):
+        level = UNetLevel(factor * channels, 2 * factor * channels, level)
+    return UNetLevel(3, channels, level, inputs=3)
+
+
+def patch_discriminator(inputs, norm, bias):
+    """The 70x70 PatchGAN: 64, 128, 256 with stride 2, then 512 and 1 with stride 1; 4x4 kernels."""
+    layers = [nn.Conv2d(inputs, 64, 4, 2, 1), nn.LeakyReLU(0.2, inplace=True)]
+    for features, stride in [(64, 2), (128, 2), (256, 1)]:
+        layers += [nn.Conv2d(features, 2 * features, 4, stride, 1, bias=bias), norm(2 * features),
+                   nn.LeakyReLU(0.2, inplace=True)]
+    return nn.Sequential(*layers, nn.Conv2d(512, 1, 4, 1, 1))
+
+
+class ResidualBlock(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.layers = nn.Sequential(
+            nn.ReflectionPad2d(1), nn.Conv2d(channels, channels, 3), nn.InstanceNorm2d(channels),
+            nn.ReLU(inplace=True),
+            nn.ReflectionPad2d(1), nn.Conv2d(channels, channels, 3), nn.InstanceNorm2d(channels))
+
+    def forward(self, x):
+        return x + self.layers(x)
+
+
+def resnet_generator(blocks=9):
+    def norm(channels):
+        return [nn.InstanceNorm2d(channels), nn.ReLU(inplace=True)]
+
+    layers = [nn.ReflectionPad2d(3), nn.Conv2d(3, 64, 7), *norm(64)]
+    for inputs in (64, 128):
+        layers += [nn.Conv2d(inputs, 2 * inputs, 3, 2, 1), *norm(2 * inputs)]
+    layers += [ResidualBlock(256) for _ in range(blocks)]
+    for inputs in (256, 128):
+        layers += [nn.ConvTranspose2d(inputs, inputs // 2, 3, 2, 1, output_padding=1), *norm(inputs // 2)]
+    return nn.Sequential(*layers, nn.ReflectionPad2d(3), nn.Conv2d(64, 3, 7), nn.Tanh())
+
+
+# --- Training steps ----------------------------------------------------------------------------------
+
+
+def bce(logits, target):
+    return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, target))
+
+
+def least_squares(values, target):
+    return F.mse_loss(values, torch.full_like(values, target))
+
+
+def check_count(network, expected):
+    count = sum(p.numel() for p in network.parameters())
+    assert count == expected, f"{count:,} parameters, expected {expected:,}"
+
+
+def update(optimizer, loss):
+    optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    optimizer.step()
+
+
+def make_plain(networks, options):
+    """A GAN from noise: D on real and on fake, then G, non-saturating, against the updated D."""
+    generator = options.place(networks.generator())
+    discriminator = options.place(networks.discriminator())
+    check_count(generator, networks.generator_count)
+    check_count(discriminator, networks.discriminator_count)
+    adam_g = options.adam(generator.parameters(), networks.learning_rate)
+    adam_d = options.adam(discriminator.parameters(), networks.learning_rate)
+    real = options.place(torch.rand(networks.batch, *networks.image) * 2 - 1)
+
+    def step():
+        fake = generator(torch.randn(networks.batch, *networks.latent))
+
+        update(adam_d, bce(discriminator(real), 1.0) + bce(discriminator(fake.detach()), 0.0))
+
+        # Nobody needs D's weight gradients in G's step.
+        discriminator.requires_grad_(False)
+        update(adam_g, bce(discriminator(fake), 1.0))
+        discriminator.requires_grad_(True)
+
+    return step
+
+
+def make_pix2pix(options):
+    """256x256, batch 1: D on (input, image) pairs with its loss halved, then G with BCE + 100 L1."""
+    generator = options.place(unet())
+    discriminator = options.place(patch_discriminator(6, nn.BatchNorm2d, bias=False))
+    check_count(generator, 54_413_955)
+    check_count(discriminator, 2_768_705)
+    adam_g, adam_d = (options.adam(n.parameters(), 2e-4) for n in (generator, discriminator))
+    a, b = (options.place(torch.rand(1, 3, 256, 256) * 2 - 1) for _ in range(2))
+
+    def step():
+        fake = generator(a)
+
+        loss_fake = bce(discriminator(torch.cat([a, fake.detach()], 1)), 0.0)
+        loss_real = bce(discriminator(torch.cat([a, b], 1)), 1.0)
+        update(adam_d, (loss_fake + loss_real) * 0.5)
+
+        discriminator.requires_grad_(False)
+        update(adam_g, bce(discriminator(torch.cat([a, fake], 1)), 1.0) + 100 * F.l1_loss(fake, b))
+        discriminator.requires_grad_(True)
+
+    return step
+
+
+def make_cyclegan(options):
+    """128x128, batch 1: both generators jointly (least squares, cycle 10, identity 5), then both D's."""
+    g, f = options.place(resnet_generator()), options.place(resnet_generator())  # A -> B, B -> A
+    d_a, d_b = (options.place(patch_discriminator(3, nn.InstanceNorm2d, bias=True)) for _ in range(2))
+    check_count(g, 11_378_179)
+    check_count(d_a, 2_764_737)
+    adam_g = options.adam([*g.parameters(), *f.parameters()], 2e-4)
+    adam_d = options.adam([*d_a.parameters(), *d_b.parameters()], 2e-4)
+    a, b = (options.place(torch.rand(1, 3, 128, 128) * 2 - 1) for _ in range(2))
+
+    def step():
+        for d in (d_a, d_b):
+            d.requires_grad_(False)
+        fake_b, fake_a = g(a), f(b)
+        loss_g = least_squares(d_b(fake_b), 1.0) + least_squares(d_a(fake_a), 1.0)
+        loss_g = loss_g + 10 * (F.l1_loss(f(fake_b), a) + F.l1_loss(g(fake_a), b))
+        loss_g = loss_g + 5 * (F.l1_loss(g(b), b) + F.l1_loss(f(a), a))
+        update(adam_g, loss_g)
+
+        for d in (d_a, d_b):
+            d.requires_grad_(True)
+        loss_d = 0
+        for d, real, fake in [(d_a, a, fake_a), (d_b, b, fake_b)]:
+            loss_d = loss_d + 0.5 * (least_squares(d(real), 1.0) + least_squares(d(fake.detach()), 0.0))
+        update(adam_d, loss_d)
+
+    return step
+
+
+# name: (make, fastest layout, fastest Adam, default repeats)
+STEPS = {
+    "vanilla": (lambda options: make_plain(Vanilla, options), "contiguous", "fused", 100),
+    "dcgan28": (lambda options: make_plain(DCGAN28, options), "channels-last", "fused", 7),
+    "dcgan28-light": (lambda options: make_plain(DCGAN28Light, options), "channels-last", "fused", 50),
+    "dcgan64": (lambda options: make_plain(DCGAN64, options), "channels-last", "fused", 5),
+    "pix2pix": (make_pix2pix, "contiguous", "fused", 5),
+    "cyclegan": (make_cyclegan, "contiguous", "fused", 3),
+}
+
+
+class Options:
+    """How networks are laid out in memory, and which of PyTorch's Adam implementations updates them."""
+
+    def __init__(self, layout, adam):
+        self.layout, self.implementation = layout, adam
+
+    def place(self, what):
+        if self.layout == "channels-last" and (isinstance(what, nn.Module) or what.dim() == 4):
+            return what.to(memory_format=torch.channels_last)
+        return what
+
+    def adam(self, parameters, learning_rate):
+        kind = {} if self.implementation == "loop" else {self.implementation: True}
+        return torch.optim.Adam(parameters, lr=learning_rate, betas=(0.5, 0.999), eps=1e-8, **kind)
+
+
+def main():
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", metavar="STEP", choices=STEPS, help=", ".join(STEPS))
+    parser.add_argument("--threads", type=int, default=1)
+    parser.add_argument("--repeats", type=int, help="timed steps (default: enough for a steady median)")
+    parser.add_argument("--warmup", type=int, default=3, help="steps before timing (default: 3)")
+    parser.add_argument("--layout", choices=["contiguous", "channels-last"])
+    parser.add_argument("--adam", choices=["loop", "foreach", "fused"])
+    parser.add_argument("--json", action="store_true")
+    arguments = parser.parse_args()
+
+    torch.set_num_threads(arguments.threads)
+    torch.set_num_interop_threads(1)
+    torch.manual_seed(0)
+    make, layout, adam, repeats = STEPS[arguments.step]
+    step = make(Options(arguments.layout or layout, arguments.adam or adam))
+
+    for _ in range(max(3, arguments.warmup)):
+        step()
+    times = []
+    for _ in range(arguments.repeats or repeats):
+        start = time.perf_counter()
+        step()
+        times.append(1000 * (time.perf_counter() - start))
+
+    # Linux counts in KiB, macOS in bytes.
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+    result = {
+        "step": arguments.step, "threads": arguments.threads, "engine": f"PyTorch {torch.__version__}",
+        "medianMilliseconds": round(statistics.median(times), 4), "minMilliseconds": round(min(times), 4),
+        "peakMemoryBytes": peak}
+    if arguments.json:
+        print(json.dumps(result))
+    else:
+        print("{step}, {threads} threads, {engine}: {medianMilliseconds:.2f} ms (fastest "
+              "{minMilliseconds:.2f})".format(**result), f"{peak / 2**20:.0f} MiB")
+
+
+if __name__ == "__main__":
+    main()
