@@ -16,6 +16,8 @@ public struct RunRequest {
   public var data = DataFolder()
   /// The folder that holds one folder for each chapter.
   public var output = URL(fileURLWithPath: "output", isDirectory: true)
+  /// The folder of the lesson's code, for the fingerprint by which `contents` tells that a run is stale.
+  public var sources: URL?
   /// The command that runs the whole chapter in this way, for messages.
   public var command = "lesson-runner run"
   /// How long a loop runs before it is saved again.
@@ -133,7 +135,7 @@ public final class ChapterRun {
       seed: conditions.seed, threads: conditions.threads, engine: Machine.engine, data: conditions.data,
       settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
       selection: request.selection.description,
-      fingerprint: chapter.fingerprint(with: lessonType.settings),
+      fingerprint: chapter.fingerprint(settings: lessonType.settings, sources: request.sources),
       build: Fingerprint.program())
     guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
     for index in record.steps.indices where !plan.steps.contains(index) {
@@ -154,10 +156,5 @@ extension Chapter {
   /// The folder of this chapter's runs: `output/03-vanilla-gan`.
   public func outputFolder(in output: URL) -> URL {
     output.appending(path: "\(number < 10 ? "0" : "")\(number)-\(slug)", directoryHint: .isDirectory)
-  }
-
-  /// Changes when the text or a default of the settings does.
-  func fingerprint(with settings: [any AnySetting]) -> String {
-    Fingerprint.chapter(title + "\n" + text.markdown, settings: settings)
   }
 }

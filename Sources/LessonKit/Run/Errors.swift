@@ -16,10 +16,10 @@ public enum ExitCode: Int32, Sendable {
   /// The exit code that belongs to an error that ended a run.
   public init(for error: any Error) {
     switch error {
-    case is UsageError: self = .usage
+    case is UsageError, is ChapterLibraryError: self = .usage
     case is Interrupted: self = .interrupted
     case is DataError, is CheckpointError: self = .data
-    case is LessonError: self = .failed
+    case is LessonError, is ChapterError: self = .failed
     default: self = .step
     }
   }
@@ -56,7 +56,7 @@ public struct Diverged: Error, CustomStringConvertible {
 
   public var description: String {
     let place = iteration.map { " in iteration \($0)" } ?? ""
-    let before = lastFinite.map { " It was \(Text.number($0.value)) in iteration \($0.iteration)." } ?? ""
+    let before = lastFinite.map { " It was \(Wording.number($0.value)) in iteration \($0.iteration)." } ?? ""
     return """
       Step \(step) diverged: \(name) is \(value)\(place).\(before)
       What to try: a lower learning rate (--set, see `show`), another --seed, or, if the code was changed, a \

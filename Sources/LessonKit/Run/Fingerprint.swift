@@ -16,17 +16,6 @@ struct Fingerprint {
 
   private var hex: String { String(value, radix: 16) }
 
-  /// Of a chapter: its text and the settings that its lesson declares.
-  static func chapter(_ text: String, settings: [any AnySetting]) -> String {
-    var print = Fingerprint()
-    print.add(text)
-    for setting in settings {
-      print.add(setting.name)
-      for budget in Budget.allCases { print.add(setting.defaultScalar(for: budget).description) }
-    }
-    return print.text
-  }
-
   /// Of the running program, by the size and time of its file: a build has one of its own.
   static func program() -> String {
     var print = Fingerprint()
@@ -40,6 +29,28 @@ struct Fingerprint {
         print.add(UInt64(bitPattern: Int64(status.st_mtimespec.tv_sec)))
         print.add(UInt64(bitPattern: Int64(status.st_mtimespec.tv_nsec)))
       #endif
+    }
+    return print.text
+  }
+}
+
+extension Chapter {
+  /// Changes when the text, a default of the settings, or the code of the lesson does.
+  /// - Parameter sources: the folder of the lesson's code; left out if it is not there.
+  public func fingerprint(settings: [any AnySetting], sources: URL?) -> String {
+    var print = Fingerprint()
+    print.add(title)
+    print.add(text.markdown)
+    for setting in settings {
+      print.add(setting.name)
+      for budget in Budget.allCases { print.add(setting.defaultScalar(for: budget).description) }
+    }
+    if let sources {
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: sources.path)) ?? []
+      for name in names.sorted() where name.hasSuffix(".swift") {
+        print.add(name)
+        print.add((try? String(contentsOf: sources.appending(path: name), encoding: .utf8)) ?? "")
+      }
     }
     return print.text
   }

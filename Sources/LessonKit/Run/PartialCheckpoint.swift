@@ -50,7 +50,7 @@ enum PartialCheckpoint {
     let context = loop.context
     let earlier: Conditions = try value(Key.conditions, in: checkpoint)
     let differences = context.conditions.differences(from: earlier)
-    guard differences.isEmpty else { throw Unsuitable(text: Text.list(differences)) }
+    guard differences.isEmpty else { throw Unsuitable(text: Wording.list(differences)) }
     let (count, completed): (Int, Int) = try (value(Key.count, in: checkpoint), value(Key.completed, in: checkpoint))
     guard count == loop.count, (0...count).contains(completed) else {
       throw Unsuitable(text: "it now has \(loop.count) iterations (had \(count))")

@@ -43,7 +43,7 @@ public final class Report {
       return
     }
     context.record.metrics[name] = value
-    run.narrator.finding(name, Text.number(value))
+    run.narrator.finding(name, Wording.number(value))
   }
 
   /// Records a count.

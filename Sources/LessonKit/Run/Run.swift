@@ -56,7 +56,7 @@ public final class Run {
     switch source {
     case .files(let folder): narrator.result("Data: \(source.note), from \(folder.path).")
     case .drawn:
-      let searched = Text.list(data.searched.map(\.path))
+      let searched = Wording.list(data.searched.map(\.path))
       narrator.result("Data: \(source.note). The data set \"\(name)\" was not found in \(searched).")
     }
   }

@@ -61,7 +61,7 @@ struct RunPlan: Equatable {
         conditions.differences(from: record.steps[$0].madeWith ?? record.conditions)
       }.uniqued()
     guard reasons.isEmpty else {
-      plan.notes.append("Starting afresh instead of resuming: \(Text.list(reasons)).")
+      plan.notes.append("Starting afresh instead of resuming: \(Wording.list(reasons)).")
       return plan
     }
     plan.steps = unfinished..<requested.upperBound
@@ -83,7 +83,7 @@ struct RunPlan: Equatable {
   ) throws {
     let missing = stepIDs[..<first].indices.filter { !(record?.steps[$0].ran ?? false) }
     guard let earliest = missing.first else { return }
-    let names = Text.list(missing.map { stepIDs[$0] })
+    let names = Wording.list(missing.map { stepIDs[$0] })
     let verb = missing.count == 1 ? "has not been run to its end" : "have not been run to their end"
     let fix = earliest == 0 ? command : "\(command) --from \(stepIDs[earliest])"
     throw UsageError(
@@ -100,14 +100,14 @@ struct RunPlan: Equatable {
     for step in record.steps[..<first] {
       let differences = conditions.differences(from: step.madeWith ?? record.conditions)
       guard !differences.isEmpty else { continue }
-      let text = Text.list(differences)
+      let text = Wording.list(differences)
       if differing.last?.differences == text {
         differing[differing.count - 1].steps.append(step.id)
       } else {
         differing.append((text, [step.id]))
       }
     }
-    return differing.map { "\(Text.list($0.steps)): made earlier under other conditions; now \($0.differences)." }
+    return differing.map { "\(Wording.list($0.steps)): made earlier under other conditions; now \($0.differences)." }
   }
 }
 
