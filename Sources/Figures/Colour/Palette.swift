@@ -14,7 +14,7 @@ public enum Palette {
   /// Lines to compare with: what theory says.
   public static let reference = Colour(hex: 0x92969C)
   /// A sixth colour, for what has no role.
-  public static let accent = Colour(hex: 0x0F6A57)
+  public static let accent = Colour(hex: 0x0E6E5A)
 
   /// The colours that marks without a colour of their own receive, in this order.
   public static let series = [real, generated, discriminator, generator, accent, reference]
