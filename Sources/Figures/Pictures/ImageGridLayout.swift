@@ -54,7 +54,7 @@ struct ImageGridLayout {
         width: cellSize.width, height: cellSize.height)
     }
     var texts: [PlacedText] = []
-    for column in columnLabels.blocks.indices {
+    for column in columnLabels.blocks.indices where column % columnLabels.every(step: stepX) == 0 {
       let middle = area.x + Double(column) * stepX + cellSize.width / 2
       texts += columnLabels.place(column, above: Point(x: middle, y: area.y - 6), typesetter)
     }
@@ -116,6 +116,12 @@ private struct ColumnLabels {
   }
 
   var height: Double { blocks.map { areUpright ? $0.width : $0.height }.max() ?? 0 }
+
+  /// Every how many columns a label can stand without touching the next.
+  func every(step: Double) -> Int {
+    guard areUpright, let height = blocks.map(\.height).max() else { return 1 }
+    return max(1, Int((height / step).rounded(.up)))
+  }
 
   func place(_ column: Int, above point: Point, _ typesetter: Typesetter) -> [PlacedText] {
     let block = blocks[column]
