@@ -21,7 +21,8 @@ private let hasMNIST = (try? DataFolder().find("mnist")) != nil
     }
     let pack = suffix == ".gz" ? gzipStored : { $0 }
     try folder.file("mnist/train-images-idx3-ubyte\(suffix)", pack(images(3)))
-    try folder.file("mnist/train-labels-idx1-ubyte\(suffix)", pack(idx([UInt32(trainLabels.count)], trainLabels)))
+    try folder.file(
+      "mnist/train-labels-idx1-ubyte\(suffix)", pack(idx([UInt32(trainLabels.count)], trainLabels)))
     try folder.file("mnist/t10k-images-idx3-ubyte\(suffix)", pack(images(2)))
     try folder.file("mnist/t10k-labels-idx1-ubyte\(suffix)", pack(idx([2], [1, 2])))
   }

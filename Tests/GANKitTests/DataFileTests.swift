@@ -28,7 +28,8 @@ import Testing
     try AtomicFile.write(Data([1]), to: url)
     try Data([1]).write(to: folder.url.appending(path: "usual.bin"))
     func mode(_ name: String) throws -> Int? {
-      try FileManager.default.attributesOfItem(atPath: folder.url.appending(path: name).path)[.posixPermissions]
+      try FileManager.default.attributesOfItem(atPath: folder.url.appending(path: name).path)[
+        .posixPermissions]
         as? Int
     }
     #expect(try mode("file.bin") == mode("usual.bin"))
@@ -64,7 +65,9 @@ import Testing
   @Test(.enabled(if: geteuid() != 0, "the administrator may write anywhere"))
   func foldersThatMayNotBeWrittenAreNamed() throws {
     try FileManager.default.setAttributes([.posixPermissions: 0o500], ofItemAtPath: folder.url.path)
-    defer { try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.url.path) }
+    defer {
+      try? FileManager.default.setAttributes([.posixPermissions: 0o700], ofItemAtPath: folder.url.path)
+    }
     let error = #expect(throws: FileError.self) {
       try AtomicFile.write(Data([1]), to: folder.url.appending(path: "file.bin"))
     }

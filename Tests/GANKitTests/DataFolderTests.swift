@@ -15,7 +15,8 @@ import Testing
   private func path(_ name: String) -> URL { folder.url.appending(path: name, directoryHint: .isDirectory) }
 
   @Test func aNamedFolderIsTheOnlyOneSearched() {
-    let data = DataFolder(explicit: path("a"), environment: ["GANKIT_DATA": "/b"], workingDirectory: path("w"))
+    let data = DataFolder(
+      explicit: path("a"), environment: ["GANKIT_DATA": "/b"], workingDirectory: path("w"))
     #expect(data.searched == [path("a")])
   }
 
@@ -44,7 +45,9 @@ import Testing
     for name in ["mnist/", "train-images-idx3-ubyte.gz", "t10k-labels-idx1-ubyte.gz", "faces/, other.txt"] {
       #expect(error?.description.contains(name) == true)
     }
-    let absent = #expect(throws: DataError.self) { _ = try DataFolder(explicit: path("absent")).find("facades") }
+    let absent = #expect(throws: DataError.self) {
+      _ = try DataFolder(explicit: path("absent")).find("facades")
+    }
     #expect(absent?.found == "no such folder")
     #expect(absent?.expected.contains("train/*.jpg") == true)
   }
@@ -101,7 +104,10 @@ import Testing
     try folder.file("faces/5.jpg", [])
     let data = DataFolder(explicit: folder.url)
     let problems = data.inventory(of: .faces, verifying: true).problems.compactMap { $0 as? DataError }
-    #expect(problems.map { URL(fileURLWithPath: $0.path).lastPathComponent } == ["2.png", "3.png", "4.jpg", "5.jpg"])
+    #expect(
+      problems.map { URL(fileURLWithPath: $0.path).lastPathComponent } == [
+        "2.png", "3.png", "4.jpg", "5.jpg",
+      ])
     #expect(problems.map(\.kind) == [.truncated, .wrongFormat, .truncated, .wrongFormat])
     #expect(data.inventory(of: .faces, verifying: false).problems.isEmpty)
   }

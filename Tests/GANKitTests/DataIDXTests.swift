@@ -11,7 +11,9 @@ import Testing
 
   @Test func readsPlainAndPackedFilesWhateverTheirNames() throws {
     let plain = idx([2, 3, 4], values)
-    for (name, bytes) in [("a", plain), ("b.gz", gzipStored(plain)), ("c", gzipStored(plain)), ("d.gz", plain)] {
+    for (name, bytes) in [
+      ("a", plain), ("b.gz", gzipStored(plain)), ("c", gzipStored(plain)), ("d.gz", plain),
+    ] {
       let file = try IDX(contentsOf: folder.file(name, bytes), rank: 3)
       #expect(file.shape == [2, 3, 4])
       #expect(file.bytes == values)
@@ -45,6 +47,16 @@ import Testing
     for (name, bytes) in [("plain", bytes), ("packed.gz", gzipStored(bytes))] {
       let url = try folder.file(name, bytes)
       #expect(kind(naming: name) { _ = try IDX(contentsOf: url) } == .wrongSize)
+    }
+  }
+
+  @Test func theMessageHasBothCounts() throws {
+    for (dimensions, found) in [([2, 3, 3] as [UInt32], "24"), ([2, 3, 5], "only 24")] {
+      let url = try folder.file("packed.gz", gzipStored(idx(dimensions, values)))
+      let error = #expect(throws: DataError.self) { _ = try IDX(contentsOf: url) }
+      let claim = dimensions.map(String.init).joined(separator: " x ")
+      #expect(error?.expected == "\(claim) values, as the header says")
+      #expect(error?.found == found)
     }
   }
 

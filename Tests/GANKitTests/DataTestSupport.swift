@@ -19,7 +19,8 @@ final class TemporaryFolder {
   @discardableResult
   func file(_ path: String, _ bytes: some Sequence<UInt8>) throws -> URL {
     let file = url.appending(path: path, directoryHint: .notDirectory)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
     return file
   }

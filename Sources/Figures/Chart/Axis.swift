@@ -47,6 +47,8 @@ private struct Extent {
   /// Values that need some room around them.
   var loose: (low: Double, high: Double)?
   var includesZero = false
+  /// Whether the ends may move out to a round number nearby.
+  var mayGrow = true
 
   mutating func include(_ value: Double, tight isTight: Bool) {
     func grown(_ range: (low: Double, high: Double)?) -> (low: Double, high: Double) {
@@ -63,13 +65,17 @@ private struct Extent {
     func coordinate(_ value: Double) -> Double { isLogarithmic ? log10(value) : value }
     var low = Double.infinity
     var high = -Double.infinity
-    if let tight { (low, high) = (coordinate(tight.low), coordinate(tight.high)) }
+    if let tight {
+      (low, high) = (coordinate(tight.low), coordinate(tight.high))
+      if mayGrow { (low, high) = Self.rounded(low, high, isLogarithmic: isLogarithmic) }
+    }
     if let loose {
       let (a, b) = (coordinate(loose.low), coordinate(loose.high))
       let padding = 0.045 * (max(high, b) - min(low, a))
       (low, high) = (min(low, a - padding), max(high, b + padding))
       // Counts, losses and probabilities have no negative part to show.
-      if !isLogarithmic && loose.low >= 0 && (tight?.low ?? 0) >= 0 { low = max(low, 0) }
+      // From near zero an axis had better begin at zero.
+      if !isLogarithmic && loose.low >= 0 && (tight?.low ?? 0) >= 0 { low = low < 0.15 * high ? 0 : low }
       if !isLogarithmic && loose.high <= 0 && (tight?.high ?? 0) <= 0 { high = min(high, 0) }
     }
     if includesZero && !isLogarithmic { (low, high) = (min(low, 0), max(high, 0)) }
@@ -80,6 +86,15 @@ private struct Extent {
     }
     return isLogarithmic
       ? Axis(lower: pow(10, low), upper: pow(10, high), isLogarithmic: true) : Axis(lower: low, upper: high)
+  }
+
+  /// The ends, moved out to a tick if there is one close by: a run of 11,990 steps deserves its 12,000.
+  private static func rounded(_ low: Double, _ high: Double, isLogarithmic: Bool) -> (Double, Double) {
+    let reach = 0.03 * (high - low)
+    let ticks = Ticks.linear(from: low - reach, to: high + reach, atMost: 8).map(\.value).filter {
+      !isLogarithmic || $0 == $0.rounded()
+    }
+    return (min(low, ticks.first ?? low), max(high, ticks.last ?? high))
   }
 
   private static func isUsable(_ range: ClosedRange<Double>, isLogarithmic: Bool) -> Bool {
@@ -147,6 +162,8 @@ extension Axes {
       }
     }
     // Where there is a heat map, its grid is the ground that everything else stands on.
+    xExtent.mayGrow = ground.isEmpty
+    yExtent.mayGrow = ground.isEmpty
     for grid in ground {
       include(grid.x.lowerBound, grid.y.lowerBound, tightX: true, tightY: true)
       include(grid.x.upperBound, grid.y.upperBound, tightX: true, tightY: true)

@@ -16,15 +16,16 @@ struct ChartLayout {
     var plotSize = Size(width: width - 2 * margin - 60, height: 340)
     var measure = PlotMeasure(chart, axes, size: plotSize, typesetter)
     var page = PageText(chart, width: width, measure.displacedReferences, typesetter)
+    var insets = measure.insets
     // The plot's size depends on the text around it, and how many ticks there are on its size: a few rounds
     // settle it.
-    for _ in 0..<4 {
+    for round in 0..<5 {
       page = PageText(chart, width: width, measure.displacedReferences, typesetter)
-      let room = width - 2 * margin - measure.insets.left - measure.insets.right
+      let room = width - 2 * margin - insets.left - insets.right
       plotSize.width = max(room, 60)
       if let height = chart.height {
         plotSize.height =
-          height - page.headHeight - page.footHeight - 2 * margin - measure.insets.top - measure.insets.bottom
+          height - page.headHeight - page.footHeight - 2 * margin - insets.top - insets.bottom
         plotSize.height = max(plotSize.height, 60)
       } else {
         plotSize.height = chart.defaultPlotHeight(width: plotSize.width)
@@ -36,25 +37,28 @@ struct ChartLayout {
         plotSize.width = max(min(plotSize.height / ratio, plotSize.width), 40)
         // A page much wider than its plot would be half empty.
         if chart.height == nil {
-          width = min(
-            max(plotSize.width + measure.insets.left + measure.insets.right + 2 * margin, 480), chart.width)
+          width = min(max(plotSize.width + insets.left + insets.right + 2 * margin, 480), chart.width)
         }
       }
+      // Whole points, so that the plot's edges fall on whole pixels.
+      plotSize = Size(width: plotSize.width.rounded(.down), height: plotSize.height.rounded(.down))
       measure = PlotMeasure(chart, axes, size: plotSize, typesetter)
+      // From the second round on, room that was needed once stays: a tick label that comes and goes with the
+      // plot's width could otherwise stand beyond the page's edge in the end.
+      insets = round == 0 ? measure.insets : insets.union(measure.insets)
     }
     page = PageText(chart, width: width, measure.displacedReferences, typesetter)
-    // What the last round changed must not push text over the page's edge.
-    let fullWidth = plotSize.width + measure.insets.left + measure.insets.right + 2 * margin
-    width = max(width, fullWidth)
-    let spare = width - fullWidth
+    // Only a page too narrow for its text is made wider.
+    let fullWidth = plotSize.width + insets.left + insets.right + 2 * margin
+    width = max(width, fullWidth).rounded(.up)
     let plot = Rect(
-      x: margin + measure.insets.left + spare / 2, y: margin + page.headHeight + measure.insets.top,
-      width: plotSize.width, height: plotSize.height)
-    let foot = plot.maxY + measure.insets.bottom + page.footHeight - page.caption.height
+      x: (margin + insets.left + (width - fullWidth) / 2).rounded(),
+      y: (margin + page.headHeight + insets.top).rounded(.up), width: plotSize.width, height: plotSize.height)
+    let foot = plot.maxY + insets.bottom + page.footHeight - page.caption.height
     pageTexts = page.place(top: margin, captionTop: foot, typesetter)
     legend = page.legend
     self.plot = measure.place(plot: plot)
-    size = Size(width: width, height: max(foot + page.caption.height + margin, chart.height ?? 0))
+    size = Size(width: width, height: max(foot + page.caption.height + margin, chart.height ?? 0).rounded(.up))
   }
 
   func draw(on canvas: Canvas) {
@@ -83,8 +87,8 @@ struct PageText {
   ) {
     let margin = FigureStyle.margin
     let room = width - 2 * margin
-    self.title = typesetter.block(title, .title, maxWidth: room)
-    self.subtitle = typesetter.block(subtitle, .subtitle, maxWidth: room)
+    self.title = typesetter.balancedBlock(title, .title, maxWidth: room)
+    self.subtitle = typesetter.balancedBlock(subtitle, .subtitle, maxWidth: room)
     self.caption = typesetter.block(caption, .caption, maxWidth: room)
     var y = margin + self.title.height
     if !self.subtitle.lines.isEmpty { y += self.title.lines.isEmpty ? 0 : 5 }

@@ -17,7 +17,7 @@ struct ColourBar: Hashable, Sendable {
 
   private var axis: Axis { Axis(lower: range.lowerBound, upper: range.upperBound) }
 
-  private func ticks(_ height: Double) -> [Tick] { axis.ticks(atMost: max(2, Int(height / 46))) }
+  private func ticks(_ height: Double) -> [Tick] { axis.ticks(atMost: max(2, Int(height / 64))) }
 
   func width(height: Double, _ typesetter: Typesetter) -> Double {
     let labels = ticks(height).map { typesetter.width($0.label, .tick) }.max() ?? 0

@@ -4,6 +4,14 @@ enum LegendSymbol: Hashable, Sendable {
   case marker(Marker)
   case area
   case arrow
+
+  var width: Double {
+    switch self {
+    case .line, .arrow: 24
+    case .area: 14
+    case .marker: 12
+    }
+  }
 }
 
 struct LegendEntry: Hashable, Sendable {
@@ -65,7 +73,7 @@ struct Legend: Hashable, Sendable {
   var texts: [PlacedText] = []
   var height = 0.0
 
-  private static let symbolWidth = 24.0
+  private static let widestSymbol = 24.0
   private static let symbolGap = 7.0
   private static let itemGap = 22.0
   private static let rowGap = 5.0
@@ -75,18 +83,19 @@ struct Legend: Hashable, Sendable {
     var y = top
     var rowHeight = 0.0
     let line = typesetter.lineMetrics(.legend).height
-    let textWidth = width - Self.symbolWidth - Self.symbolGap
+    let textWidth = width - Self.widestSymbol - Self.symbolGap
     for entry in entries {
       let block = typesetter.block(entry.name, .legend, maxWidth: textWidth)
-      let itemWidth = Self.symbolWidth + Self.symbolGap + block.width
+      let symbolWidth = entry.symbol.width
+      let itemWidth = symbolWidth + Self.symbolGap + block.width
       if x > left && x + itemWidth > left + width {
         x = left
         y += rowHeight + Self.rowGap
         rowHeight = 0
       }
-      items.append(Item(entry: entry, symbol: Rect(x: x, y: y, width: Self.symbolWidth, height: line)))
+      items.append(Item(entry: entry, symbol: Rect(x: x, y: y, width: symbolWidth, height: line)))
       texts += typesetter.place(
-        block, at: Point(x: x + Self.symbolWidth + Self.symbolGap, y: y), .left, .top, role: .legend)
+        block, at: Point(x: x + symbolWidth + Self.symbolGap, y: y), .left, .top, role: .legend)
       x += itemWidth + Self.itemGap
       rowHeight = max(rowHeight, block.height)
     }

@@ -27,16 +27,25 @@ extension PlotLayout {
       }
     }
     if let colourBar { colourBar.draw(on: canvas) }
-    for text in texts { canvas.draw(text, halo: text.role == .note || text.role == .bar) }
+    for text in texts { canvas.draw(text, halo: text.role == .note) }
   }
 
   private func drawGrid(on canvas: Canvas) {
     if axes.x.categories.isEmpty {
-      for x in xTicks { canvas.line(from: Point(x: x, y: plot.y), to: Point(x: x, y: plot.maxY), Palette.grid) }
+      for x in xTicks.map(Self.sharp) {
+        canvas.line(from: Point(x: x, y: plot.y), to: Point(x: x, y: plot.maxY), Palette.grid)
+      }
     }
     if axes.y.categories.isEmpty {
-      for y in yTicks { canvas.line(from: Point(x: plot.x, y: y), to: Point(x: plot.maxX, y: y), Palette.grid) }
+      for y in yTicks.map(Self.sharp) {
+        canvas.line(from: Point(x: plot.x, y: y), to: Point(x: plot.maxX, y: y), Palette.grid)
+      }
     }
+  }
+
+  /// The nearest place where a thin line falls on whole pixels.
+  private static func sharp(_ place: Double) -> Double {
+    (place * Double(FigureStyle.resolution)).rounded() / Double(FigureStyle.resolution)
   }
 
   private func drawAxes(on canvas: Canvas, framed: Bool) {
@@ -47,12 +56,12 @@ extension PlotLayout {
       canvas.line(from: Point(x: plot.x, y: plot.y), to: Point(x: plot.x, y: plot.maxY), Palette.axis)
     }
     if axes.x.categories.isEmpty {
-      for x in xTicks {
+      for x in xTicks.map(Self.sharp) {
         canvas.line(from: Point(x: x, y: plot.maxY), to: Point(x: x, y: plot.maxY + 4), Palette.axis)
       }
     }
     if axes.y.categories.isEmpty {
-      for y in yTicks { canvas.line(from: Point(x: plot.x - 4, y: y), to: Point(x: plot.x, y: y), Palette.axis) }
+      for y in yTicks.map(Self.sharp) { canvas.line(from: Point(x: plot.x - 4, y: y), to: Point(x: plot.x, y: y), Palette.axis) }
     }
   }
 
@@ -185,21 +194,13 @@ extension PlotLayout {
     let grid = mark.grid
     guard let low = point(grid.x.lowerBound, grid.y.lowerBound), let high = point(grid.x.upperBound, grid.y.upperBound)
     else { return }
-    let span = mark.range.upperBound - mark.range.lowerBound
-    let colours = (0..<grid.rows).reversed().flatMap { row in
-      (0..<grid.columns).map { column in
-        let value = mark.values[row * grid.columns + column]
-        guard value.isFinite else { return Palette.missing }
-        return mark.map.colour(at: span > 0 ? (value - mark.range.lowerBound) / span : 0.5)
-      }
-    }
     let rect = Rect(x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y)
-    canvas.draw(colours: colours, columns: grid.columns, rows: grid.rows, in: rect, isSmooth: mark.isSmooth)
+    canvas.draw(mark.picture(width: rect.width, height: rect.height), in: rect)
     for level in mark.contours {
-      for (a, b) in Contour.segments(of: mark.values, on: grid, at: level) {
-        guard let a = point(a.x, a.y), let b = point(b.x, b.y) else { continue }
-        canvas.stroke([a, b], Palette.ink.opacity(0.75), width: 1.4)
+      let pieces = Contour.segments(of: mark.values, on: grid, at: level).compactMap { a, b in
+        point(a.x, a.y).flatMap { a in point(b.x, b.y).map { b in (a, b) } }
       }
+      canvas.stroke(pieces: pieces, Palette.ink.opacity(0.8), width: 1.5)
     }
   }
 

@@ -50,25 +50,42 @@ struct PlotLayout {
     }
   }
 
+  /// The values of bars stand at their ends, or, where a reference line would cross one of them, inside the
+  /// bars at their feet. All stand there or none: a few numbers among bare bars would look like a choice.
   mutating func placeBarValues(_ typesetter: Typesetter) {
+    let lines = chart.references.filter { ($0.direction == .vertical) == chart.barsAreHorizontal }
+      .compactMap { chart.barsAreHorizontal ? point($0.value, 0)?.x : point(0, $0.value)?.y }
     for case .bars(let mark) in chart.marks where mark.showsValues {
-      let placed = zip(mark.values, bars(mark)).compactMap { value, bar -> PlacedText? in
-        guard let bar else { return nil }
-        let label = Ticks.short(value)
-        if chart.barsAreHorizontal {
-          return typesetter.place(
+      let labelled = zip(Ticks.short(mark.values), bars(mark)).compactMap { label, bar in bar.map { (label, $0) } }
+      let ends = labelled.map { label, bar in
+        chart.barsAreHorizontal
+          ? typesetter.place(
             label, .tick, at: Point(x: bar.maxX + Self.barValueGap, y: bar.midY), .left, .middle, role: .bar)
+          : typesetter.place(label, .tick, at: Point(x: bar.midX, y: bar.y - 3), .centre, .bottom, role: .bar)
+      }
+      var inside = TextStyle.tick
+      inside.colour = mark.colour.overWhite.lightness < 60 ? Palette.paper : Palette.ink
+      let feet = labelled.map { label, bar in
+        chart.barsAreHorizontal
+          ? typesetter.place(label, inside, at: Point(x: bar.x + 6, y: bar.midY), .left, .middle, role: .bar)
+          : typesetter.place(label, inside, at: Point(x: bar.midX, y: bar.maxY - 5), .centre, .bottom, role: .bar)
+      }
+      func areFree(_ placed: [PlacedText]) -> Bool {
+        placed.indices.allSatisfy { index in
+          let bounds = placed[index].bounds
+          let (low, high) = chart.barsAreHorizontal ? (bounds.x, bounds.maxX) : (bounds.y, bounds.maxY)
+          return bounds.y >= plot.y - 8 && bounds.maxY <= plot.maxY + 8 && bounds.x >= plot.x
+            && !lines.contains { low - 2 < $0 && $0 < high + 2 }
+            && !texts.contains { $0.bounds.overlaps(bounds) }
+            && !placed[..<index].contains { $0.bounds.overlaps(bounds) }
         }
-        return typesetter.place(label, .tick, at: Point(x: bar.midX, y: bar.y - 3), .centre, .bottom, role: .bar)
       }
-      // All values or none: a few numbers among bare bars would look like a choice.
-      let fits = placed.indices.allSatisfy { index in
-        let bounds = placed[index].bounds
-        return bounds.y >= plot.y - 8 && bounds.maxY <= plot.maxY + 8
-          && !texts.contains { $0.bounds.overlaps(bounds) }
-          && !placed[..<index].contains { $0.bounds.overlaps(bounds) }
+      let fitInside = zip(feet, labelled).allSatisfy { $1.1.contains($0.bounds) }
+      if areFree(ends) {
+        texts += ends
+      } else if fitInside && areFree(feet) {
+        texts += feet
       }
-      if fits { texts += placed }
     }
   }
 

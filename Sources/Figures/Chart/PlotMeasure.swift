@@ -38,8 +38,8 @@ struct PlotMeasure {
     self.typesetter = typesetter
     (xTicks, xLabels) = Self.horizontalTicks(axes.x, width: size.width, typesetter)
     (yTicks, yLabels) = Self.verticalTicks(axes.y, height: size.height, typesetter)
-    xName = typesetter.block(options.showsXLabels ? chart.x.label : "", .axisLabel, maxWidth: size.width)
-    yName = typesetter.block(options.showsYLabels ? chart.y.label : "", .axisLabel, maxWidth: size.height)
+    xName = typesetter.balancedBlock(options.showsXLabels ? chart.x.label : "", .axisLabel, maxWidth: size.width)
+    yName = typesetter.balancedBlock(options.showsYLabels ? chart.y.label : "", .axisLabel, maxWidth: size.height)
     colourBar = options.showsColourBar ? chart.colourBar : nil
 
     func labelled(_ direction: ReferenceLine.Direction, _ axis: Axis, maxWidth: Double)
@@ -149,7 +149,7 @@ struct PlotMeasure {
       let middle = top + label.block.height / 2
       layout.leaders.append(
         PlotLayout.Leader(
-          from: Point(x: plot.maxX, y: label.y), to: Point(x: plot.maxX + Self.labelGap - 2, y: middle),
+          from: Point(x: plot.maxX, y: label.y), to: Point(x: plot.maxX + Self.labelGap - 4, y: middle),
           colour: label.line.colour))
     }
   }
@@ -216,7 +216,7 @@ extension PlotMeasure {
         $0.height <= Double($1) * slot
       }
     }
-    let ticks = axis.ticks(atMost: max(2, Int(height / 44)))
+    let ticks = axis.ticks(atMost: max(2, Int(height / 38)))
     return (ticks, ticks.map { typesetter.block($0.label, .tick, maxWidth: .infinity) })
   }
 
@@ -235,9 +235,9 @@ extension PlotMeasure {
     guard chart.barsAreHorizontal else { return 0 }
     var overhang = 0.0
     for case .bars(let bars) in chart.marks where bars.showsValues {
-      for value in bars.values {
+      for (value, label) in zip(bars.values, Ticks.short(bars.values)) {
         guard let t = axes.x.fraction(value), axes.x.contains(value) else { continue }
-        let end = t * size.width + PlotLayout.barValueGap + typesetter.width(Ticks.short(value), .tick)
+        let end = t * size.width + PlotLayout.barValueGap + typesetter.width(label, .tick)
         overhang = max(overhang, end - size.width)
       }
     }

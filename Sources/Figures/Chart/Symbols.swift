@@ -85,7 +85,7 @@ extension Legend {
       case .marker(let marker):
         canvas.marker(marker, at: Point(x: box.midX, y: box.midY), radius: 5, colour, outlined: false)
       case .area:
-        canvas.fill(Rect(x: box.midX - 7, y: box.midY - 7, width: 14, height: 14), colour)
+        canvas.fill(Rect(x: box.x, y: box.midY - 7, width: 14, height: 14), colour)
       case .arrow:
         canvas.line(from: left, to: Point(x: right.x - 7, y: right.y), colour, width: 2)
         canvas.arrowHead(at: right, direction: 0, length: 9, colour)
@@ -96,8 +96,9 @@ extension Legend {
 
 extension ColourBar.Placed {
   func draw(on canvas: Canvas) {
-    let colours = (0..<256).reversed().map { key.map.colour(at: Double($0) / 255) }
-    canvas.draw(colours: colours, columns: 1, rows: 256, in: bar, isSmooth: true)
+    let rows = max(Int(bar.height) * FigureStyle.resolution, 1)
+    let pixels = (0..<rows).map { key.map.colour(at: 1 - (Double($0) + 0.5) / Double(rows)).pixel }
+    canvas.draw(Picture(columns: 1, rows: rows, pixels: pixels), in: bar)
     canvas.stroke(bar, Palette.axis)
     for y in ticks { canvas.line(from: Point(x: bar.maxX, y: y), to: Point(x: bar.maxX + 4, y: y), Palette.axis) }
   }

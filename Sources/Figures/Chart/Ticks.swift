@@ -63,16 +63,20 @@ enum Ticks {
     return (number < 0 && !isZero ? "\u{2212}" : "") + whole + (parts.count > 1 ? "." + parts[1] : "")
   }
 
-  /// `number` with about three digits, for labels on bars.
-  static func short(_ number: Double) -> String {
-    guard number.isFinite else { return "" }
-    let size = abs(number)
-    if size == 0 || number == number.rounded() && size < 1e6 { return plain(number, decimals: 0) }
-    if size >= 1e6 || size < 1e-3 {
-      let exponent = Int(floor(log10(size)))
-      return plain(number / pow(10, Double(exponent)), decimals: 1) + timesTen(to: exponent)
+  /// Numbers alike in their decimals, with three digits for the largest of them: labels on bars.
+  static func short(_ numbers: [Double]) -> [String] {
+    let finite = numbers.filter(\.isFinite)
+    let largest = finite.map(abs).max() ?? 0
+    if largest >= 1e6 || largest > 0 && largest < 1e-3 {
+      let power = Int(floor(log10(largest) + 1e-9))
+      return numbers.map { number in
+        guard number.isFinite else { return "" }
+        return number == 0 ? "0" : plain(value(number, -power), decimals: 2) + timesTen(to: power)
+      }
     }
-    return plain(number, decimals: size >= 100 ? 0 : size >= 10 ? 1 : size >= 1 ? 2 : 3)
+    let digits = largest >= 100 ? 0 : largest >= 10 ? 1 : largest >= 1 ? 2 : 3
+    let areWhole = finite.allSatisfy { $0 == $0.rounded() }
+    return numbers.map { $0.isFinite ? plain($0, decimals: areWhole ? 0 : digits) : "" }
   }
 
   private static func step(_ mantissa: Int, _ exponent: Int) -> Double { value(Double(mantissa), exponent) }

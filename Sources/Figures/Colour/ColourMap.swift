@@ -23,9 +23,15 @@ public struct ColourMap: Hashable, Sendable {
 
   /// The colour of `value`, from 0 to 1; values outside receive the colour of the nearer end.
   public func colour(at value: Double) -> Colour {
-    guard value > 0 else { return table[0] }
-    guard value < 1 else { return table[table.count - 1] }
-    return table[Int((value * Double(table.count - 1)).rounded())]
+    table[index(value)]
+  }
+
+  /// The pixels of all colours, and which of them stands for `value`.
+  var pixels: [UInt32] { table.map(\.pixel) }
+
+  func index(_ value: Double) -> Int {
+    guard value > 0 else { return 0 }
+    return value < 1 ? Int((value * Double(table.count - 1)).rounded()) : table.count - 1
   }
 
   private static func path(through keys: [Colour], count: Int) -> [Colour] {

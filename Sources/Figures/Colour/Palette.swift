@@ -24,9 +24,9 @@ public enum Palette {
     through: [0xFCFAF0, 0xCFE6D0, 0x83C3BE, 0x3F94B5, 0x2F619F, 0x2B3277, 0x1C1440].map(Colour.init(hex:)))
 
   /// From the colour of generated data (low) over near-white to the colour of real data (high): made for the
-  /// output of a discriminator, whose middle value means that it cannot tell.
+  /// output of a discriminator, whose middle value means that it cannot tell. Light enough to draw points on.
   public static let diverging = ColourMap(
-    through: [0xD9820F, 0xF2BE73, 0xF8F6F2, 0x90B4D8, 0x24609F].map(Colour.init(hex:)), isDiverging: true)
+    through: [0xEFBF74, 0xF5DAAF, 0xF8F6F2, 0xBED0E8, 0x82A8D7].map(Colour.init(hex:)), isDiverging: true)
 
   /// Black to white, for pictures.
   public static let grey = ColourMap(through: [Colour(hex: 0x000000), Colour(hex: 0xFFFFFF)])

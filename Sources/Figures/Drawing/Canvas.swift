@@ -6,12 +6,13 @@ import GANKit
 final class Canvas {
   let context: OpaquePointer
 
-  private init(surface: OpaquePointer?, size: Size, scale: Double) {
+  private init(surface: OpaquePointer?, scale: Double) {
     context = cairo_create(surface)
     cairo_scale(context, scale, scale)
     Typesetter.prepare(context)
     cairo_set_line_join(context, CAIRO_LINE_JOIN_ROUND)
-    fill(Rect(x: 0, y: 0, width: size.width, height: size.height), Palette.paper)
+    setColour(Palette.paper)
+    cairo_paint(context)
   }
 
   deinit { cairo_destroy(context) }
@@ -19,12 +20,13 @@ final class Canvas {
   /// A page as pixels, `FigureStyle.resolution` of them per point.
   static func image(_ size: Size, draw: (Canvas) throws -> Void) throws -> Image {
     let scale = FigureStyle.resolution
-    let (width, height) = (Int((size.width * Double(scale)).rounded(.up)), Int((size.height * Double(scale)).rounded(.up)))
+    let width = Int((size.width * Double(scale)).rounded(.up))
+    let height = Int((size.height * Double(scale)).rounded(.up))
     guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))
     else { throw FigureError("A figure of \(width) x \(height) pixels could not be made.") }
     defer { cairo_surface_destroy(surface) }
     try check(cairo_surface_status(surface), "A figure of \(width) x \(height) pixels")
-    let canvas = Canvas(surface: surface, size: size, scale: Double(scale))
+    let canvas = Canvas(surface: surface, scale: Double(scale))
     try draw(canvas)
     try check(cairo_status(canvas.context), "A figure of \(width) x \(height) pixels")
     cairo_surface_flush(surface)
@@ -43,7 +45,7 @@ final class Canvas {
     defer { cairo_surface_destroy(surface) }
     try check(cairo_surface_status(surface), "An SVG figure")
     do {
-      let canvas = Canvas(surface: surface, size: size, scale: 1)
+      let canvas = Canvas(surface: surface, scale: 1)
       try draw(canvas)
       try check(cairo_status(canvas.context), "An SVG figure")
     }
@@ -125,6 +127,20 @@ extension Canvas {
     cairo_stroke(context)
   }
 
+  /// Strokes separate pieces at once, so that their ends do not show where they meet.
+  func stroke(pieces: [(Point, Point)], _ colour: Colour, width: Double) {
+    cairo_new_path(context)
+    for (a, b) in pieces {
+      cairo_move_to(context, a.x, a.y)
+      cairo_line_to(context, b.x, b.y)
+    }
+    setColour(colour)
+    cairo_set_line_width(context, width)
+    cairo_set_line_cap(context, CAIRO_LINE_CAP_ROUND)
+    cairo_set_dash(context, nil, 0, 0)
+    cairo_stroke(context)
+  }
+
   func fill(_ points: some Collection<Point>, _ colour: Colour) {
     guard let first = points.first else { return }
     cairo_new_path(context)
@@ -170,33 +186,45 @@ extension Canvas {
     cairo_restore(context)
   }
 
-  /// Draws a picture of `colours`, rows from top to bottom, stretched over `rect`.
-  func draw(colours: [Colour], columns: Int, rows: Int, in rect: Rect, isSmooth: Bool) {
+  /// Draws a picture, rows from top to bottom, stretched over `rect`; every pixel has sharp edges.
+  func draw(_ picture: Picture, in rect: Rect) {
+    let (columns, rows) = (picture.columns, picture.rows)
     guard columns > 0, rows > 0,
-      let picture = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
+      let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(columns), Int32(rows))
     else { return }
-    defer { cairo_surface_destroy(picture) }
-    guard let data = cairo_image_surface_get_data(picture) else { return }
-    let stride = Int(cairo_image_surface_get_stride(picture))
-    cairo_surface_flush(picture)
-    func byte(_ value: Double) -> UInt32 { UInt32((min(max(value, 0), 1) * 255).rounded()) }
+    defer { cairo_surface_destroy(surface) }
+    guard let data = cairo_image_surface_get_data(surface) else { return }
+    let stride = Int(cairo_image_surface_get_stride(surface))
+    cairo_surface_flush(surface)
     for row in 0..<rows {
       for column in 0..<columns {
-        let colour = colours[row * columns + column]
-        let pixel = byte(colour.red) << 16 | byte(colour.green) << 8 | byte(colour.blue)
-        UnsafeMutableRawPointer(data).storeBytes(of: pixel, toByteOffset: row * stride + column * 4, as: UInt32.self)
+        UnsafeMutableRawPointer(data).storeBytes(
+          of: picture.pixels[row * columns + column], toByteOffset: row * stride + column * 4, as: UInt32.self)
       }
     }
-    cairo_surface_mark_dirty(picture)
+    cairo_surface_mark_dirty(surface)
     cairo_save(context)
     cairo_rectangle(context, rect.x, rect.y, rect.width, rect.height)
     cairo_clip(context)
     cairo_translate(context, rect.x, rect.y)
     cairo_scale(context, rect.width / Double(columns), rect.height / Double(rows))
-    cairo_set_source_surface(context, picture, 0, 0)
+    cairo_set_source_surface(context, surface, 0, 0)
     cairo_pattern_set_extend(cairo_get_source(context), CAIRO_EXTEND_PAD)
-    cairo_pattern_set_filter(cairo_get_source(context), isSmooth ? CAIRO_FILTER_BILINEAR : CAIRO_FILTER_NEAREST)
+    cairo_pattern_set_filter(cairo_get_source(context), CAIRO_FILTER_NEAREST)
     cairo_paint(context)
     cairo_restore(context)
+  }
+}
+
+/// Pixels in Cairo's order: `0x00RRGGBB`, row by row from the top.
+struct Picture {
+  let columns, rows: Int
+  let pixels: [UInt32]
+}
+
+extension Colour {
+  var pixel: UInt32 {
+    func byte(_ value: Double) -> UInt32 { UInt32((min(max(value, 0), 1) * 255).rounded()) }
+    return byte(red) << 16 | byte(green) << 8 | byte(blue)
   }
 }

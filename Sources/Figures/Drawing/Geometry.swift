@@ -16,6 +16,13 @@ struct Insets: Hashable, Sendable {
   var left = 0.0
   var bottom = 0.0
   var right = 0.0
+
+  /// Room enough for both.
+  func union(_ other: Insets) -> Insets {
+    Insets(
+      top: max(top, other.top), left: max(left, other.left), bottom: max(bottom, other.bottom),
+      right: max(right, other.right))
+  }
 }
 
 /// An upright rectangle on the page, in points.

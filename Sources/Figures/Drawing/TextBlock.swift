@@ -35,6 +35,23 @@ extension Typesetter {
       lines: lines, style: style, width: lines.map { width($0, style) }.max() ?? 0, height: height)
   }
 
+  /// As ``block(_:_:maxWidth:)``, with lines of about equal length rather than one last word by itself.
+  func balancedBlock(_ text: String, _ style: TextStyle, maxWidth: Double) -> TextBlock {
+    var best = block(text, style, maxWidth: maxWidth)
+    guard best.lines.count > 1 else { return best }
+    var (narrow, wide) = (best.width / 2, best.width)
+    for _ in 0..<8 {
+      let middle = (narrow + wide) / 2
+      let candidate = block(text, style, maxWidth: middle)
+      if candidate.lines.count == best.lines.count {
+        (best, wide) = (candidate, middle)
+      } else {
+        narrow = middle
+      }
+    }
+    return best
+  }
+
   private func pieces(of word: Substring, _ style: TextStyle, maxWidth: Double) -> [String] {
     var pieces: [String] = []
     var piece = ""

@@ -25,7 +25,8 @@ extension Author {
   /// - Parameters:
   ///   - steps: the step ids that its lesson declares; nil leaves them uncompared.
   ///   - metrics: what a run measured, by `step.metric`; nil leaves the chapter's numbers uncompared.
-  public func check(_ chapter: Chapter, steps: [String]? = nil, metrics: [String: Double]? = nil) -> [Finding] {
+  public func check(_ chapter: Chapter, steps: [String]? = nil, metrics: [String: Double]? = nil) -> [Finding]
+  {
     let findings =
       codeFindings(chapter) + stepFindings(chapter, declared: steps)
       + metricFindings(chapter, measured: metrics) + figureFindings(chapter)
@@ -53,7 +54,8 @@ extension Author {
             finding(
               .snippetTooLong,
               "\(source.path)#\(source.snippet) is \(code.count) lines long. "
-                + "Show \(Self.longestSnippet) at most: cut the slice in two, or move detail into a function"))
+                + "Show \(Self.longestSnippet) at most: cut the slice in two, or move detail into a function")
+          )
         }
       } catch let problem as ChapterError {
         findings.append(problem)
@@ -73,7 +75,8 @@ extension Author {
   private func stepFindings(_ chapter: Chapter, declared: [String]?) -> [Finding] {
     let ids = chapter.steps.map(\.id)
     guard let declared, declared != ids else { return [] }
-    let index = zip(ids, declared).enumerated().first { $1.0 != $1.1 }?.offset ?? min(ids.count, declared.count)
+    let index =
+      zip(ids, declared).enumerated().first { $1.0 != $1.1 }?.offset ?? min(ids.count, declared.count)
     let line = index < ids.count ? chapter.steps[index].line : chapter.steps.last?.line ?? 1
     func list(_ ids: [String]) -> String { ids.isEmpty ? "none" : ids.joined(separator: ", ") }
     return [

@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 
 /// Keeps chapters and code together, for those who write them.
 ///
@@ -69,7 +70,8 @@ public struct Author: Sendable {
       if code.joined(separator: "\n") == block.code { continue }
       let fence = block.line - 1 + growth
       let end = block.endLine - 1 + growth
-      guard let prefix = Self.prefix(ofFence: lines[fence], closedBy: lines[end], end > fence, around: code) else {
+      guard let prefix = Self.prefix(ofFence: lines[fence], closedBy: lines[end], end > fence, around: code)
+      else {
         report.findings.append(
           Finding(
             .snippetMalformed, file: file, line: block.line,
@@ -84,7 +86,7 @@ public struct Author: Sendable {
           linesBefore: end - fence - 1, linesAfter: code.count))
     }
     if changes.isEmpty { return }
-    try Self.replace(entry.url, with: source.encoded(lines))
+    try AtomicFile.write(source.encoded(lines), to: entry.url)
     report.changes += changes
   }
 
@@ -93,7 +95,8 @@ public struct Author: Sendable {
   func code(of block: Chapter.CodeBlock, in file: String) throws -> [String] {
     guard let source = block.source else { return [] }
     let url = library.repository.appending(path: source.path).standardizedFileURL
-    guard library.displayPath(of: url) == source.path, let text = try? String(contentsOf: url, encoding: .utf8)
+    guard library.displayPath(of: url) == source.path,
+      let text = try? String(contentsOf: url, encoding: .utf8)
     else {
       throw Finding(
         .sourceMissing, file: file, line: block.line,
@@ -124,12 +127,5 @@ public struct Author: Sendable {
     var line = line
     while line.last?.isWhitespace == true { line.removeLast() }
     return line
-  }
-}
-
-extension Author {
-  /// Writes beside and renames, so that a chapter is never found half-written.
-  private static func replace(_ url: URL, with bytes: Data) throws {
-    try bytes.write(to: url, options: .atomic)
   }
 }

@@ -39,7 +39,8 @@ struct Snippets {
         message: "\"// snippet.\(name)\" stands there already, on line \(start + 1). Rename one")
     }
     let rest = lines[(start + 1)...]
-    guard let end = rest.firstIndex(where: { Self.marker($0) != nil }), Self.marker(lines[end]) == "end" else {
+    guard let end = rest.firstIndex(where: { Self.marker($0) != nil }), Self.marker(lines[end]) == "end"
+    else {
       throw Problem(
         kind: .snippetMalformed, line: start + 1,
         message: "\"// snippet.\(name)\" is not closed: \"// snippet.end\" must come before the next snippet")

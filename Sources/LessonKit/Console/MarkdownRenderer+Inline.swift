@@ -28,7 +28,7 @@ extension MarkdownRenderer {
         appendMath(node.literal, style, to: &text)
       case .inlineCode:
         let code = terminal.usesColour ? node.literal : "`\(node.literal)`"
-        text.append(code, style.adding(.colour(.cyan)), allowsBreak: code.displayWidth > 24)
+        text.append(code, style.adding(.colour(.cyan)), allowsBreak: code.displayWidth > Self.longestUnbroken)
       case .inlineHTML:
         if node.literal.lowercased().hasPrefix("<br") { text.append("\n", style) }
       case .softBreak: text.appendProse(" ", style)
@@ -46,9 +46,16 @@ extension MarkdownRenderer {
     }
   }
 
+  /// Code and formulas up to this width stay on one line.
+  private static let longestUnbroken = 20
+
   private func appendMath(_ tex: String, _ style: Style, to text: inout StyledText) {
-    let math = MathText.inline(tex) ?? tex
-    text.append(math, style.adding(.italic), allowsBreak: math.displayWidth > 24)
+    let formula = MathText.inline(tex) ?? tex
+    if formula.displayWidth <= Self.longestUnbroken {
+      text.append(formula, style.adding(.italic), allowsBreak: false)
+    } else {
+      text.appendFormula(formula, style.adding(.italic))
+    }
   }
 
   private func appendLink(_ node: MarkdownNode, _ url: String, _ style: Style, to text: inout StyledText) {

@@ -72,21 +72,24 @@ extension MarkdownRenderer {
     return lines
   }
 
-  /// Each column's natural width where all fit; otherwise the widest columns give way first, down to their
-  /// longest word as long as that is possible.
+  /// Each column's natural width where all fit. Otherwise columns give way one character at a time, the one first
+  /// whose cells need the fewest additional lines for it; words stay whole as long as that is possible.
   private static func columnWidths(_ rows: [[StyledText]], columns: Int, available: Int) -> [Int] {
-    func widest(_ column: Int, _ measure: (StyledText) -> Int) -> Int {
-      rows.map { column < $0.count ? measure($0[column]) : 0 }.max() ?? 0
+    func cells(_ column: Int) -> [StyledText] { rows.compactMap { column < $0.count ? $0[column] : nil } }
+    func lineCount(_ column: Int, _ width: Int) -> Int {
+      cells(column).reduce(0) { $0 + $1.wrapped(to: width).count }
     }
-    var widths = (0..<columns).map { max(widest($0, \.naturalWidth), 1) }
-    let floors = (0..<columns).map { max(widest($0, \.longestWordWidth), minimumColumnWidth) }
-    var excess = widths.reduce(0, +) - available
-    while excess > 0 {
+    var widths = (0..<columns).map { max(cells($0).map(\.naturalWidth).max() ?? 0, 1) }
+    let floors = (0..<columns).map { max(cells($0).map(\.longestWordWidth).max() ?? 0, minimumColumnWidth) }
+    // What the next character costs each column, in lines.
+    var costs = (0..<columns).map { lineCount($0, widths[$0] - 1) - lineCount($0, widths[$0]) }
+    for _ in 0..<max(widths.reduce(0, +) - available, 0) {
       let flexible = widths.indices.filter { widths[$0] > floors[$0] }
-      let candidates = flexible.isEmpty ? Array(widths.indices) : flexible
-      let widest = candidates.max { widths[$0] < widths[$1] }!
-      widths[widest] -= 1
-      excess -= 1
+      let narrowed =
+        flexible.min { (costs[$0], -widths[$0]) < (costs[$1], -widths[$1]) }
+        ?? widths.indices.max { widths[$0] < widths[$1] }!
+      widths[narrowed] -= 1
+      costs[narrowed] = lineCount(narrowed, widths[narrowed] - 1) - lineCount(narrowed, widths[narrowed])
     }
     return widths
   }

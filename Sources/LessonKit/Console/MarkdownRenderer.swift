@@ -133,7 +133,10 @@ extension MarkdownRenderer {
     let bar = StyledText("  │ ", .dim)
     var lines: [StyledText] = []
     // The file that a slice of a lesson's source comes from: the reader will want to open it.
-    if words.count > 1 { lines.append(StyledText("  " + words[1].replacing("#", with: " # "), .dim)) }
+    if words.count > 1 {
+      let caption = StyledText(words[1].replacing("#", with: " # "), .dim)
+      lines += caption.wrapped(to: width - 2).map { $0.prefixed(by: StyledText("  ")) }
+    }
     var source = text
     while source.hasSuffix("\n") { source.removeLast() }
     var highlighter = SwiftHighlighter()
@@ -147,8 +150,11 @@ extension MarkdownRenderer {
 
   private func math(_ tex: String, width: Int) -> [StyledText] {
     let rows = MathText.display(tex) ?? tex.split(separator: "\n").map(String.init)
-    return rows.flatMap { StyledText($0, .italic).wrappedAsCode(to: width - 4) }
-      .map { $0.prefixed(by: StyledText("    ")) }
+    return rows.flatMap { row in
+      var text = StyledText()
+      text.appendFormula(row, .italic)
+      return text.wrappedAsCode(to: width - 4).map { $0.prefixed(by: StyledText("    ")) }
+    }
   }
 
   /// Comments are dropped; of other HTML the text is shown.
@@ -178,7 +184,8 @@ extension StyledText {
     body.removeFirst(indent)
     let room = max(width - max(hanging, indent), 8)
     return body.wrapped(to: room).enumerated().map { index, line in
-      line.prefixed(by: StyledText(String(repeating: " ", count: index == 0 ? min(indent, width / 2) : hanging)))
+      line.prefixed(
+        by: StyledText(String(repeating: " ", count: index == 0 ? min(indent, width / 2) : hanging)))
     }
   }
 }

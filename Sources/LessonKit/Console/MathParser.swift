@@ -103,7 +103,7 @@ struct MathParser {
     if mapped.count == text.count {
       atom.text += String(mapped)
     } else {
-      let isWord = text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+      let isWord = text.allSatisfy { $0.isLetter || $0.isNumber }
       atom.text += mark + (isWord ? text : "{\(text)}")
       atom.isWord = true
     }
@@ -115,6 +115,11 @@ struct MathParser {
     depth += 1
     defer { depth -= 1 }
     guard depth < 40 else { throw Unsupported() }
+    // Without braces an argument is a single character: \frac12.
+    if let digit = rest.first, digit.isASCII, digit.isNumber {
+      rest.removeFirst()
+      return [MathAtom(text: String(digit), kind: .ordinary)]
+    }
     return try base()
   }
 
@@ -178,7 +183,9 @@ struct MathParser {
     if let delimiter = MathSymbols.delimiters[name] {
       return [MathAtom(text: delimiter.text, kind: delimiter.isOpening ? .opening : .closing)]
     }
-    if let space = MathSymbols.spaces[name] { return space.isEmpty ? [] : [MathAtom(text: space, kind: .space)] }
+    if let space = MathSymbols.spaces[name] {
+      return space.isEmpty ? [] : [MathAtom(text: space, kind: .space)]
+    }
     if let accent = MathSymbols.accents[name] { return try accented(by: accent) }
     if MathSymbols.typefaces.contains(name) { return try typeface(name) }
     switch name {

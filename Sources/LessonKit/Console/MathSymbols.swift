@@ -31,7 +31,8 @@ enum MathSymbols {
     "argmin": "arg min",
   ].merging(
     [
-      "log", "ln", "lg", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "sup", "inf", "lim",
+      "log", "ln", "lg", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "sup", "inf",
+      "lim",
       "det", "dim", "ker", "gcd", "Pr", "deg",
     ].map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
 

@@ -10,11 +10,13 @@ enum MathText {
   /// A displayed formula, one string per row, columns (`&`) aligned.
   static func display(_ tex: String) -> [String]? {
     guard let rows = try? MathParser.rows(of: tex) else { return nil }
-    let cells = rows.map { row in row.enumerated().map { column, atoms in
-      // A relation at the beginning of an aligned column still stands between two things.
-      let text = atoms.text(tight: false)
-      return column > 0 && atoms.first?.kind == .relation ? " " + text : text
-    } }.filter { row in row.contains { !$0.isEmpty } }
+    let cells = rows.map { row in
+      row.enumerated().map { column, atoms in
+        // A relation at the beginning of an aligned column still stands between two things.
+        let text = atoms.text(tight: false)
+        return column > 0 && atoms.first?.kind == .relation ? " " + text : text
+      }
+    }.filter { row in row.contains { !$0.isEmpty } }
     let columns = cells.map(\.count).max() ?? 0
     let widths = (0..<columns).map { column in
       cells.map { column < $0.count ? $0[column].displayWidth : 0 }.max() ?? 0

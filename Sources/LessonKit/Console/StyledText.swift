@@ -48,8 +48,22 @@ struct StyledText: Equatable {
   /// Adds prose, in which several spaces count as one.
   mutating func appendProse(_ text: String, _ style: Style) {
     for character in text {
-      if character == " ", characters.last.map({ $0.isBreakingSpace || $0.character == "\n" }) ?? true { continue }
+      if character == " ", characters.last.map({ $0.isBreakingSpace || $0.character == "\n" }) ?? true {
+        continue
+      }
       append(String(character), style)
+    }
+  }
+
+  /// Adds a formula, which may only be broken in front of an operator outside all brackets.
+  mutating func appendFormula(_ formula: String, _ style: Style) {
+    let text = Array(formula)
+    var depth = 0
+    for (index, character) in text.enumerated() {
+      if "([{⟨".contains(character) { depth += 1 }
+      if ")]}⟩".contains(character) { depth -= 1 }
+      let next = index + 1 < text.count ? text[index + 1] : " "
+      append(String(character), style, allowsBreak: depth <= 0 && "=<>≤≥≈≠∼∈∝→←⇒+−·×".contains(next))
     }
   }
 

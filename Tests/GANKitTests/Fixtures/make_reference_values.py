@@ -63,7 +63,7 @@ class Family:
         for what, value in tensors.items():
             if value is None:
                 continue
-            value = np.ascontiguousarray(np.asarray(value, dtype=np.float64).astype(np.float32))
+            value = np.asarray(value, dtype=np.float64).astype(np.float32, order="C")
             assert np.isfinite(value).all(), (case, what)
             self.tensors[f"{case}.{what.replace('gradient_', 'gradient.')}"] = value
 
@@ -274,7 +274,7 @@ def batch_norm():
     """
     family = Family("batch-norm")
     for momentum in [0.8, 0.99]:
-        for shape in [(6, 4), (3, 4, 5, 3), (2, 1)]:
+        for shape in [(6, 4), (3, 4, 5, 3), (5, 1)]:
             channels = shape[-1]
             layer = keras.layers.BatchNormalization(momentum=momentum, epsilon=1e-3, dtype="float64")
             layer.build(shape)
@@ -300,7 +300,7 @@ def batch_norm():
                     f"{name}.gradient.beta": gradients[2]}
             np.testing.assert_allclose(layer.moving_mean.numpy(), mean, rtol=1e-12)
             np.testing.assert_allclose(layer.moving_variance.numpy(), variance, rtol=1e-12)
-            tensors |= {"movingMean": mean, "movingVariance": variance}
+            tensors |= {"runningMean": mean, "runningVariance": variance}
             family.add(
                 f"momentum{momentum}-{by(shape)}",
                 {"momentum": momentum, "epsilon": 1e-3, "channels": channels}, **tensors)
@@ -394,16 +394,16 @@ class TinyGAN:
             "dense2": dense(hidden[0], hidden[1]), "norm2": norm(hidden[1]),
             "output": dense(hidden[1], pixels)}
         self.discriminator = {"dense1": dense(pixels, critic), "output": dense(critic, 1)}
-        self.moving = {f"norm{i + 1}": [torch.zeros(n).double(), torch.ones(n).double()]
-                       for i, n in enumerate(hidden)}
+        self.running = {f"norm{i + 1}": [torch.zeros(n).double(), torch.ones(n).double()]
+                        for i, n in enumerate(hidden)}
 
     def generate(self, z):
         layers, x = self.generator, z
         for dense, norm in [("dense1", "norm1"), ("dense2", "norm2")]:
             x = F.leaky_relu(x @ layers[dense]["weight"] + layers[dense]["bias"], 0.2)
             # Keras's convention: momentum 0.8 keeps 0.8, and the variance is the biased one.
-            for moving, batch in zip(self.moving[norm], [x.mean(0), x.var(0, correction=0)]):
-                moving.mul_(0.8).add_(0.2 * batch.detach())
+            for running, batch in zip(self.running[norm], [x.mean(0), x.var(0, correction=0)]):
+                running.mul_(0.8).add_(0.2 * batch.detach())
             gamma, beta = layers[norm]["gamma"], layers[norm]["beta"]
             x = F.batch_norm(x, None, None, gamma, beta, training=True, eps=1e-3)
         return torch.tanh(x @ layers["output"]["weight"] + layers["output"]["bias"])
@@ -419,6 +419,9 @@ class TinyGAN:
             for layer, parameters in getattr(self, player).items():
                 for name, value in parameters.items():
                     named[f"{player}.{layer}.{name}"] = numpy_of(value).copy()
+        for norm, (mean, variance) in self.running.items():
+            named[f"generator.{norm}.runningMean"] = mean.numpy().copy()
+            named[f"generator.{norm}.runningVariance"] = variance.numpy().copy()
         return named
 
 
@@ -460,9 +463,6 @@ def vanilla_gan():
                     f"step{step}.discriminatorLoss": numpy_of(loss_d),
                     f"step{step}.generatorLoss": numpy_of(loss_g)}
     tensors |= {f"final.{name}": value for name, value in gan.weights().items()}
-    for norm, (mean, variance) in gan.moving.items():
-        tensors |= {f"final.generator.{norm}.movingMean": numpy_of(mean),
-                    f"final.generator.{norm}.movingVariance": numpy_of(variance)}
     family.add(
         "training", {"learningRate": rate, "beta1": betas[0], "beta2": betas[1], "epsilon": 1e-8, "steps": 3},
         **tensors)

@@ -1,0 +1,109 @@
+import Foundation
+import GANKit
+import Testing
+
+/// One file of values that PyTorch or Keras computed: see `Fixtures/make_reference_values.py`.
+struct ReferenceFamily: Sendable {
+  let cases: [ReferenceCase]
+
+  init(_ name: String) throws {
+    let url = try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: "safetensors"))
+    let checkpoint = try Checkpoint(contentsOf: url)
+    let settings = try #require(checkpoint.metadata["cases"])
+    cases = try JSONDecoder().decode([String: ReferenceSettings].self, from: Data(settings.utf8))
+      .map { ReferenceCase(name: $0.key, settings: $0.value, values: checkpoint) }
+      .sorted { $0.name < $1.name }
+  }
+
+  /// The cases of a family, for the arguments of a test.
+  static func cases(_ name: String) -> [ReferenceCase] {
+    do {
+      return try ReferenceFamily(name).cases
+    } catch {
+      fatalError("The reference values of family \(name) cannot be read: \(error)")
+    }
+  }
+}
+
+/// What a case was computed with; each family uses some of these.
+struct ReferenceSettings: Decodable, Sendable {
+  var activation, padding, loss: String?
+  var inputs, outputs, kernel, stride, outputPadding, channels, steps: Int?
+  var bias: Bool?
+  var momentum, epsilon, target, learningRate, beta1, beta2: Float?
+}
+
+struct ReferenceCase: Sendable, CustomTestStringConvertible {
+  let name: String
+  let settings: ReferenceSettings
+  let values: Checkpoint
+
+  var testDescription: String { name }
+
+  /// A tensor of this case.
+  func callAsFunction(_ what: String) throws -> Tensor {
+    try #require(values[tensor: "\(name).\(what)"], "\(name).\(what) is not in the file")
+  }
+
+  /// A setting that this case has to have.
+  func callAsFunction<Value>(_ setting: KeyPath<ReferenceSettings, Value?>) throws -> Value {
+    try #require(settings[keyPath: setting], "\(name) has no setting \(setting)")
+  }
+
+  /// Compares with the tensor of this name: every element within `tolerance` of the largest magnitude.
+  func expect(
+    _ what: String, _ found: Tensor, within tolerance: Float = 1e-5,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let expected = try self(what)
+    let largest = expected.scalars.reduce(0) { max($0, abs($1)) }
+    expectClose(found, expected, "\(name).\(what)", sourceLocation: sourceLocation) { _ in tolerance * largest
+    }
+  }
+
+  /// Compares with the tensor of this name: every element within `tolerance` of its own magnitude.
+  func expectEach(
+    _ what: String, _ found: Tensor, within tolerance: Float = 1e-5,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    expectClose(found, try self(what), "\(name).\(what)", sourceLocation: sourceLocation) {
+      tolerance * abs($0)
+    }
+  }
+
+  /// Compares a layer's output, and the gradients for its input and for each of its parameters.
+  ///
+  /// The layer's parameters are loaded from the case first.
+  func expect(_ layer: some Layer, mode: Mode = .inference) throws {
+    try layer.load(from: values, as: name)
+    let (input, cotangent) = (try self("input"), try self("cotangent"))
+    try expect("output", layer(input, mode))
+    try expect("gradient.input", gradient(at: input) { (layer($0, mode) * cotangent).sum() })
+    let (_, found) = gradients(of: layer) { (layer(input, mode) * cotangent).sum() }
+    for (path, parameter) in layer.parameters {
+      try expect("gradient.\(path)", try #require(found[parameter], "no gradient for \(path)"))
+    }
+  }
+}
+
+/// Expects equal shapes, and every element within `tolerance` of the expected one; NaN is never close.
+func expectClose(
+  _ found: Tensor, _ expected: Tensor, _ what: String, sourceLocation: SourceLocation,
+  tolerance: (Float) -> Float
+) {
+  guard found.shape == expected.shape else {
+    Issue.record(
+      "\(what): expected shape \(expected.shape), found \(found.shape)", sourceLocation: sourceLocation)
+    return
+  }
+  var (worst, excess) = (0, -Float.infinity)
+  for (index, (a, b)) in zip(found.scalars, expected.scalars).enumerated() {
+    let over = a.isFinite ? abs(a - b) - tolerance(b) : .infinity
+    if over > excess { (worst, excess) = (index, over) }
+  }
+  guard excess > 0 else { return }
+  let (a, b) = (found.scalars[worst], expected.scalars[worst])
+  Issue.record(
+    "\(what)[\(worst)]: expected \(b), found \(a), \(abs(a - b)) apart where \(tolerance(b)) is allowed",
+    sourceLocation: sourceLocation)
+}
