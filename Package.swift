@@ -44,7 +44,9 @@ let package = Package(
       ] + lessons.map { .target(name: $0) }),
     .executableTarget(
       name: "gankit-bench",
-      dependencies: ["GANKit", "VanillaGAN"],
+      dependencies: [
+        "GANKit", "VanillaGAN", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       path: "Benchmarks/gankit-bench"),
 
     .testTarget(

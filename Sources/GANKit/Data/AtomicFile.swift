@@ -7,8 +7,8 @@ import Foundation
 public enum AtomicFile {
   /// Replaces the file at `url` by `bytes`. The folder has to exist.
   ///
-  /// - Throws: `FileError`, for instance with reason `.diskFull`. The hidden file is removed in every case, and
-  ///   a file that was at `url` before stays as it was.
+  /// - Throws: `FileError`, for instance with reason `.diskFull`. The hidden file is removed in every case,
+  ///   and a file that was at `url` before stays as it was.
   public static func write(_ bytes: Data, to url: URL) throws {
     let (descriptor, neighbour) = try openNeighbour(of: url)
     do {
@@ -57,7 +57,8 @@ public enum AtomicFile {
     }
   }
 
-  /// Makes the rename itself survive a power cut. Not every file system supports this, so failure is no error.
+  /// Makes the rename itself survive a power cut. Not every file system supports this, so failure is no
+  /// error.
   private static func flushFolder(of url: URL) {
     let descriptor = open(url.deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }

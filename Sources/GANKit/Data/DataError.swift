@@ -39,11 +39,9 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
 
   public var description: String {
     // A folder's expected tree takes several lines; a file's expectation fits into the sentence.
-    let separator = expected.contains("\n") ? "\n" : " "
-    return """
-      \(path): \(headline).\(separator)Expected:\(separator)\(expected)\(separator == " " ? "; found:" : "\nFound:") \(found). \
-      \(advice)
-      """
+    expected.contains("\n")
+      ? "\(path): \(headline).\nExpected:\n\(expected)\nFound: \(found). \(advice)"
+      : "\(path): \(headline). Expected: \(expected); found: \(found). \(advice)"
   }
 
   private var headline: String {

@@ -1,9 +1,10 @@
 import Foundation
 
-/// Where data sets are looked for: in the folder that was named, or else in `$GANKIT_DATA`, or else in `data/`.
+/// Where data sets are looked for: in the folder that was named, or else in `$GANKIT_DATA`, or else in
+/// `data/`.
 ///
-/// A folder that a person named (`--data`) has to hold what is asked for. The other two may lack it: lessons then
-/// run on their built-in stand-ins. Files that are there but damaged are an error everywhere.
+/// A folder that a person named (`--data`) has to hold what is asked for. The other two may lack it: lessons
+/// then run on their built-in stand-ins. Files that are there but damaged are an error everywhere.
 public struct DataFolder: Sendable {
   /// The environment variable that names a data folder.
   public static let variable = "GANKIT_DATA"
@@ -34,10 +35,11 @@ public struct DataFolder: Sendable {
     searched = folders
   }
 
-  /// The folder of the data set with this name, such as `mnist`, or nil if the lesson's stand-in is to be used.
+  /// The folder of the data set with this name, such as `mnist`, or nil if the lesson's stand-in is to be
+  /// used.
   ///
-  /// - Throws: `DataError` of kind `.missingSet` if a folder was named and lacks the set, `.incompleteSet` if some
-  ///   of the set's files are there and others are not.
+  /// - Throws: `DataError` of kind `.missingSet` if a folder was named and lacks the set, `.incompleteSet` if
+  ///   some of the set's files are there and others are not.
   public func find(_ name: String) throws -> URL? { try find(.named(name)) }
 
   /// The folder of a data set, or nil if the lesson's stand-in is to be used.
@@ -68,7 +70,9 @@ public struct DataFolder: Sendable {
   /// What a person sees in a folder, in one line.
   static func contents(of folder: URL) -> String {
     var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else { return "no such folder" }
+    guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
+      return "no such folder"
+    }
     guard isFolder.boolValue else { return "a file instead of a folder" }
     guard
       let entries = try? FileManager.default.contentsOfDirectory(

@@ -63,7 +63,7 @@ extension DataFolder {
 }
 
 extension DataInventory {
-  mutating func addMNIST(in folder: URL, verifying: Bool) {
+  fileprivate mutating func addMNIST(in folder: URL, verifying: Bool) {
     var canonical = true
     for file in MNISTFile.allCases {
       do {
@@ -78,8 +78,11 @@ extension DataInventory {
           "\(url.lastPathComponent): \(values.shape.map(String.init).joined(separator: " x ")), "
             + "CRC-32 \(hexadecimal(checksum)), \(matches ? "as in" : "differs from") the original")
         if file.rank == 1 {
-          let perDigit = try file.labels(from: values, url).reduce(into: [Int](repeating: 0, count: 10)) { $0[$1] += 1 }
-          details.append("\(file.rawValue): " + perDigit.map(String.init).joined(separator: " ") + " (digits 0 to 9)")
+          let perDigit = try file.labels(from: values, url).reduce(into: [Int](repeating: 0, count: 10)) {
+            $0[$1] += 1
+          }
+          details.append(
+            "\(file.rawValue): " + perDigit.map(String.init).joined(separator: " ") + " (digits 0 to 9)")
         }
       } catch {
         canonical = false
@@ -99,7 +102,8 @@ private func checkPictureIsWhole(_ url: URL) throws {
     isPNG ? (png, [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]) : ([0xff, 0xd8, 0xff], [0xff, 0xd9])
   guard bytes.starts(with: start) else {
     throw DataError(
-      .wrongFormat, path: url.relativePath, expected: "a \(isPNG ? "PNG" : "JPEG") file, \(hexadecimal(start))",
+      .wrongFormat, path: url.relativePath,
+      expected: "a \(isPNG ? "PNG" : "JPEG") file, \(hexadecimal(start))",
       found: hexadecimal(bytes.prefix(start.count)), advice: "Replace the file.")
   }
   // Some cameras and programs append a few bytes of padding.
@@ -114,10 +118,4 @@ extension Collection where Element: Equatable {
   fileprivate func contains(run: [Element]) -> Bool {
     indices.contains { self[$0...].starts(with: run) }
   }
-}
-
-/// A checksum as people write it: eight hexadecimal digits.
-func hexadecimal(_ checksum: UInt32) -> String {
-  let digits = String(checksum, radix: 16)
-  return String(repeating: "0", count: 8 - digits.count) + digits
 }

@@ -54,7 +54,8 @@ public struct DataSet: Sendable, Equatable {
   /// The sets with a name of their own; any other folder may be an unpaired set.
   public static let known = [mnist, facades, faces, sr]
 
-  /// The set of this name, where `sr/Set5` is a part of `sr`; a name that is none of the known ones is unpaired.
+  /// The set of this name, where `sr/Set5` is a part of `sr`; a name that is none of the known ones is
+  /// unpaired.
   public static func named(_ name: String) -> DataSet {
     if let known = known.first(where: { $0.name == name }) { return known }
     for whole in [faces, sr] where name.hasPrefix(whole.name + "/") {
@@ -70,7 +71,8 @@ public struct DataSet: Sendable, Equatable {
       switch part {
       case .file(let names): lines.append("  \(names[0])   (or unpacked, without .gz)")
       case .pictures(let folder, let extensions, let deep):
-        let inside = [folder, deep ? "**" : nil].compactMap { $0 }.filter { !$0.isEmpty }.joined(separator: "/")
+        let inside = [folder, deep ? "**" : nil].compactMap { $0 }.filter { !$0.isEmpty }.joined(
+          separator: "/")
         lines.append("  \(inside.isEmpty ? "" : inside + "/")*.\(extensions.joined(separator: ", *."))")
       }
     }

@@ -78,7 +78,8 @@ extension MNISTFile {
 }
 
 extension [UInt8] {
-  /// Grey values 0...255 as floats in [-1, 1], exactly -1 and 1 at the ends, as many as the buffer has room for.
+  /// Grey values 0...255 as floats in [-1, 1], exactly -1 and 1 at the ends, as many as the buffer has room
+  /// for.
   func scaled(into floats: UnsafeMutableBufferPointer<Float>) {
     withUnsafeBufferPointer { bytes in
       precondition(bytes.count >= floats.count)

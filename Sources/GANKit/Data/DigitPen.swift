@@ -1,7 +1,7 @@
 /// A pen that writes a digit's skeleton with an unsteady hand.
 ///
-/// Coordinates are those of the digit: y runs from 0 at the top to 1 at the bottom, x from 0 at the left to about 0.6.
-/// Every point that the pen is led to is missed by a little, so no two digits are alike.
+/// Coordinates are those of the digit: y runs from 0 at the top to 1 at the bottom, x from 0 at the left to
+/// about 0.6. Every point that the pen is led to is missed by a little, so no two digits are alike.
 struct DigitPen {
   /// What was written: one run of points for each time the pen was down.
   private(set) var strokes: [[SIMD2<Float>]] = []
@@ -36,7 +36,8 @@ struct DigitPen {
     follow(through)
   }
 
-  /// A new stroke along an ellipse. Angles are in turns, clockwise from the right; a negative sweep goes the other way.
+  /// A new stroke along an ellipse. Angles are in turns, clockwise from the right; a negative sweep goes the
+  /// other way.
   mutating func oval(center: SIMD2<Float>, radii: SIMD2<Float>, from start: Float, sweep: Float) {
     // The hand comes out a little wider or narrower than it began.
     let growth = dice.bell() * 0.05
@@ -57,8 +58,8 @@ struct DigitPen {
     point + SIMD2(dice.bell(), dice.bell()) * wobble
   }
 
-  /// A Catmull-Rom spline: the smooth curve through all points whose direction at each is that from its neighbour
-  /// before to its neighbour after. Appended as short straight pieces.
+  /// A Catmull-Rom spline: the smooth curve through all points whose direction at each is that from its
+  /// neighbour before to its neighbour after. Appended as short straight pieces.
   private mutating func follow(_ points: [SIMD2<Float>]) {
     let pieces = 5
     var stroke = strokes.removeLast()
@@ -105,7 +106,8 @@ struct Dice {
 
   mutating func uniform(_ low: Float, _ high: Float) -> Float { low + (high - low) * uniform() }
 
-  /// Nearly normal with mean 0 and standard deviation 1, and never beyond 3.5: a hand slips, but not off the page.
+  /// Nearly normal with mean 0 and standard deviation 1, and never beyond 3.5: a hand slips, but not off the
+  /// page.
   mutating func bell() -> Float {
     let word = bits()
     let sum = (word & 0xffff) + (word >> 16 & 0xffff) + (word >> 32 & 0xffff) + (word >> 48)
@@ -123,8 +125,8 @@ struct Dice {
   }
 }
 
-/// The cosine of an angle in radians, by arithmetic alone: the system's differs from one machine to the next, and
-/// drawn digits do not. Accurate to 1e-6 for angles of a few turns.
+/// The cosine of an angle in radians, by arithmetic alone: the system's differs from one machine to the next,
+/// and drawn digits do not. Accurate to 1e-6 for angles of a few turns.
 func cosine(_ angle: Float) -> Float {
   // Reduced to half a turn around 0, then the Taylor series in double precision.
   let turns = Double(angle) / (2 * Double.pi)

@@ -19,7 +19,8 @@ extension DigitPen {
     let width = dice.uniform(0.24, 0.4)
     // Most people start at the top and go to the left; the ends rarely meet exactly.
     oval(
-      center: [0.35, 0.5], radii: [width, 0.5], from: dice.uniform(-0.36, -0.16), sweep: dice.uniform(-1.08, -0.95))
+      center: [0.35, 0.5], radii: [width, 0.5], from: dice.uniform(-0.36, -0.16),
+      sweep: dice.uniform(-1.08, -0.95))
   }
 
   private mutating func writeOne() {
@@ -106,12 +107,14 @@ extension DigitPen {
     if dice.choice(0.6, 0.4) == 0 {  // leaning back
       down(dice.uniform(0.4, 0.58), 0)
       curve(
-        [0.25, 0.2], [0.08, 0.5], [0.06, 0.8], [0.25, 0.99], [0.49, 0.9], [0.54, 0.7], [0.38, 0.56], [0.19, 0.63],
+        [0.25, 0.2], [0.08, 0.5], [0.06, 0.8], [0.25, 0.99], [0.49, 0.9], [0.54, 0.7], [0.38, 0.56],
+        [0.19, 0.63],
         [0.08, 0.8])
     } else {  // upright with a flat loop
       down(0.24, 0)
       curve(
-        [0.1, 0.32], [0.05, 0.66], [0.15, 0.95], [0.4, 0.98], [0.53, 0.8], [0.38, 0.64], [0.17, 0.7], [0.07, 0.84])
+        [0.1, 0.32], [0.05, 0.66], [0.15, 0.95], [0.4, 0.98], [0.53, 0.8], [0.38, 0.64], [0.17, 0.7],
+        [0.07, 0.84])
     }
   }
 
@@ -135,7 +138,8 @@ extension DigitPen {
     if dice.choice(0.75, 0.25) == 0 {  // one line that crosses itself
       down(0.52, dice.uniform(0.08, 0.18))
       curve(
-        [0.32, 0], [0.11, 0.11], [0.14, 0.32], [0.35, 0.48], [0.55, 0.7], [0.5, 0.92], [0.28, 1], [0.06, 0.91],
+        [0.32, 0], [0.11, 0.11], [0.14, 0.32], [0.35, 0.48], [0.55, 0.7], [0.5, 0.92], [0.28, 1],
+        [0.06, 0.91],
         [0.08, 0.7], [0.28, 0.49], [0.48, 0.32], [0.54, 0.12])
     } else {  // two rings
       oval(center: [0.3, 0.24], radii: [dice.uniform(0.17, 0.24), 0.24], from: -0.2, sweep: -1.02)

@@ -1,8 +1,8 @@
 /// Digits drawn by a program: a stand-in for MNIST of the same shape where the real files are absent.
 ///
-/// Each image is a skeleton of a digit, in one of the ways in which people write it, drawn by an unsteady pen, slanted,
-/// bent, stretched, and put into the picture as MNIST's are: fitted into 20 x 20 pixels and centred by mass in
-/// 28 x 28, bright on dark.
+/// Each image is a skeleton of a digit, in one of the ways in which people write it, drawn by an unsteady
+/// pen, slanted, bent, stretched, and put into the picture as MNIST's are: fitted into 20 x 20 pixels and
+/// centred by mass in 28 x 28, bright on dark.
 public enum DrawnDigits {
   /// Pixels along each side.
   public static let side = 28
@@ -18,12 +18,16 @@ public enum DrawnDigits {
   public static func images(count: Int, using random: Random) -> LabeledImages {
     let seed = random.bits()
     let labels = (0..<count).map { label(of: $0, seed: seed) }
-    let images = Tensor(shape: [count, side, side, 1]) { pixels in
-      var rasterizer = StrokeRasterizer(side: side)
-      for index in 0..<count {
-        draw(
-          labels[index], index: index, seed: seed, with: &rasterizer,
-          into: UnsafeMutableBufferPointer(rebasing: pixels[index * side * side..<(index + 1) * side * side]))
+    let images = Tensor(shape: [count, side, side, 1]) { buffer in
+      guard let start = buffer.baseAddress else { return }
+      let pixels = Shared(start)
+      Parallel.ranges(count, grain: 64) { range in
+        var rasterizer = StrokeRasterizer(side: side)
+        for index in range {
+          let image = UnsafeMutableBufferPointer(
+            start: pixels.pointer + index * side * side, count: side * side)
+          draw(labels[index], index: index, seed: seed, with: &rasterizer, into: image)
+        }
       }
     }
     return LabeledImages(images: images, labels: labels)
@@ -48,13 +52,13 @@ public enum DrawnDigits {
     var dice = pen.dice
     let hand = Hand(digit: digit, using: &dice)
     var strokes = pen.strokes.map { stroke in stroke.map(hand.bend) }
-    let radius = min(max(1.2 * (1 + 0.24 * dice.bell()), 0.75), 2.2)
+    let radius = min(max(1.22 * (1 + 0.24 * dice.bell()), 0.85), 2.2)
     place(&strokes, radius: radius, using: &dice)
 
     rasterizer.clear()
     for stroke in strokes {
       // The pen is pressed a little more at one end than at the other.
-      let (first, last) = (radius * (1 + 0.12 * dice.bell()), radius * (1 + 0.12 * dice.bell()))
+      let (first, last) = (radius * (1 + 0.1 * dice.bell()), radius * (1 + 0.12 * dice.bell()))
       let step = (last - first) / Float(stroke.count)
       for piece in 1..<stroke.count {
         rasterizer.add(

@@ -36,7 +36,8 @@ public enum Gzip {
   }
 }
 
-/// A gzip file that is unpacked piece by piece, so that a header can be read before space for the rest is made.
+/// A gzip file that is unpacked piece by piece, so that a header can be read before space for the rest is
+/// made.
 final class GzipStream {
   /// Deflate never packs more than this many bytes into one.
   static let largestRatio = 1032
@@ -71,7 +72,8 @@ final class GzipStream {
 
   /// Unpacks up to `buffer.count` further bytes; fewer only at the end. Returns how many.
   ///
-  /// The end of the content is known to be whole and right only after a call has returned fewer bytes than asked.
+  /// The end of the content is known to be whole and right only after a call has returned fewer bytes than
+  /// asked.
   func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var filled = 0
     while filled < buffer.count && !isFinished {
@@ -108,7 +110,8 @@ final class GzipStream {
     }
   }
 
-  /// A gzip file may consist of several members one after the other; anything else after the end is a mistake.
+  /// A gzip file may consist of several members one after the other; anything else after the end is a
+  /// mistake.
   private func finishMember() throws {
     if position == bytes.count {
       isFinished = true
@@ -127,9 +130,4 @@ final class GzipStream {
       .corrupt, path: name, expected: "content that matches the checksum and length stored in the gzip file",
       found: "\(reason), near byte \(position)", advice: "The file is damaged: fetch it again.")
   }
-}
-
-/// Bytes as people write them in error messages: `1f 8b 08`.
-func hexadecimal(_ bytes: some Sequence<UInt8>) -> String {
-  bytes.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined(separator: " ")
 }

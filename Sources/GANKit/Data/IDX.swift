@@ -2,9 +2,9 @@ import Foundation
 
 /// An array of bytes in the IDX format of the MNIST files, plain or packed with gzip.
 ///
-/// The format: two zero bytes, one byte for the type of the values (8: unsigned byte, the only one read here),
-/// one byte for the number of dimensions, each dimension as a big-endian 32-bit number, then the values.
-/// Source: <http://yann.lecun.com/exdb/mnist/>.
+/// The format: two zero bytes, one byte for the type of the values (8: unsigned byte, the only one read
+/// here), one byte for the number of dimensions, each dimension as a big-endian 32-bit number, then the
+/// values. Source: <http://yann.lecun.com/exdb/mnist/>.
 public struct IDX: Sendable {
   /// `[60000, 28, 28]` for the training images, `[60000]` for their labels.
   public let shape: [Int]
@@ -23,7 +23,8 @@ public struct IDX: Sendable {
     if Gzip.isGzip(content) || (url.pathExtension == "gz" && !content.starts(with: [0, 0])) {
       let stream = try GzipStream(content, name: name)
       let most = content.count.multipliedReportingOverflow(by: GzipStream.largestRatio)
-      try self.init(name: name, rank: rank, limit: most.overflow ? Int.max : most.partialValue, read: stream.read)
+      try self.init(
+        name: name, rank: rank, limit: most.overflow ? Int.max : most.partialValue, read: stream.read)
     } else {
       var rest = content[...]
       try self.init(name: name, rank: rank, limit: content.count) { buffer in
@@ -66,11 +67,7 @@ public struct IDX: Sendable {
     }
 
     let claim = "\(shape.map(String.init).joined(separator: " x ")) values, as the header says"
-    let count = shape.reduce(Optional(1)) { product, dimension in
-      guard let (value, overflow) = product?.multipliedReportingOverflow(by: dimension), !overflow else { return nil }
-      return value
-    }
-    guard let count, count <= limit else {
+    guard let count = byteCount(extents: shape, elementSize: 1), count <= limit else {
       throw DataError(
         .wrongSize, path: name, expected: claim, found: "a file that has room for at most \(limit)",
         advice: "The header or the file is damaged: fetch it again.")
@@ -81,10 +78,13 @@ public struct IDX: Sendable {
         .wrongSize, path: name, expected: claim, found: "only \(bytes.count)",
         advice: "The file is cut short or its header is damaged: fetch it again.")
     }
-    // For a packed file this also makes zlib compare the checksum.
-    guard try readBytes(1).isEmpty else {
+    // For a packed file, reaching the end also makes zlib compare the checksum.
+    let most = 1 << 16
+    let rest = try readBytes(most).count
+    guard rest == 0 else {
       throw DataError(
-        .wrongSize, path: name, expected: claim, found: "more than that",
+        .wrongSize, path: name, expected: claim,
+        found: rest < most ? "\(count + rest)" : "at least \(count + rest)",
         advice: "The file or its header is damaged: fetch it again.")
     }
   }

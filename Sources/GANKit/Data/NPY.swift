@@ -26,14 +26,16 @@ public enum NPY {
 
   /// Reads an array of 32-bit floats in row-major order.
   ///
-  /// - Throws: `FileError` if the file cannot be read, `DataError` if it is damaged or holds another type or order.
+  /// - Throws: `FileError` if the file cannot be read, `DataError` if it is damaged or holds another type or
+  ///   order.
   public static func read(_ url: URL) throws -> Tensor {
     let bytes = try [UInt8](contentsOf: url)
     let name = url.relativePath
     guard bytes.count >= 10, bytes.starts(with: magic), (1...3).contains(bytes[6]) else {
       throw DataError(
         .wrongFormat, path: name, expected: "a NumPy file, which starts with \(hexadecimal(magic))",
-        found: bytes.isEmpty ? "an empty file" : hexadecimal(bytes.prefix(8)), advice: "Check that it is a .npy file.")
+        found: bytes.isEmpty ? "an empty file" : hexadecimal(bytes.prefix(8)),
+        advice: "Check that it is a .npy file.")
     }
     let lengthBytes = bytes[8..<Swift.min(bytes[6] == 1 ? 10 : 12, bytes.count)]
     let start = lengthBytes.endIndex
@@ -44,7 +46,8 @@ public enum NPY {
         advice: "The file was cut short: write it again.")
     }
     let header = String(decoding: bytes[start..<start + length], as: UTF8.self)
-    guard let shape = shape(from: header), header.contains("'descr': '<f4'"), header.contains("'fortran_order': False")
+    guard let shape = shape(from: header), header.contains("'descr': '<f4'"),
+      header.contains("'fortran_order': False")
     else {
       throw DataError(
         .wrongFormat, path: name, expected: "'descr': '<f4', 'fortran_order': False and a shape",
@@ -52,10 +55,7 @@ public enum NPY {
         advice: "Save it with numpy.save(file, numpy.ascontiguousarray(array, dtype=\"<f4\")).")
     }
 
-    let size = shape.reduce(Optional(4)) { product, extent in
-      guard let (value, overflow) = product?.multipliedReportingOverflow(by: extent), !overflow else { return nil }
-      return value
-    }
+    let size = byteCount(extents: shape, elementSize: 4)
     let data = bytes[(start + length)...]
     guard let size, size == data.count else {
       throw DataError(

@@ -15,7 +15,8 @@ struct StrokeRasterizer {
     for index in distance.indices { distance[index] = .infinity }
   }
 
-  /// One straight piece with round ends, whose radius changes from end to end. Coordinates and radii in pixels.
+  /// One straight piece with round ends, whose radius changes from end to end. Coordinates and radii in
+  /// pixels.
   mutating func add(from a: SIMD2<Float>, radius radiusA: Float, to b: SIMD2<Float>, radius radiusB: Float) {
     let direction = b - a
     let lengthSquared = (direction * direction).sum()

@@ -26,6 +26,18 @@ public enum Machine {
     return "OpenBLAS \(version) (\(String(cString: openblas_get_corename()))), im2col convolutions"
   }
 
+  /// The largest resident size of this process so far, in bytes.
+  public static var peakMemoryBytes: Int {
+    var usage = rusage()
+    #if os(Linux)
+      getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+      return usage.ru_maxrss * 1024  // Linux counts in KiB
+    #else
+      getrusage(RUSAGE_SELF, &usage)
+      return usage.ru_maxrss
+    #endif
+  }
+
   /// Bytes in tensors now, and bytes kept for reuse.
   public static var tensorMemory: (used: Int, idle: Int) { BufferPool.shared.statistics }
 }

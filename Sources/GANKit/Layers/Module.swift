@@ -63,6 +63,8 @@ extension Module {
 /// Walks through a module's stored properties, arrays and optionals included, down to parameters and buffers.
 private func visit(_ value: Any, name: String, _ body: (String, Any) -> Void) {
   if value is Parameter || value is Buffer { return body(name, value) }
+  // The layers of a sequence are numbered without a name of their own: "network.0.weight".
+  if let sequence = value as? Sequential { return visit(sequence.layers, name: name, body) }
   let mirror = Mirror(reflecting: value)
   switch mirror.displayStyle {
   case .optional:

@@ -2,8 +2,8 @@ import Foundation
 
 /// Named tensors and integers that together are the state of a training run, kept in a `.safetensors` file.
 ///
-/// Weights and optimizer moments are tensors (F32, bit for bit), counters and random states are integers (U64). The
-/// files are read by every safetensors library, for instance Python's:
+/// Weights and optimizer moments are tensors (F32, bit for bit), counters and random states are integers
+/// (U64). The files are read by every safetensors library, for instance Python's:
 /// ```python
 /// safetensors.numpy.load_file("checkpoint/train.safetensors")
 /// ```
@@ -79,12 +79,13 @@ public struct Checkpoint: Sendable {
 
   /// Saves everything; the same content always gives the same bytes.
   ///
-  /// The file is written beside its destination, flushed and renamed, so an interruption leaves the former one.
+  /// The file is written beside its destination, flushed and renamed, so an interruption leaves the former
+  /// one.
   ///
   /// - Throws: `FileError`.
   public func write(to url: URL) throws {
     let sorted = entries.sorted { $0.key < $1.key }
-    // Integers first: their 8-byte elements then start at multiples of 8, and the 4-byte ones at multiples of 4.
+    // Integers first, so that their 8-byte elements start at multiples of 8 and all others at multiples of 4.
     let integers = sorted.compactMap { name, entry in
       if case .integers(let values) = entry { (name, values) } else { nil }
     }
@@ -118,7 +119,9 @@ public struct Checkpoint: Sendable {
       bytes[entry.range].withUnsafeBytes { source in
         switch entry.type {
         case .f32:
-          let tensor = Tensor(shape: Shape(entry.shape)) { UnsafeMutableRawBufferPointer($0).copyMemory(from: source) }
+          let tensor = Tensor(shape: Shape(entry.shape)) {
+            UnsafeMutableRawBufferPointer($0).copyMemory(from: source)
+          }
           entries[entry.name] = .tensor(tensor)
         case .u64:
           let values = [UInt64](unsafeUninitializedCapacity: source.count / 8) { buffer, count in

@@ -28,7 +28,8 @@ public struct CheckpointError: Error, CustomStringConvertible, Equatable, Sendab
   }
 
   public var description: String {
-    let place = [path ?? "checkpoint", entry.map { "entry \"\($0)\"" }].compactMap { $0 }.joined(separator: ", ")
+    let place = [path ?? "checkpoint", entry.map { "entry \"\($0)\"" }].compactMap { $0 }.joined(
+      separator: ", ")
     return "\(place): expected \(expected); found \(found). \(advice)"
   }
 

@@ -2,8 +2,8 @@ import Foundation
 
 /// The safetensors file format, as raw bytes: the types and places of named arrays.
 ///
-/// A file is the header's length (8 bytes, little-endian), the header (JSON, padded with spaces), and the arrays one
-/// after the other. Source: <https://github.com/huggingface/safetensors#format>.
+/// A file is the header's length (8 bytes, little-endian), the header (JSON, padded with spaces), and the
+/// arrays one after the other. Source: <https://github.com/huggingface/safetensors#format>.
 enum Safetensors {
   /// The element types that GANKit reads and writes, largest alignment first: the order of a file's arrays.
   enum ElementType: String, CaseIterable {
@@ -29,7 +29,8 @@ enum Safetensors {
 
   /// The length, header and padding for arrays that follow in this order without gaps.
   ///
-  /// The same input always gives the same bytes. The header is padded so that the arrays start at a multiple of 8.
+  /// The same input always gives the same bytes. The header is padded so that the arrays start at a multiple
+  /// of 8.
   static func header(
     of arrays: [(name: String, type: ElementType, shape: [Int])], metadata: [String: String]
   ) -> Data {
@@ -42,9 +43,11 @@ enum Safetensors {
     for (name, type, shape) in arrays {
       let start = end
       end += shape.reduce(type.size, *)
+      let place = "\"data_offsets\":[\(start),\(end)]"
       let extents = shape.map(String.init).joined(separator: ",")
       fields.append(
-        "\(quoted(name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(extents)],\"data_offsets\":[\(start),\(end)]}")
+        "\(quoted(name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(extents)],\(place)}"
+      )
     }
     var text = Array("{\(fields.joined(separator: ","))}".utf8)
     text += [UInt8](repeating: UInt8(ascii: " "), count: (8 - text.count % 8) % 8)
@@ -69,7 +72,9 @@ enum Safetensors {
   // MARK: Reading
 
   /// The arrays of a file and its free text. Every place lies within the file and no two overlap.
-  static func entries(of bytes: [UInt8], path: String) throws -> (entries: [Entry], metadata: [String: String]) {
+  static func entries(of bytes: [UInt8], path: String) throws -> (
+    entries: [Entry], metadata: [String: String]
+  ) {
     func damaged(_ entry: String? = nil, expected: String, found: String) -> CheckpointError {
       CheckpointError(.damaged, path: path, entry: entry, expected: expected, found: found)
     }
@@ -79,14 +84,16 @@ enum Safetensors {
     let length = bytes[..<8].reversed().reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
     guard length <= bytes.count - 8 else {
       throw damaged(
-        expected: "a header of \(length) bytes, as the first 8 bytes say", found: "only \(bytes.count - 8) bytes")
+        expected: "a header of \(length) bytes, as the first 8 bytes say",
+        found: "only \(bytes.count - 8) bytes")
     }
     let dataStart = 8 + Int(length)
     let header: Header
     do {
       header = try JSONDecoder().decode(Header.self, from: Data(bytes[8..<dataStart]))
     } catch {
-      throw damaged(expected: "a JSON header that describes the arrays", found: "something else (\(brief(error)))")
+      throw damaged(
+        expected: "a JSON header that describes the arrays", found: "something else (\(brief(error)))")
     }
 
     var entries: [Entry] = []
@@ -94,22 +101,26 @@ enum Safetensors {
       guard let type = ElementType(rawValue: description.dtype) else {
         throw CheckpointError(
           .unsupportedType, path: path, entry: name,
-          expected: "type \(ElementType.allCases.map(\.rawValue).joined(separator: " or "))", found: description.dtype)
+          expected: "type \(ElementType.allCases.map(\.rawValue).joined(separator: " or "))",
+          found: description.dtype)
       }
       let offsets = description.data_offsets
-      guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1], offsets[1] <= bytes.count - dataStart else {
+      guard offsets.count == 2, 0 <= offsets[0], offsets[0] <= offsets[1],
+        offsets[1] <= bytes.count - dataStart
+      else {
         throw damaged(
           name, expected: "a place within the file's \(bytes.count - dataStart) bytes of data",
           found: "data_offsets \(offsets)")
       }
-      guard let size = byteCount(shape: description.shape, type: type), size == offsets[1] - offsets[0] else {
+      guard byteCount(extents: description.shape, elementSize: type.size) == offsets[1] - offsets[0] else {
         throw damaged(
           name, expected: "as many bytes as shape \(description.shape) of \(type.rawValue) needs",
           found: "\(offsets[1] - offsets[0]) bytes")
       }
       entries.append(
         Entry(
-          name: name, type: type, shape: description.shape, range: dataStart + offsets[0]..<dataStart + offsets[1]))
+          name: name, type: type, shape: description.shape,
+          range: dataStart + offsets[0]..<dataStart + offsets[1]))
     }
 
     // The format allows neither gaps nor overlaps, so that nothing can hide in a file.
@@ -127,15 +138,6 @@ enum Safetensors {
       throw damaged(expected: "\(end) bytes, as the header says", found: "\(bytes.count)")
     }
     return (entries, header.metadata)
-  }
-
-  /// The number of bytes of an array, or nil if the shape makes no sense.
-  private static func byteCount(shape: [Int], type: ElementType) -> Int? {
-    shape.reduce(Optional(type.size)) { product, extent in
-      guard extent >= 0, let (value, overflow) = product?.multipliedReportingOverflow(by: extent), !overflow
-      else { return nil }
-      return value
-    }
   }
 
   private static func brief(_ error: any Error) -> String {

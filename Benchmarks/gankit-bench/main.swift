@@ -1,1 +1,0 @@
-print("gankit-bench")

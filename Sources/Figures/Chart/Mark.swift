@@ -1,0 +1,95 @@
+/// How a line is drawn.
+public enum LineStyle: Hashable, Sendable {
+  case solid, dashed, dotted
+
+  func dash(width: Double) -> [Double] {
+    switch self {
+    case .solid: []
+    case .dashed: [width * 3.2, width * 2]
+    case .dotted: [width, width * 1.6]
+    }
+  }
+}
+
+/// The shape of a scattered point.
+public enum Marker: Hashable, Sendable, CaseIterable {
+  case circle, square, triangle, diamond, cross
+}
+
+/// One thing drawn on a chart's axes.
+enum Mark: Hashable, Sendable {
+  case line(LineMark)
+  case scatter(ScatterMark)
+  case area(AreaMark)
+  case heatMap(HeatMapMark)
+  case arrows(ArrowsMark)
+  case bars(BarsMark)
+  case note(NoteMark)
+}
+
+struct LineMark: Hashable, Sendable {
+  var name: String
+  var xs, ys: [Double]
+  var colour: Colour
+  var width: Double
+  var style: LineStyle
+  /// Whether arrowheads along the line say in which direction it was walked.
+  var isTrajectory = false
+}
+
+struct ScatterMark: Hashable, Sendable {
+  var name: String
+  var xs, ys: [Double]
+  var colour: Colour
+  var radius: Double
+  var marker: Marker
+}
+
+/// A filled shape between two curves over the same places; histograms are areas with steps.
+struct AreaMark: Hashable, Sendable {
+  var name: String
+  var xs, lower, upper: [Double]
+  var colour: Colour
+  var opacity: Double
+  /// Whether the lower curve is the axis, which then belongs into the picture.
+  var standsOnZero: Bool
+}
+
+struct HeatMapMark: Hashable, Sendable {
+  var name: String
+  var values: [Double]
+  var grid: PlotGrid
+  var range: ClosedRange<Double>
+  var map: ColourMap
+  var contours: [Double]
+  var isSmooth: Bool
+}
+
+struct ArrowsMark: Hashable, Sendable {
+  var name: String
+  var xs, ys, dxs, dys: [Double]
+  var colour: Colour
+  /// How many units of the plot one unit of the arrows is long, or nil for lengths that do not overlap.
+  var scale: Double?
+}
+
+struct BarsMark: Hashable, Sendable {
+  var name: String
+  var values: [Double]
+  var colour: Colour
+  var showsValues: Bool
+}
+
+struct NoteMark: Hashable, Sendable {
+  var text: String
+  var x, y: Double
+}
+
+/// A straight line across the whole plot, with its name beside the plot.
+struct ReferenceLine: Hashable, Sendable {
+  enum Direction: Hashable, Sendable { case horizontal, vertical }
+  var direction: Direction
+  var value: Double
+  var label: String
+  var colour: Colour
+}

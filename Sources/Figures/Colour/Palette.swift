@@ -1,0 +1,56 @@
+/// The colours of the book, each with one meaning throughout.
+///
+/// They can be told apart with any of the common forms of colour blindness, and, because no two are equally
+/// light, in print without colour.
+public enum Palette {
+  /// Data from the training set, and its density.
+  public static let real = Colour(hex: 0x1B5091)
+  /// What the generator makes, and its density.
+  public static let generated = Colour(hex: 0xEBA116)
+  /// The discriminator: its output, its loss.
+  public static let discriminator = Colour(hex: 0x49114F)
+  /// The generator: its loss, its path.
+  public static let generator = Colour(hex: 0xC84A20)
+  /// Lines to compare with: what theory says.
+  public static let reference = Colour(hex: 0x85898F)
+  /// A sixth colour, for what has no role.
+  public static let accent = Colour(hex: 0x1F8A70)
+
+  /// The colours that marks without a colour of their own receive, in this order.
+  public static let series = [real, generated, discriminator, generator, accent, reference]
+
+  /// From light (low) to dark (high), in equal steps to the eye.
+  public static let sequential = ColourMap(
+    through: [0xFCFAF0, 0xCFE6D0, 0x83C3BE, 0x3F94B5, 0x2F619F, 0x2B3277, 0x1C1440].map(Colour.init(hex:)))
+
+  /// From the colour of generated data (low) over near-white to the colour of real data (high): made for the
+  /// output of a discriminator, whose middle value means that it cannot tell. Light enough to draw points on.
+  public static let diverging = ColourMap(
+    through: [0xEFBF74, 0xF5DAAF, 0xF8F6F2, 0xBED0E8, 0x82A8D7].map(Colour.init(hex:)), isDiverging: true)
+
+  /// Black to white, for pictures.
+  public static let grey = ColourMap(through: [Colour(hex: 0x000000), Colour(hex: 0xFFFFFF)])
+
+  static let ink = Colour(hex: 0x1F2328)
+  static let softInk = Colour(hex: 0x4A5058)
+  static let paleInk = Colour(hex: 0x656B73)
+  static let axis = Colour(hex: 0xA4A9B0)
+  static let grid = Colour(hex: 0xE7E9EC)
+  static let missing = Colour(hex: 0xD4D6D9)
+  static let paper = Colour(hex: 0xFFFFFF)
+}
+
+extension Colour {
+  /// Data from the training set. See ``Palette``.
+  public static var real: Colour { Palette.real }
+  /// What the generator makes. See ``Palette``.
+  public static var generated: Colour { Palette.generated }
+  /// The discriminator. See ``Palette``.
+  public static var discriminator: Colour { Palette.discriminator }
+  /// The generator. See ``Palette``.
+  public static var generator: Colour { Palette.generator }
+  /// Lines to compare with. See ``Palette``.
+  public static var reference: Colour { Palette.reference }
+  /// What has no role. See ``Palette``.
+  public static var accent: Colour { Palette.accent }
+}

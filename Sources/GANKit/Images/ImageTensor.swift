@@ -1,0 +1,34 @@
+extension Image {
+  /// The picture whose pixels are the numbers of `tensor`, of shape `[H, W, C]` (C is 1 or 3) or `[H, W]`.
+  ///
+  /// - Parameter range: the numbers that stand for black and white; values outside are clamped.
+  public init(tensor: Tensor, range: PixelRange = .signed) {
+    let shape = Array(tensor.shape)
+    precondition(
+      shape.count == 2 || (shape.count == 3 && (shape[2] == 1 || shape[2] == 3)),
+      "Image(tensor:): the shape must be [H, W], [H, W, 1] or [H, W, 3], not \(shape).")
+    let pixels = tensor.withScalars { scalars in scalars.map(range.byte) }
+    self.init(width: shape[1], height: shape[0], channels: shape.count == 3 ? shape[2] : 1, pixels: pixels)
+  }
+
+  /// The pictures of a batch of shape `[N, H, W, C]`.
+  public static func batch(_ images: Tensor, range: PixelRange = .signed) -> [Image] {
+    let shape = Array(images.shape)
+    precondition(
+      shape.count == 4 && (shape[3] == 1 || shape[3] == 3),
+      "Image.batch: the shape must be [N, H, W, 1] or [N, H, W, 3], not \(shape).")
+    let size = shape[1] * shape[2] * shape[3]
+    return images.withScalars { scalars in
+      (0..<shape[0]).map { index in
+        Image(
+          width: shape[2], height: shape[1], channels: shape[3],
+          pixels: scalars[index * size..<(index + 1) * size].map(range.byte))
+      }
+    }
+  }
+
+  /// The pixels as numbers, of shape `[H, W, C]`.
+  public func tensor(range: PixelRange = .signed) -> Tensor {
+    Tensor(pixels.map(range.value), shape: [height, width, channels])
+  }
+}

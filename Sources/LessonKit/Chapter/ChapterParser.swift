@@ -1,0 +1,252 @@
+import Foundation
+
+/// Cuts the text of a chapter into its parts. Comments are found in the parsed Markdown, so that one inside a code
+/// block is just code.
+struct ChapterParser {
+  let frontMatter: FrontMatter
+  private let file: String
+  /// The whole file, one element a line.
+  private let lines: [Substring]
+  /// The index of the first line after the front matter.
+  private let bodyStart: Int
+  private let document: MarkdownNode
+
+  /// - Throws: ``ChapterError`` for missing or wrong front matter.
+  init(_ source: String, file: String) throws {
+    self.file = file
+    lines = ChapterSource(source).lines
+    guard let first = lines.first, first.trimmingSuffix(\.isWhitespace) == "---" else {
+      throw ChapterError(
+        .frontMatterMissing, file: file, line: 1,
+        "a chapter begins with YAML front matter between two lines \"---\"; this file does not")
+    }
+    guard let end = lines.dropFirst().firstIndex(where: { $0.trimmingSuffix(\.isWhitespace) == "---" }) else {
+      throw ChapterError(
+        .frontMatterMissing, file: file, line: 1,
+        "the front matter is not closed: a second line \"---\" is missing")
+    }
+    frontMatter = try FrontMatter(
+      yaml: lines[1..<end].joined(separator: "\n"), file: file, firstLine: 2)
+    bodyStart = end + 1
+    // Blank lines in place of the front matter keep the line numbers those of the file.
+    let blank = String(repeating: "\n", count: bodyStart)
+    document = MarkdownNode(parsing: blank + lines[bodyStart...].joined(separator: "\n"))
+  }
+
+  private func failure(_ kind: ChapterError.Kind, _ line: Int, _ message: String) -> ChapterError {
+    ChapterError(kind, file: file, line: line, message)
+  }
+
+  // MARK: - Introduction, steps, closing
+
+  private enum Mark: Equatable {
+    case step(String), run, afterSteps
+  }
+
+  func parts() throws -> (
+    introduction: Chapter.Section, steps: [Chapter.Step], closing: Chapter.Section, text: Chapter.Section
+  ) {
+    let marks = try marks()
+    var steps: [Chapter.Step] = []
+    var closing = section(lines.count..<lines.count)
+    for (index, (mark, line)) in marks.enumerated() {
+      // Lines count from 1, so the line of a mark is also the index of the line after it.
+      func end(of index: Int) -> Int { index + 1 < marks.count ? marks[index + 1].line - 1 : lines.count }
+      switch mark {
+      case .run: continue
+      case .afterSteps: closing = section(line..<end(of: index))
+      case .step(let id):
+        let before = section(line..<end(of: index))
+        var after = section(end(of: index)..<end(of: index))
+        if index + 1 < marks.count, marks[index + 1].mark == .run {
+          after = section(marks[index + 1].line..<end(of: index + 1))
+        }
+        let headings = MarkdownNode(parsing: before.markdown).children.lazy.filter(\.isHeading)
+        let title = headings.first?.plainText ?? id.replacing("-", with: " ").capitalizedFirst
+        steps.append(
+          Chapter.Step(id: id, title: title, line: line, beforeRun: before, afterRun: after))
+      }
+    }
+    let firstMark = marks.first.map { $0.line - 1 } ?? lines.count
+    return (section(bodyStart..<firstMark), steps, closing, section(bodyStart..<lines.count))
+  }
+
+  private func section(_ range: Range<Int>) -> Chapter.Section {
+    var range = range
+    while let first = range.first, lines[first].allSatisfy(\.isWhitespace) { range.removeFirst() }
+    while let last = range.last, lines[last].allSatisfy(\.isWhitespace) { range.removeLast() }
+    return Chapter.Section(
+      markdown: lines[range].joined(separator: "\n"), line: range.lowerBound + 1,
+      linkDefinitions: linkDefinitions)
+  }
+
+  /// cmark resolves definitions and drops them from its tree, so they are found by their form.
+  private var linkDefinitions: String {
+    let code = document.descendants.filter(\.isCode).map { $0.line...max($0.endLine, $0.line) }
+    return lines.indices.dropFirst(bodyStart).filter { index in
+      lines[index].prefixMatch(of: /\ {0,3}\[[^\]]+\]:\s*\S/) != nil
+        && !code.contains { $0.contains(index + 1) }
+    }.map { String(lines[$0]) }.joined(separator: "\n")
+  }
+
+  /// The comments that cut the chapter, in order.
+  private func marks() throws -> [(mark: Mark, line: Int)] {
+    var marks: [(mark: Mark, line: Int)] = []
+    let topLevel = Set(document.children.filter { $0.kind == .html }.map(\.line))
+    for node in document.descendants {
+      guard let comment = node.markComment, let mark = try mark(comment, node.line) else { continue }
+      guard node.kind == .html, topLevel.contains(node.line), node.comment != nil else {
+        throw failure(
+          .stepMalformed, node.line,
+          "the comment <!-- \(comment) --> must stand on a line of its own, outside lists and quotations")
+      }
+      try check(mark, node.line, after: marks)
+      marks.append((mark, node.line))
+    }
+    return marks
+  }
+
+  /// What a comment means for the structure; nil where it means nothing, such as an author's note.
+  private func mark(_ comment: String, _ line: Int) throws -> Mark? {
+    if comment == "after steps" { return .afterSteps }
+    if comment == "run" { return .run }
+    if let match = comment.wholeMatch(of: /step:\s*(\S+)/), String(match.output.1).isSlug {
+      return .step(String(match.output.1))
+    }
+    throw failure(
+      .stepMalformed, line,
+      "the comment <!-- \(comment) --> is not understood. Write <!-- step: train-discriminator --> "
+        + "(lower-case letters, digits, hyphens), <!-- run --> or <!-- after steps -->")
+  }
+
+  private func check(_ mark: Mark, _ line: Int, after marks: [(mark: Mark, line: Int)]) throws {
+    if let closing = marks.first(where: { $0.mark == .afterSteps }) {
+      throw failure(
+        .stepMalformed, line,
+        "nothing may follow <!-- after steps --> (line \(closing.line)), which ends the last step")
+    }
+    switch mark {
+    case .step(let id):
+      if let first = marks.first(where: { $0.mark == mark }) {
+        throw failure(
+          .stepDuplicate, line, "the step \"\(id)\" is already opened on line \(first.line)")
+      }
+    case .run:
+      guard case .step = marks.last?.mark else {
+        throw failure(
+          .stepMalformed, line, "<!-- run --> stands once in a step, after <!-- step: ... -->")
+      }
+    case .afterSteps:
+      if marks.isEmpty {
+        throw failure(.stepMalformed, line, "<!-- after steps --> stands before any step")
+      }
+    }
+  }
+
+  // MARK: - Code, metrics, figures
+
+  func codeBlocks() -> [Chapter.CodeBlock] {
+    document.descendants.compactMap { node in
+      guard case .code(let info, true) = node.kind else { return nil }
+      let words = info.split(separator: " ")
+      var source: Chapter.CodeBlock.Source?
+      if words.count > 1, let hash = words[1].firstIndex(of: "#") {
+        source = .init(
+          path: String(words[1][..<hash]), snippet: String(words[1][hash...].dropFirst()))
+      }
+      var code = node.literal
+      if code.hasSuffix("\n") { code.removeLast() }
+      return Chapter.CodeBlock(
+        language: words.first.map(String.init) ?? "", source: source, code: code, line: node.line,
+        endLine: node.endLine)
+    }
+  }
+
+  func figures() -> [Chapter.FigureReference] {
+    document.descendants.compactMap { node in
+      guard case .image(let url) = node.kind else { return nil }
+      let altText = node.plainText.trimmingCharacters(in: .whitespaces)
+      return Chapter.FigureReference(
+        path: url.removingPercentEncoding ?? url, altText: altText, line: node.line)
+    }
+  }
+
+  /// - Throws: ``ChapterError`` for a comment that looks like a metric and is none.
+  func metrics() throws -> [Chapter.Metric] {
+    var metrics: [Chapter.Metric] = []
+    func visit(_ node: MarkdownNode, before: String) throws {
+      var text = before
+      for child in node.children {
+        if let comment = child.comment, comment.lowercased().hasPrefix("metric") {
+          metrics.append(try metric(comment, after: text, line: child.line))
+        } else {
+          try visit(child, before: child.isInline ? text : "")
+          text += child.plainText
+        }
+      }
+    }
+    try visit(document, before: "")
+    return metrics
+  }
+
+  private func metric(_ comment: String, after text: String, line: Int) throws -> Chapter.Metric {
+    let form = /metric:\s*([a-z0-9-]+)\.([A-Za-z0-9_.-]+)\s+within\s+([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(%?)/
+    guard let match = comment.wholeMatch(of: form), let distance = Double(match.output.3) else {
+      throw failure(
+        .metricMalformed, line,
+        "the comment <!-- \(comment) --> is not understood. "
+          + "Write <!-- metric: train.digitScore within 0.4 -->: a step, a metric and how far it may be away")
+    }
+    let number = /([-−+]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)([  ]?%)?\$?$/
+    guard let printed = text.firstMatch(of: number),
+      let value = Double(printed.output.1.replacing("−", with: "-").replacing(",", with: ""))
+    else {
+      throw failure(
+        .metricMalformed, line,
+        "the comment <!-- \(comment) --> must follow a number directly: 8.1<!-- \(comment) -->; "
+          + "found \"\(text.suffix(20))\"")
+    }
+    let scale = printed.output.2 == nil ? 1.0 : 0.01
+    let tolerance = match.output.4.isEmpty ? distance * scale : abs(value * scale) * distance / 100
+    return Chapter.Metric(
+      name: "\(match.output.1).\(match.output.2)", step: String(match.output.1), value: value * scale,
+      tolerance: tolerance, printed: String(printed.output.1) + (printed.output.2.map(String.init) ?? ""),
+      line: line)
+  }
+}
+
+extension MarkdownNode {
+  /// The node's descendants in the order of the text.
+  fileprivate var descendants: [MarkdownNode] { children.flatMap { [$0] + $0.descendants } }
+
+  fileprivate var isHeading: Bool { if case .heading = kind { true } else { false } }
+  fileprivate var isCode: Bool { if case .code = kind { true } else { false } }
+
+  /// A comment that is meant to cut the chapter, even if it is misspelt or shares its line with other text.
+  fileprivate var markComment: String? {
+    guard kind == .html || kind == .inlineHTML else { return nil }
+    let form = /<!--\s*((?i:steps?\s*[:=][^>]*?|step\s+\S+|after\W*steps?:?|run:?))\s*-->/
+    return literal.firstMatch(of: form).map { String($0.output.1) }
+  }
+
+  fileprivate var isInline: Bool {
+    switch kind {
+    case .text, .inlineCode, .inlineHTML, .softBreak, .lineBreak, .emphasis, .strong, .strikethrough, .link,
+      .image:
+      true
+    default: false
+    }
+  }
+}
+
+extension Substring {
+  fileprivate func trimmingSuffix(_ predicate: (Character) -> Bool) -> Substring {
+    var text = self
+    while let last = text.last, predicate(last) { text.removeLast() }
+    return text
+  }
+}
+
+extension String {
+  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

@@ -1,0 +1,75 @@
+import Foundation
+
+// Text inside paragraphs, headings and table cells.
+extension MarkdownRenderer {
+  func inline(_ nodes: [MarkdownNode], _ style: Style = .plain) -> StyledText {
+    var text = StyledText()
+    append(nodes, style, to: &text)
+    return text
+  }
+
+  private func append(_ nodes: [MarkdownNode], _ style: Style, to text: inout StyledText) {
+    var closesMath = false
+    for (index, node) in nodes.enumerated() {
+      let next = index + 1 < nodes.count ? nodes[index + 1] : nil
+      let afterNext = index + 2 < nodes.count ? nodes[index + 2] : nil
+      switch node.kind {
+      case .text:
+        // $`...`$ arrives as text, code, text.
+        var literal = Substring(node.literal)
+        if closesMath { literal = literal.dropFirst() }
+        closesMath = false
+        if literal.hasSuffix("$"), next?.kind == .inlineCode, afterNext?.opensWithDollar == true {
+          literal = literal.dropLast()
+          closesMath = true
+        }
+        text.appendProse(String(literal), style)
+      case .inlineCode where closesMath:
+        appendMath(node.literal, style, to: &text)
+      case .inlineCode:
+        let code = terminal.usesColour ? node.literal : "`\(node.literal)`"
+        text.append(code, style.adding(.colour(.cyan)), allowsBreak: code.displayWidth > Self.longestUnbroken)
+      case .inlineHTML:
+        if node.literal.lowercased().hasPrefix("<br") { text.append("\n", style) }
+      case .softBreak: text.appendProse(" ", style)
+      case .lineBreak: text.append("\n", style)
+      case .emphasis: append(node.children, style.adding(.italic), to: &text)
+      case .strong: append(node.children, style.adding(.bold), to: &text)
+      case .strikethrough: append(node.children, style.adding(.struckThrough), to: &text)
+      case .link(let url): appendLink(node, url, style, to: &text)
+      case .image(let url):
+        text.append("[figure: ", style.adding(.dim))
+        text.appendProse(node.plainText, style.adding(.italic))
+        text.append(" (\(figurePath(url)))]", style.adding(.dim))
+      default: append(node.children, style, to: &text)
+      }
+    }
+  }
+
+  /// Code and formulas up to this width stay on one line.
+  private static let longestUnbroken = 20
+
+  private func appendMath(_ tex: String, _ style: Style, to text: inout StyledText) {
+    let formula = MathText.inline(tex) ?? tex
+    if formula.displayWidth <= Self.longestUnbroken {
+      text.append(formula, style.adding(.italic), allowsBreak: false)
+    } else {
+      text.appendFormula(formula, style.adding(.italic))
+    }
+  }
+
+  private func appendLink(_ node: MarkdownNode, _ url: String, _ style: Style, to text: inout StyledText) {
+    append(node.children, style.adding(.underlined), to: &text)
+    // A link inside the chapter leads nowhere on a terminal, and an address need not be said twice.
+    if url.isEmpty || url.hasPrefix("#") || node.plainText == url { return }
+    text.append(" (\(url))", style.adding(.dim))
+  }
+
+  private func figurePath(_ url: String) -> String {
+    url.contains("://") || url.hasPrefix("/") ? url : figureFolder + url
+  }
+}
+
+extension MarkdownNode {
+  fileprivate var opensWithDollar: Bool { kind == .text && literal.hasPrefix("$") }
+}

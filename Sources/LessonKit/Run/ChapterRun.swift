@@ -1,0 +1,160 @@
+import Foundation
+import GANKit
+
+/// What a command asks of one chapter.
+public struct RunRequest {
+  public var budget = Budget.standard
+  public var seed: UInt64 = 1
+  public var threads = Machine.threads
+  /// Texts of the form `name=value`.
+  public var overrides: [String] = []
+  public var selection = StepSelection.all
+  /// Ignores an interrupted run instead of resuming it.
+  public var restart = false
+  /// Waits for a person after each step.
+  public var pauses = false
+  public var data = DataFolder()
+  /// The folder that holds one folder for each chapter.
+  public var output = URL(fileURLWithPath: "output", isDirectory: true)
+  /// The folder of the lesson's code, for the fingerprint by which `contents` tells that a run is stale.
+  public var sources: URL?
+  /// The command that runs the whole chapter in this way, for messages.
+  public var command = "lesson-runner run"
+  /// How long a loop runs before it is saved again.
+  public var checkpointInterval = Duration.seconds(60)
+  /// Whether someone asked the program to stop.
+  public var isInterrupted: () -> Bool = { Interruption.isRequested }
+
+  public init() {}
+}
+
+/// What became of a run.
+public struct RunOutcome {
+  /// The content of `run.json`; `nil` if the run ended before it had one.
+  public var record: RunRecord?
+  /// What ended the run early.
+  public var error: (any Error)?
+
+  public var exitCode: ExitCode {
+    if let error { return ExitCode(for: error) }
+    let checks = record?.steps.flatMap(\.checks) ?? []
+    return checks.allSatisfy(\.passed) ? .done : .failed
+  }
+}
+
+/// Executes a chapter: prints its text, runs its steps, and keeps `run.json`.
+public final class ChapterRun {
+  private let chapter: Chapter
+  private let lessonType: any Lesson.Type
+  private let request: RunRequest
+  private let narrator: Narrator
+  private let renderer: MarkdownRenderer
+  private var record: RunRecord?
+  private var stepIDs: [String] { chapter.steps.map(\.id) }
+
+  /// - Parameter figureFolder: what leads from the working directory to the figures that the chapter shows.
+  public init(
+    _ chapter: Chapter, _ lessonType: any Lesson.Type, _ request: RunRequest, _ narrator: Narrator,
+    figureFolder: String = "chapters/"
+  ) {
+    (self.chapter, self.lessonType) = (chapter, lessonType)
+    (self.request, self.narrator) = (request, narrator)
+    renderer = MarkdownRenderer(terminal: narrator.output, figureFolder: figureFolder)
+  }
+
+  /// Runs what the request asks for. Errors are recorded, returned and not printed.
+  public func execute() -> RunOutcome {
+    do {
+      try runChapter()
+      return RunOutcome(record: record)
+    } catch {
+      return RunOutcome(record: record, error: error)
+    }
+  }
+
+  private func runChapter() throws {
+    let settings = try Settings(lessonType.settings, budget: request.budget, overrides: request.overrides)
+    switch request.selection {
+    case .all: break
+    case .from(let id), .only(let id): _ = try RunPlan.index(of: id, in: stepIDs)
+    }
+    let folder = try RunFolder(chapter.outputFolder(in: request.output), stepIDs: stepIDs)
+    let previous = previousRecord(folder)
+    let cache = request.output.appending(path: "cache", directoryHint: .isDirectory)
+    try RunFolder.makeFolder(cache)
+    let run = Run(
+      chapter: chapter.slug, budget: request.budget, seed: request.seed, threads: request.threads,
+      data: request.data, settings: settings, outputFolder: folder.url, cacheFolder: cache,
+      narrator: narrator, isInterrupted: request.isInterrupted)
+
+    explain(chapter.introduction)
+    let lesson = try lessonType.init(run)
+    let steps = lesson.steps
+    guard steps.map(\.id) == stepIDs else {
+      throw LessonError(
+        """
+        Chapter \(chapter.slug) and its lesson do not have the same steps.
+          chapter: \(stepIDs.joined(separator: ", "))
+          lesson:  \(steps.map(\.id).joined(separator: ", "))
+        """)
+    }
+    var series = StepSeries(
+      run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
+      explainBefore: { [self] in explain(chapter.steps[$0].beforeRun) },
+      explainAfter: { [self] in explain(chapter.steps[$0].afterRun) })
+    let plan = try RunPlan.make(
+      request.selection, stepIDs: stepIDs, record: previous, conditions: series.conditions,
+      restart: request.restart, command: request.command, hasPartial: folder.hasPartial)
+    plan.warnings.forEach(narrator.warn)
+    plan.notes.forEach(narrator.note)
+
+    defer { record = series.record }
+    try series.perform(plan, newRecord(plan, previous, series.conditions))
+    if plan.steps.upperBound == steps.count, request.selection == .all { explain(chapter.closing) }
+  }
+
+  private func explain(_ section: Chapter.Section) {
+    if !section.isEmpty { narrator.explain(renderer.render(section)) }
+  }
+
+  private func previousRecord(_ folder: RunFolder) -> RunRecord? {
+    do {
+      return try RunRecord.read(folder.file("run.json"))
+    } catch {
+      narrator.warn("\(error) The chapter counts as not run.")
+      return nil
+    }
+  }
+
+  /// The record at the run's begin: steps that are kept as they are, and the others as not run.
+  private func newRecord(
+    _ plan: RunPlan, _ previous: RunRecord?, _ conditions: Conditions
+  ) -> RunRecord {
+    var record = RunRecord(
+      chapter: chapter.slug, number: chapter.number, title: chapter.title, budget: conditions.budget,
+      seed: conditions.seed, threads: conditions.threads, engine: Machine.engine, data: conditions.data,
+      settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
+      selection: request.selection.description,
+      fingerprint: chapter.fingerprint(settings: lessonType.settings, sources: request.sources),
+      build: Fingerprint.program())
+    guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
+    for index in record.steps.indices where !plan.steps.contains(index) {
+      var kept = previous.steps[index]
+      let made = kept.madeWith ?? previous.conditions
+      kept.madeWith = kept.status == .notRun || conditions.differences(from: made).isEmpty ? nil : made
+      record.steps[index] = kept
+    }
+    if record.steps.contains(where: { $0.status != .notRun }) {
+      record.data.merge(previous.data) { new, _ in new }
+      record.peakMemoryBytes = previous.peakMemoryBytes
+    }
+    return record
+  }
+}
+
+extension Chapter {
+  /// The folder of this chapter's runs: `output/03-vanilla-gan`.
+  public func outputFolder(in output: URL) -> URL {
+    output.appending(path: "\(number < 10 ? "0" : "")\(number)-\(slug)", directoryHint: .isDirectory)
+  }
+}

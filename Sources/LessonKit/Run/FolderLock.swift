@@ -1,0 +1,41 @@
+import Foundation
+import GANKit
+
+/// Keeps two runs from writing one folder at the same time.
+///
+/// The system releases the lock when the process ends, however it ends; the file stays and says nothing.
+public final class FolderLock {
+  private let descriptor: Int32
+
+  /// - Throws: `UsageError` with the other process's id if another run holds the lock, `FileError` if the
+  ///   folder cannot be written.
+  public init(folder: URL) throws {
+    let path = folder.appendingPathComponent(".lock").path
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError(.write, folder, code: errno) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      let reason = errno
+      let owner = Self.owner(path)
+      close(descriptor)
+      guard reason == EWOULDBLOCK else { throw FileError(.write, folder, code: reason) }
+      throw UsageError(
+        """
+        Another run\(owner) is writing \(folder.relativePath) now. Wait for it to end, stop it, or choose another \
+        folder with --output DIR.
+        """)
+    }
+    let text = "\(getpid())\n"
+    ftruncate(descriptor, 0)
+    // A full disk keeps the id from being written, not the lock from being held.
+    _ = text.withCString { pwrite(descriptor, $0, strlen($0), 0) }
+  }
+
+  deinit { close(descriptor) }
+
+  private static func owner(_ path: String) -> String {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
+      let id = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
+    else { return "" }
+    return " (process \(id))"
+  }
+}

@@ -1,0 +1,52 @@
+import Foundation
+import Synchronization
+
+/// Whether someone asked the program to stop: Ctrl-C, `kill`, or a closed terminal.
+///
+/// The first request only raises a flag; the run saves what it has and ends. The second ends the program at
+/// once, with exit code 130.
+public enum Interruption {
+  private static let requests = Atomic<Int>(0)
+
+  /// Whether a request was made.
+  public static var isRequested: Bool { requests.load(ordering: .relaxed) > 0 }
+
+  /// Starts listening. Without this the system ends the program at the first request.
+  public static func listen() {
+    _ = isRequested  // the flag exists before a handler can run
+    install(SIGINT)
+    install(SIGTERM)
+    // Under nohup a closed terminal is ignored, and that stays so.
+    if !isIgnored(SIGHUP) { install(SIGHUP) }
+  }
+
+  private static func install(_ number: Int32) {
+    var action = sigaction()
+    #if canImport(Glibc)
+      action.__sigaction_handler.sa_handler = interruptionHandler
+    #else
+      action.__sigaction_u.__sa_handler = interruptionHandler
+    #endif
+    // Writes that are under way go on; who waits for a key polls the flag.
+    action.sa_flags = Int32(SA_RESTART)
+    sigaction(number, &action, nil)
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(number, nil, &action)
+    #if canImport(Glibc)
+      let handler = action.__sigaction_handler.sa_handler
+    #else
+      let handler = action.__sigaction_u.__sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  fileprivate static func handle() {
+    if requests.add(1, ordering: .relaxed).oldValue > 0 { _exit(130) }
+  }
+}
+
+/// Only what is allowed in a signal handler: an atomic addition and `_exit`.
+private func interruptionHandler(_ number: Int32) { Interruption.handle() }

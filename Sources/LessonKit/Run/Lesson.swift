@@ -1,0 +1,61 @@
+import GANKit
+
+/// A chapter's program: what its networks are and what its steps do.
+///
+/// ```swift
+/// public final class CoinLesson: Lesson {
+///   public static let slug = "coin"
+///   static let flips = Setting("flips", quick: 100, standard: 10_000, full: 1_000_000, in: 1...100_000_000,
+///                              "how often the coin is thrown")
+///   public static let settings: [any AnySetting] = [flips]
+///
+///   public init(_ run: Run) throws {}
+///   public var steps: [Step] { [Step("throw", throwCoin)] }
+///
+///   func throwCoin(_ report: Report) throws {
+///     let random = report.run.random("throw")
+///     let heads = Tally()                                      // Checkpointable
+///     let loop = try report.loop(report.run[Self.flips], state: [("random", random), ("heads", heads)])
+///     while let i = try loop.next() {
+///       if random.uniform() < 0.5 { heads.count += 1 }
+///       try loop.log(["share": Double(heads.count) / Double(i + 1)])
+///     }
+///     report.metric("share", loop.history.last("share")!.value)
+///   }
+/// }
+/// ```
+public protocol Lesson: AnyObject {
+  /// The chapter's slug.
+  static var slug: String { get }
+
+  /// What `--set` may change.
+  static var settings: [any AnySetting] { get }
+
+  /// Builds the networks from `run.random("networks")` and opens the data.
+  init(_ run: Run) throws
+
+  /// What steps change and later steps need: networks and optimizers.
+  ///
+  /// Saved after each step, and restored for `--from` and `--only` and when an interrupted run goes on. It
+  /// always lists the same names.
+  var state: [(name: String, value: any Checkpointable)] { get }
+
+  /// The chapter's steps: the same ids in the same order.
+  var steps: [Step] { get }
+}
+
+extension Lesson {
+  public static var settings: [any AnySetting] { [] }
+  public var state: [(name: String, value: any Checkpointable)] { [] }
+}
+
+/// One step of a chapter.
+public struct Step {
+  /// As in the chapter's `<!-- step: id -->`.
+  public let id: String
+  let body: (Report) throws -> Void
+
+  public init(_ id: String, _ body: @escaping (Report) throws -> Void) {
+    (self.id, self.body) = (id, body)
+  }
+}

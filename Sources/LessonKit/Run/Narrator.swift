@@ -1,0 +1,121 @@
+import Foundation
+
+/// Where a run prints: explanations and results to standard output, progress and warnings to standard error.
+public final class Narrator {
+  /// What the person asked to see.
+  public enum Detail: Sendable {
+    case everything
+    /// Results and errors only (`--quiet`).
+    case results
+    /// Nothing on standard output: the caller prints a JSON object there (`--json`).
+    case nothing
+  }
+
+  public let output: Terminal
+  public let errors: Terminal
+  public let detail: Detail
+  /// Progress is shown unless `--quiet`.
+  let showsProgress: Bool
+  private let writeOutput: (String) -> Void
+  private let writeError: (String) -> Void
+  /// The width of the progress line that is on the screen now.
+  private var isProgressShown = false
+
+  public init(
+    output: Terminal, errors: Terminal, detail: Detail, showsProgress: Bool = true,
+    writeOutput: @escaping (String) -> Void = { Narrator.write($0, to: STDOUT_FILENO) },
+    writeError: @escaping (String) -> Void = { Narrator.write($0, to: STDERR_FILENO) }
+  ) {
+    (self.output, self.errors, self.detail) = (output, errors, detail)
+    (self.showsProgress, self.writeOutput, self.writeError) = (showsProgress, writeOutput, writeError)
+  }
+
+  // MARK: - Standard output
+
+  /// A line or paragraph that explains; `--quiet` leaves it out.
+  public func explain(_ text: String) {
+    if detail == .everything { print(text) }
+  }
+
+  /// A line or paragraph that a step found out.
+  public func result(_ text: String) {
+    if detail != .nothing { print(text) }
+  }
+
+  private func print(_ text: String) {
+    clearProgress()
+    writeOutput(text + "\n")
+  }
+
+  // MARK: - Standard error
+
+  /// Something that the person should know and need not act on; `--quiet` leaves it out.
+  public func note(_ text: String) {
+    guard showsProgress else { return }
+    clearProgress()
+    writeError(text + "\n")
+  }
+
+  public func warn(_ text: String) {
+    clearProgress()
+    writeError(errors.styled("warning:", .colour(.yellow).adding(.bold)) + " " + text + "\n")
+  }
+
+  public func error(_ text: String) {
+    clearProgress()
+    writeError(errors.styled("error:", .colour(.red).adding(.bold)) + " " + text + "\n")
+  }
+
+  /// Text without a line's end, for a person who is asked something.
+  func prompt(_ text: String) {
+    clearProgress()
+    writeError(text)
+  }
+
+  // MARK: - Progress
+
+  /// Whether one line can be drawn over and over.
+  var redrawsProgress: Bool {
+    errors.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+  }
+
+  /// Draws the progress line in place of the one before, or as a line of its own where that cannot be.
+  func progress(_ text: String) {
+    guard showsProgress else { return }
+    if redrawsProgress {
+      let line = String(text.prefix(errors.width - 1))
+      // Carriage return, the new text, erase what is left of the old one.
+      writeError("\r\(line)\u{1B}[K")
+      isProgressShown = true
+    } else {
+      writeError(text + "\n")
+    }
+  }
+
+  /// Takes the progress line off the screen.
+  func clearProgress() {
+    guard isProgressShown else { return }
+    writeError("\r\u{1B}[K")
+    isProgressShown = false
+  }
+
+  /// Writes all of `text`, unbuffered.
+  public static func write(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)[...]
+      while !rest.isEmpty {
+        let piece = UnsafeRawBufferPointer(rebasing: rest)
+        let count = Foundation.write(descriptor, piece.baseAddress!, piece.count)
+        if count > 0 {
+          rest = rest.dropFirst(count)
+        } else if errno == EAGAIN {
+          var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&waiting, 1, 1000)
+        } else if errno != EINTR {
+          return
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import Foundation
+import GANKit
+
+/// One run of one chapter, as its lesson sees it: settings, random numbers, data and where results go.
+public final class Run {
+  /// The chapter's slug.
+  public let chapter: String
+  public let budget: Budget
+  public let seed: UInt64
+  public let threads: Int
+  /// Where data sets are looked for.
+  public let data: DataFolder
+  public let settings: Settings
+  /// This chapter's folder, `output/<NN-slug>`.
+  public let outputFolder: URL
+  /// Where things that several chapters and runs need are kept, such as a trained classifier:
+  /// `output/cache`. It exists.
+  public let cacheFolder: URL
+
+  let narrator: Narrator
+  private let isInterrupted: () -> Bool
+  private(set) var sources: [(name: String, record: DataRecord)] = []
+
+  init(
+    chapter: String, budget: Budget, seed: UInt64, threads: Int, data: DataFolder, settings: Settings,
+    outputFolder: URL, cacheFolder: URL, narrator: Narrator, isInterrupted: @escaping () -> Bool
+  ) {
+    (self.chapter, self.budget, self.seed, self.threads) = (chapter, budget, seed, threads)
+    (self.data, self.settings, self.narrator) = (data, settings, narrator)
+    (self.outputFolder, self.cacheFolder) = (outputFolder, cacheFolder)
+    self.isInterrupted = isInterrupted
+  }
+
+  /// The value of one of the lesson's settings in this run.
+  public subscript<Value>(_ setting: Setting<Value>) -> Value { settings[setting] }
+
+  /// The random numbers of this name: the same ones in every run of this chapter with this seed, whatever
+  /// was drawn elsewhere. A step names its own, so that rerunning it alone draws the same numbers.
+  public func random(_ stream: String) -> Random {
+    Random(seed: seed, stream: "\(chapter)/\(stream)")
+  }
+
+  /// Notes that this run uses a data set: in the text, in `run.json` and, through `dataNote`, in captions.
+  public func use(_ source: DataSource, as name: String) {
+    let record: DataRecord
+    switch source {
+    case .files(let folder): record = DataRecord(source: "files", note: source.note, folder: folder.path)
+    case .drawn: record = DataRecord(source: "drawn", note: source.note, folder: nil)
+    }
+    if let known = sources.firstIndex(where: { $0.name == name }) {
+      guard sources[known].record != record else { return }
+      sources[known].record = record
+    } else {
+      sources.append((name, record))
+    }
+    switch source {
+    case .files(let folder): narrator.result("Data: \(source.note), from \(folder.path).")
+    case .drawn:
+      let searched = Wording.list(data.searched.map(\.path))
+      narrator.result("Data: \(source.note). The data set \"\(name)\" was not found in \(searched).")
+    }
+  }
+
+  /// What the data are, for captions: "MNIST"; "drawn digits (built-in stand-in)". Empty if none is used.
+  public var dataNote: String { sources.map(\.record.note).joined(separator: ", ") }
+
+  /// Ends the step if someone asked the program to stop. Long work outside of loops calls this now and
+  /// then; loops do it by themselves.
+  /// - Throws: `Interrupted`.
+  public func checkInterruption() throws {
+    if isInterrupted() { throw Interrupted() }
+  }
+
+  /// By name, for `run.json`.
+  var dataRecords: [String: DataRecord] {
+    Dictionary(uniqueKeysWithValues: sources.map { ($0.name, $0.record) })
+  }
+}

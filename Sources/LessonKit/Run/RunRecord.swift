@@ -1,0 +1,163 @@
+import Foundation
+
+/// What a run did, as it stands in `run.json`: the file that other programs read.
+public struct RunRecord: Codable, Equatable, Sendable {
+  /// The version of this format. It changes when a key changes its meaning.
+  public static let currentSchema = 1
+
+  public var schema = currentSchema
+  /// The chapter's slug.
+  public var chapter: String
+  public var number: Int
+  public var title: String
+  public var budget: Budget
+  public var seed: UInt64
+  public var threads: Int
+  /// What computes the matrix products, on which instruction set.
+  public var engine: String
+  /// By the name of the data set.
+  public var data: [String: DataRecord] = [:]
+  public var settings: [String: SettingScalar]
+  public var steps: [StepRecord]
+  public var peakMemoryBytes: UInt64 = 0
+  /// The sum of the steps' times, interruptions not counted.
+  public var seconds: Double = 0
+  /// The state of the whole: `done` when all steps are, `failed` or `interrupted` if one is, else `notRun`.
+  public var status: StepStatus = .notRun
+  /// The steps that the last command asked for: `all`, `--from STEP` or `--only STEP`.
+  public var selection = "all"
+  /// A fingerprint of the chapter's text and its settings, so that `contents` can tell what is stale.
+  public var fingerprint: String
+  /// A fingerprint of the program that ran.
+  public var build: String
+}
+
+/// What became of a step.
+public enum StepStatus: String, Codable, Sendable {
+  case done
+  /// A check failed or an error was thrown.
+  case failed
+  case interrupted
+  case notRun = "not run"
+}
+
+/// What one step did.
+public struct StepRecord: Codable, Equatable, Sendable {
+  public var id: String
+  public var status: StepStatus = .notRun
+  public var seconds: Double = 0
+  public var metrics: [String: Double] = [:]
+  /// Paths from the run folder: `figures/train-losses.png`.
+  public var figures: [String] = []
+  public var samples: [String] = []
+  public var checks: [CheckRecord] = []
+  /// The error that ended the step.
+  public var error: String?
+  /// Where this step was made otherwise than the run's own budget, seed, threads and settings say.
+  public var madeWith: Conditions?
+
+  public init(id: String) { self.id = id }
+
+  /// Whether the step ran to its end. A failed check does not keep later steps from running.
+  public var ran: Bool { status == .done || (status == .failed && error == nil) }
+}
+
+/// One thing that a step asserted about its results.
+public struct CheckRecord: Codable, Equatable, Sendable {
+  public var description: String
+  public var passed: Bool
+}
+
+/// Where a data set came from.
+public struct DataRecord: Codable, Equatable, Sendable {
+  /// `files`, or `drawn` for the built-in stand-in.
+  public var source: String
+  /// As it stands in captions: "MNIST", "drawn digits (built-in stand-in)".
+  public var note: String
+  public var folder: String?
+}
+
+/// All that decides the bits of a result, besides the program.
+public struct Conditions: Codable, Equatable, Sendable {
+  public var budget: Budget
+  public var seed: UInt64
+  public var threads: Int
+  public var settings: [String: SettingScalar]
+  public var data: [String: DataRecord]
+
+  /// In which these conditions differ from `earlier`: "seed is 2 (was 1)"; empty if in nothing.
+  public func differences(from earlier: Conditions) -> [String] {
+    var list: [String] = []
+    if budget != earlier.budget { list.append("budget is \(budget) (was \(earlier.budget))") }
+    if seed != earlier.seed { list.append("seed is \(seed) (was \(earlier.seed))") }
+    if threads != earlier.threads { list.append("threads is \(threads) (was \(earlier.threads))") }
+    for name in Set(settings.keys).union(earlier.settings.keys).sorted() {
+      let (new, old) = (settings[name], earlier.settings[name])
+      guard new != old else { continue }
+      list.append("\(name) is \(new.map { "\($0)" } ?? "gone") (was \(old.map { "\($0)" } ?? "not there"))")
+    }
+    // A step may open its data later: only what both have used can differ.
+    for name in data.keys.sorted() {
+      guard let new = data[name], let old = earlier.data[name], new != old else { continue }
+      list.append("data is \(new.note) (was \(old.note)\(new.note == old.note ? ", from another folder" : ""))")
+    }
+    return list
+  }
+}
+
+extension RunRecord {
+  public var conditions: Conditions {
+    Conditions(budget: budget, seed: seed, threads: threads, settings: settings, data: data)
+  }
+
+  /// Brings `status` and `seconds` up to date with the steps.
+  public mutating func summarize() {
+    seconds = steps.reduce(0) { $0 + $1.seconds }
+    let states = steps.map(\.status)
+    status =
+      if states.contains(.interrupted) { .interrupted }
+      else if states.contains(.failed) { .failed }
+      else if states.contains(.notRun) { .notRun }
+      else { .done }
+  }
+
+  /// The bytes of `run.json`: keys sorted, indented, slashes as they are.
+  public func encoded() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return try encoder.encode(self) + Data("\n".utf8)
+  }
+
+  /// The record in `file`; `nil` if there is none.
+  /// - Throws: `DamagedRecord` if it cannot be read or is of another schema.
+  public static func read(_ file: URL) throws -> RunRecord? {
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    struct Schema: Decodable { var schema: Int }
+    do {
+      let bytes = try Data(contentsOf: file)
+      let schema = try JSONDecoder().decode(Schema.self, from: bytes).schema
+      guard schema == currentSchema else {
+        throw DamagedRecord(file: file, reason: "its schema is \(schema), this program knows \(currentSchema)")
+      }
+      return try JSONDecoder().decode(RunRecord.self, from: bytes)
+    } catch let error as DecodingError {
+      throw DamagedRecord(file: file, reason: Self.explain(error))
+    }
+  }
+
+  private static func explain(_ error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, _): "the key \(key.stringValue) is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      "the value of \(context.codingPath.map(\.stringValue).joined(separator: ".")) is of the wrong kind"
+    default: "it is not JSON"
+    }
+  }
+}
+
+/// A `run.json` that this program cannot use.
+public struct DamagedRecord: Error, CustomStringConvertible {
+  public let file: URL
+  public let reason: String
+  public var description: String { "\(file.path) cannot be used: \(reason)." }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import GANKit
+
+/// What one step's report and loops share while the step runs.
+final class StepContext {
+  let run: Run
+  let folder: RunFolder
+  let index: Int
+  let lesson: any Lesson
+  let build: String
+  /// Whether loops saved before their end may be resumed.
+  let resumes: Bool
+  /// How long a loop runs before it is saved again.
+  let checkpointInterval: Duration
+  var record: StepRecord
+  var loopCount = 0
+  /// A metric that was not finite: the step fails at its end.
+  var divergence: Diverged?
+
+  private let clock = ContinuousClock()
+  private var began: ContinuousClock.Instant
+  /// Time that this step took before it was interrupted.
+  private var secondsBefore = 0.0
+
+  init(
+    run: Run, folder: RunFolder, index: Int, lesson: any Lesson, build: String, resumes: Bool,
+    checkpointInterval: Duration
+  ) {
+    (self.run, self.folder, self.index, self.lesson) = (run, folder, index, lesson)
+    (self.build, self.resumes, self.checkpointInterval) = (build, resumes, checkpointInterval)
+    record = StepRecord(id: folder.stepIDs[index])
+    began = clock.now
+  }
+
+  var id: String { record.id }
+
+  var seconds: Double { secondsBefore + ProgressLine.seconds(clock.now - began) }
+
+  var conditions: Conditions {
+    Conditions(
+      budget: run.budget, seed: run.seed, threads: run.threads, settings: run.settings.values,
+      data: run.dataRecords)
+  }
+
+  /// Takes up what an interrupted run of this step had found out when the loop was saved.
+  func resume(_ earlier: StepRecord) {
+    record.metrics.merge(earlier.metrics) { $1 }
+    for path in earlier.figures where !record.figures.contains(path) { record.figures.append(path) }
+    for path in earlier.samples where !record.samples.contains(path) { record.samples.append(path) }
+    for check in earlier.checks where !record.checks.contains(check) { record.checks.append(check) }
+    secondsBefore = earlier.seconds
+    began = clock.now
+  }
+}

@@ -1,0 +1,53 @@
+import Foundation
+import LessonKit
+
+/// The chapters with their lessons.
+struct Book {
+  let library: ChapterLibrary
+
+  init() throws { library = try ChapterLibrary.find() }
+
+  func lesson(of slug: String) -> (any Lesson.Type)? { lessons.first { $0.slug == slug } }
+
+  /// - Throws: `LessonError` if no lesson belongs to the chapter.
+  func requireLesson(of chapter: Chapter) throws -> any Lesson.Type {
+    guard let lesson = lesson(of: chapter.slug) else {
+      throw LessonError(
+        """
+        Chapter \(chapter.slug) has no lesson in this program. Its text can be read: \
+        \(Program.name) show \(chapter.slug)
+        """)
+    }
+    return lesson
+  }
+
+  /// The folder of a lesson's code: that of the target in which the type stands.
+  func sources(of lesson: any Lesson.Type) -> URL {
+    let target = String(reflecting: lesson).prefix { $0 != "." }
+    return library.repository.appending(path: "Sources/Lessons/\(target)")
+  }
+
+  /// What leads from the working directory to the figures that chapters show.
+  var figureFolder: String {
+    let here = FileManager.default.currentDirectoryPath + "/"
+    let path = library.folder.path + "/"
+    return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
+  }
+
+  /// How far a chapter's run in a folder came.
+  func status(of chapter: Chapter, in output: URL) -> (status: ChapterStatus, record: RunRecord?) {
+    let file = chapter.outputFolder(in: output).appending(path: "run.json")
+    let record = (try? RunRecord.read(file)) ?? nil
+    let lesson = lesson(of: chapter.slug)
+    let fingerprint = chapter.fingerprint(
+      settings: lesson?.settings ?? [], sources: lesson.map(sources(of:)))
+    return (ChapterStatus(record, stepIDs: chapter.steps.map(\.id), fingerprint: fingerprint), record)
+  }
+
+  /// The first chapter that is not done; if all are, the first whose run is out of date.
+  func next(in output: URL) throws -> Chapter? {
+    let runnable = try library.entries.map(library.chapter).filter { lesson(of: $0.slug) != nil }
+    let states = runnable.map { ($0, status(of: $0, in: output).status) }
+    return (states.first { $1 != .done && $1 != .stale } ?? states.first { $1 == .stale })?.0
+  }
+}

@@ -1,0 +1,95 @@
+import ArgumentParser
+import Foundation
+import LessonKit
+
+/// The options that every command has.
+struct CommonOptions: ParsableArguments {
+  @Flag(name: .shortAndLong, help: "Print results and errors only.")
+  var quiet = false
+
+  @Flag(help: "Print one JSON object on standard output, and nothing else.")
+  var json = false
+
+  @Option(help: "When to print colours; auto: on a terminal, unless NO_COLOR is set or TERM is dumb.")
+  var color = ColourChoice.auto
+
+  /// Lets these options stand before the command too: `lesson-runner --json run 3`.
+  static func moveToEnd(_ arguments: [String], commands: [String]) -> [String] {
+    var leading: [String] = []
+    var rest = arguments[...]
+    while let first = rest.first {
+      if ["--quiet", "-q", "--json"].contains(first) || first.hasPrefix("--color=") {
+        leading.append(rest.removeFirst())
+      } else if first == "--color", rest.count > 1 {
+        leading += [rest.removeFirst(), rest.removeFirst()]
+      } else {
+        break
+      }
+    }
+    guard let command = rest.first, commands.contains(command) else { return arguments }
+    return rest + leading
+  }
+}
+
+extension ColourChoice: ExpressibleByArgument {}
+extension Budget: ExpressibleByArgument {}
+
+/// Where commands print.
+enum Console {
+  static func narrator(_ options: CommonOptions) -> Narrator {
+    Narrator(
+      output: .standardOutput(colour: options.color), errors: .standardError(colour: options.color),
+      detail: options.json ? .nothing : options.quiet ? .results : .everything,
+      showsProgress: !options.quiet)
+  }
+
+  /// Where an error is printed that ends the program.
+  static func errors() -> Narrator {
+    let arguments = CommandLine.arguments
+    let colour = ColourChoice.allCases.first { choice in
+      arguments.contains("--color=\(choice)") || zip(arguments, arguments.dropFirst()).contains { $0 == ("--color", choice.rawValue) }
+    }
+    return Narrator(
+      output: .standardOutput(colour: colour ?? .auto), errors: .standardError(colour: colour ?? .auto),
+      detail: .results)
+  }
+
+  /// Prints a line or several on standard output.
+  static func print(_ text: String) {
+    Narrator.write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
+  }
+
+  /// Prints a value as JSON: keys sorted, indented.
+  static func print(json value: some Encodable) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+}
+
+extension CommonOptions {
+  var terminal: Terminal { .standardOutput(colour: color) }
+
+  /// Markdown on standard output.
+  func print(markdown: String) {
+    Console.print(MarkdownRenderer(terminal: terminal).render(markdown))
+  }
+}
+
+/// How this program is called, so that messages name commands that work.
+enum Program {
+  /// `$GANLESSONS_COMMAND` if the script that started the program sets it, else as it was typed.
+  static let name: String = {
+    let environment = ProcessInfo.processInfo.environment
+    if let name = environment["GANLESSONS_COMMAND"], !name.isEmpty { return name }
+    let typed = CommandLine.arguments[0]
+    let here = FileManager.default.currentDirectoryPath + "/"
+    return typed.hasPrefix(here) ? String(typed.dropFirst(here.count)) : typed
+  }()
+
+  /// A word as a shell wants it.
+  static func quoted(_ word: String) -> String {
+    let plain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_=./,:+@%".contains($0) }
+    return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+  }
+}

@@ -1,0 +1,6 @@
+import LessonKit
+
+/// The lessons of the book, in the order of the chapters.
+var lessons: [any Lesson.Type] {
+  []
+}

@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import LessonKit
+
+struct ContentsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "contents", abstract: "List the chapters: done, stale or not run; and the next command to type.")
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var place: OutputOption
+
+  /// What `--json` prints.
+  struct Listing: Encodable {
+    struct Item: Encodable {
+      var number: Int
+      var slug, title, question: String
+      var status: ChapterStatus
+      /// Of the recorded run.
+      var budget: Budget?
+      var minutes: FrontMatter.Minutes
+      var steps: [String]
+      var hasLesson: Bool
+      var folder: String
+    }
+
+    var chapters: [Item]
+    /// The next command to type; missing if every chapter is done.
+    var next: String?
+  }
+
+  func run() throws {
+    let book = try Book()
+    let listing = try self.listing(book)
+    if common.json { return try Console.print(json: listing) }
+
+    var lines = ["| no. | chapter | state | reading | run |", "|---:|---|---|---:|---:|"]
+    for item in listing.chapters {
+      let state = item.status.rawValue + (item.budget.map { $0 == .standard ? "" : " (\($0))" } ?? "")
+      lines.append(
+        """
+        | \(item.number) | \(item.title) | \(item.hasLesson ? state : "to read") \
+        | \(Self.text(minutes: item.minutes.reading)) | \(Self.text(minutes: item.minutes.standard)) |
+        """)
+    }
+    common.print(markdown: lines.joined(separator: "\n"))
+    guard !common.quiet else { return }
+    let terminal = common.terminal
+    if let next = listing.next {
+      Console.print("\nNext: " + terminal.styled(next, .bold))
+    } else {
+      Console.print("\nEvery chapter is done. Run one again: \(Program.name) run CHAPTER")
+    }
+    Console.print("Read without running: \(Program.name) show CHAPTER   All commands: \(Program.name) --help")
+  }
+
+  private func listing(_ book: Book) throws -> Listing {
+    let items = try book.library.entries.map(book.library.chapter).map { chapter in
+      let (status, record) = book.status(of: chapter, in: place.url)
+      return Listing.Item(
+        number: chapter.number, slug: chapter.slug, title: chapter.title,
+        question: chapter.frontMatter.question, status: status,
+        budget: status == .notRun ? nil : record?.budget, minutes: chapter.frontMatter.minutes,
+        steps: chapter.steps.map(\.id), hasLesson: book.lesson(of: chapter.slug) != nil,
+        folder: chapter.outputFolder(in: place.url).relativePath)
+    }
+    let next = try book.next(in: place.url).map { "\(Program.name) run \($0.number)" + place.suffix }
+    return Listing(chapters: items, next: next)
+  }
+
+  static func text(minutes: Double) -> String {
+    if minutes < 1 { return "\(max(1, Int((minutes * 60).rounded()))) s" }
+    if minutes < 90 { return "\(Int(minutes.rounded())) min" }
+    return String(format: "%.1f h", minutes / 60)
+  }
+}
+
+/// Where runs are kept.
+struct OutputOption: ParsableArguments {
+  @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"))
+  var output = "output"
+
+  var url: URL { URL(fileURLWithPath: output, isDirectory: true) }
+
+  /// To be added to a command that is to find the same runs.
+  var suffix: String { output == "output" ? "" : " --output \(Program.quoted(output))" }
+}

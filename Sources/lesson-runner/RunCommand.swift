@@ -1,0 +1,148 @@
+import ArgumentParser
+import Foundation
+import GANKit
+import LessonKit
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
+    discussion: """
+      Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
+      --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
+      so. With --json, standard output holds the content of run.json, or an array of them if several chapters run.
+      """)
+
+  @Argument(help: ArgumentHelp("Numbers or slugs: 3, vanilla-gan.", valueName: "chapter"))
+  var chapters: [String] = []
+
+  @Flag(help: "Run all chapters in order.")
+  var all = false
+
+  @Option(help: "quick: seconds; standard: minutes on two cores; full: the papers' own sizes, hours.")
+  var budget = Budget.standard
+
+  @Option(help: ArgumentHelp("Begin at this step, using what earlier steps saved.", valueName: "step"))
+  var from: String?
+
+  @Option(help: ArgumentHelp("Run this step alone, using what earlier steps saved.", valueName: "step"))
+  var only: String?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp("Override a setting that `show` lists; may be repeated.", valueName: "name=value"))
+  var overrides: [String] = []
+
+  @Option(help: "The seed of all random numbers.")
+  var seed: UInt64 = 1
+
+  @Option(help: ArgumentHelp("Threads to compute with (default: all cores).", valueName: "n"))
+  var threads: Int?
+
+  @OptionGroup var data: DataOption
+  @OptionGroup var place: OutputOption
+
+  @Flag(inversion: .prefixedNo, help: "Pause after each step (default: only on a terminal).")
+  var pause: Bool?
+
+  @Flag(help: "Ignore an interrupted run instead of resuming it.")
+  var restart = false
+
+  @OptionGroup var common: CommonOptions
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads \(threads): expected a number from 1 to 1024.")
+    }
+    if all, !chapters.isEmpty { throw ValidationError("Give either --all or chapters, not both.") }
+    if from != nil, only != nil { throw ValidationError("Give either --from or --only, not both.") }
+    if all || chapters.count > 1 {
+      let single = [("--from", from != nil), ("--only", only != nil), ("--set", !overrides.isEmpty)]
+      if let option = single.first(where: { $1 })?.0 {
+        throw ValidationError("\(option) is about the steps or settings of one chapter: name that chapter alone.")
+      }
+    }
+  }
+
+  func run() throws {
+    let book = try Book()
+    let chosen = try chosenChapters(book)
+    let folder = try data.folder()
+    if let threads { Machine.threads = threads }
+    Interruption.listen()
+    let narrator = Console.narrator(common)
+    if chosen.isEmpty {
+      narrator.explain("Every chapter is done. Run one again: \(Program.name) run CHAPTER")
+    }
+
+    var records: [RunRecord] = []
+    var code = LessonKit.ExitCode.done
+    for (chapter, lesson) in chosen {
+      let request = request(chapter, lesson, folder, book)
+      let outcome = ChapterRun(chapter, lesson, request, narrator, figureFolder: book.figureFolder).execute()
+      if let record = outcome.record { records.append(record) }
+      RunSummary(chapter: chapter, request: request, narrator: narrator).print(outcome)
+      if outcome.exitCode != .done { code = outcome.exitCode }
+      // A failed check is a finding; whatever else went wrong would go wrong in the next chapter too.
+      if outcome.error != nil { break }
+    }
+    if common.json {
+      if chosen.count == 1, let record = records.first {
+        try Console.print(json: record)
+      } else {
+        try Console.print(json: records)
+      }
+    } else if code == .done, !chosen.isEmpty {
+      let next = try book.next(in: place.url).map { "Next: \(Program.name) run \($0.number)\(place.suffix)" }
+      narrator.explain(next ?? "Every chapter is done.")
+    }
+    if code != .done { throw Ending(code: code) }
+  }
+
+  private func chosenChapters(_ book: Book) throws -> [(Chapter, any Lesson.Type)] {
+    let library = book.library
+    let chosen: [Chapter]
+    if all {
+      chosen = try library.entries.map(library.chapter).filter { book.lesson(of: $0.slug) != nil }
+    } else if chapters.isEmpty {
+      chosen = try [book.next(in: place.url)].compactMap { $0 }
+    } else {
+      chosen = try chapters.map(library.chapter(matching:))
+    }
+    return try chosen.map { chapter in
+      let lesson = try book.requireLesson(of: chapter)
+      // Every mistake in the command line is found before the first chapter begins.
+      _ = try Settings(lesson.settings, budget: budget, overrides: overrides)
+      return (chapter, lesson)
+    }
+  }
+
+  private func request(
+    _ chapter: Chapter, _ lesson: any Lesson.Type, _ folder: DataFolder, _ book: Book
+  ) -> RunRequest {
+    var request = RunRequest()
+    request.budget = budget
+    request.seed = seed
+    request.threads = Machine.threads
+    request.overrides = overrides
+    request.selection = from.map(StepSelection.from) ?? only.map(StepSelection.only) ?? .all
+    request.restart = restart
+    request.pauses = pause ?? (Pause.isPossible && !common.quiet && !common.json)
+    request.data = folder
+    request.output = place.url
+    request.sources = book.sources(of: lesson)
+    request.command = command(for: chapter)
+    return request
+  }
+
+  /// The command that runs the whole chapter as this one does.
+  private func command(for chapter: Chapter) -> String {
+    var words = [Program.name, "run", chapter.slug]
+    if budget != .standard { words += ["--budget", budget.rawValue] }
+    for override in overrides { words += ["--set", Program.quoted(override)] }
+    if seed != 1 { words += ["--seed", "\(seed)"] }
+    if let threads { words += ["--threads", "\(threads)"] }
+    if let data = data.data { words += ["--data", Program.quoted(data)] }
+    return words.joined(separator: " ") + place.suffix
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+import Testing
+
+@testable import LessonKit
+
+@Suite("Interrupted and resumed runs")
+struct ResumeTests {
+  @Test("Interrupted in three places and resumed, a run ends in the same bits")
+  func sameBits() throws {
+    let straight = ToyRun()
+    #expect(straight.execute().exitCode == .done)
+
+    let broken = ToyRun()
+    for (iteration, loop) in [(13, ""), (0, "first"), (31, "second")] {
+      broken.at(iteration, of: loop) { broken.flag.isRaised = true }
+      let outcome = broken.execute()
+      #expect(outcome.error is Interrupted)
+      #expect(outcome.exitCode == .interrupted)
+      #expect(try broken.recordOnDisk().status == .interrupted)
+    }
+    #expect(broken.execute().exitCode == .done)
+
+    let (expected, found) = (try straight.resultFiles(), try broken.resultFiles())
+    #expect(expected.keys.sorted() == found.keys.sorted())
+    for (path, bytes) in expected { #expect(found[path] == bytes, "\(path)") }
+    #expect(expected.keys.contains("07-toy/checkpoint/02-walk.safetensors"))
+    #expect(!expected.keys.contains("07-toy/checkpoint/01-look.safetensors"), "the state did not change there")
+  }
+
+  @Test("A resumed run repeats neither finished steps nor finished iterations, and keeps their records")
+  func keepsRecords() throws {
+    let toy = ToyRun()
+    toy.at(20) { toy.flag.isRaised = true }
+    toy.execute()
+    let before = try toy.recordOnDisk()
+    #expect(before.steps.map(\.status) == [.done, .interrupted, .notRun, .notRun])
+    #expect(FileManager.default.fileExists(atPath: toy.runFolder.path + "/checkpoint/02-walk-partial1.safetensors"))
+
+    var iterations: [Int] = []
+    ToyHooks.set(toy.runFolder.path) { iterations.append($0) }
+    #expect(toy.execute().exitCode == .done)
+    ToyHooks.set(toy.runFolder.path, nil)
+    #expect(iterations == Array(21..<50))
+    let after = try toy.recordOnDisk()
+    #expect(after.steps[0] == before.steps[0])
+    #expect(after.steps.map(\.status) == [.done, .done, .done, .done])
+    #expect(!FileManager.default.fileExists(atPath: toy.runFolder.path + "/checkpoint/02-walk-partial1.safetensors"))
+    #expect(toy.transcript.errors.contains("Resuming walk at iteration 21 of 50"))
+  }
+
+  @Test("Under other conditions an interrupted run starts afresh and says why")
+  func otherConditions() throws {
+    let changes: [(String, (inout RunRequest) -> Void)] = [
+      ("seed is 6 (was 5)", { $0.seed = 6 }),
+      ("rate is 0.2 (was 0.1)", { $0.overrides = ["rate=0.2"] }),
+      ("threads is 2 (was 1)", { $0.threads = 2 }),
+      ("budget is standard (was quick)", { $0.budget = .standard }),
+    ]
+    for (reason, change) in changes {
+      let (toy, fresh) = (ToyRun(), ToyRun())
+      toy.at(20) { toy.flag.isRaised = true }
+      toy.execute()
+      #expect(toy.execute(change).exitCode == .done)
+      #expect(toy.transcript.errors.contains("Starting afresh instead of resuming:"))
+      #expect(toy.transcript.errors.contains(reason))
+      fresh.execute(change)
+      #expect(try toy.resultFiles() == fresh.resultFiles())
+    }
+  }
+
+  @Test("--restart ignores an interrupted run")
+  func restart() throws {
+    let toy = ToyRun()
+    toy.at(20) { toy.flag.isRaised = true }
+    toy.execute()
+    var first: Int?
+    ToyHooks.set(toy.runFolder.path) { first = first ?? $0 }
+    #expect(toy.execute { $0.restart = true }.exitCode == .done)
+    ToyHooks.set(toy.runFolder.path, nil)
+    #expect(first == 0)
+    #expect(!toy.transcript.errors.contains("Resuming"))
+  }
+
+  @Test("A damaged partial checkpoint is reported, and the step starts afresh")
+  func damagedPartial() throws {
+    let toy = ToyRun()
+    toy.at(20) { toy.flag.isRaised = true }
+    toy.execute()
+    let file = toy.runFolder.appending(path: "checkpoint/02-walk-partial1.safetensors")
+    try Data(contentsOf: file).dropLast(40).write(to: file)
+    #expect(toy.execute().exitCode == .done)
+    #expect(toy.transcript.errors.contains("Starting walk afresh instead of resuming"))
+    let straight = ToyRun()
+    straight.execute()
+    #expect(try toy.resultFiles() == straight.resultFiles())
+  }
+
+  @Test("Saving often changes nothing")
+  func savingOften() throws {
+    let (often, seldom) = (ToyRun(), ToyRun())
+    often.execute { $0.checkpointInterval = .zero }
+    seldom.execute()
+    #expect(try often.resultFiles() == seldom.resultFiles())
+  }
+}
