@@ -1,6 +1,9 @@
 import LessonKit
+import VanillaGAN
 
 /// The lessons of the book, in the order of the chapters.
 var lessons: [any Lesson.Type] {
-  []
+  [
+    VanillaGANLesson.self,
+  ]
 }

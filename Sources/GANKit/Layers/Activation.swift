@@ -29,4 +29,15 @@ public enum Activation: Equatable, Sendable {
     }
     return 0
   }
+
+  /// What a layer's label ends with, such as ", LeakyReLU(0.2)".
+  var suffix: String {
+    switch self {
+    case .identity: ""
+    case .relu: ", ReLU"
+    case .leakyReLU(let slope): ", LeakyReLU(\(slope))"
+    case .tanh: ", tanh"
+    case .sigmoid: ", sigmoid"
+    }
+  }
 }

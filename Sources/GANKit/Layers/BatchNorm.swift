@@ -27,6 +27,8 @@ public struct BatchNorm: Layer {
 
   /// In training the statistics are the batch's and the running ones move towards them; in inference the running ones
   /// are used.
+  public var label: String { "Batch norm\(activation.suffix)" }
+
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     switch mode {
     case .inference:

@@ -22,6 +22,10 @@ public struct Conv2D: Layer {
     self.activation = activation
   }
 
+  public var label: String {
+    "Conv \(weight.shape[3]), \(weight.shape[0])x\(weight.shape[1]), stride \(stride)\(activation.suffix)"
+  }
+
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     convolution(
       x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding, activation: activation)

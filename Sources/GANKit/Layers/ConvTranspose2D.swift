@@ -25,6 +25,10 @@ public struct ConvTranspose2D: Layer {
     self.activation = activation
   }
 
+  public var label: String {
+    "Transposed conv \(weight.shape[2]), \(weight.shape[0])x\(weight.shape[1]), stride \(stride)\(activation.suffix)"
+  }
+
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     transposedConvolution(
       x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding, outputPadding: outputPadding,

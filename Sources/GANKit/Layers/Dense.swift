@@ -15,6 +15,8 @@ public struct Dense: Layer {
     self.activation = activation
   }
 
+  public var label: String { "Dense \(weight.shape[1])\(activation.suffix)" }
+
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     linear(x, weight: weight.value, bias: bias?.value, activation: activation)
   }

@@ -4,6 +4,8 @@ public struct Dropout: Layer {
 
   public init(_ rate: Float) { self.rate = rate }
 
+  public var label: String { "Dropout \(rate)" }
+
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     switch mode {
     case .training(let random): dropout(x, rate: rate, using: random)

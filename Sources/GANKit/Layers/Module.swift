@@ -7,6 +7,13 @@ public protocol Module: Checkpointable {}
 /// A module that maps one tensor to another.
 public protocol Layer: Module {
   func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor
+
+  /// A few words for tables of layers, such as "Dense 256, LeakyReLU(0.2)".
+  var label: String { get }
+}
+
+extension Layer {
+  public var label: String { "\(type(of: self))" }
 }
 
 extension Module {

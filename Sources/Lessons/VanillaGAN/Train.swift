@@ -7,17 +7,14 @@ public struct Players: Module {
   let optimizerG: Adam
   let optimizerD: Adam
 
-  public init(using random: Random, learningRate: Float = 2e-4, beta1: Float = 0.5) {
-    self.init(
-      generator: makeGenerator(using: random), discriminator: makeDiscriminator(using: random),
-      learningRate: learningRate, beta1: beta1)
-  }
-
-  init(generator: Sequential, discriminator: Sequential, learningRate: Float, beta1: Float) {
-    self.generator = generator
-    self.discriminator = discriminator
-    optimizerG = Adam(for: generator, learningRate: learningRate, beta1: beta1)
-    optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: beta1)
+  /// Players with new weights. The activations are parameters for the sake of the last step, which changes them.
+  public init(
+    hidden: Activation = .leakyReLU(0.2), output: Activation = .tanh, learningRate: Float = 2e-4, using random: Random
+  ) {
+    generator = makeGenerator(hidden: hidden, output: output, using: random)
+    discriminator = makeDiscriminator(using: random)
+    optimizerG = Adam(for: generator, learningRate: learningRate, beta1: 0.5)
+    optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
 
   // snippet.trainingStep
@@ -54,4 +51,11 @@ public struct Players: Module {
     return loss
   }
   // snippet.end
+
+  /// The share of D's decisions that are right, over as many real images as fakes: 0.5 where it cannot tell.
+  func discriminatorAccuracy(real: Tensor, fake: Tensor) -> Double {
+    let onReal = discriminator(real, .inference).scalars.count { $0 > 0 }
+    let onFake = discriminator(fake, .inference).scalars.count { $0 <= 0 }
+    return Double(onReal + onFake) / Double(real.shape[0] + fake.shape[0])
+  }
 }

@@ -1,0 +1,39 @@
+/// What a generator made of the same noise at several moments of its training.
+public final class Snapshots: Checkpointable {
+  /// The number of training steps before each snapshot.
+  public private(set) var steps: [Int] = []
+  /// The images of each snapshot, all of one shape `[N, H, W, C]`.
+  public private(set) var images: [Tensor] = []
+
+  public init() {}
+
+  public func append(_ images: Tensor, step: Int) {
+    steps.append(step)
+    self.images.append(images.detached)
+  }
+
+  /// `count` moments of a training, first and last included, each twice as late as the one before: most happens early.
+  public static func moments(_ count: Int, of total: Int) -> Set<Int> {
+    Set([0, total] + (1..<max(count - 1, 1)).map { total >> $0 })
+  }
+
+  public func save(to checkpoint: inout Checkpoint, as name: String) {
+    checkpoint[integers: "\(name).count"] = [UInt64(steps.count)]
+    for (index, (step, images)) in zip(steps, images).enumerated() {
+      checkpoint[integers: "\(name).\(index).step"] = [UInt64(step)]
+      checkpoint[integers: "\(name).\(index).shape"] = images.shape.map(UInt64.init)
+      checkpoint[tensor: "\(name).\(index).images"] = images
+    }
+  }
+
+  public func load(from checkpoint: Checkpoint, as name: String) throws {
+    let count = Int(try checkpoint.integers(named: "\(name).count", count: 1)[0])
+    (steps, images) = ([], [])
+    for index in 0..<count {
+      let shape = try checkpoint.integers(named: "\(name).\(index).shape", count: 4).map(Int.init)
+      append(
+        try checkpoint.tensor(named: "\(name).\(index).images", shape: Shape(shape)),
+        step: Int(try checkpoint.integers(named: "\(name).\(index).step", count: 1)[0]))
+    }
+  }
+}

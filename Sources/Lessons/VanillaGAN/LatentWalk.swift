@@ -1,0 +1,61 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// The space of noise: ways through it, and directions in it.
+
+extension VanillaGANLesson {
+  func walkLatentSpace(_ report: Report) throws {
+    // snippet.walk
+    let ends = Tensor.normal([12, 100], using: run.random("walk"))
+    let arcs = (0..<6).map { row in
+      LatentSpace.arc(
+        from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [100]),
+        to: ends.rows(2 * row + 1..<2 * row + 2).reshaped(to: [100]), count: 10)
+    }
+    let walk = players.generator(concatenate(arcs), .inference)
+    // snippet.end
+    try report.figure(
+      "walk",
+      ImageGrid(walk, columns: 10, caption: "Each row: ten points on the arc between two noise vectors."))
+    try addDirections(report)
+  }
+
+  /// Adds the difference of two digits' mean noise vectors to the noise of one of them.
+  private func addDirections(_ report: Report) throws {
+    let classifier = try trainedClassifier(report)
+    let z = Tensor.normal([run[Self.samples], 100], using: run.random("arithmetic"))
+    let read = classifier.probabilities(of: players.generator(z, .inference)).argmax()
+    let rows = (0..<10).map { digit in read.indices.filter { read[$0] == digit } }
+    // The two digits that are read most often, so that both means are of many vectors.
+    let common = (0..<10).sorted { rows[$0].count > rows[$1].count }
+    let (from, to) = (common[0], common[1])
+    guard rows[to].count >= 20 else {
+      return report.say("Too few readable digits yet for arithmetic with them: train for more steps.")
+    }
+    // snippet.arithmetic
+    let meanFrom = z.gathered(rows: rows[from]).mean(axes: [0])
+    let meanTo = z.gathered(rows: rows[to]).mean(axes: [0])
+    let direction = meanTo - meanFrom
+    let starts = z.gathered(rows: rows[from])
+    let shares = [Float(0), 1, 2, 3].map { factor in
+      let moved = players.generator(starts + factor * direction, .inference)
+      let readings = classifier.probabilities(of: moved).argmax()
+      return Double(readings.count { $0 == to }) / Double(readings.count)
+    }
+    // snippet.end
+    report.table(
+      ["noise of a \(from) + k (mean noise of \(to) - mean noise of \(from))", "read as \(to)"],
+      zip(0..., shares).map { ["k = \($0)", String(format: "%.1f %%", 100 * $1)] })
+    try report.metric("movedShare", shares[3])
+    let few = starts.rows(0..<min(10, starts.shape[0]))
+    let pictures = (0..<4).map { players.generator(few + Float($0) * direction, .inference) }
+    try report.figure(
+      "arithmetic",
+      ImageGrid(
+        concatenate(pictures), columns: few.shape[0],
+        caption: "From \(from) towards \(to): the difference of two mean noise vectors, added k times.",
+        rowLabels: (0..<4).map { "k = \($0)" }))
+  }
+}

@@ -1,0 +1,88 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// Training, and what it came to.
+
+extension VanillaGANLesson {
+  // snippet.train
+  func train(_ report: Report) throws {
+    let (count, size) = (run[Self.steps], run[Self.batchSize])
+    let random = run.random("train")
+    let batches = Batches(count: digits.train.count, size: size, using: random, keepPartial: false)
+    let fixedNoise = Tensor.normal([10, 100], using: run.random("fixed noise"))
+    let (snapshots, moments) = (Snapshots(), Snapshots.moments(9, of: count))
+    let loop = try report.loop(
+      count, every: max(1, count / 400),
+      state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
+    while let i = try loop.next() {
+      if moments.contains(i) { snapshots.append(players.generator(fixedNoise, .inference), step: i) }
+      let real = digits.train.images.gathered(rows: batches.next())
+      let (lossD, lossG) = players.trainingStep(real: real, random)
+      try loop.log(["lossD": lossD, "lossG": lossG])
+    }
+    snapshots.append(players.generator(fixedNoise, .inference), step: count)
+    // snippet.end
+    try show(loop.history, report)
+    try report.figure(
+      "snapshots",
+      ImageGrid(
+        concatenate(snapshots.images), columns: 10, caption: "One column for each of ten fixed noise vectors.",
+        rowLabels: snapshots.steps.map { "step \($0)" }))
+    let fake = generate(100, "after training")
+    try report.figure(
+      "samples",
+      ImageGrid(fake, columns: 10, caption: "After \(count) steps on \(digits.source.note). Nothing was selected."))
+    let real = digits.test.images.rows(0..<1000)
+    try report.metric(
+      "accuracyD", players.discriminatorAccuracy(real: real, fake: generate(1000, "accuracy")))
+  }
+
+  private func show(_ history: History, _ report: Report) throws {
+    var chart = Chart("Losses of the two players", x: "training step", y: "loss")
+    for (name, column, colour, level, label) in [
+      ("D", "lossD", Palette.discriminator, 2 * log(2.0), "2 ln 2: D cannot tell"),
+      ("G", "lossG", Palette.generator, log(2.0), "ln 2: D cannot tell"),
+    ] {
+      let points = history.column(column)
+      let last = points.suffix(max(1, points.count / 10))
+      try report.metric(column, last.reduce(0) { $0 + $1.value } / Double(last.count))
+      chart =
+        chart
+        .line(name, points.map { Double($0.step) }, points.map(\.value), colour: colour)
+        .reference(y: level, label, colour: colour.opacity(0.6))
+    }
+    try report.figure("losses", chart.caption("One point every \(max(1, run[Self.steps] / 400)) steps."))
+  }
+
+  func judge(_ report: Report) throws {
+    let classifier = try trainedClassifier(report)
+    let judge = DigitJudge(classifier: classifier, reference: digits.test.images)
+    let samples = generate(run[Self.samples], "judge")
+    let quality = judge.quality(of: samples)
+    let real = judge.quality(of: digits.train.images.rows(0..<min(10_000, digits.train.count)))
+    report.table(
+      ["", "generated", "real training images", "best possible"],
+      [
+        ["digit score", number(quality.digitScore), number(real.digitScore), "10"],
+        ["Frechet distance", number(quality.frechetDistance), number(real.frechetDistance), "0"],
+        ["mean confidence", number(quality.meanConfidence), number(real.meanConfidence), "1"],
+        ["rarest digit's share", number(quality.smallestShare), number(real.smallestShare), "0.1"],
+      ])
+    try report.metric("digitScore", quality.digitScore)
+    try report.metric("frechetDistance", quality.frechetDistance)
+    try report.metric("smallestShare", quality.smallestShare)
+    try report.metric("meanConfidence", quality.meanConfidence)
+    try report.metric("frechetDistanceReal", real.frechetDistance)
+    try report.samples("generated", samples)
+    try report.figure(
+      "classes",
+      Chart("What the classifier reads", x: "digit", y: "share of the samples")
+        .bars((0..<10).map(String.init), quality.classShares, colour: .generated)
+        .reference(y: 0.1, "all digits alike")
+        .caption("\(samples.shape[0]) generated images. Trained on \(digits.source.note)."))
+  }
+
+  private func number(_ value: Double) -> String { String(format: "%.2f", value) }
+}

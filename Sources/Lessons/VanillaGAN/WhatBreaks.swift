@@ -1,0 +1,79 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// What goes wrong where one rule is broken: each variant beside the healthy design, trained alike.
+
+extension VanillaGANLesson {
+  /// One design of the generator and how it is trained.
+  private struct Variant {
+    let name: String
+    let hidden: Activation
+    let output: Activation
+    let learningRate: Float
+  }
+
+  private static let variants = [
+    Variant(name: "as it should be", hidden: .leakyReLU(0.2), output: .tanh, learningRate: 2e-4),
+    Variant(name: "no tanh", hidden: .leakyReLU(0.2), output: .identity, learningRate: 2e-4),
+    Variant(name: "ReLU, fast", hidden: .relu, output: .tanh, learningRate: 5e-3),
+    Variant(name: "LeakyReLU, fast", hidden: .leakyReLU(0.2), output: .tanh, learningRate: 5e-3),
+  ]
+
+  func showWhatBreaks(_ report: Report) throws {
+    let z = Tensor.normal([1000, 100], using: run.random("what-breaks noise"))
+    var rows: [[String]] = []
+    var pictures: [Tensor] = []
+    for (index, variant) in Self.variants.enumerated() {
+      let players = try train(variant, report, named: "variant \(index + 1)")
+      let images = players.generator(z, .inference)
+      let outside = Double(images.scalars.count { Swift.abs($0) > 1 }) / Double(images.count)
+      let dead = deadShare(of: players, z)
+      rows.append([variant.name, percent(outside), percent(dead)])
+      try report.metric("outside\(index + 1)", outside)
+      try report.metric("dead\(index + 1)", dead)
+      pictures.append(clamp(images.rows(0..<10), -1, 1))
+    }
+    report.table(["generator", "pixels outside [-1, 1]", "dead hidden units"], rows)
+    try report.figure(
+      "variants",
+      ImageGrid(
+        concatenate(pictures), columns: 10, caption: "After \(run[Self.exhibitSteps]) steps each, from the same noise.",
+        rowLabels: Self.variants.map(\.name)))
+  }
+
+  private func train(_ variant: Variant, _ report: Report, named name: String) throws -> Players {
+    let players = Players(
+      hidden: variant.hidden, output: variant.output, learningRate: variant.learningRate,
+      using: run.random("what-breaks networks"))
+    let random = run.random("what-breaks")
+    let batches = Batches(count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
+    let loop = try report.loop(
+      run[Self.exhibitSteps], named: name, every: 10,
+      state: [
+        ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
+        ("random", random), ("batches", batches),
+      ])
+    while try loop.next() != nil {
+      let real = digits.train.images.gathered(rows: batches.next())
+      let (lossD, lossG) = players.trainingStep(real: real, random)
+      try loop.log(["lossD": lossD, "lossG": lossG])
+    }
+    return players
+  }
+
+  // snippet.dead
+  /// The share of G's hidden units whose incoming weights get no gradient from a thousand noise vectors.
+  private func deadShare(of players: Players, _ z: Tensor) -> Double {
+    let (_, gradients) = gradients(of: players.generator) {
+      generatorLoss(onFake: players.discriminator(players.generator(z, .inference), .inference))
+    }
+    let hidden = players.generator.layers.compactMap { $0 as? Dense }.dropLast()
+    let biases = hidden.flatMap { gradients[$0.bias!]!.scalars }
+    return Double(biases.count { $0 == 0 }) / Double(biases.count)
+  }
+  // snippet.end
+
+  private func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
+}
