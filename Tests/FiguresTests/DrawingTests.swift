@@ -9,7 +9,7 @@ import Testing
     let (name, chart) = Examples.charts[index]
     let (png, svg) = (try chart.png(), try chart.svg())
     // Something else in between, so that counters inside Cairo move on.
-    _ = try Examples.map("other").svg()
+    _ = try Examples.trajectory.svg()
     #expect(try chart.png() == png, "\(name)")
     #expect(try chart.svg() == svg, "\(name)")
     #expect(String(decoding: svg, as: UTF8.self).hasSuffix("</svg>\n"), "\(name)")
