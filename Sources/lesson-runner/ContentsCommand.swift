@@ -33,7 +33,7 @@ struct ContentsCommand: ParsableCommand {
     let listing = try self.listing(book)
     if common.json { return try Console.print(json: listing) }
 
-    var lines = ["| no. | chapter | state | reading | run |", "|---:|---|---|---:|---:|"]
+    var lines = ["| no. | chapter | state | reading | run (standard) |", "|---:|---|---|---:|---:|"]
     for item in listing.chapters {
       let state = item.status.rawValue + (item.budget.map { $0 == .standard ? "" : " (\($0))" } ?? "")
       lines.append(

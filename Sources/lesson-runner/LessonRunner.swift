@@ -22,16 +22,28 @@ struct LessonRunner: ParsableCommand {
     ],
     defaultSubcommand: ContentsCommand.self)
 
+  private static let commands = configuration.subcommands.map { $0._commandName }
+
   static func main() {
-    let arguments = CommonOptions.moveToEnd(
-      Array(CommandLine.arguments.dropFirst()), commands: configuration.subcommands.map { $0._commandName })
+    let arguments = CommonOptions.moveToEnd(Array(CommandLine.arguments.dropFirst()), commands: commands)
     if arguments.contains("--version") { return Console.print(version) }
     do {
+      try checkCommand(arguments.first)
       var command = try parseAsRoot(arguments)
       try command.run()
     } catch {
       Foundation.exit(report(error))
     }
+  }
+
+  /// - Throws: `UsageError` for a word that is no command.
+  private static func checkCommand(_ word: String?) throws {
+    guard let word, !word.hasPrefix("-"), !(commands + ["help"]).contains(word) else { return }
+    throw UsageError(
+      """
+      There is no command "\(word)".\(NearMiss.question(for: word, among: commands)) \
+      Commands: \(commands.joined(separator: ", ")).
+      """)
   }
 
   /// Says what went wrong, and returns the exit code.
@@ -42,7 +54,8 @@ struct LessonRunner: ParsableCommand {
       Console.print(fullMessage(for: error))
       return 0
     case .validationFailure:
-      Narrator.write(fullMessage(for: error) + "\n", to: STDERR_FILENO)
+      let message = fullMessage(for: error)
+      Console.errors().error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
       return LessonKit.ExitCode.usage.rawValue
     default:
       Console.errors().error("\(error)")

@@ -16,30 +16,44 @@ struct RunSummary {
   }
 
   private func printResults(_ record: RunRecord) {
-    let figures = record.steps.flatMap(\.figures).count
+    let steps = executed(record)
+    let failed = steps.flatMap(\.checks).filter { !$0.passed }.count
+    let figures = steps.flatMap(\.figures).count
     let folder = chapter.outputFolder(in: request.output).relativePath
-    let what = request.selection == .all ? "Chapter \(chapter.number)" : "Chapter \(chapter.number), \(request.selection)"
-    narrator.explain("")
+    let selection = request.selection == .all ? "" : ", \(request.selection)"
+    let state = failed == 0 ? "done" : "\(Wording.count(failed, "check")) failed"
     narrator.result(
       """
-      \(what): done in \(Wording.duration(record.seconds)) (\(record.budget) budget, seed \(record.seed), \
-      \(record.threads) \(record.threads == 1 ? "thread" : "threads")). \
-      \(figures) \(figures == 1 ? "figure" : "figures") in \(folder)/figures.
+      Chapter \(chapter.number)\(selection): \(state), in \
+      \(Wording.duration(steps.reduce(0) { $0 + $1.seconds })) (\(record.budget) budget, seed \(record.seed), \
+      \(Wording.count(record.threads, "thread"))). \(Wording.count(figures, "figure")) in \(folder)/figures.
       """)
-    for step in record.steps {
+    for step in steps {
       for check in step.checks where !check.passed {
         narrator.error("Step \(step.id): the check \"\(check.description)\" failed.")
       }
     }
   }
 
+  /// The steps that the command asked for.
+  private func executed(_ record: RunRecord) -> [StepRecord] {
+    switch request.selection {
+    case .all: record.steps
+    case .only(let id): record.steps.filter { $0.id == id }
+    case .from(let id): Array(record.steps.drop { $0.id != id })
+    }
+  }
+
   private func printFailure(_ error: any Error, _ record: RunRecord?) {
-    guard let record, let step = record.steps.first(where: { $0.status == .interrupted || $0.error != nil }) else {
+    guard let step = record?.steps.first(where: { $0.status == .interrupted || $0.error != nil }) else {
       return narrator.error("\(error)")
     }
-    let again = ([request.command] + (request.selection == .all ? [] : ["\(request.selection)"])).joined(separator: " ")
     if error is Interrupted {
-      narrator.error("Interrupted in step \(step.id). It goes on with the same command:\n  \(again)")
+      let selection = request.selection == .all ? "" : " \(request.selection)"
+      narrator.error(
+        "Interrupted in step \(step.id). It goes on with the same command:\n  \(request.command)\(selection)")
+    } else if error is Diverged {
+      narrator.error("\(error)")
     } else {
       narrator.error("Step \(step.id): \(error)")
     }

@@ -80,14 +80,17 @@ public final class ChapterRun {
     }
     let folder = try RunFolder(chapter.outputFolder(in: request.output), stepIDs: stepIDs)
     let previous = previousRecord(folder)
-    let cache = request.output.appending(path: "cache", directoryHint: .isDirectory)
-    try RunFolder.makeFolder(cache)
     let run = Run(
       chapter: chapter.slug, budget: request.budget, seed: request.seed, threads: request.threads,
-      data: request.data, settings: settings, outputFolder: folder.url, cacheFolder: cache,
+      data: request.data, settings: settings, outputFolder: folder.url, outputRoot: request.output,
       narrator: narrator, isInterrupted: request.isInterrupted)
 
-    explain(chapter.introduction)
+    // What the command lacks is said before data are read and networks are built.
+    let firstPlan = try plan(
+      previous, folder,
+      Conditions(
+        budget: request.budget, seed: request.seed, threads: request.threads, settings: settings.values, data: [:]))
+    if firstPlan.steps.lowerBound == 0 { explain(chapter.introduction) }
     let lesson = try lessonType.init(run)
     let steps = lesson.steps
     guard steps.map(\.id) == stepIDs else {
@@ -102,15 +105,21 @@ public final class ChapterRun {
       run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
       explainBefore: { [self] in explain(chapter.steps[$0].beforeRun) },
       explainAfter: { [self] in explain(chapter.steps[$0].afterRun) })
-    let plan = try RunPlan.make(
-      request.selection, stepIDs: stepIDs, record: previous, conditions: series.conditions,
-      restart: request.restart, command: request.command, hasPartial: folder.hasPartial)
+    let plan = try plan(previous, folder, series.conditions)
     plan.warnings.forEach(narrator.warn)
     plan.notes.forEach(narrator.note)
 
     defer { record = series.record }
     try series.perform(plan, newRecord(plan, previous, series.conditions))
     if plan.steps.upperBound == steps.count, request.selection == .all { explain(chapter.closing) }
+  }
+
+  private func plan(
+    _ previous: RunRecord?, _ folder: RunFolder, _ conditions: Conditions
+  ) throws -> RunPlan {
+    try RunPlan.make(
+      request.selection, stepIDs: stepIDs, record: previous, conditions: conditions,
+      restart: request.restart, command: request.command, hasPartial: folder.hasPartial)
   }
 
   private func explain(_ section: Chapter.Section) {

@@ -55,10 +55,11 @@ public struct Diverged: Error, CustomStringConvertible {
   public let lastFinite: (iteration: Int, value: Double)?
 
   public var description: String {
+    let kind = value.isNaN ? "not a number (NaN)" : "infinite"
     let place = iteration.map { " in iteration \($0)" } ?? ""
     let before = lastFinite.map { " It was \(Wording.number($0.value)) in iteration \($0.iteration)." } ?? ""
     return """
-      Step \(step) diverged: \(name) is \(value)\(place).\(before)
+      Step \(step) diverged: \(name) is \(kind)\(place).\(before)
       What to try: a lower learning rate (--set, see `show`), another --seed, or, if the code was changed, a \
       loss computed from logits instead of probabilities.
       """

@@ -11,7 +11,7 @@ public enum LessonInspection {
     let run = Run(
       chapter: lesson.slug, budget: .quick, seed: 1, threads: 1,
       data: DataFolder(environment: [:], workingDirectory: nowhere.appending(path: "no-data")),
-      settings: try Settings(lesson.settings, budget: .quick), outputFolder: nowhere, cacheFolder: nowhere,
+      settings: try Settings(lesson.settings, budget: .quick), outputFolder: nowhere, outputRoot: nowhere,
       narrator: Narrator(output: place, errors: place, detail: .nothing, showsProgress: false),
       isInterrupted: { false })
     return try lesson.init(run).steps.map(\.id)

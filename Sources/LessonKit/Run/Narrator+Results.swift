@@ -20,12 +20,12 @@ extension Narrator {
 
   /// One finding, by name.
   func finding(_ name: String, _ value: String) {
-    result("  " + output.styled(name.padded(to: 24), .dim) + " " + value)
+    if detail != .nothing { print("  " + output.styled(name.padded(to: 24), .dim) + " " + value, .finding) }
   }
 
   func check(_ description: String, _ passed: Bool) {
-    let mark = passed ? output.styled("ok", .colour(.green)) : output.styled("FAILED", .colour(.red).adding(.bold))
-    result("  check: \(description): \(mark)")
+    finding("check", description + ": " + (
+      passed ? output.styled("ok", .colour(.green)) : output.styled("FAILED", .colour(.red).adding(.bold))))
   }
 
   /// Whether a cell holds a number, with a sign, a percent sign or a unit of one word at most.

@@ -18,8 +18,9 @@ public final class Narrator {
   let showsProgress: Bool
   private let writeOutput: (String) -> Void
   private let writeError: (String) -> Void
-  /// The width of the progress line that is on the screen now.
+  /// Whether a progress line is on the screen now.
   private var isProgressShown = false
+  private var lastBlock = Block.nothing
 
   public init(
     output: Terminal, errors: Terminal, detail: Detail, showsProgress: Bool = true,
@@ -32,19 +33,29 @@ public final class Narrator {
 
   // MARK: - Standard output
 
-  /// A line or paragraph that explains; `--quiet` leaves it out.
+  /// What was printed last: blank lines stand between paragraphs, and none between findings.
+  enum Block {
+    case nothing, paragraph, finding
+  }
+
+  /// Text that explains; `--quiet` leaves it out.
   public func explain(_ text: String) {
-    if detail == .everything { print(text) }
+    if detail == .everything { print(text, .paragraph) }
   }
 
-  /// A line or paragraph that a step found out.
+  /// Text that a step, or the run, has as its result.
   public func result(_ text: String) {
-    if detail != .nothing { print(text) }
+    if detail != .nothing { print(text, .paragraph) }
   }
 
-  private func print(_ text: String) {
+  func print(_ text: String, _ block: Block) {
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let body = lines.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed()
+    guard !body.isEmpty else { return }
     clearProgress()
-    writeOutput(text + "\n")
+    let gap = lastBlock != .nothing && !(lastBlock == .finding && block == .finding)
+    writeOutput((gap ? "\n" : "") + body.joined(separator: "\n") + "\n")
+    lastBlock = block
   }
 
   // MARK: - Standard error

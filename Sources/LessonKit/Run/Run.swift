@@ -13,9 +13,7 @@ public final class Run {
   public let settings: Settings
   /// This chapter's folder, `output/<NN-slug>`.
   public let outputFolder: URL
-  /// Where things that several chapters and runs need are kept, such as a trained classifier:
-  /// `output/cache`. It exists.
-  public let cacheFolder: URL
+  private let outputRoot: URL
 
   let narrator: Narrator
   private let isInterrupted: () -> Bool
@@ -23,12 +21,23 @@ public final class Run {
 
   init(
     chapter: String, budget: Budget, seed: UInt64, threads: Int, data: DataFolder, settings: Settings,
-    outputFolder: URL, cacheFolder: URL, narrator: Narrator, isInterrupted: @escaping () -> Bool
+    outputFolder: URL, outputRoot: URL, narrator: Narrator, isInterrupted: @escaping () -> Bool
   ) {
     (self.chapter, self.budget, self.seed, self.threads) = (chapter, budget, seed, threads)
     (self.data, self.settings, self.narrator) = (data, settings, narrator)
-    (self.outputFolder, self.cacheFolder) = (outputFolder, cacheFolder)
+    (self.outputFolder, self.outputRoot) = (outputFolder, outputRoot)
     self.isInterrupted = isInterrupted
+  }
+
+  /// Where things that several chapters and runs need are kept, such as a trained classifier:
+  /// `output/cache`, made when it is first asked for.
+  /// - Throws: `FileError`.
+  public var cacheFolder: URL {
+    get throws {
+      let folder = outputRoot.appending(path: "cache", directoryHint: .isDirectory)
+      try RunFolder.makeFolder(folder)
+      return folder
+    }
   }
 
   /// The value of one of the lesson's settings in this run.

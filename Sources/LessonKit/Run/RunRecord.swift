@@ -112,7 +112,7 @@ extension RunRecord {
 
   /// Brings `status` and `seconds` up to date with the steps.
   public mutating func summarize() {
-    seconds = steps.reduce(0) { $0 + $1.seconds }
+    seconds = (steps.reduce(0) { $0 + $1.seconds } * 1000).rounded() / 1000
     let states = steps.map(\.status)
     status =
       if states.contains(.interrupted) { .interrupted }

@@ -34,7 +34,10 @@ final class StepContext {
 
   var id: String { record.id }
 
-  var seconds: Double { secondsBefore + ProgressLine.seconds(clock.now - began) }
+  /// To the millisecond.
+  var seconds: Double {
+    ((secondsBefore + ProgressLine.seconds(clock.now - began)) * 1000).rounded() / 1000
+  }
 
   var conditions: Conditions {
     Conditions(

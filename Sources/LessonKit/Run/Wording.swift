@@ -24,6 +24,11 @@ public enum Wording {
       ? "\((count + 500_000) / 1_000_000) MB" : String(format: "%.1f GB", Double(count) / 1e9)
   }
 
+  /// `1 figure`, `3 figures`.
+  public static func count(_ number: Int, _ noun: String) -> String {
+    "\(number) \(noun)\(number == 1 ? "" : "s")"
+  }
+
   /// `a, b and c`.
   public static func list(_ words: [String]) -> String {
     words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words.last!
