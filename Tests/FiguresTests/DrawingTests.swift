@@ -79,7 +79,8 @@ import Testing
       name: "", values: [0, 0.25, .nan, 1], grid: grid, range: 0...1, map: Palette.sequential, contours: [],
       isSmooth: false)
     let picture = map.picture(width: 1, height: 1)
-    let expected = [Palette.missing, Palette.sequential.colour(at: 1)] + [0, 0.25].map(Palette.sequential.colour)
+    let expected =
+      [Palette.missing, Palette.sequential.colour(at: 1)] + [0, 0.25].map(Palette.sequential.colour)
     #expect(picture.pixels == expected.map(\.pixel))
   }
 

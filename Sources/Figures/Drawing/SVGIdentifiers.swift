@@ -23,10 +23,13 @@ enum SVGIdentifiers {
     return result + rest
   }
 
-  private static func isReference(_ text: Data) -> Bool { text.hasSuffix("href=\"#") || text.hasSuffix("url(#") }
+  private static func isReference(_ text: Data) -> Bool {
+    text.hasSuffix("href=\"#") || text.hasSuffix("url(#")
+  }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45 || byte == 95
+    (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || byte == 45
+      || byte == 95
   }
 }
 
