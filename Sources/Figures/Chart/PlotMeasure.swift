@@ -53,7 +53,7 @@ struct PlotMeasure {
         .uniqued().map { line in
           var style = TextStyle.reference
           if line.colour.lightness < 55 { style.colour = line.colour }
-          return (line, typesetter.block(line.label, style, maxWidth: maxWidth))
+          return (line, typesetter.balancedBlock(line.label, style, maxWidth: maxWidth))
         }
     }
     let beside = labelled(.horizontal, axes.y, maxWidth: min(150, size.width / 3))
@@ -234,7 +234,7 @@ extension PlotMeasure {
         $0.height <= Double($1) * slot
       }
     }
-    let ticks = axis.ticks(atMost: max(2, Int(height / 38)))
+    let ticks = axis.ticks(atMost: min(max(2, Int(height / 38)), 9))
     return (ticks, ticks.map { typesetter.block($0.label, .tick, maxWidth: .infinity) })
   }
 
