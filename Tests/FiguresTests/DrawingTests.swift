@@ -9,7 +9,7 @@ import Testing
     let (name, chart) = Examples.charts[index]
     let (png, svg) = (try chart.png(), try chart.svg())
     // Something else in between, so that counters inside Cairo move on.
-    _ = try Examples.map("other").svg()
+    _ = try Examples.trajectory.svg()
     #expect(try chart.png() == png, "\(name)")
     #expect(try chart.svg() == svg, "\(name)")
     #expect(String(decoding: svg, as: UTF8.self).hasSuffix("</svg>\n"), "\(name)")
@@ -79,7 +79,8 @@ import Testing
       name: "", values: [0, 0.25, .nan, 1], grid: grid, range: 0...1, map: Palette.sequential, contours: [],
       isSmooth: false)
     let picture = map.picture(width: 1, height: 1)
-    let expected = [Palette.missing, Palette.sequential.colour(at: 1)] + [0, 0.25].map(Palette.sequential.colour)
+    let expected =
+      [Palette.missing, Palette.sequential.colour(at: 1)] + [0, 0.25].map(Palette.sequential.colour)
     #expect(picture.pixels == expected.map(\.pixel))
   }
 

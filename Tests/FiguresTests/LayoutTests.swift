@@ -77,7 +77,8 @@ import Testing
     let layout = ChartLayout(Chart("Title", x: "x", y: "y").line("a name", [0, 1], [0, 1]), Typesetter())
     let image = try Canvas.image(layout.size) { layout.draw(on: $0) }
     let reserved =
-      layout.texts.map { $0.bounds.insetBy(-1) } + [layout.plot.plot.insetBy(-6)] + layout.legend.items.map(\.symbol)
+      layout.texts.map { $0.bounds.insetBy(-1) } + [layout.plot.plot.insetBy(-6)]
+      + layout.legend.items.map(\.symbol)
     for y in 0..<image.height {
       for x in 0..<image.width where image[x, y, 0] < 250 {
         let place = Rect(x: Double(x) / 2, y: Double(y) / 2, width: 0.5, height: 0.5)
@@ -94,7 +95,9 @@ import Testing
       #expect(ChartLayout(Examples.losses.size(width: width), Typesetter()).size.width == width)
       #expect(PanelsLayout(Examples.panels[0].panels.size(width: width), Typesetter()).size.width == width)
     }
-    #expect(ChartLayout(Examples.losses.size(width: 700, height: 450), Typesetter()).size == Size(width: 700, height: 450))
+    #expect(
+      ChartLayout(Examples.losses.size(width: 700, height: 450), Typesetter()).size
+        == Size(width: 700, height: 450))
   }
 
   @Test func equalAspectMakesUnitsEquallyLong() throws {

@@ -56,7 +56,8 @@ import Testing
     for (index, a) in Self.roles.enumerated() {
       for b in Self.roles[..<index] {
         // 20 is about ten times what an eye just notices.
-        #expect(seen(a.colour, matrix).distance(to: seen(b.colour, matrix)) > 20, "\(a.name), \(b.name), \(name)")
+        #expect(
+          seen(a.colour, matrix).distance(to: seen(b.colour, matrix)) > 20, "\(a.name), \(b.name), \(name)")
       }
     }
   }
@@ -88,7 +89,9 @@ import Testing
     #expect(colours[32].lightness > 95)
     // Points in the colours of both kinds of data must show on it.
     #expect(colours[0].distance(to: Palette.real.lab) > 60 && colours[64].distance(to: Palette.real.lab) > 25)
-    #expect(colours[0].distance(to: Palette.generated.lab) > 20 && colours[64].distance(to: Palette.generated.lab) > 60)
+    #expect(
+      colours[0].distance(to: Palette.generated.lab) > 20
+        && colours[64].distance(to: Palette.generated.lab) > 60)
   }
 
   @Test func mapsClampTheirEnds() {

@@ -4,10 +4,12 @@ import Testing
 @testable import Figures
 
 @Suite struct TicksTests {
-  @Test(arguments: [
-    (0.0, 1.0), (0, 12_000), (-3, 3), (0.1, 0.35), (-1e-7, 3e-7), (1e9, 2e9), (99.5, 100.5), (-0.004, 0.0001), (7, 7.1),
-    (-1e12, 4e13), (1, 1.0001),
-  ], [1, 2, 3, 5, 8, 12])
+  @Test(
+    arguments: [
+      (0.0, 1.0), (0, 12_000), (-3, 3), (0.1, 0.35), (-1e-7, 3e-7), (1e9, 2e9), (99.5, 100.5),
+      (-0.004, 0.0001), (7, 7.1),
+      (-1e12, 4e13), (1, 1.0001),
+    ], [1, 2, 3, 5, 8, 12])
   func linearTicksAreRoundAndInside(range: (Double, Double), count: Int) {
     let ticks = Ticks.linear(from: range.0, to: range.1, atMost: count)
     let span = range.1 - range.0
@@ -16,7 +18,8 @@ import Testing
     for tick in ticks {
       #expect(tick.value >= range.0 - 1e-6 * span && tick.value <= range.1 + 1e-6 * span)
     }
-    #expect(Set(ticks.map(\.label)).count == ticks.count, "two ticks with the same label: \(ticks.map(\.label))")
+    #expect(
+      Set(ticks.map(\.label)).count == ticks.count, "two ticks with the same label: \(ticks.map(\.label))")
     guard ticks.count >= 2 else { return }
     let step = ticks[1].value - ticks[0].value
     for (a, b) in zip(ticks, ticks.dropFirst()) { #expect(abs((b.value - a.value) / step - 1) < 1e-6) }
@@ -25,7 +28,8 @@ import Testing
   }
 
   @Test func labelsAreWhatPeopleWrite() {
-    #expect(Ticks.linear(from: 0, to: 1, atMost: 6).map(\.label) == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
+    #expect(
+      Ticks.linear(from: 0, to: 1, atMost: 6).map(\.label) == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
     #expect(Ticks.linear(from: -2, to: 2, atMost: 5).map(\.label) == ["−2", "−1", "0", "1", "2"])
     #expect(Ticks.linear(from: 0, to: 12_000, atMost: 4).map(\.label) == ["0", "5000", "10,000"])
     #expect(Ticks.linear(from: 0, to: 2.5e6, atMost: 6).map(\.label).last == "2.5×10⁶")
@@ -46,11 +50,17 @@ import Testing
       #expect(Set(ticks.map(\.label)).count == ticks.count)
     }
     #expect(Ticks.logarithmic(from: 1e-9, to: 1, atMost: 12).map(\.label).first == "10⁻⁹")
-    #expect(Ticks.logarithmic(from: 0.001, to: 1000, atMost: 7).map(\.label) == ["0.001", "0.01", "0.1", "1", "10", "100", "1000"])
+    #expect(
+      Ticks.logarithmic(from: 0.001, to: 1000, atMost: 7).map(\.label) == [
+        "0.001", "0.01", "0.1", "1", "10", "100", "1000",
+      ])
   }
 
   @Test func impossibleRangesHaveNoTicks() {
-    for (lower, upper) in [(1.0, 1.0), (2, 1), (.nan, 1), (0, .infinity), (-.greatestFiniteMagnitude, .greatestFiniteMagnitude), (1e15, 1e15 + 0.125)] {
+    for (lower, upper) in [
+      (1.0, 1.0), (2, 1), (.nan, 1), (0, .infinity), (-.greatestFiniteMagnitude, .greatestFiniteMagnitude),
+      (1e15, 1e15 + 0.125),
+    ] {
       #expect(Ticks.linear(from: lower, to: upper, atMost: 5).isEmpty, "\(lower) ... \(upper)")
     }
     #expect(Ticks.logarithmic(from: 0, to: 1, atMost: 5).isEmpty)

@@ -75,7 +75,8 @@ private func picture(_ width: Int, _ height: Int, _ channels: Int) -> Image {
         damaged[position] ^= 1 << bit
         // Damage to what does not matter, such as IEND, may go unnoticed; but then the picture has its size.
         let image = try? PNG.decode(damaged, name: name)
-        #expect(image == nil || (image!.width, image!.height) == (5, 3), "\(name), byte \(position), bit \(bit)")
+        #expect(
+          image == nil || (image!.width, image!.height) == (5, 3), "\(name), byte \(position), bit \(bit)")
       }
     }
   }
@@ -102,7 +103,9 @@ private func picture(_ width: Int, _ height: Int, _ channels: Int) -> Image {
     }
   }
 
-  @Test(arguments: [(1 << 30, 1 << 30), (0x7fff_ffff, 1), (20_000, 20_000), (999_999, 999_999), (8000, 8000), (0, 5)])
+  @Test(arguments: [
+    (1 << 30, 1 << 30), (0x7fff_ffff, 1), (20_000, 20_000), (999_999, 999_999), (8000, 8000), (0, 5),
+  ])
   func absurdSizesAreRefused(width: Int, height: Int) throws {
     var file = try PNG.encode(picture(4, 4, 1))
     let header = bigEndian(UInt32(width)) + bigEndian(UInt32(height)) + [UInt8](file[24..<29])

@@ -29,7 +29,8 @@ struct Axis: Hashable, Sendable {
   func ticks(atMost count: Int) -> [Tick] {
     if !categories.isEmpty { return categories.enumerated().map { Tick(value: Double($0), label: $1) } }
     return isLogarithmic
-      ? Ticks.logarithmic(from: lower, to: upper, atMost: count) : Ticks.linear(from: lower, to: upper, atMost: count)
+      ? Ticks.logarithmic(from: lower, to: upper, atMost: count)
+      : Ticks.linear(from: lower, to: upper, atMost: count)
   }
 
   func union(_ other: Axis) -> Axis {
@@ -144,7 +145,8 @@ extension Axes {
           include(arrows.xs[index], arrows.ys[index], tightX: false)
           let scale = arrows.scale ?? 0
           include(
-            arrows.xs[index] + scale * arrows.dxs[index], arrows.ys[index] + scale * arrows.dys[index], tightX: false)
+            arrows.xs[index] + scale * arrows.dxs[index], arrows.ys[index] + scale * arrows.dys[index],
+            tightX: false)
         }
       case .note(let note):
         include(note.x, note.y, tightX: false)

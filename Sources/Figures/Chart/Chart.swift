@@ -108,7 +108,8 @@ extension Chart {
   /// Sets the width of the whole page in points (800 by default) and, unless nil, its height.
   public func size(width: Double = 800, height: Double? = nil) -> Chart {
     precondition(
-      width >= 200 && (height ?? 200) >= 120, "Chart: a page has at least 200 x 120 points, not \(width) x \(height ?? 0).")
+      width >= 200 && (height ?? 200) >= 120,
+      "Chart: a page has at least 200 x 120 points, not \(width) x \(height ?? 0).")
     return with {
       $0.width = width
       $0.height = height

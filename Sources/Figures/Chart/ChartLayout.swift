@@ -58,7 +58,8 @@ struct ChartLayout {
     pageTexts = page.place(top: margin, captionTop: foot, typesetter)
     legend = page.legend
     self.plot = measure.place(plot: plot)
-    size = Size(width: width, height: max(foot + page.caption.height + margin, chart.height ?? 0).rounded(.up))
+    size = Size(
+      width: width, height: max(foot + page.caption.height + margin, chart.height ?? 0).rounded(.up))
   }
 
   func draw(on canvas: Canvas) {
@@ -79,11 +80,13 @@ struct PageText {
   init(_ chart: Chart, width: Double, _ displaced: [ReferenceLine], _ typesetter: Typesetter) {
     let entries = chart.legendEntries + displaced.map(LegendEntry.init)
     self.init(
-      title: chart.title, subtitle: chart.subtitle, caption: chart.caption, entries: entries, width: width, typesetter)
+      title: chart.title, subtitle: chart.subtitle, caption: chart.caption, entries: entries, width: width,
+      typesetter)
   }
 
   init(
-    title: String, subtitle: String, caption: String, entries: [LegendEntry], width: Double, _ typesetter: Typesetter
+    title: String, subtitle: String, caption: String, entries: [LegendEntry], width: Double,
+    _ typesetter: Typesetter
   ) {
     let margin = FigureStyle.margin
     let room = width - 2 * margin

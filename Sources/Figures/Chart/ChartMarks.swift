@@ -10,7 +10,8 @@ extension Chart {
   ///   - smoothing: over how many neighbouring points to average. Above 1, the curve itself stays visible
   ///     behind its average, as for noisy losses.
   public func line(
-    _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil, width: Double = 2.4,
+    _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil,
+    width: Double = 2.4,
     style: LineStyle = .solid, smoothing: Int = 1
   ) -> Chart {
     let (xs, ys) = (xs.chartValues, ys.chartValues)
@@ -44,14 +45,16 @@ extension Chart {
     return with(
       .line(
         LineMark(
-          name: name, xs: xs, ys: ys, colour: self.colour(colour), width: width, style: .solid, isTrajectory: true)))
+          name: name, xs: xs, ys: ys, colour: self.colour(colour), width: width, style: .solid,
+          isTrajectory: true)))
   }
 
   /// Points at (x, y).
   ///
   /// - Parameter radius: the points' radius; by default the more there are, the smaller.
   public func scatter(
-    _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil, radius: Double? = nil,
+    _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil,
+    radius: Double? = nil,
     marker: Marker = .circle
   ) -> Chart {
     let (xs, ys) = (xs.chartValues, ys.chartValues)
@@ -60,12 +63,14 @@ extension Chart {
     return with(
       .scatter(
         ScatterMark(
-          name: name, xs: xs, ys: ys, colour: self.colour(colour), radius: radius ?? automatic, marker: marker)))
+          name: name, xs: xs, ys: ys, colour: self.colour(colour), radius: radius ?? automatic, marker: marker
+        )))
   }
 
   /// A density: a curve with the space between it and zero filled.
   public func area(
-    _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil, opacity: Double = 0.28
+    _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil,
+    opacity: Double = 0.28
   ) -> Chart {
     let (xs, ys) = (xs.chartValues, ys.chartValues)
     requireEqualCounts("area", name, xs.count, ys.count)
@@ -106,7 +111,8 @@ extension Chart {
     return with(
       .area(
         AreaMark(
-          name: name, xs: steps.xs, lower: steps.ys.map { _ in 0 }, upper: steps.ys, colour: self.colour(colour),
+          name: name, xs: steps.xs, lower: steps.ys.map { _ in 0 }, upper: steps.ys,
+          colour: self.colour(colour),
           opacity: opacity, standsOnZero: true)))
   }
 
@@ -135,7 +141,8 @@ extension Chart {
     return with(
       .heatMap(
         HeatMapMark(
-          name: name, values: values, grid: grid, range: range ?? (low < high ? low...high : low - 0.5...low + 0.5),
+          name: name, values: values, grid: grid,
+          range: range ?? (low < high ? low...high : low - 0.5...low + 0.5),
           map: map, contours: contours, isSmooth: smooth)))
   }
 
@@ -144,7 +151,8 @@ extension Chart {
   /// - Parameter scale: how many units of the plot one unit of the arrows is long; by default such that
   ///   the arrows do not run into each other.
   public func arrows(
-    _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, _ dxs: some ChartValues, _ dys: some ChartValues,
+    _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, _ dxs: some ChartValues,
+    _ dys: some ChartValues,
     colour: Colour? = nil, scale: Double? = nil
   ) -> Chart {
     let (xs, ys, dxs, dys) = (xs.chartValues, ys.chartValues, dxs.chartValues, dys.chartValues)
@@ -153,7 +161,8 @@ extension Chart {
     requireEqualCounts("arrows", name, xs.count, dys.count)
     return with(
       .arrows(
-        ArrowsMark(name: name, xs: xs, ys: ys, dxs: dxs, dys: dys, colour: self.colour(colour), scale: scale)))
+        ArrowsMark(name: name, xs: xs, ys: ys, dxs: dxs, dys: dys, colour: self.colour(colour), scale: scale))
+    )
   }
 
   /// One upright bar per category. Several calls with the same categories set their bars side by side.
@@ -213,7 +222,8 @@ extension Chart {
   }
 
   private func requireEqualCounts(_ mark: String, _ name: String, _ a: Int, _ b: Int) {
-    precondition(a == b, "Chart.\(mark) \"\(name)\": both coordinates need equally many values, not \(a) and \(b).")
+    precondition(
+      a == b, "Chart.\(mark) \"\(name)\": both coordinates need equally many values, not \(a) and \(b).")
   }
 }
 

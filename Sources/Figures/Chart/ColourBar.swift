@@ -35,7 +35,8 @@ struct ColourBar: Hashable, Sendable {
       let y = bar.maxY - t * height
       places.append(y)
       texts.append(
-        typesetter.place(tick.label, .tick, at: Point(x: bar.maxX + Self.tickGap, y: y), .left, .middle, role: .tick))
+        typesetter.place(
+          tick.label, .tick, at: Point(x: bar.maxX + Self.tickGap, y: y), .left, .middle, role: .tick))
     }
     let labels = texts.map(\.bounds.width).max() ?? 0
     let name = typesetter.block(name, .axisLabel, maxWidth: height)

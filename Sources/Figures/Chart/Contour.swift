@@ -40,7 +40,9 @@ enum Contour {
   ) -> (place: Place, value: Double) {
     func value(_ column: Int, _ row: Int) -> Double { values[row * grid.columns + column] }
     let (u, v) = (min(max(column, 0), grid.columns - 1), min(max(row, 0), grid.rows - 1))
-    let (inwards, upwards) = (min(max(u - column + u, 0), grid.columns - 1), min(max(v - row + v, 0), grid.rows - 1))
+    let (inwards, upwards) = (
+      min(max(u - column + u, 0), grid.columns - 1), min(max(v - row + v, 0), grid.rows - 1)
+    )
     let middle = grid.middle(column: u, row: v)
     let place = (
       x: column < 0 ? grid.x.lowerBound : column >= grid.columns ? grid.x.upperBound : middle.x,

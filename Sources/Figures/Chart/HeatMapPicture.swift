@@ -20,7 +20,8 @@ extension HeatMapMark {
         let below = mixed(at: v.low * grid.columns, u)
         let value = v.t == 0 ? below : below + v.t * (mixed(at: v.high * grid.columns, u) - below)
         guard value.isFinite else { continue }
-        pixels[row * columns + column] = colours[map.index(span > 0 ? (value - range.lowerBound) / span : 0.5)]
+        pixels[row * columns + column] =
+          colours[map.index(span > 0 ? (value - range.lowerBound) / span : 0.5)]
       }
     }
     return Picture(columns: columns, rows: rows, pixels: pixels)

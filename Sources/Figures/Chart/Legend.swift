@@ -36,7 +36,8 @@ extension Mark {
     let entry: LegendEntry? =
       switch self {
       case .line(let mark):
-        LegendEntry(name: mark.name, colour: mark.colour, symbol: mark.isTrajectory ? .arrow : .line(mark.style))
+        LegendEntry(
+          name: mark.name, colour: mark.colour, symbol: mark.isTrajectory ? .arrow : .line(mark.style))
       case .scatter(let mark): LegendEntry(name: mark.name, colour: mark.colour, symbol: .marker(mark.marker))
       case .area(let mark): LegendEntry(name: mark.name, colour: mark.colour, symbol: .area)
       case .arrows(let mark): LegendEntry(name: mark.name, colour: mark.colour, symbol: .arrow)

@@ -61,7 +61,9 @@ extension PlotLayout {
       }
     }
     if axes.y.categories.isEmpty {
-      for y in yTicks.map(Self.sharp) { canvas.line(from: Point(x: plot.x - 4, y: y), to: Point(x: plot.x, y: y), Palette.axis) }
+      for y in yTicks.map(Self.sharp) {
+        canvas.line(from: Point(x: plot.x - 4, y: y), to: Point(x: plot.x, y: y), Palette.axis)
+      }
     }
   }
 
@@ -72,11 +74,13 @@ extension PlotLayout {
       case .horizontal:
         guard axes.y.contains(line.value), let t = axes.y.fraction(line.value) else { continue }
         let y = plot.maxY - t * plot.height
-        canvas.line(from: Point(x: plot.x, y: y), to: Point(x: plot.maxX, y: y), line.colour, width: 1.6, dash: dash)
+        canvas.line(
+          from: Point(x: plot.x, y: y), to: Point(x: plot.maxX, y: y), line.colour, width: 1.6, dash: dash)
       case .vertical:
         guard axes.x.contains(line.value), let t = axes.x.fraction(line.value) else { continue }
         let x = plot.x + t * plot.width
-        canvas.line(from: Point(x: x, y: plot.y), to: Point(x: x, y: plot.maxY), line.colour, width: 1.6, dash: dash)
+        canvas.line(
+          from: Point(x: x, y: plot.y), to: Point(x: x, y: plot.maxY), line.colour, width: 1.6, dash: dash)
       }
     }
     for leader in leaders { canvas.line(from: leader.from, to: leader.to, leader.colour, width: 1) }
@@ -112,7 +116,9 @@ extension PlotLayout {
 
   /// Long curves with several points per pixel keep the highest and the lowest of each half point.
   static func thinned(_ points: [Point]) -> [Point] {
-    guard points.count > 3000, zip(points, points.dropFirst()).allSatisfy({ $0.x <= $1.x }) else { return points }
+    guard points.count > 3000, zip(points, points.dropFirst()).allSatisfy({ $0.x <= $1.x }) else {
+      return points
+    }
     var result: [Point] = []
     var index = 0
     while index < points.count {
@@ -146,7 +152,8 @@ extension PlotLayout {
       untilNext -= length
     }
     canvas.circle(points[0], radius: 4, fill: Palette.paper, outline: mark.colour, outlineWidth: 1.8)
-    canvas.circle(points[points.count - 1], radius: 4.5, fill: mark.colour, outline: Palette.paper, outlineWidth: 1)
+    canvas.circle(
+      points[points.count - 1], radius: 4.5, fill: mark.colour, outline: Palette.paper, outlineWidth: 1)
   }
 
   private func draw(_ mark: ScatterMark, on canvas: Canvas) {
@@ -154,7 +161,8 @@ extension PlotLayout {
     for (x, y) in zip(mark.xs, mark.ys) {
       guard let point = point(x, y) else { continue }
       canvas.marker(
-        mark.marker, at: point, radius: mark.radius * markScale, isDense ? mark.colour.opacity(0.6) : mark.colour.opacity(0.9),
+        mark.marker, at: point, radius: mark.radius * markScale,
+        isDense ? mark.colour.opacity(0.6) : mark.colour.opacity(0.9),
         outlined: !isDense)
     }
   }
@@ -192,7 +200,8 @@ extension PlotLayout {
 
   private func draw(_ mark: HeatMapMark, on canvas: Canvas) {
     let grid = mark.grid
-    guard let low = point(grid.x.lowerBound, grid.y.lowerBound), let high = point(grid.x.upperBound, grid.y.upperBound)
+    guard let low = point(grid.x.lowerBound, grid.y.lowerBound),
+      let high = point(grid.x.upperBound, grid.y.upperBound)
     else { return }
     let rect = Rect(x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y)
     canvas.draw(mark.picture(width: rect.width, height: rect.height), in: rect)
@@ -207,9 +216,12 @@ extension PlotLayout {
   private func draw(_ mark: ArrowsMark, on canvas: Canvas) {
     var arrows: [(from: Point, dx: Double, dy: Double)] = []
     // Lengths on the page of one unit along each axis; on a logarithmic axis there is no such length.
-    let (unitX, unitY) = (plot.width / (axes.x.upper - axes.x.lower), plot.height / (axes.y.upper - axes.y.lower))
+    let (unitX, unitY) = (
+      plot.width / (axes.x.upper - axes.x.lower), plot.height / (axes.y.upper - axes.y.lower)
+    )
     for index in mark.xs.indices {
-      guard let from = point(mark.xs[index], mark.ys[index]), mark.dxs[index].isFinite, mark.dys[index].isFinite
+      guard let from = point(mark.xs[index], mark.ys[index]), mark.dxs[index].isFinite,
+        mark.dys[index].isFinite
       else { continue }
       arrows.append((from, mark.dxs[index] * unitX, -mark.dys[index] * unitY))
     }

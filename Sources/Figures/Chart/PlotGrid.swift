@@ -13,7 +13,8 @@ public struct PlotGrid: Hashable, Sendable {
   /// A grid of `columns` times `rows` cells.
   public init(x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int = 100, rows: Int = 100) {
     precondition(
-      columns > 0 && rows > 0, "PlotGrid: there must be at least one column and one row, not \(columns) x \(rows).")
+      columns > 0 && rows > 0,
+      "PlotGrid: there must be at least one column and one row, not \(columns) x \(rows).")
     self.x = x
     self.y = y
     self.columns = columns

@@ -46,7 +46,8 @@ struct PlotLayout {
         ? Rect(
           x: plot.x + low * plot.width, y: plot.y + start, width: (high - low) * plot.width, height: breadth)
         : Rect(
-          x: plot.x + start, y: plot.maxY - high * plot.height, width: breadth, height: (high - low) * plot.height)
+          x: plot.x + start, y: plot.maxY - high * plot.height, width: breadth,
+          height: (high - low) * plot.height)
     }
   }
 
@@ -56,7 +57,9 @@ struct PlotLayout {
     let lines = chart.references.filter { ($0.direction == .vertical) == chart.barsAreHorizontal }
       .compactMap { chart.barsAreHorizontal ? point($0.value, 0)?.x : point(0, $0.value)?.y }
     for case .bars(let mark) in chart.marks where mark.showsValues {
-      let labelled = zip(Ticks.short(mark.values), bars(mark)).compactMap { label, bar in bar.map { (label, $0) } }
+      let labelled = zip(Ticks.short(mark.values), bars(mark)).compactMap { label, bar in
+        bar.map { (label, $0) }
+      }
       let ends = labelled.map { label, bar in
         chart.barsAreHorizontal
           ? typesetter.place(
@@ -68,7 +71,8 @@ struct PlotLayout {
       let feet = labelled.map { label, bar in
         chart.barsAreHorizontal
           ? typesetter.place(label, inside, at: Point(x: bar.x + 6, y: bar.midY), .left, .middle, role: .bar)
-          : typesetter.place(label, inside, at: Point(x: bar.midX, y: bar.maxY - 5), .centre, .bottom, role: .bar)
+          : typesetter.place(
+            label, inside, at: Point(x: bar.midX, y: bar.maxY - 5), .centre, .bottom, role: .bar)
       }
       func areFree(_ placed: [PlacedText]) -> Bool {
         placed.indices.allSatisfy { index in
@@ -92,7 +96,9 @@ struct PlotLayout {
   /// Notes stand to the right of their point, or wherever else around it is room.
   mutating func placeNotes(_ typesetter: Typesetter) {
     for case .note(let note) in chart.marks {
-      guard let point = point(note.x, note.y), axes.x.contains(note.x), axes.y.contains(note.y) else { continue }
+      guard let point = point(note.x, note.y), axes.x.contains(note.x), axes.y.contains(note.y) else {
+        continue
+      }
       let block = typesetter.block(note.text, .note, maxWidth: min(200, plot.width - 8))
       let sides: [(dx: Double, dy: Double, HorizontalAnchor, VerticalAnchor)] = [
         (1, 0, .left, .middle), (-1, 0, .right, .middle), (0, -1, .centre, .bottom), (0, 1, .centre, .top),
@@ -102,7 +108,8 @@ struct PlotLayout {
       let places = [8.0, 22, 40, 70, 110].flatMap { distance in
         sides.map { dx, dy, horizontal, vertical in
           typesetter.place(
-            block, at: Point(x: point.x + dx * distance, y: point.y + dy * distance), horizontal, vertical, role: .note)
+            block, at: Point(x: point.x + dx * distance, y: point.y + dy * distance), horizontal, vertical,
+            role: .note)
         }
       }
       texts +=
@@ -121,7 +128,8 @@ struct PlotLayout {
   mutating func placeEmptyNote(_ typesetter: Typesetter) {
     guard !chart.marks.isEmpty, chart.marks.allSatisfy(\.isEmpty) else { return }
     texts.append(
-      typesetter.place("no data", .caption, at: Point(x: plot.midX, y: plot.midY), .centre, .middle, role: .note))
+      typesetter.place(
+        "no data", .caption, at: Point(x: plot.midX, y: plot.midY), .centre, .middle, role: .note))
   }
 }
 

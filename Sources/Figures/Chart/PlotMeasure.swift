@@ -40,8 +40,10 @@ struct PlotMeasure {
     self.typesetter = typesetter
     (xTicks, xLabels) = Self.horizontalTicks(axes.x, width: size.width, typesetter)
     (yTicks, yLabels) = Self.verticalTicks(axes.y, height: size.height, typesetter)
-    xName = typesetter.balancedBlock(options.showsXLabels ? chart.x.label : "", .axisLabel, maxWidth: size.width)
-    yName = typesetter.balancedBlock(options.showsYLabels ? chart.y.label : "", .axisLabel, maxWidth: size.height)
+    xName = typesetter.balancedBlock(
+      options.showsXLabels ? chart.x.label : "", .axisLabel, maxWidth: size.width)
+    yName = typesetter.balancedBlock(
+      options.showsYLabels ? chart.y.label : "", .axisLabel, maxWidth: size.height)
     colourBar = options.showsColourBar ? chart.colourBar : nil
 
     func labelled(_ direction: ReferenceLine.Direction, _ axis: Axis, maxWidth: Double)
@@ -51,7 +53,7 @@ struct PlotMeasure {
         .uniqued().map { line in
           var style = TextStyle.reference
           if line.colour.lightness < 55 { style.colour = line.colour }
-          return (line, typesetter.block(line.label, style, maxWidth: maxWidth))
+          return (line, typesetter.balancedBlock(line.label, style, maxWidth: maxWidth))
         }
     }
     let beside = labelled(.horizontal, axes.y, maxWidth: min(150, size.width / 3))
@@ -75,7 +77,9 @@ struct PlotMeasure {
       }
     }
     insets.right = max(insets.right, Self.barOverhang(chart, axes, size, typesetter))
-    if let widest = sideLabels.map(\.block.width).max() { insets.right = max(insets.right, Self.labelGap + widest) }
+    if let widest = sideLabels.map(\.block.width).max() {
+      insets.right = max(insets.right, Self.labelGap + widest)
+    }
     if let colourBar {
       insets.right += (sideLabels.isEmpty ? 14 : 18) + colourBar.width(height: size.height, typesetter)
     }
@@ -92,14 +96,16 @@ struct PlotMeasure {
       let x = plot.x + t * plot.width
       layout.xTicks.append(x)
       guard options.showsXLabels else { continue }
-      layout.texts += typesetter.place(label, at: Point(x: x, y: plot.maxY + Self.tickGap), .centre, .top, role: .tick)
+      layout.texts += typesetter.place(
+        label, at: Point(x: x, y: plot.maxY + Self.tickGap), .centre, .top, role: .tick)
     }
     for (tick, label) in zip(yTicks, yLabels) {
       guard let t = axes.y.fraction(tick.value) else { continue }
       let y = plot.maxY - t * plot.height
       layout.yTicks.append(y)
       guard options.showsYLabels else { continue }
-      layout.texts += typesetter.place(label, at: Point(x: plot.x - Self.tickGap, y: y), .right, .middle, role: .tick)
+      layout.texts += typesetter.place(
+        label, at: Point(x: plot.x - Self.tickGap, y: y), .right, .middle, role: .tick)
     }
     if options.showsXLabels {
       let labels = xLabels.map(\.height).max() ?? 0
@@ -110,12 +116,14 @@ struct PlotMeasure {
     if options.showsYLabels {
       let labels = yLabels.map(\.width).max() ?? 0
       layout.texts += typesetter.placeRotated(
-        yName, left: plot.x - Self.tickGap - labels - Self.nameGap - yName.height, middle: plot.midY, role: .axisLabel)
+        yName, left: plot.x - Self.tickGap - labels - Self.nameGap - yName.height, middle: plot.midY,
+        role: .axisLabel)
     }
     placeSideLabels(&layout)
     for row in Self.rows(topLabels, axes.x, left: plot.x, width: plot.width, right: insets.right) {
       layout.texts += typesetter.place(
-        row.block, at: Point(x: row.left, y: plot.y - Self.topGap - row.bottom), .left, .bottom, role: .reference)
+        row.block, at: Point(x: row.left, y: plot.y - Self.topGap - row.bottom), .left, .bottom,
+        role: .reference)
     }
     if let colourBar {
       let left = plot.maxX + insets.right - colourBar.width(height: plot.height, typesetter)
@@ -132,7 +140,9 @@ struct PlotMeasure {
   private func placeSideLabels(_ layout: inout PlotLayout) {
     let plot = layout.plot
     let labels = sideLabels.compactMap { label in
-      axes.y.fraction(label.line.value).map { (line: label.line, block: label.block, y: plot.maxY - $0 * plot.height) }
+      axes.y.fraction(label.line.value).map {
+        (line: label.line, block: label.block, y: plot.maxY - $0 * plot.height)
+      }
     }.sorted { $0.y < $1.y }
     var tops: [Double] = []
     var floor = plot.y - 8
@@ -159,7 +169,8 @@ struct PlotMeasure {
 
   /// Names of vertical lines stand above their line, in as many rows as keep them apart.
   private static func rows(
-    _ labels: [(line: ReferenceLine, block: TextBlock)], _ axis: Axis, left: Double, width: Double, right: Double
+    _ labels: [(line: ReferenceLine, block: TextBlock)], _ axis: Axis, left: Double, width: Double,
+    right: Double
   ) -> [(block: TextBlock, left: Double, bottom: Double, height: Double)] {
     var rows: [(end: Double, height: Double, members: [(block: TextBlock, left: Double)])] = []
     let placed = labels.compactMap { label in
@@ -186,7 +197,9 @@ struct PlotMeasure {
 // MARK: - Ticks
 
 extension PlotMeasure {
-  private static func horizontalTicks(_ axis: Axis, width: Double, _ typesetter: Typesetter) -> ([Tick], [TextBlock]) {
+  private static func horizontalTicks(_ axis: Axis, width: Double, _ typesetter: Typesetter) -> (
+    [Tick], [TextBlock]
+  ) {
     if !axis.categories.isEmpty {
       let slot = width / Double(axis.categories.count)
       let words = axis.categories.flatMap { $0.split(separator: " ") }
@@ -211,7 +224,9 @@ extension PlotMeasure {
     }
   }
 
-  private static func verticalTicks(_ axis: Axis, height: Double, _ typesetter: Typesetter) -> ([Tick], [TextBlock]) {
+  private static func verticalTicks(_ axis: Axis, height: Double, _ typesetter: Typesetter) -> (
+    [Tick], [TextBlock]
+  ) {
     if !axis.categories.isEmpty {
       let slot = height / Double(axis.categories.count)
       let ticks = axis.ticks(atMost: .max)
@@ -219,7 +234,7 @@ extension PlotMeasure {
         $0.height <= Double($1) * slot
       }
     }
-    let ticks = axis.ticks(atMost: max(2, Int(height / 38)))
+    let ticks = axis.ticks(atMost: min(max(2, Int(height / 38)), 9))
     return (ticks, ticks.map { typesetter.block($0.label, .tick, maxWidth: .infinity) })
   }
 
@@ -234,7 +249,9 @@ extension PlotMeasure {
   }
 
   /// How far the values beside horizontal bars reach beyond the plot.
-  private static func barOverhang(_ chart: Chart, _ axes: Axes, _ size: Size, _ typesetter: Typesetter) -> Double {
+  private static func barOverhang(_ chart: Chart, _ axes: Axes, _ size: Size, _ typesetter: Typesetter)
+    -> Double
+  {
     guard chart.barsAreHorizontal else { return 0 }
     var overhang = 0.0
     for case .bars(let bars) in chart.marks where bars.showsValues {

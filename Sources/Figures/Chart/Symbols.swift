@@ -53,7 +53,10 @@ extension Canvas {
       Point(x: tip.x + c * along - s * across, y: tip.y + s * along + c * across)
     }
     fill(
-      [Point(x: tip.x, y: tip.y), corner(-length, breadth), corner(-length * 0.75, 0), corner(-length, -breadth)],
+      [
+        Point(x: tip.x, y: tip.y), corner(-length, breadth), corner(-length * 0.75, 0),
+        corner(-length, -breadth),
+      ],
       colour)
   }
 
@@ -100,6 +103,8 @@ extension ColourBar.Placed {
     let pixels = (0..<rows).map { key.map.colour(at: 1 - (Double($0) + 0.5) / Double(rows)).pixel }
     canvas.draw(Picture(columns: 1, rows: rows, pixels: pixels), in: bar)
     canvas.stroke(bar, Palette.axis)
-    for y in ticks { canvas.line(from: Point(x: bar.maxX, y: y), to: Point(x: bar.maxX + 4, y: y), Palette.axis) }
+    for y in ticks {
+      canvas.line(from: Point(x: bar.maxX, y: y), to: Point(x: bar.maxX + 4, y: y), Palette.axis)
+    }
   }
 }

@@ -39,7 +39,9 @@ enum Ticks {
     let finer: [[Double]] = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3]]
     for mantissas in finer where values(mantissas).count <= min(count, 7) {
       let ticks = values(mantissas)
-      if ticks.count >= 2 { return ticks.map { Tick(value: $0.value, label: logarithmicLabel($0.mantissa, $0.exponent)) } }
+      if ticks.count >= 2 {
+        return ticks.map { Tick(value: $0.value, label: logarithmicLabel($0.mantissa, $0.exponent)) }
+      }
     }
     var every = 1
     while values([1], every: every).count > count { every += 1 }
@@ -101,13 +103,15 @@ enum Ticks {
 
   private static func logarithmicLabel(_ mantissa: Double, _ exponent: Int) -> String {
     if (-3...5).contains(exponent) { return plain(value(mantissa, exponent), decimals: -exponent) }
-    return mantissa == 1 ? "10" + superscript(exponent) : plain(mantissa, decimals: 0) + timesTen(to: exponent)
+    return mantissa == 1
+      ? "10" + superscript(exponent) : plain(mantissa, decimals: 0) + timesTen(to: exponent)
   }
 
   private static func timesTen(to exponent: Int) -> String { "\u{00D7}10" + superscript(exponent) }
 
   private static func superscript(_ number: Int) -> String {
     let digits = Array("⁰¹²³⁴⁵⁶⁷⁸⁹")
-    return (number < 0 ? "⁻" : "") + String(String(abs(number)).compactMap(\.wholeNumberValue).map { digits[$0] })
+    return (number < 0 ? "⁻" : "")
+      + String(String(abs(number)).compactMap(\.wholeNumberValue).map { digits[$0] })
   }
 }

@@ -16,7 +16,8 @@ public struct Colour: Hashable, Sendable {
   /// The colour that the web writes `#RRGGBB`.
   public init(hex: UInt32) {
     self.init(
-      red: Double(hex >> 16 & 0xFF) / 255, green: Double(hex >> 8 & 0xFF) / 255, blue: Double(hex & 0xFF) / 255)
+      red: Double(hex >> 16 & 0xFF) / 255, green: Double(hex >> 8 & 0xFF) / 255,
+      blue: Double(hex & 0xFF) / 255)
   }
 
   /// The same colour, let through to the given degree.
@@ -48,7 +49,8 @@ struct LabColour: Hashable, Sendable {
 
   func mixed(with other: LabColour, by t: Double) -> LabColour {
     LabColour(
-      lightness: lightness + t * (other.lightness - lightness), a: a + t * (other.a - a), b: b + t * (other.b - b))
+      lightness: lightness + t * (other.lightness - lightness), a: a + t * (other.a - a),
+      b: b + t * (other.b - b))
   }
 }
 

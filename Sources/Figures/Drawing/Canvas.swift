@@ -22,7 +22,9 @@ final class Canvas {
     let scale = FigureStyle.resolution
     let width = Int((size.width * Double(scale)).rounded(.up))
     let height = Int((size.height * Double(scale)).rounded(.up))
-    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))
+    guard
+      let surface = cairo_image_surface_create(
+        CAIRO_FORMAT_RGB24, Int32(clamping: width), Int32(clamping: height))
     else { throw FigureError("A figure of \(width) x \(height) pixels could not be made.") }
     defer { cairo_surface_destroy(surface) }
     try check(cairo_surface_status(surface), "A figure of \(width) x \(height) pixels")
@@ -58,7 +60,8 @@ final class Canvas {
 
   private static func check(_ status: cairo_status_t, _ what: String) throws {
     guard status != CAIRO_STATUS_SUCCESS else { return }
-    throw FigureError("\(what) could not be drawn: Cairo says \"\(String(cString: cairo_status_to_string(status)))\".")
+    throw FigureError(
+      "\(what) could not be drawn: Cairo says \"\(String(cString: cairo_status_to_string(status)))\".")
   }
 
   private static func pixels(of surface: OpaquePointer, width: Int, height: Int) -> Image {
@@ -151,7 +154,9 @@ extension Canvas {
     cairo_fill(context)
   }
 
-  func circle(_ centre: Point, radius: Double, fill colour: Colour, outline: Colour? = nil, outlineWidth: Double = 0) {
+  func circle(
+    _ centre: Point, radius: Double, fill colour: Colour, outline: Colour? = nil, outlineWidth: Double = 0
+  ) {
     cairo_new_path(context)
     cairo_arc(context, centre.x, centre.y, radius, 0, 2 * Double.pi)
     setColour(colour)
@@ -199,7 +204,8 @@ extension Canvas {
     for row in 0..<rows {
       for column in 0..<columns {
         UnsafeMutableRawPointer(data).storeBytes(
-          of: picture.pixels[row * columns + column], toByteOffset: row * stride + column * 4, as: UInt32.self)
+          of: picture.pixels[row * columns + column], toByteOffset: row * stride + column * 4, as: UInt32.self
+        )
       }
     }
     cairo_surface_mark_dirty(surface)

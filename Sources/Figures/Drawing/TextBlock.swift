@@ -68,7 +68,9 @@ extension Typesetter {
 
 /// One line of text at its place on the page.
 struct PlacedText: Hashable, Sendable {
-  enum Role: Hashable, Sendable { case title, subtitle, caption, axisLabel, tick, legend, reference, bar, note, label }
+  enum Role: Hashable, Sendable {
+    case title, subtitle, caption, axisLabel, tick, legend, reference, bar, note, label
+  }
 
   var text: String
   var style: TextStyle
@@ -87,7 +89,8 @@ enum VerticalAnchor { case top, middle, bottom }
 extension Typesetter {
   /// One line, placed by the given corner or middle of its rectangle.
   func place(
-    _ text: String, _ style: TextStyle, at point: Point, _ horizontal: HorizontalAnchor, _ vertical: VerticalAnchor,
+    _ text: String, _ style: TextStyle, at point: Point, _ horizontal: HorizontalAnchor,
+    _ vertical: VerticalAnchor,
     role: PlacedText.Role
   ) -> PlacedText {
     let (ascent, height) = lineMetrics(style)

@@ -12,7 +12,9 @@ struct PanelsLayout {
   private static let titleGap = 3.0
 
   /// All text on the page.
-  var texts: [PlacedText] { pageTexts + legend.texts + plots.flatMap(\.texts) + (sharedColourBar?.texts ?? []) }
+  var texts: [PlacedText] {
+    pageTexts + legend.texts + plots.flatMap(\.texts) + (sharedColourBar?.texts ?? [])
+  }
 
   init(_ panels: Panels, _ typesetter: Typesetter) {
     let margin = FigureStyle.margin
@@ -42,10 +44,13 @@ struct PanelsLayout {
         let text = cells.texts[index]
         let bottom = plotTop - cells.top[row] - 3
         let titleBottom = bottom - (text.subtitle.lines.isEmpty ? 0 : text.subtitle.height + Self.titleGap)
-        pageTexts += typesetter.place(text.title, at: Point(x: plot.x, y: titleBottom), .left, .bottom, role: .title)
-        pageTexts += typesetter.place(text.subtitle, at: Point(x: plot.x, y: bottom), .left, .bottom, role: .subtitle)
         pageTexts += typesetter.place(
-          text.caption, at: Point(x: plot.x, y: plotTop + cells.heights[row] + cells.bottom[row] + 6), .left, .top,
+          text.title, at: Point(x: plot.x, y: titleBottom), .left, .bottom, role: .title)
+        pageTexts += typesetter.place(
+          text.subtitle, at: Point(x: plot.x, y: bottom), .left, .bottom, role: .subtitle)
+        pageTexts += typesetter.place(
+          text.caption, at: Point(x: plot.x, y: plotTop + cells.heights[row] + cells.bottom[row] + 6), .left,
+          .top,
           role: .caption)
         x += cells.left[column] + cells.plotWidth + cells.right[column] + Self.columnGap
       }

@@ -60,7 +60,8 @@ public struct ImageGrid: Figure, Hashable {
     caption: String = "", rowLabels: [String] = [], columnLabels: [String] = []
   ) {
     self.init(
-      images: Image.batch(images, range: range), columns: columns, scale: scale, title: title, caption: caption,
+      images: Image.batch(images, range: range), columns: columns, scale: scale, title: title,
+      caption: caption,
       rowLabels: rowLabels, columnLabels: columnLabels)
   }
 

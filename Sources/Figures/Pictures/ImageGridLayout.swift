@@ -61,11 +61,14 @@ struct ImageGridLayout {
     let every = Self.spacing(of: rowBlocks, height: stepY)
     for (row, block) in rowBlocks.enumerated() where row % every == 0 {
       texts += typesetter.place(
-        block, at: Point(x: area.x - Self.labelGap, y: area.y + Double(row) * stepY + cellSize.height / 2), .right,
+        block, at: Point(x: area.x - Self.labelGap, y: area.y + Double(row) * stepY + cellSize.height / 2),
+        .right,
         .middle, role: .label)
     }
     var overhang = 0.0
-    if let last = texts.filter({ $0.role == .label }).map(\.bounds.maxY).max() { overhang = max(0, last - area.maxY) }
+    if let last = texts.filter({ $0.role == .label }).map(\.bounds.maxY).max() {
+      overhang = max(0, last - area.maxY)
+    }
     let captionTop = area.maxY + overhang + page.footHeight - page.caption.height
     texts += page.place(top: margin, captionTop: captionTop, typesetter)
     self.texts = texts
@@ -82,7 +85,9 @@ struct ImageGridLayout {
   }
 
   /// Row labels, broken into as many lines as their row has room for.
-  private static func rowBlocks(_ labels: some Collection<String>, height: Double, _ typesetter: Typesetter) -> [TextBlock] {
+  private static func rowBlocks(_ labels: some Collection<String>, height: Double, _ typesetter: Typesetter)
+    -> [TextBlock]
+  {
     labels.map { label in
       let blocks = [90.0, 120, 160, 220, 300].lazy.map { typesetter.block(label, .tick, maxWidth: $0) }
       return blocks.first { $0.height <= height } ?? typesetter.block(label, .tick, maxWidth: 400)
@@ -109,7 +114,8 @@ private struct ColumnLabels {
     areUpright = style == nil
     blocks = labels.map { label in
       guard let style else {
-        return typesetter.block(label.split(separator: "\n").joined(separator: " "), styles[2], maxWidth: .infinity)
+        return typesetter.block(
+          label.split(separator: "\n").joined(separator: " "), styles[2], maxWidth: .infinity)
       }
       return typesetter.block(label, style, maxWidth: width)
     }

@@ -17,7 +17,8 @@ public struct Image: Hashable, Sendable {
     precondition(
       width > 0 && height > 0,
       "Image: a picture needs at least one pixel, but the size is \(width) x \(height).")
-    precondition(channels == 1 || channels == 3, "Image: channels must be 1 (grey) or 3 (RGB), not \(channels).")
+    precondition(
+      channels == 1 || channels == 3, "Image: channels must be 1 (grey) or 3 (RGB), not \(channels).")
     precondition(
       pixels.count == width * height * channels,
       """

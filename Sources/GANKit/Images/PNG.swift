@@ -90,7 +90,8 @@ public enum PNG {
     // is not worth allocating the picture for.
     guard pixelCount / 8 / 1032 <= bytes.count else {
       throw .damaged(
-        name: name, reason: "its \(bytes.count) bytes cannot hold the \(width) x \(height) pixels it announces")
+        name: name,
+        reason: "its \(bytes.count) bytes cannot hold the \(width) x \(height) pixels it announces")
     }
 
     let isColour = header.pointee.format & colourFlag != 0
