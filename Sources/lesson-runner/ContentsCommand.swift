@@ -63,8 +63,7 @@ struct ContentsCommand: ParsableCommand {
         steps: chapter.steps.map(\.id), hasLesson: book.lesson(of: chapter.slug) != nil,
         folder: chapter.outputFolder(in: place.url).relativePath)
     }
-    let next = try book.next(in: place.url).map { "\(Program.name) run \($0.number)" + place.suffix }
-    return Listing(chapters: items, next: next)
+    return try Listing(chapters: items, next: book.nextCommand(in: place))
   }
 
   static func text(minutes: Double) -> String {

@@ -24,6 +24,8 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public var seconds: Double = 0
   /// The state of the whole: `done` when all steps are, `failed` or `interrupted` if one is, else `notRun`.
   public var status: StepStatus = .notRun
+  /// The last command without the program's name: `run vanilla-gan --budget quick`. It resumes the run.
+  public var command: String
   /// The steps that the last command asked for: `all`, `--from STEP` or `--only STEP`.
   public var selection = "all"
   /// A fingerprint of the chapter's text and its settings, so that `contents` can tell what is stale.
