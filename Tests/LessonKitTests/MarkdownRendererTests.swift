@@ -246,6 +246,7 @@ import Testing
     }
     #expect(
       styles(#"let x: Tensor = f("a\"b", 1.5e3)"#) == ["let:35", "Tensor:34", #""a\"b":32"#, "1.5e3:32"])
+    #expect(styles("0..<10 + x.1") == ["0:32", "10:32", "1:32"])
     #expect(styles("@Test letter /* open") == ["@Test:35", "/* open:2"])
     #expect(styles("still */ return") == ["still */:2", "return:35"])
     #expect(styles("\"\"\"open") == ["\"\"\"open:32"])

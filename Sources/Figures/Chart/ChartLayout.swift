@@ -25,7 +25,7 @@ struct ChartLayout {
       plotSize.width = max(room, 60)
       if let height = chart.height {
         plotSize.height =
-          height - page.headHeight - page.footHeight - 2 * margin - insets.top - insets.bottom
+          height - page.headHeight - page.footHeight - 2 * margin - insets.top - insets.bottom - 1
         plotSize.height = max(plotSize.height, 60)
       } else {
         plotSize.height = chart.defaultPlotHeight(width: plotSize.width)

@@ -190,7 +190,8 @@ extension Chart {
     }
   }
 
-  /// A few words beside the point (x, y), kept inside the plot.
+  /// A few words beside the point (x, y), inside the plot, where they cover no other text; left out where there
+  /// is no such place.
   public func note(_ text: String, x: Double, y: Double) -> Chart {
     with(.note(NoteMark(text: text, x: x, y: y)))
   }

@@ -154,7 +154,7 @@ extension PlotLayout {
     for (x, y) in zip(mark.xs, mark.ys) {
       guard let point = point(x, y) else { continue }
       canvas.marker(
-        mark.marker, at: point, radius: mark.radius, isDense ? mark.colour.opacity(0.6) : mark.colour.opacity(0.9),
+        mark.marker, at: point, radius: mark.radius * markScale, isDense ? mark.colour.opacity(0.6) : mark.colour.opacity(0.9),
         outlined: !isDense)
     }
   }
@@ -218,7 +218,7 @@ extension PlotLayout {
     let room = min(max((plot.width * plot.height / Double(arrows.count)).squareRoot() * 0.92, 14), 70)
     let scale = mark.scale ?? room / longest
     for arrow in arrows {
-      canvas.arrow(from: arrow.from, dx: arrow.dx * scale, dy: arrow.dy * scale, mark.colour)
+      canvas.arrow(from: arrow.from, dx: arrow.dx * scale, dy: arrow.dy * scale, mark.colour, size: markScale)
     }
   }
 }

@@ -94,23 +94,48 @@ struct PlotLayout {
     for case .note(let note) in chart.marks {
       guard let point = point(note.x, note.y), axes.x.contains(note.x), axes.y.contains(note.y) else { continue }
       let block = typesetter.block(note.text, .note, maxWidth: min(200, plot.width - 8))
-      let candidates: [(Point, HorizontalAnchor, VerticalAnchor)] = [
-        (Point(x: point.x + 8, y: point.y), .left, .middle),
-        (Point(x: point.x - 8, y: point.y), .right, .middle),
-        (Point(x: point.x, y: point.y - 8), .centre, .bottom),
-        (Point(x: point.x, y: point.y + 8), .centre, .top),
-        (Point(x: point.x + 6, y: point.y - 6), .left, .bottom),
-        (Point(x: point.x - 6, y: point.y + 6), .right, .top),
+      let sides: [(dx: Double, dy: Double, HorizontalAnchor, VerticalAnchor)] = [
+        (1, 0, .left, .middle), (-1, 0, .right, .middle), (0, -1, .centre, .bottom), (0, 1, .centre, .top),
+        (0.7, -0.7, .left, .bottom), (-0.7, 0.7, .right, .top), (0.7, 0.7, .left, .top),
+        (-0.7, -0.7, .right, .bottom),
       ]
-      for (place, horizontal, vertical) in candidates {
-        let placed = typesetter.place(block, at: place, horizontal, vertical, role: .note)
-        let isFree = placed.allSatisfy { text in
-          plot.contains(text.bounds) && !texts.contains { $0.bounds.overlaps(text.bounds) }
+      let places = [8.0, 22, 40, 70, 110].flatMap { distance in
+        sides.map { dx, dy, horizontal, vertical in
+          typesetter.place(
+            block, at: Point(x: point.x + dx * distance, y: point.y + dy * distance), horizontal, vertical, role: .note)
         }
-        guard isFree else { continue }
-        texts += placed
-        break
       }
+      texts +=
+        places.first { lines in
+          lines.allSatisfy { line in
+            plot.contains(line.bounds) && !texts.contains { $0.bounds.overlaps(line.bounds) }
+          }
+        } ?? []
+    }
+  }
+
+  /// How much smaller points and arrows are drawn in a small plot.
+  var markScale: Double { min(max((plot.width / 520).squareRoot(), 0.5), 1) }
+
+  /// Says so where there is nothing to see, so that an empty plot is not taken for a broken one.
+  mutating func placeEmptyNote(_ typesetter: Typesetter) {
+    guard !chart.marks.isEmpty, chart.marks.allSatisfy(\.isEmpty) else { return }
+    texts.append(
+      typesetter.place("no data", .caption, at: Point(x: plot.midX, y: plot.midY), .centre, .middle, role: .note))
+  }
+}
+
+extension Mark {
+  /// Whether no number of the mark is finite.
+  var isEmpty: Bool {
+    switch self {
+    case .line(let mark): !zip(mark.xs, mark.ys).contains { $0.isFinite && $1.isFinite }
+    case .scatter(let mark): !zip(mark.xs, mark.ys).contains { $0.isFinite && $1.isFinite }
+    case .area(let mark): !zip(mark.xs, mark.upper).contains { $0.isFinite && $1.isFinite }
+    case .heatMap(let mark): !mark.values.contains(where: \.isFinite)
+    case .arrows(let mark): !zip(mark.xs, mark.ys).contains { $0.isFinite && $1.isFinite }
+    case .bars(let mark): !mark.values.contains(where: \.isFinite)
+    case .note: false
     }
   }
 }

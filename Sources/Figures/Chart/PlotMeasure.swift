@@ -30,6 +30,8 @@ struct PlotMeasure {
   private static let tickGap = 8.0
   private static let nameGap = 8.0
   private static let labelGap = 10.0
+  /// Tick labels at the plot's corners rise this far above it.
+  private static let topGap = 9.0
 
   init(_ chart: Chart, _ axes: Axes, size: Size, options: Options = Options(), _ typesetter: Typesetter) {
     self.chart = chart
@@ -78,7 +80,7 @@ struct PlotMeasure {
       insets.right += (sideLabels.isEmpty ? 14 : 18) + colourBar.width(height: size.height, typesetter)
     }
     let rows = Self.rows(topLabels, axes.x, left: 0, width: size.width, right: insets.right)
-    if let top = rows.map({ $0.bottom + $0.height }).max() { insets.top = max(insets.top, top + 6) }
+    if let top = rows.map({ $0.bottom + $0.height }).max() { insets.top = max(insets.top, top + Self.topGap) }
     self.insets = insets
   }
 
@@ -113,7 +115,7 @@ struct PlotMeasure {
     placeSideLabels(&layout)
     for row in Self.rows(topLabels, axes.x, left: plot.x, width: plot.width, right: insets.right) {
       layout.texts += typesetter.place(
-        row.block, at: Point(x: row.left, y: plot.y - 5 - row.bottom), .left, .bottom, role: .reference)
+        row.block, at: Point(x: row.left, y: plot.y - Self.topGap - row.bottom), .left, .bottom, role: .reference)
     }
     if let colourBar {
       let left = plot.maxX + insets.right - colourBar.width(height: plot.height, typesetter)
@@ -122,6 +124,7 @@ struct PlotMeasure {
     }
     layout.placeBarValues(typesetter)
     layout.placeNotes(typesetter)
+    layout.placeEmptyNote(typesetter)
     return layout
   }
 
@@ -132,7 +135,7 @@ struct PlotMeasure {
       axes.y.fraction(label.line.value).map { (line: label.line, block: label.block, y: plot.maxY - $0 * plot.height) }
     }.sorted { $0.y < $1.y }
     var tops: [Double] = []
-    var floor = -Double.infinity
+    var floor = plot.y - 8
     for label in labels {
       let top = max(label.y - label.block.height / 2, floor)
       tops.append(top)
@@ -194,7 +197,7 @@ extension PlotMeasure {
         $0.width + 6 <= Double($1) * slot
       }
     }
-    var count = max(2, Int(width / 64))
+    var count = max(2, Int(width / 50))
     while true {
       let ticks = axis.ticks(atMost: count)
       let labels = ticks.map { typesetter.block($0.label, .tick, maxWidth: .infinity) }

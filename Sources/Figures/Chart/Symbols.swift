@@ -8,7 +8,7 @@ extension Canvas {
       if marker == .cross {
         cross(at: p, r, halo, width: r * 0.55 + 2)
       } else {
-        shape(marker, at: p, r + 0.9, halo)
+        shape(marker, at: p, r + min(0.9, r * 0.28), halo)
       }
     }
     if marker == .cross {
@@ -57,19 +57,19 @@ extension Canvas {
       colour)
   }
 
-  func arrow(from start: Point, dx: Double, dy: Double, _ colour: Colour) {
+  func arrow(from start: Point, dx: Double, dy: Double, _ colour: Colour, size: Double) {
     let length = hypot(dx, dy)
     guard length >= 1 else {
-      circle(start, radius: 1.1, fill: colour)
+      circle(start, radius: 1.1 * size, fill: colour)
       return
     }
-    let head = min(8, length * 0.55)
+    let head = min(8 * size, length * 0.55)
     let direction = atan2(dy, dx)
     let tip = Point(x: start.x + dx, y: start.y + dy)
     let neck = Point(x: tip.x - cos(direction) * head * 0.8, y: tip.y - sin(direction) * head * 0.8)
     let halo = Palette.paper.opacity(0.55)
-    stroke([start, neck], halo, width: 3.4)
-    stroke([start, neck], colour, width: 1.5)
+    stroke([start, neck], halo, width: 3.4 * size)
+    stroke([start, neck], colour, width: 1.5 * size)
     arrowHead(at: tip, direction: direction, length: head, colour)
   }
 }

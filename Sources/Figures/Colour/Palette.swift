@@ -12,9 +12,9 @@ public enum Palette {
   /// The generator: its loss, its path.
   public static let generator = Colour(hex: 0xC84A20)
   /// Lines to compare with: what theory says.
-  public static let reference = Colour(hex: 0x85898F)
+  public static let reference = Colour(hex: 0x92969C)
   /// A sixth colour, for what has no role.
-  public static let accent = Colour(hex: 0x1F8A70)
+  public static let accent = Colour(hex: 0x0E6E5A)
 
   /// The colours that marks without a colour of their own receive, in this order.
   public static let series = [real, generated, discriminator, generator, accent, reference]

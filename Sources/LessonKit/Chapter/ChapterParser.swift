@@ -84,7 +84,8 @@ struct ChapterParser {
   private var linkDefinitions: String {
     let code = document.descendants.filter(\.isCode).map { $0.line...max($0.endLine, $0.line) }
     return lines.indices.dropFirst(bodyStart).filter { index in
-      lines[index].prefixMatch(of: /\ {0,3}\[[^\]]+\]:\s*\S/) != nil
+      lines[index].drop { $0 == " " }.first == "["
+        && lines[index].prefixMatch(of: /\ {0,3}\[[^\]]+\]:\s*\S/) != nil
         && !code.contains { $0.contains(index + 1) }
     }.map { String(lines[$0]) }.joined(separator: "\n")
   }

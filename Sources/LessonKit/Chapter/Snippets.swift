@@ -58,7 +58,8 @@ struct Snippets {
 
   /// The name in a marker line; nil for other lines.
   private static func marker(_ line: String) -> String? {
-    line.wholeMatch(of: /\s*\/\/\s*snippet\.([A-Za-z0-9_-]+)\s*/).map { String($0.output.1) }
+    guard line.contains("snippet.") else { return nil }
+    return line.wholeMatch(of: /\s*\/\/\s*snippet\.([A-Za-z0-9_-]+)\s*/).map { String($0.output.1) }
   }
 }
 

@@ -25,7 +25,7 @@ struct MathParser {
         parser.rest.removeFirst(2)
         parser.skipRowDistance()
         rows.append([[]])
-      } else if try parser.skipAlignment() {
+      } else if parser.skipAlignment() {
         continue
       } else {
         let last = rows.count - 1
@@ -46,10 +46,14 @@ struct MathParser {
   }
 
   /// `\begin{aligned}` and its relatives only arrange rows, which are arranged anyway.
-  private mutating func skipAlignment() throws -> Bool {
-    guard let match = rest.prefixMatch(of: /\\(begin|end)\{(aligned|align|align\*|gathered|split|equation)\}/)
-    else { return false }
-    rest = rest.dropFirst(match.output.0.count)
+  private mutating func skipAlignment() -> Bool {
+    guard rest.hasPrefix("\\begin{") || rest.hasPrefix("\\end{"), let end = rest.firstIndex(of: "}") else {
+      return false
+    }
+    let name = rest[..<end].drop { $0 != "{" }.dropFirst()
+    let alignments = ["aligned", "align", "align*", "gathered", "split", "equation"]
+    guard alignments.contains(String(name)) else { return false }
+    rest = rest[end...].dropFirst()
     return true
   }
 
@@ -116,7 +120,7 @@ struct MathParser {
     defer { depth -= 1 }
     guard depth < 40 else { throw Unsupported() }
     // Without braces an argument is a single character: \frac12.
-    if let digit = rest.first, digit.isASCII, digit.isNumber {
+    if let digit = rest.first, digit.isASCIIDigit {
       rest.removeFirst()
       return [MathAtom(text: String(digit), kind: .ordinary)]
     }
@@ -145,9 +149,13 @@ struct MathParser {
     case "}", "&", "$", "%", "#": throw Unsupported()
     case "0"..."9":
       // A number stays together, with the commas and points inside it.
-      let digits = first.description + (rest.prefixMatch(of: /([0-9]|[.,](?=[0-9]))*/)?.output.0 ?? "")
-      rest = rest.dropFirst(digits.count - 1)
-      return [MathAtom(text: digits, kind: .ordinary)]
+      var number = text
+      while let next = rest.first {
+        let isInside = ".,".contains(next) && rest.dropFirst().first.map(\.isASCIIDigit) ?? false
+        guard next.isASCIIDigit || isInside else { break }
+        number.append(rest.removeFirst())
+      }
+      return [MathAtom(text: number, kind: .ordinary)]
     default: return [MathAtom(text: text, kind: .ordinary)]
     }
   }
@@ -293,4 +301,8 @@ struct MathParser {
     let text = rows.filter { !$0.isEmpty }.joined(separator: "; ")
     return [MathAtom(text: brackets.0 + text + brackets.1, kind: .ordinary)]
   }
+}
+
+extension Character {
+  fileprivate var isASCIIDigit: Bool { ("0"..."9").contains(self) }
 }

@@ -39,18 +39,39 @@ struct SwiftHighlighter {
         let end = Self.endOfString(rest)
         text.append(String(rest[..<end]), Self.literal)
         rest = rest[end...]
-      } else if let word = rest.prefixMatch(of: /[@#]?[A-Za-z_][A-Za-z0-9_]*/)?.output {
+      } else if let word = Self.word(rest) {
         text.append(String(word), Self.style(of: word))
-        rest = rest.dropFirst(word.count)
-      } else if let number = rest.prefixMatch(of: /[0-9][0-9_]*(\.[0-9]+)?([eE][-+]?[0-9]+)?/)?.output.0 {
+        rest = rest[word.endIndex...]
+      } else if first.isNumber {
+        let number = Self.number(rest)
         text.append(String(number), Self.literal)
-        rest = rest.dropFirst(number.count)
+        rest = rest[number.endIndex...]
       } else {
         text.append(String(first))
         rest = rest.dropFirst()
       }
     }
     return text
+  }
+
+  /// A name, an attribute or a directive at the beginning of the text.
+  private static func word(_ text: Substring) -> Substring? {
+    let mark = text.first == "@" || text.first == "#" ? 1 : 0
+    let name = text.dropFirst(mark).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    guard let first = name.first, !first.isNumber else { return nil }
+    return text[..<name.endIndex]
+  }
+
+  /// A number such as `1_000`, `0xFF` or `1.5e3`. The dots of a range are not part of it.
+  private static func number(_ text: Substring) -> Substring {
+    func isPart(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || character == "_"
+    }
+    var end = text.prefix(while: isPart).endIndex
+    if text[end...].first == ".", text[end...].dropFirst().first?.isNumber == true {
+      end = text[end...].dropFirst().prefix(while: isPart).endIndex
+    }
+    return text[..<end]
   }
 
   /// The end of a string literal on one line; an escaped quote does not end it.

@@ -135,6 +135,11 @@ struct PanelsLayout {
           bottom[row] = max(bottom[row], insets.bottom)
         }
       }
+      // Only a page too narrow for its text is made wider.
+      let room = plotWidth * Double(columns) + PanelsLayout.columnGap * Double(columns - 1)
+      let bar = sharedColourBar.map { $0.width(height: 200, typesetter) + 18 } ?? 0
+      let text = left.reduce(0, +) + right.reduce(0, +)
+      pageWidth = max(pageWidth, (room + text + bar + 2 * FigureStyle.margin).rounded(.up))
       texts = charts.enumerated().map { index, chart in
         let width = plotWidth + right[index % columns]
         return (

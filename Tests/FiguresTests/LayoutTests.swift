@@ -1,0 +1,122 @@
+import Foundation
+import GANKit
+import Testing
+
+@testable import Figures
+
+/// Nothing that a figure says may be cut off or stand on top of something else that it says.
+@Suite struct LayoutTests {
+  private func expectReadable(_ texts: [PlacedText], on size: Size, _ name: String) {
+    let page = Rect(x: 0, y: 0, width: size.width, height: size.height).insetBy(FigureStyle.margin / 2)
+    for (index, text) in texts.enumerated() {
+      #expect(page.contains(text.bounds), "\(name): \"\(text.text)\" is cut off by the page's edge")
+      for other in texts[..<index] {
+        #expect(
+          !text.bounds.insetBy(0.25).overlaps(other.bounds),
+          "\(name): \"\(text.text)\" (\(text.role)) overlaps \"\(other.text)\" (\(other.role))")
+      }
+    }
+  }
+
+  /// Text that belongs around a plot must not reach into it.
+  private func expectOutside(_ texts: [PlacedText], _ plot: Rect, _ name: String) {
+    for text in texts where text.role != .note && text.role != .bar {
+      #expect(!text.bounds.overlaps(plot), "\(name): \"\(text.text)\" (\(text.role)) covers data")
+    }
+  }
+
+  @Test(arguments: Examples.charts.indices) func chart(index: Int) {
+    let (name, chart) = Examples.charts[index]
+    let layout = ChartLayout(chart, Typesetter())
+    expectReadable(layout.texts, on: layout.size, name)
+    expectOutside(layout.texts, layout.plot.plot, name)
+    for item in layout.legend.items { #expect(!item.symbol.overlaps(layout.plot.plot), "\(name)") }
+  }
+
+  @Test(arguments: Examples.panels.indices) func panels(index: Int) {
+    let (name, panels) = Examples.panels[index]
+    let layout = PanelsLayout(panels, Typesetter())
+    expectReadable(layout.texts, on: layout.size, name)
+    for plot in layout.plots { expectOutside(layout.texts, plot.plot, name) }
+    for (index, plot) in layout.plots.enumerated() {
+      for other in layout.plots[..<index] { #expect(!plot.plot.overlaps(other.plot), "\(name)") }
+    }
+  }
+
+  @Test(arguments: Examples.grids.indices) func grid(index: Int) {
+    let (name, grid) = Examples.grids[index]
+    let layout = ImageGridLayout(grid, Typesetter())
+    expectReadable(layout.texts, on: layout.size, name)
+    let page = Rect(x: 0, y: 0, width: layout.size.width, height: layout.size.height)
+    for (index, cell) in layout.cells.enumerated() {
+      #expect(page.contains(cell), "\(name)")
+      expectOutside(layout.texts, cell, name)
+      for other in layout.cells[..<index] { #expect(!cell.overlaps(other), "\(name)") }
+    }
+  }
+
+  /// The layout speaks of rectangles; this looks at the pixels, where a wrong measurement would show.
+  @Test(arguments: Examples.charts.indices) func nothingIsDrawnOnTheMargin(index: Int) throws {
+    let (name, chart) = Examples.charts[index]
+    let image = try PNG.decode(chart.png(), name: name)
+    let border = Int(FigureStyle.margin) / 2 * FigureStyle.resolution
+    let (right, bottom) = (image.width - border, image.height - border)
+    for y in 0..<image.height {
+      let isInside = border <= y && y < bottom
+      for x in isInside ? Array(0..<border) + Array(right..<image.width) : Array(0..<image.width) {
+        guard image[x, y, 0] == 255, image[x, y, 1] == 255, image[x, y, 2] == 255 else {
+          Issue.record("\(name): something is drawn on the margin at (\(x), \(y))")
+          return
+        }
+      }
+    }
+  }
+
+  @Test func everyPlaceOfTheLayoutIsWherePixelsAre() throws {
+    // Ink must fall inside the rectangles that the layout reserves for text, and nowhere else outside the plot.
+    let layout = ChartLayout(Chart("Title", x: "x", y: "y").line("a name", [0, 1], [0, 1]), Typesetter())
+    let image = try Canvas.image(layout.size) { layout.draw(on: $0) }
+    let reserved =
+      layout.texts.map { $0.bounds.insetBy(-1) } + [layout.plot.plot.insetBy(-6)] + layout.legend.items.map(\.symbol)
+    for y in 0..<image.height {
+      for x in 0..<image.width where image[x, y, 0] < 250 {
+        let place = Rect(x: Double(x) / 2, y: Double(y) / 2, width: 0.5, height: 0.5)
+        guard reserved.contains(where: { $0.contains(place) }) else {
+          Issue.record("ink at (\(x), \(y)) outside of everything that was laid out")
+          return
+        }
+      }
+    }
+  }
+
+  @Test func pagesHaveTheWidthThatWasAskedFor() {
+    for width in [480.0, 640, 800, 1000] {
+      #expect(ChartLayout(Examples.losses.size(width: width), Typesetter()).size.width == width)
+      #expect(PanelsLayout(Examples.panels[0].panels.size(width: width), Typesetter()).size.width == width)
+    }
+    #expect(ChartLayout(Examples.losses.size(width: 700, height: 450), Typesetter()).size == Size(width: 700, height: 450))
+  }
+
+  @Test func equalAspectMakesUnitsEquallyLong() throws {
+    for chart in [Examples.map("m"), Examples.trajectory, Examples.charts.last!.chart] {
+      let plot = ChartLayout(chart, Typesetter()).plot
+      let unitX = plot.plot.width / (plot.axes.x.upper - plot.axes.x.lower)
+      let unitY = plot.plot.height / (plot.axes.y.upper - plot.axes.y.lower)
+      #expect(abs(unitX / unitY - 1) < 0.02)
+    }
+  }
+
+  @Test func panelsShareTheirRangesOnlyWhenAsked() {
+    let charts = [Chart("a").line("", [0, 1], [0, 1]), Chart("b").line("", [0, 2], [-3, 5])]
+    let shared = PanelsLayout(Panels(columns: 2, charts).sharedRanges(), Typesetter()).plots
+    #expect(shared[0].axes == shared[1].axes)
+    #expect(shared[0].axes.x.upper == 2)
+    #expect(shared[0].axes.y.lower <= -3 && shared[0].axes.y.upper >= 5)
+    let own = PanelsLayout(Panels(columns: 2, charts), Typesetter()).plots
+    #expect(own[0].axes.x.upper == 1 && own[1].axes.x.upper == 2)
+    for plots in [shared, own] {
+      #expect(plots[0].plot.width == plots[1].plot.width)
+      #expect(plots[0].plot.y == plots[1].plot.y)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+# Sourced by ./learn and ./test: checks Swift and installs the system libraries that are missing.
+# Does nothing, and needs no network, where all are there.
+
+apt_packages=(
+  libopenblas-dev libpng-dev zlib1g-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+  fonts-dejavu-core pkg-config
+)
+brew_packages=(openblas libpng zlib cairo cmark-gfm pkg-config)
+
+say() { printf '%s\n' "$*" >&2; }
+
+install_with_apt() {
+  local missing=() package
+  for package in "${apt_packages[@]}"; do
+    case "$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null)" in
+      *"install ok installed") ;;
+      *) missing+=("$package") ;;
+    esac
+  done
+  [ ${#missing[@]} -eq 0 ] && return
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    if ! command -v sudo >/dev/null; then
+      say "These packages are missing, and this account may not install them: ${missing[*]}"
+      say "Ask an administrator to run: apt-get install ${missing[*]}"
+      exit 1
+    fi
+    as_root=(sudo)
+  fi
+  say "Installing ${missing[*]} ..."
+  local log
+  log=$(mktemp)
+  if ! { "${as_root[@]}" apt-get update && DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y \
+    --no-install-recommends "${missing[@]}"; } </dev/null >"$log" 2>&1; then
+    tail -n 20 "$log" >&2
+    say "The installation failed; the lines above say why. Without a network, install them from another source."
+    exit 1
+  fi
+  rm -f "$log"
+}
+
+install_with_brew() {
+  local missing=() package
+  for package in "${brew_packages[@]}"; do
+    brew list --versions "$package" >/dev/null 2>&1 || missing+=("$package")
+  done
+  [ ${#missing[@]} -eq 0 ] || brew install "${missing[@]}" >&2
+  # Homebrew keeps OpenBLAS out of the default search path.
+  export PKG_CONFIG_PATH="$(brew --prefix openblas)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
+}
+
+setup() {
+  if ! command -v swift >/dev/null; then
+    say "Swift 6 or newer is needed, and no 'swift' was found. See https://www.swift.org/install for how to get it."
+    exit 1
+  fi
+  if command -v apt-get >/dev/null; then
+    install_with_apt
+  elif command -v brew >/dev/null; then
+    install_with_brew
+  else
+    say "Neither apt nor Homebrew was found. Make sure that these libraries are installed with their headers:"
+    say "OpenBLAS, libpng, zlib, Cairo, cmark-gfm with its extensions, the DejaVu fonts, and pkg-config."
+  fi
+}
