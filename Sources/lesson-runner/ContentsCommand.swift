@@ -4,7 +4,8 @@ import LessonKit
 
 struct ContentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "contents", abstract: "List the chapters: done, stale or not run; and the next command to type.")
+    commandName: "contents",
+    abstract: "List the chapters: done, stale or not run; and the next command to type.")
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var place: OutputOption

@@ -6,7 +6,8 @@ import LessonKit
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
+    abstract:
+      "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
     discussion: """
       Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
       --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
@@ -59,7 +60,8 @@ struct RunCommand: ParsableCommand {
     if all || chapters.count > 1 {
       let single = [("--from", from != nil), ("--only", only != nil), ("--set", !overrides.isEmpty)]
       if let option = single.first(where: { $1 })?.0 {
-        throw ValidationError("\(option) is about the steps or settings of one chapter: name that chapter alone.")
+        throw ValidationError(
+          "\(option) is about the steps or settings of one chapter: name that chapter alone.")
       }
     }
   }

@@ -94,7 +94,8 @@ public final class ChapterRun {
     let firstPlan = try plan(
       previous, folder,
       Conditions(
-        budget: request.budget, seed: request.seed, threads: request.threads, settings: settings.values, data: [:]))
+        budget: request.budget, seed: request.seed, threads: request.threads, settings: settings.values,
+        data: [:]))
     if firstPlan.steps.lowerBound == 0 { explain(chapter.introduction) }
     let lesson = try lessonType.init(run)
     let steps = lesson.steps

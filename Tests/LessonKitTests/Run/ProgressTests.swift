@@ -69,6 +69,7 @@ struct ProgressTests {
     ])
   func durations(_ seconds: Double, _ text: String) { #expect(Wording.duration(seconds) == text) }
 
-  @Test("Numbers", arguments: [(0.693147, "0.6931"), (12.3456, "12.35"), (12_000, "12000"), (1.2e-5, "1.2e-05")])
+  @Test(
+    "Numbers", arguments: [(0.693147, "0.6931"), (12.3456, "12.35"), (12_000, "12000"), (1.2e-5, "1.2e-05")])
   func numbers(_ value: Double, _ text: String) { #expect(Wording.number(value) == text) }
 }

@@ -27,7 +27,8 @@ final class ScratchFolder {
   func files() throws -> [String: Data] {
     let walk = FileManager.default.enumerator(atPath: url.path)!
     var files: [String: Data] = [:]
-    for case let path as String in walk where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+    for case let path as String in walk
+    where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: url.path + "/" + path, isDirectory: &isFolder)
       if !isFolder.boolValue { files[path] = try Data(contentsOf: url.appending(path: path)) }

@@ -14,7 +14,8 @@ struct RunTests {
     c.execute { $0.seed = 6 }
     #expect(try a.resultFiles() == b.resultFiles())
     #expect(try a.resultFiles().keys == c.resultFiles().keys)
-    #expect(try a.resultFiles()["07-toy/figures/walk-path.png"] != c.resultFiles()["07-toy/figures/walk-path.png"])
+    #expect(
+      try a.resultFiles()["07-toy/figures/walk-path.png"] != c.resultFiles()["07-toy/figures/walk-path.png"])
   }
 
   @Test("A step run alone gives what it gave in the whole, and leaves the other steps' records")
@@ -90,7 +91,9 @@ struct RunTests {
     let toy = ToyRun()
     toy.execute()
     let folder = toy.runFolder.path
-    for name in ["figures/walk-old.png", "figures/walk-back-old.png", "figures/gone-x.png", "samples/walk-old.npy"] {
+    for name in [
+      "figures/walk-old.png", "figures/walk-back-old.png", "figures/gone-x.png", "samples/walk-old.npy",
+    ] {
       _ = FileManager.default.createFile(atPath: "\(folder)/\(name)", contents: Data())
     }
     toy.execute { $0.selection = .only("walk") }
@@ -167,7 +170,8 @@ struct RunTests {
     let toy = ToyRun()
     let narrator = Narrator(
       output: Terminal(isTerminal: false, width: 80, environment: [:]),
-      errors: Terminal(isTerminal: false, width: 80, environment: [:]), detail: .results, showsProgress: false,
+      errors: Terminal(isTerminal: false, width: 80, environment: [:]), detail: .results,
+      showsProgress: false,
       writeOutput: { toy.transcript.output += $0 }, writeError: { toy.transcript.errors += $0 })
     _ = ChapterRun(ToyRun.chapter, ToyLesson.self, toy.request, narrator).execute()
     #expect(!toy.transcript.output.contains("The introduction"))
@@ -175,7 +179,8 @@ struct RunTests {
     #expect(toy.transcript.errors.isEmpty)
   }
 
-  @Test("The text before a step, its results and the text after it come in this order; no escape codes in a pipe")
+  @Test(
+    "The text before a step, its results and the text after it come in this order; no escape codes in a pipe")
   func order() throws {
     let toy = ToyRun()
     toy.execute()

@@ -17,7 +17,8 @@ struct SettingTests {
   @Test("--set overrides, and of two the last one counts")
   func overrides() throws {
     let values = try Settings(
-      settings, budget: .quick, overrides: ["count=1_000", "rate=2e-3", "flavour=odd", "fails=yes", "count=7"])
+      settings, budget: .quick,
+      overrides: ["count=1_000", "rate=2e-3", "flavour=odd", "fails=yes", "count=7"])
     #expect(values[ToyLesson.count] == 7)
     #expect(values[ToyLesson.rate] == 0.002)
     #expect(values[ToyLesson.flavour] == "odd")
