@@ -51,7 +51,9 @@ struct AuthorCommand: ParsableCommand {
       } else {
         try AuthorCommand.print(findings, common)
         if !common.quiet {
-          let runs = metrics.isEmpty ? "no run was there to compare with" : metrics.keys.sorted().joined(separator: ", ")
+          let runs =
+            metrics.isEmpty
+            ? "no run was there to compare with" : metrics.keys.sorted().joined(separator: ", ")
           Console.print("\(findings.count) to correct. Numbers held against runs of: \(runs).")
         }
       }

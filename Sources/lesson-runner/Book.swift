@@ -50,4 +50,13 @@ struct Book {
     let states = runnable.map { ($0, status(of: $0, in: output).status) }
     return (states.first { $1 != .done && $1 != .stale } ?? states.first { $1 == .stale })?.0
   }
+
+  /// What to type next; an interrupted run goes on as it was begun. `nil` if every chapter is done.
+  func nextCommand(in place: OutputOption) throws -> String? {
+    guard let chapter = try next(in: place.url) else { return nil }
+    if case (.interrupted, let record?) = status(of: chapter, in: place.url) {
+      return "\(Program.name) \(record.command)"
+    }
+    return "\(Program.name) run \(chapter.number)\(place.suffix)"
+  }
 }

@@ -47,7 +47,8 @@ enum Console {
   static func errors() -> Narrator {
     let arguments = CommandLine.arguments
     let colour = ColourChoice.allCases.first { choice in
-      arguments.contains("--color=\(choice)") || zip(arguments, arguments.dropFirst()).contains { $0 == ("--color", choice.rawValue) }
+      arguments.contains("--color=\(choice)")
+        || zip(arguments, arguments.dropFirst()).contains { $0 == ("--color", choice.rawValue) }
     }
     return Narrator(
       output: .standardOutput(colour: colour ?? .auto), errors: .standardError(colour: colour ?? .auto),

@@ -4,7 +4,8 @@ import LessonKit
 
 struct ContentsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "contents", abstract: "List the chapters: done, stale or not run; and the next command to type.")
+    commandName: "contents",
+    abstract: "List the chapters: done, stale or not run; and the next command to type.")
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var place: OutputOption
@@ -63,8 +64,7 @@ struct ContentsCommand: ParsableCommand {
         steps: chapter.steps.map(\.id), hasLesson: book.lesson(of: chapter.slug) != nil,
         folder: chapter.outputFolder(in: place.url).relativePath)
     }
-    let next = try book.next(in: place.url).map { "\(Program.name) run \($0.number)" + place.suffix }
-    return Listing(chapters: items, next: next)
+    return try Listing(chapters: items, next: book.nextCommand(in: place))
   }
 
   static func text(minutes: Double) -> String {

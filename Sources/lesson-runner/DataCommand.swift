@@ -29,7 +29,9 @@ struct DataCommand: ParsableCommand {
 
 /// Where data sets are looked for.
 struct DataOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder that holds the data sets, instead of $GANKIT_DATA and data/.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      "The folder that holds the data sets, instead of $GANKIT_DATA and data/.", valueName: "dir"))
   var data: String?
 
   func folder() throws -> DataFolder {
@@ -94,7 +96,8 @@ struct DataReport: Encodable {
         lines += set.counts.sorted { $0.key < $1.key }.map { "  \($0.key): \($0.value)" }
         lines += set.details.map { "  " + $0 }
         if let isCanonical = set.isCanonical {
-          lines.append(isCanonical ? "  identical with the original collection" : "  not the original collection")
+          lines.append(
+            isCanonical ? "  identical with the original collection" : "  not the original collection")
         }
       } else if set.problems.isEmpty {
         lines.append("\(title)\n  not found; lessons use \(set.standIn), built in")

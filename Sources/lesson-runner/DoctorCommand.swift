@@ -90,7 +90,8 @@ struct DoctorReport: Encodable {
   func print(_ common: CommonOptions) {
     let terminal = common.terminal
     func line(_ name: String, _ value: String) {
-      Console.print(terminal.styled(name + String(repeating: " ", count: max(1, 20 - name.count)), .dim) + value)
+      Console.print(
+        terminal.styled(name + String(repeating: " ", count: max(1, 20 - name.count)), .dim) + value)
     }
     line("lesson-runner", program)
     line("system", "\(system.name), \(system.architecture)")

@@ -6,7 +6,8 @@ import LessonKit
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
+    abstract:
+      "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
     discussion: """
       Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
       --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
@@ -59,7 +60,8 @@ struct RunCommand: ParsableCommand {
     if all || chapters.count > 1 {
       let single = [("--from", from != nil), ("--only", only != nil), ("--set", !overrides.isEmpty)]
       if let option = single.first(where: { $1 })?.0 {
-        throw ValidationError("\(option) is about the steps or settings of one chapter: name that chapter alone.")
+        throw ValidationError(
+          "\(option) is about the steps or settings of one chapter: name that chapter alone.")
       }
     }
   }
@@ -93,8 +95,7 @@ struct RunCommand: ParsableCommand {
         try Console.print(json: records)
       }
     } else if code == .done, !chosen.isEmpty {
-      let next = try book.next(in: place.url).map { "Next: \(Program.name) run \($0.number)\(place.suffix)" }
-      narrator.explain(next ?? "Every chapter is done.")
+      narrator.explain(try book.nextCommand(in: place).map { "Next: " + $0 } ?? "Every chapter is done.")
     }
     if code != .done { throw Ending(code: code) }
   }
@@ -131,13 +132,14 @@ struct RunCommand: ParsableCommand {
     request.data = folder
     request.output = place.url
     request.sources = book.sources(of: lesson)
-    request.command = command(for: chapter)
+    request.program = Program.name
+    request.arguments = arguments(for: chapter)
     return request
   }
 
-  /// The command that runs the whole chapter as this one does.
-  private func command(for chapter: Chapter) -> String {
-    var words = [Program.name, "run", chapter.slug]
+  /// What to type after the program's name to run the whole chapter as this command does.
+  private func arguments(for chapter: Chapter) -> String {
+    var words = ["run", chapter.slug]
     if budget != .standard { words += ["--budget", budget.rawValue] }
     for override in overrides { words += ["--set", Program.quoted(override)] }
     if seed != 1 { words += ["--seed", "\(seed)"] }

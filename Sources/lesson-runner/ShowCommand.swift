@@ -42,7 +42,8 @@ struct ShowCommand: ParsableCommand {
     ]
     for setting in settings {
       let defaults = Budget.allCases.map { setting.defaultScalar(for: $0).description }
-      lines.append("| \(([setting.name] + defaults + [setting.legalValues, setting.help]).joined(separator: " | ")) |")
+      lines.append(
+        "| \(([setting.name] + defaults + [setting.legalValues, setting.help]).joined(separator: " | ")) |")
     }
     Console.print("\n" + renderer.render(lines.joined(separator: "\n")))
   }

@@ -30,7 +30,9 @@ struct SystemDescription: Encodable {
       return ["NEON"]
     #else
       let flags = Set((field("flags") ?? "").split(separator: " ").map(String.init))
-      let known = [("avx512f", "AVX-512"), ("avx2", "AVX2"), ("fma", "FMA"), ("avx", "AVX"), ("sse4_2", "SSE4.2")]
+      let known = [
+        ("avx512f", "AVX-512"), ("avx2", "AVX2"), ("fma", "FMA"), ("avx", "AVX"), ("sse4_2", "SSE4.2"),
+      ]
       return known.filter { flags.contains($0.0) }.map(\.1)
     #endif
   }

@@ -18,14 +18,19 @@ public struct RunRequest {
   public var output = URL(fileURLWithPath: "output", isDirectory: true)
   /// The folder of the lesson's code, for the fingerprint by which `contents` tells that a run is stale.
   public var sources: URL?
-  /// The command that runs the whole chapter in this way, for messages.
-  public var command = "lesson-runner run"
+  /// How the program is called, for messages.
+  public var program = "lesson-runner"
+  /// What follows it to run the whole chapter in this way: `run vanilla-gan --budget quick`.
+  public var arguments = "run"
   /// How long a loop runs before it is saved again.
   public var checkpointInterval = Duration.seconds(60)
   /// Whether someone asked the program to stop.
   public var isInterrupted: () -> Bool = { Interruption.isRequested }
 
   public init() {}
+
+  /// The command that runs the whole chapter in this way.
+  public var command: String { "\(program) \(arguments)" }
 }
 
 /// What became of a run.
@@ -89,7 +94,8 @@ public final class ChapterRun {
     let firstPlan = try plan(
       previous, folder,
       Conditions(
-        budget: request.budget, seed: request.seed, threads: request.threads, settings: settings.values, data: [:]))
+        budget: request.budget, seed: request.seed, threads: request.threads, settings: settings.values,
+        data: [:]))
     if firstPlan.steps.lowerBound == 0 { explain(chapter.introduction) }
     let lesson = try lessonType.init(run)
     let steps = lesson.steps
@@ -143,6 +149,7 @@ public final class ChapterRun {
       chapter: chapter.slug, number: chapter.number, title: chapter.title, budget: conditions.budget,
       seed: conditions.seed, threads: conditions.threads, engine: Machine.engine, data: conditions.data,
       settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
+      command: request.arguments + (request.selection == .all ? "" : " \(request.selection)"),
       selection: request.selection.description,
       fingerprint: chapter.fingerprint(settings: lessonType.settings, sources: request.sources),
       build: Fingerprint.program())

@@ -121,6 +121,8 @@ public final class Loop {
     progress.finish()
     try flushMetrics()
     // What follows in the step may be interrupted too: a loop that took long is not to be repeated.
-    if clock.now - began > .seconds(10) || context.checkpointInterval == .zero { try PartialCheckpoint.save(self) }
+    if clock.now - began > .seconds(10) || context.checkpointInterval == .zero {
+      try PartialCheckpoint.save(self)
+    }
   }
 }

@@ -24,8 +24,11 @@ extension Narrator {
   }
 
   func check(_ description: String, _ passed: Bool) {
-    finding("check", description + ": " + (
-      passed ? output.styled("ok", .colour(.green)) : output.styled("FAILED", .colour(.red).adding(.bold))))
+    finding(
+      "check",
+      description + ": "
+        + (passed
+          ? output.styled("ok", .colour(.green)) : output.styled("FAILED", .colour(.red).adding(.bold))))
   }
 
   /// Whether a cell holds a number, with a sign, a percent sign or a unit of one word at most.

@@ -51,7 +51,9 @@ enum PartialCheckpoint {
     let earlier: Conditions = try value(Key.conditions, in: checkpoint)
     let differences = context.conditions.differences(from: earlier)
     guard differences.isEmpty else { throw Unsuitable(text: Wording.list(differences)) }
-    let (count, completed): (Int, Int) = try (value(Key.count, in: checkpoint), value(Key.completed, in: checkpoint))
+    let (count, completed): (Int, Int) = try (
+      value(Key.count, in: checkpoint), value(Key.completed, in: checkpoint)
+    )
     guard count == loop.count, (0...count).contains(completed) else {
       throw Unsuitable(text: "it now has \(loop.count) iterations (had \(count))")
     }

@@ -45,7 +45,9 @@ struct ProgressLine {
   ) -> String {
     var parts = [label, "\(done)/\(count)", "\(count == 0 ? 100 : done * 100 / count) %"]
     let rate = elapsed > 0 ? Double(done - start) / elapsed : 0
-    if rate > 0 { parts.append(rate >= 100 ? "\(Int(rate))/s" : "\(Wording.number((rate * 10).rounded() / 10))/s") }
+    if rate > 0 {
+      parts.append(rate >= 100 ? "\(Int(rate))/s" : "\(Wording.number((rate * 10).rounded() / 10))/s")
+    }
     parts += values.map { "\($0.name) \(Wording.number($0.value))" }
     if rate > 0, done < count { parts.append("\(Wording.duration(Double(count - done) / rate)) left") }
     return parts.joined(separator: "  ")

@@ -25,7 +25,8 @@ public final class Report {
   public func table(_ header: [String], _ rows: [[String]]) {
     for row in rows {
       precondition(
-        row.count == header.count, "Report.table: the header has \(header.count) cells, a row has \(row.count).")
+        row.count == header.count,
+        "Report.table: the header has \(header.count) cells, a row has \(row.count).")
     }
     run.narrator.table(header, rows)
   }
@@ -79,7 +80,8 @@ public final class Report {
   /// - Throws: `Diverged` if a value is not finite, `LessonError` if one is out of range, `FileError`.
   public func samples(_ name: String, _ images: Tensor) throws {
     precondition(
-      images.rank == 4, "Report.samples: expected images [N, H, W, C], found a tensor of shape \(images.shape).")
+      images.rank == 4,
+      "Report.samples: expected images [N, H, W, C], found a tensor of shape \(images.shape).")
     try run.checkInterruption()
     let path = try path(of: name, in: "samples", suffix: "npy")
     var (low, high, sum) = (Float.infinity, -Float.infinity, Float(0))
@@ -89,7 +91,8 @@ public final class Report {
     }
     guard images.count == 0 || (low >= -1.0001 && high <= 1.0001) else {
       throw LessonError(
-        "Samples \(name) of step \(step): expected values in [-1, 1], found \(low) to \(high). Clamp them first.")
+        "Samples \(name) of step \(step): expected values in [-1, 1], found \(low) to \(high). Clamp them first."
+      )
     }
     try NPY.write(images, to: context.folder.file(path))
     if !context.record.samples.contains(path) { context.record.samples.append(path) }

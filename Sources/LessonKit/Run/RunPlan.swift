@@ -107,7 +107,9 @@ struct RunPlan: Equatable {
         differing.append((text, [step.id]))
       }
     }
-    return differing.map { "\(Wording.list($0.steps)): made earlier under other conditions; now \($0.differences)." }
+    return differing.map {
+      "\(Wording.list($0.steps)): made earlier under other conditions; now \($0.differences)."
+    }
   }
 }
 

@@ -24,6 +24,8 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public var seconds: Double = 0
   /// The state of the whole: `done` when all steps are, `failed` or `interrupted` if one is, else `notRun`.
   public var status: StepStatus = .notRun
+  /// The last command without the program's name: `run vanilla-gan --budget quick`. It resumes the run.
+  public var command: String
   /// The steps that the last command asked for: `all`, `--from STEP` or `--only STEP`.
   public var selection = "all"
   /// A fingerprint of the chapter's text and its settings, so that `contents` can tell what is stale.
@@ -99,7 +101,8 @@ public struct Conditions: Codable, Equatable, Sendable {
     // A step may open its data later: only what both have used can differ.
     for name in data.keys.sorted() {
       guard let new = data[name], let old = earlier.data[name], new != old else { continue }
-      list.append("data is \(new.note) (was \(old.note)\(new.note == old.note ? ", from another folder" : ""))")
+      list.append(
+        "data is \(new.note) (was \(old.note)\(new.note == old.note ? ", from another folder" : ""))")
     }
     return list
   }
@@ -115,10 +118,9 @@ extension RunRecord {
     seconds = (steps.reduce(0) { $0 + $1.seconds } * 1000).rounded() / 1000
     let states = steps.map(\.status)
     status =
-      if states.contains(.interrupted) { .interrupted }
-      else if states.contains(.failed) { .failed }
-      else if states.contains(.notRun) { .notRun }
-      else { .done }
+      if states.contains(.interrupted) { .interrupted } else if states.contains(.failed) {
+        .failed
+      } else if states.contains(.notRun) { .notRun } else { .done }
   }
 
   /// The bytes of `run.json`: keys sorted, indented, slashes as they are.
@@ -137,7 +139,8 @@ extension RunRecord {
       let bytes = try Data(contentsOf: file)
       let schema = try JSONDecoder().decode(Schema.self, from: bytes).schema
       guard schema == currentSchema else {
-        throw DamagedRecord(file: file, reason: "its schema is \(schema), this program knows \(currentSchema)")
+        throw DamagedRecord(
+          file: file, reason: "its schema is \(schema), this program knows \(currentSchema)")
       }
       return try JSONDecoder().decode(RunRecord.self, from: bytes)
     } catch let error as DecodingError {

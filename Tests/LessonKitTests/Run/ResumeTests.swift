@@ -24,7 +24,8 @@ struct ResumeTests {
     #expect(expected.keys.sorted() == found.keys.sorted())
     for (path, bytes) in expected { #expect(found[path] == bytes, "\(path)") }
     #expect(expected.keys.contains("07-toy/checkpoint/02-walk.safetensors"))
-    #expect(!expected.keys.contains("07-toy/checkpoint/01-look.safetensors"), "the state did not change there")
+    #expect(
+      !expected.keys.contains("07-toy/checkpoint/01-look.safetensors"), "the state did not change there")
   }
 
   @Test("A resumed run repeats neither finished steps nor finished iterations, and keeps their records")
@@ -34,7 +35,8 @@ struct ResumeTests {
     toy.execute()
     let before = try toy.recordOnDisk()
     #expect(before.steps.map(\.status) == [.done, .interrupted, .notRun, .notRun])
-    #expect(FileManager.default.fileExists(atPath: toy.runFolder.path + "/checkpoint/02-walk-partial1.safetensors"))
+    #expect(
+      FileManager.default.fileExists(atPath: toy.runFolder.path + "/checkpoint/02-walk-partial1.safetensors"))
 
     var iterations: [Int] = []
     ToyHooks.set(toy.runFolder.path) { iterations.append($0) }
@@ -44,7 +46,9 @@ struct ResumeTests {
     let after = try toy.recordOnDisk()
     #expect(after.steps[0] == before.steps[0])
     #expect(after.steps.map(\.status) == [.done, .done, .done, .done])
-    #expect(!FileManager.default.fileExists(atPath: toy.runFolder.path + "/checkpoint/02-walk-partial1.safetensors"))
+    #expect(
+      !FileManager.default.fileExists(atPath: toy.runFolder.path + "/checkpoint/02-walk-partial1.safetensors")
+    )
     #expect(toy.transcript.errors.contains("Resuming walk at iteration 21 of 50"))
   }
 

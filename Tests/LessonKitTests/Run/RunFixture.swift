@@ -12,7 +12,7 @@ struct DotFigure: Figure {
 }
 
 /// A folder of its own for one test, removed at its end.
-final class TemporaryFolder {
+final class ScratchFolder {
   let url: URL
 
   init() {
@@ -27,7 +27,8 @@ final class TemporaryFolder {
   func files() throws -> [String: Data] {
     let walk = FileManager.default.enumerator(atPath: url.path)!
     var files: [String: Data] = [:]
-    for case let path as String in walk where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
+    for case let path as String in walk
+    where !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }) {
       var isFolder: ObjCBool = false
       _ = FileManager.default.fileExists(atPath: url.path + "/" + path, isDirectory: &isFolder)
       if !isFolder.boolValue { files[path] = try Data(contentsOf: url.appending(path: path)) }
@@ -56,7 +57,7 @@ final class Transcript {
 
 /// Runs the toy lesson into a folder.
 struct ToyRun {
-  let folder = TemporaryFolder()
+  let folder = ScratchFolder()
   let transcript = Transcript()
   let flag = Flag()
 
@@ -115,7 +116,7 @@ struct ToyRun {
     request.threads = 1
     request.data = DataFolder(environment: [:], workingDirectory: folder.url)
     request.output = folder.url
-    request.command = "lesson-runner run toy"
+    request.arguments = "run toy"
     let flag = flag
     request.isInterrupted = { flag.isRaised }
     return request
@@ -129,6 +130,11 @@ struct ToyRun {
     change(&request)
     flag.isRaised = false
     return ChapterRun(Self.chapter, ToyLesson.self, request, transcript.narrator()).execute()
+  }
+
+  /// As `execute`, from within another run.
+  func executeKeepingFlag() -> RunOutcome {
+    ChapterRun(Self.chapter, ToyLesson.self, request, Transcript().narrator()).execute()
   }
 
   /// Calls `body` in an iteration of the step `walk`, or of one of the loops of `walk-back`, once.
