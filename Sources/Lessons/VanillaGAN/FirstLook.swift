@@ -21,7 +21,7 @@ extension VanillaGANLesson {
     try report.figure(
       "classes",
       Chart("How often each digit occurs", x: "digit", y: "images")
-        .bars((0..<10).map(String.init), counts, colour: .real)
+        .bars("", (0..<10).map(String.init), counts, colour: .real)
         .caption("Training images: \(digits.source.note)."))
   }
 
@@ -56,8 +56,8 @@ extension VanillaGANLesson {
         ["D's loss", number(discriminatorLoss(onReal: onReal, onFake: onFake).scalar), "2 ln 2 = 1.386"],
         ["G's loss", number(generatorLoss(onFake: onFake).scalar), "ln 2 = 0.693"],
       ])
-    try report.metric("lossD", discriminatorLoss(onReal: onReal, onFake: onFake).scalar)
-    try report.metric("lossG", generatorLoss(onFake: onFake).scalar)
+    report.metric("lossD", discriminatorLoss(onReal: onReal, onFake: onFake).scalar)
+    report.metric("lossG", generatorLoss(onFake: onFake).scalar)
     try report.figure(
       "samples", ImageGrid(fake.rows(0..<40), columns: 10, caption: "Forty images by the untrained generator."))
   }
@@ -80,8 +80,8 @@ extension VanillaGANLesson {
       [("before", before), ("after D's step", afterD), ("after G's step", afterG)].map { name, sums in
         [name, text(sums.g), text(sums.d)]
       })
-    try report.metric("lossD", lossD)
-    try report.metric("lossG", lossG)
+    report.metric("lossD", lossD)
+    report.metric("lossG", lossG)
     report.check("D's step changes D and leaves G alone", afterD.d != before.d && afterD.g == before.g)
     report.check("G's step changes G and leaves D alone", afterG.g != afterD.g && afterG.d == afterD.d)
   }

@@ -48,7 +48,7 @@ extension VanillaGANLesson {
     report.table(
       ["noise of a \(from) + k (mean noise of \(to) - mean noise of \(from))", "read as \(to)"],
       zip(0..., shares).map { ["k = \($0)", String(format: "%.1f %%", 100 * $1)] })
-    try report.metric("movedShare", shares[3])
+    report.metric("movedShare", shares[3])
     let few = starts.rows(0..<min(10, starts.shape[0]))
     let pictures = (0..<4).map { players.generator(few + Float($0) * direction, .inference) }
     try report.figure(

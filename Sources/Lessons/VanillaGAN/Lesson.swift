@@ -58,7 +58,7 @@ public final class VanillaGANLesson: Lesson {
     let classifier = try DigitClassifier.trained(on: digits, cache: run.cacheFolder) { _ in
       try run.checkInterruption()
     }
-    try report.metric("classifierAccuracy", classifier.accuracy(on: digits.test))
+    report.metric("classifierAccuracy", classifier.accuracy(on: digits.test))
     return classifier
   }
 }

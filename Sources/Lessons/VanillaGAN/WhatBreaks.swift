@@ -31,8 +31,8 @@ extension VanillaGANLesson {
       let outside = Double(images.scalars.count { Swift.abs($0) > 1 }) / Double(images.count)
       let dead = deadShare(of: players, z)
       rows.append([variant.name, percent(outside), percent(dead)])
-      try report.metric("outside\(index + 1)", outside)
-      try report.metric("dead\(index + 1)", dead)
+      report.metric("outside\(index + 1)", outside)
+      report.metric("dead\(index + 1)", dead)
       pictures.append(clamp(images.rows(0..<10), -1, 1))
     }
     report.table(["generator", "pixels outside [-1, 1]", "dead hidden units"], rows)
