@@ -1,9 +1,11 @@
+import GANTheory
 import LessonKit
 import VanillaGAN
 
 /// The lessons of the book, in the order of the chapters.
 var lessons: [any Lesson.Type] {
   [
+    GANTheoryLesson.self,
     VanillaGANLesson.self,
   ]
 }
