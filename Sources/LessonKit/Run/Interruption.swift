@@ -18,6 +18,12 @@ public enum Interruption {
     install(SIGTERM)
     // Under nohup a closed terminal is ignored, and that stays so.
     if !isIgnored(SIGHUP) { install(SIGHUP) }
+    // A program inherits which signals are held back; whoever started this one from a thread of a pool holds
+    // back all of them.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+    sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
   private static func install(_ number: Int32) {

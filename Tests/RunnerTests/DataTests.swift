@@ -1,0 +1,96 @@
+import Foundation
+import GANKit
+import Testing
+
+@Suite("Data on the command line")
+struct DataTests {
+  let runner: Runner
+
+  init() throws { runner = try Runner() }
+
+  /// A small, whole copy of MNIST's four files, unpacked.
+  private func writeDigits(count: Int = 20, damage: (inout [String: Data]) -> Void = { _ in }) throws {
+    let folder = runner.folder.appending(path: "sets/mnist")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    func header(_ rank: UInt8, _ extents: [Int]) -> Data {
+      Data([0, 0, 8, rank])
+        + extents.flatMap { extent in (0..<4).reversed().map { UInt8(extent >> ($0 * 8) & 255) } }
+    }
+    var files: [String: Data] = [:]
+    for part in ["train", "t10k"] {
+      files["\(part)-images-idx3-ubyte"] =
+        header(3, [count, 28, 28]) + Data(repeating: 7, count: count * 784)
+      files["\(part)-labels-idx1-ubyte"] = header(1, [count]) + Data((0..<count).map { UInt8($0 % 10) })
+    }
+    damage(&files)
+    for (name, bytes) in files { try bytes.write(to: folder.appending(path: name)) }
+  }
+
+  @Test("data: where looked for, what was found, what stands in")
+  func list() throws {
+    defer { runner.remove() }
+    let nothing = try runner.run("data")
+    #expect(nothing.exitCode == 0)
+    #expect(nothing.output.contains("drawn digits"))
+
+    try writeDigits()
+    let result = try runner.run("data", "verify", "--json", "--data", "sets")
+    #expect(result.exitCode == 0)
+    let json = try result.json()
+    #expect(json["searched"] as? [String] == ["sets"])
+    let sets = try #require(json["sets"] as? [[String: Any]])
+    let mnist = try #require(sets.first { $0["name"] as? String == "mnist" })
+    #expect((mnist["counts"] as? [String: Int])?["train-images"] == 20)
+    #expect(mnist["isCanonical"] as? Bool == false)
+    #expect(sets.first { $0["name"] as? String == "faces" }?["folder"] == nil)
+  }
+
+  @Test("$GANKIT_DATA is looked into")
+  func environment() throws {
+    defer { runner.remove() }
+    try writeDigits()
+    let found = try runner.run(["data"], environment: ["GANKIT_DATA": runner.folder.path + "/sets"])
+    #expect(found.output.contains("found in"))
+  }
+
+  enum Damage: CaseIterable {
+    case magicNumber, count, truncated, missing, truncatedGzip
+
+    func apply(_ files: inout [String: Data]) {
+      let name = "train-images-idx3-ubyte"
+      switch self {
+      case .magicNumber: files[name]![2] = 9
+      case .count: files[name]![7] = 21
+      case .truncated: files[name]!.removeLast(100)
+      case .missing: files[name] = nil
+      case .truncatedGzip:
+        files[name] = nil
+        files[name + ".gz"] = Data([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x63])
+      }
+    }
+  }
+
+  @Test("Damaged data: exit code 3, and the file is named; nothing is run", arguments: Damage.allCases)
+  func damaged(_ damage: Damage) throws {
+    defer { runner.remove() }
+    try writeDigits { damage.apply(&$0) }
+    let verified = try runner.run("data", "verify", "--data", "sets")
+    #expect(verified.exitCode == 3)
+    #expect(verified.output.contains("damaged:"))
+    let run = try runner.run("run", "vanilla-gan", "--budget", "quick", "--data", "sets")
+    #expect(run.exitCode == 3)
+    #expect(run.errors.contains("train-images-idx3-ubyte"), "\(run.errors)")
+    #expect(!FileManager.default.fileExists(atPath: runner.folder.path + "/output/03-vanilla-gan/run.json"))
+  }
+
+  @Test("A folder without the set, or no folder at all: exit code 3 and the expected tree")
+  func missing() throws {
+    defer { runner.remove() }
+    let empty = try runner.run("run", "vanilla-gan", "--budget", "quick", "--data", ".")
+    #expect(empty.exitCode == 3)
+    #expect(empty.errors.contains("train-images-idx3-ubyte.gz"))
+    let nowhere = try runner.run("run", "vanilla-gan", "--budget", "quick", "--data", "nowhere")
+    #expect(nowhere.exitCode == 3)
+    #expect(nowhere.errors.contains("nowhere"))
+  }
+}

@@ -1,0 +1,115 @@
+import Foundation
+import Testing
+
+/// Runs of whole chapters at quick budget, as processes.
+@Suite("Runs on the command line", .serialized)
+struct RunTests {
+  static let quick = ["run", "gan-theory", "--budget", "quick"]
+  static let folder = "output/01-gan-theory"
+  let runner: Runner
+
+  init() throws { runner = try Runner() }
+
+  @Test("Into a pipe: the chapter and its results, plain; files as run.json lists them")
+  func plain() throws {
+    defer { runner.remove() }
+    let result = try runner.run(Self.quick)
+    #expect(result.exitCode == 0, "\(result.errors)")
+    #expect(!(result.output + result.errors).contains("\u{1B}"))
+    #expect(!result.output.contains("\r") && !result.errors.contains("\r"))
+    #expect(result.output.contains("Next: "))
+    let files = try runner.files(in: Self.folder)
+    let record = try #require(
+      JSONSerialization.jsonObject(with: files["run.json"] ?? Data()) as? [String: Any])
+    let steps = try #require(record["steps"] as? [[String: Any]])
+    let figures = steps.flatMap { $0["figures"] as? [String] ?? [] }
+    #expect(!figures.isEmpty)
+    for figure in figures {
+      #expect(files[figure]?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true, "\(figure)")
+    }
+    #expect(Set(figures) == Set(files.keys.filter { $0.hasPrefix("figures/") }))
+    #expect(try runner.run().output.contains("done (quick)"))
+    #expect(try runner.run("contents", "--json").json()["next"].map { "\($0)" }?.hasSuffix(" run 2") == true)
+  }
+
+  @Test("--json: the content of run.json, and nothing else on standard output")
+  func json() throws {
+    defer { runner.remove() }
+    let result = try runner.run(Self.quick + ["--json", "--quiet", "--output", "my runs"])
+    #expect(result.exitCode == 0)
+    #expect(result.errors.isEmpty)
+    let onDisk = try String(
+      contentsOf: runner.folder.appending(path: "my runs/01-gan-theory/run.json"), encoding: .utf8)
+    #expect(result.output == onDisk)
+  }
+
+  @Test("Interrupted and resumed, a run ends in the same bits; meanwhile nobody else may write its folder")
+  func interruptions() throws {
+    defer { runner.remove() }
+    let straight = Self.quick + ["--output", "straight"]
+    #expect(try runner.run(straight).exitCode == 0)
+
+    var interruptions = 0
+    for (attempt, delay) in [50_000, 400_000, 900_000].enumerated() {
+      let running = try runner.start(Self.quick)
+      let file = runner.folder.path + "/\(Self.folder)/run.json"
+      try Runner.wait { FileManager.default.fileExists(atPath: file) || !running.process.isRunning }
+      usleep(UInt32(delay))
+      if attempt == 0, running.process.isRunning {
+        let other = try runner.run(Self.quick)
+        #expect(other.exitCode == 2)
+        #expect(other.errors.contains("process \(running.id)"))
+      }
+      running.signal(attempt == 1 ? SIGTERM : SIGINT)
+      let asked = Date()
+      let result = try running.wait()
+      #expect([0, 130].contains(result.exitCode), "\(result.errors)")
+      guard result.exitCode == 130 else { break }
+      interruptions += 1
+      #expect(Date().timeIntervalSince(asked) < 3)
+      #expect(result.errors.contains("goes on with the same command"))
+      #expect(try runner.run().output.contains("interrupted (quick)"))
+    }
+    #expect(interruptions > 0)
+    #expect(try runner.run(Self.quick).exitCode == 0)
+
+    func results(_ path: String) throws -> [String: Data] {
+      try runner.files(in: path).filter { $0.key != "run.json" }
+    }
+    let (expected, found) = (try results("straight/01-gan-theory"), try results(Self.folder))
+    #expect(expected.keys.sorted() == found.keys.sorted())
+    for (path, bytes) in expected { #expect(found[path] == bytes, "\(path)") }
+  }
+
+  @Test("--pause: q stops and the run can go on; the end of the input does not stop")
+  func pauses() throws {
+    defer { runner.remove() }
+    let stopped = try runner.run(Self.quick + ["--pause"], input: "q\n")
+    #expect(stopped.exitCode == 130)
+    #expect(stopped.errors.contains("Enter"))
+    #expect(try runner.run().output.contains("interrupted (quick)"))
+    let ended = try runner.run(Self.quick + ["--pause"])
+    #expect(ended.exitCode == 0)
+    #expect(ended.errors.contains("Resuming at step"))
+  }
+
+  @Test("A folder that cannot be written: exit code 4, and the folder is named")
+  func unwritable() throws {
+    defer { runner.remove() }
+    let result = try runner.run(Self.quick + ["--output", "/dev/null/runs"])
+    #expect(result.exitCode == 4)
+    #expect(result.errors.contains("/dev/null"))
+  }
+
+  @Test("--quiet: results without the chapter")
+  func quiet() throws {
+    defer { runner.remove() }
+    let result = try runner.run(Self.quick + ["--quiet"])
+    #expect(result.exitCode == 0)
+    #expect(result.errors.isEmpty)
+    #expect(result.output.contains("\(Self.folder)/figures/"))
+    let chapter = try runner.run("show", "gan-theory").output
+    let paragraph = try #require(chapter.split(separator: "\n").first { $0.count > 60 })
+    #expect(!result.output.contains(paragraph))
+  }
+}
