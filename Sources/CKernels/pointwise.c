@@ -26,6 +26,11 @@ GK_VECTORISED void gk_accumulate(const float *a, float *out, GK_LONG n) {
   for (GK_LONG i = 0; i < n; i++) out[i] += a[i];
 }
 
+GK_VECTORISED void gk_average(const float *a, float decay, float *out, GK_LONG n) {
+  float share = 1.0f - decay;
+  for (GK_LONG i = 0; i < n; i++) out[i] = decay * out[i] + share * a[i];
+}
+
 GK_VECTORISED void gk_scale_shift(const float *a, float scale, float shift, float *out, GK_LONG n) {
   for (GK_LONG i = 0; i < n; i++) out[i] = a[i] * scale + shift;
 }

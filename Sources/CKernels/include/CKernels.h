@@ -21,6 +21,8 @@ void gk_binary_scalar(gk_binary op, const float *a, float b, float *out, GK_LONG
 void gk_scalar_binary(gk_binary op, float a, const float *b, float *out, GK_LONG n);
 /// out[i] += a[i]
 void gk_accumulate(const float *a, float *out, GK_LONG n);
+/// out[i] = decay * out[i] + (1 - decay) * a[i]
+void gk_average(const float *a, float decay, float *out, GK_LONG n);
 /// out[i] = a[i] * scale + shift
 void gk_scale_shift(const float *a, float scale, float shift, float *out, GK_LONG n);
 

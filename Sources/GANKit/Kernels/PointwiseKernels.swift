@@ -51,6 +51,16 @@ extension Kernels {
     return a
   }
 
+  /// values = decay * values + (1 - decay) * x, in place.
+  static func mix(_ x: Tensor, into values: UnsafeMutableBufferPointer<Float>, decay: Float) {
+    guard let base = values.baseAddress else { return }
+    let (source, target) = (SharedConstant(x), Shared(base))
+    Parallel.ranges(values.count) { range in
+      gk_average(source.pointer + range.lowerBound, decay, target.pointer + range.lowerBound, range.count)
+    }
+    withExtendedLifetime(x) {}
+  }
+
   static func activate(_ f: Activation, _ x: Tensor) -> Tensor {
     fill(x.shape, reading: x) { sources, out, range in
       gk_activation_forward(f.code, f.slope, sources[0] + range.lowerBound, out + range.lowerBound, range.count)

@@ -44,7 +44,7 @@ extension VanillaGANLesson {
   private func counts(_ network: Sequential) -> [Int] { [network.parameterCount, network.bufferCount] }
 
   func showUntrained(_ report: Report) throws {
-    let fake = generate(500, "untrained")
+    let fake = generate(500, "untrained")  // the average of weights that have not moved yet: G itself
     let real = digits.test.images.rows(0..<500)
     let (onReal, onFake) = (players.discriminator(real, .inference), players.discriminator(fake, .inference))
     let decisions = [onReal, onFake].map { Double(sigmoid($0).mean().scalar) }

@@ -14,7 +14,7 @@ extension VanillaGANLesson {
         from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [100]),
         to: ends.rows(2 * row + 1..<2 * row + 2).reshaped(to: [100]), count: 10)
     }
-    let walk = players.generator(concatenate(arcs), .inference)
+    let walk = average.model(concatenate(arcs), .inference)
     // snippet.end
     try report.figure(
       "walk",
@@ -26,7 +26,7 @@ extension VanillaGANLesson {
   private func addDirections(_ report: Report) throws {
     let classifier = try trainedClassifier(report)
     let z = Tensor.normal([run[Self.samples], 100], using: run.random("arithmetic"))
-    let read = classifier.probabilities(of: players.generator(z, .inference)).argmax()
+    let read = classifier.probabilities(of: average.model(z, .inference)).argmax()
     let rows = (0..<10).map { digit in read.indices.filter { read[$0] == digit } }
     // The two digits that are read most often, so that both means are of many vectors.
     let common = (0..<10).sorted { rows[$0].count > rows[$1].count }
@@ -40,7 +40,7 @@ extension VanillaGANLesson {
     let direction = meanTo - meanFrom
     let starts = z.gathered(rows: rows[from])
     let shares = [Float(0), 1, 2, 3].map { factor in
-      let moved = players.generator(starts + factor * direction, .inference)
+      let moved = average.model(starts + factor * direction, .inference)
       let readings = classifier.probabilities(of: moved).argmax()
       return Double(readings.count { $0 == to }) / Double(readings.count)
     }
@@ -50,7 +50,7 @@ extension VanillaGANLesson {
       zip(0..., shares).map { ["k = \($0)", String(format: "%.1f %%", 100 * $1)] })
     report.metric("movedShare", shares[3])
     let few = starts.rows(0..<min(10, starts.shape[0]))
-    let pictures = (0..<4).map { players.generator(few + Float($0) * direction, .inference) }
+    let pictures = (0..<4).map { average.model(few + Float($0) * direction, .inference) }
     try report.figure(
       "arithmetic",
       ImageGrid(

@@ -12,29 +12,33 @@ public final class VanillaGANLesson: Lesson {
     "steps", quick: 1200, standard: 15_000, full: 93_800, in: 10...1_000_000, "training steps of both players")
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
   static let learningRate = Setting("learningRate", 2e-4, in: 1e-6...1e-1, "Adam's learning rate, for both players")
-  static let decay = Setting(
-    "decay", 0.5, in: 0.0...1.0, "share of the training, at its end, over which the learning rate falls to zero")
+  static let averaging = Setting(
+    "averaging", 0.999, in: 0.0...0.99999, "decay of the moving average of G's weights that draws the samples")
   static let samples = Setting(
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000, "generated images that are judged")
   static let exhibitSteps = Setting(
     "exhibitSteps", quick: 100, standard: 1000, full: 4000, in: 10...100_000, "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    trainImages, steps, batchSize, learningRate, decay, samples, exhibitSteps,
+    trainImages, steps, batchSize, learningRate, averaging, samples, exhibitSteps,
   ]
 
   let run: Run
   let digits: DigitData
   let players: Players
+  /// G with averaged weights, which draws all samples.
+  let average: MovingAverage<Sequential>
 
   public init(_ run: Run) throws {
     self.run = run
     digits = try DigitData.load(from: run.data, trainCount: run[Self.trainImages])
     players = Players(learningRate: Float(run[Self.learningRate]), using: run.random("networks"))
+    average = MovingAverage(
+      of: players.generator, in: makeGenerator(using: run.random("average")), decay: Float(run[Self.averaging]))
     run.use(digits.source, as: "mnist")
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
-    [("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD)]
+    [("players", players), ("average", average.model), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD)]
   }
 
   public var steps: [Step] {
@@ -50,9 +54,9 @@ public final class VanillaGANLesson: Lesson {
     ]
   }
 
-  /// Images of fresh noise by the generator as it is now.
+  /// Images of fresh noise by the generator as it is now (its average).
   func generate(_ count: Int, _ stream: String) -> Tensor {
-    players.generator(Tensor.normal([count, 100], using: run.random(stream)), .inference)
+    average.model(Tensor.normal([count, 100], using: run.random(stream)), .inference)
   }
 
   /// The classifier that judges the samples: trained once, then taken from the cache.

@@ -17,12 +17,6 @@ public struct Players: Module {
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
 
-  /// Sets the rate at which both players learn.
-  func setLearningRate(_ rate: Float) {
-    optimizerG.learningRate = rate
-    optimizerD.learningRate = rate
-  }
-
   // snippet.trainingStep
   /// One training step of both players on a batch of real images `[N, 28, 28, 1]`.
   ///

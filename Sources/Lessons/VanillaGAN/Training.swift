@@ -17,14 +17,13 @@ extension VanillaGANLesson {
       count, every: max(1, count / 400),
       state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
     while let i = try loop.next() {
-      if moments.contains(i) { snapshots.append(players.generator(fixedNoise, .inference), step: i) }
-      let left = Double(count - i) / Double(count)  // of the training; the rate falls over its last part
-      players.setLearningRate(Float(run[Self.learningRate] * min(1, left / max(run[Self.decay], 1e-9))))
+      if moments.contains(i) { snapshots.append(average.model(fixedNoise, .inference), step: i) }
       let real = digits.train.images.gathered(rows: batches.next())
       let (lossD, lossG) = players.trainingStep(real: real, random)
+      average.update()
       try loop.log(["lossD": lossD, "lossG": lossG])
     }
-    snapshots.append(players.generator(fixedNoise, .inference), step: count)
+    snapshots.append(average.model(fixedNoise, .inference), step: count)
     // snippet.end
     try show(loop.history, report)
     try report.figure(
