@@ -1,0 +1,58 @@
+import Foundation
+import GANKit
+import Testing
+
+/// Every lesson as a learner runs it first, on the built-in data.
+@Suite(.serialized) struct QuickLessonTests {
+  @Test(arguments: ["gan-theory", "ideal-discriminator", "vanilla-gan"])
+  func quickBudget(chapter: String) throws {
+    let runner = try Runner()
+    defer { runner.remove() }
+    let result = try runner.run("run", chapter, "--budget", "quick", "--json", "--output", "out")
+    #expect(result.exitCode == 0, "\(result.errors.suffix(2000))")
+    let record = try result.json()
+    let steps = try #require(record["steps"] as? [[String: Any]])
+    #expect(steps.count >= 4)
+    for step in steps {
+      #expect(step["status"] as? String == "done")
+      for (_, value) in step["metrics"] as? [String: Double] ?? [:] { #expect(value.isFinite) }
+    }
+    let files = try runner.files(in: "out")
+    let figures = files.filter { $0.key.hasSuffix(".png") }
+    #expect(figures.count >= 5)
+    for (path, data) in figures {
+      let image = try PNG.decode(data, name: path)
+      #expect(image.width >= 200 && image.height >= 100)
+      #expect(Set(image.pixels).count > 2, "\(path) is empty")
+    }
+    #expect(files.keys.contains { $0.hasSuffix("metrics.csv") })
+    for path in files.keys where path.hasSuffix(".npy") {
+      let samples = try NPY.read(runner.folder.appending(path: "out/\(path)"))
+      #expect(samples.rank == 4 && samples.scalars.allSatisfy { abs($0) <= 1 })
+    }
+  }
+
+  @Test func theSameSeedGivesTheSameBits() throws {
+    let runner = try Runner()
+    defer { runner.remove() }
+    func run(_ output: String, seed: Int) throws -> [String: Data] {
+      let result = try runner.run(
+        "run", "2", "--budget", "quick", "--quiet", "--seed", "\(seed)", "--set", "steps=300", "--output", output)
+      #expect(result.exitCode == 0, "\(result.errors.suffix(2000))")
+      return try runner.files(in: output).filter { path, _ in
+        ["png", "npy", "safetensors", "csv"].contains { path.hasSuffix($0) }
+      }
+    }
+    let first = try run("first", seed: 5)
+    #expect(first.count > 10)
+    #expect(try run("second", seed: 5) == first)
+    #expect(try run("other", seed: 6) != first)
+  }
+
+  @Test func chaptersAgreeWithTheirLessons() throws {
+    let runner = try Runner()
+    defer { runner.remove() }
+    let result = try runner.run("author", "check")
+    #expect(result.exitCode == 0, "\(result.output)\(result.errors)")
+  }
+}
