@@ -1,4 +1,5 @@
 import GANTheory
+import IdealDiscriminator
 import LessonKit
 import VanillaGAN
 
@@ -6,6 +7,7 @@ import VanillaGAN
 var lessons: [any Lesson.Type] {
   [
     GANTheoryLesson.self,
+    IdealDiscriminatorLesson.self,
     VanillaGANLesson.self,
   ]
 }

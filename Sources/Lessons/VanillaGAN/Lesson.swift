@@ -9,15 +9,17 @@ public final class VanillaGANLesson: Lesson {
   static let trainImages = Setting(
     "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000, "real images to learn from")
   static let steps = Setting(
-    "steps", quick: 400, standard: 16_000, full: 93_800, in: 10...1_000_000, "training steps of both players")
+    "steps", quick: 1200, standard: 15_000, full: 93_800, in: 10...1_000_000, "training steps of both players")
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
   static let learningRate = Setting("learningRate", 2e-4, in: 1e-6...1e-1, "Adam's learning rate, for both players")
+  static let decay = Setting(
+    "decay", 0.5, in: 0.0...1.0, "share of the training, at its end, over which the learning rate falls to zero")
   static let samples = Setting(
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000, "generated images that are judged")
   static let exhibitSteps = Setting(
     "exhibitSteps", quick: 100, standard: 1000, full: 4000, in: 10...100_000, "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    trainImages, steps, batchSize, learningRate, samples, exhibitSteps,
+    trainImages, steps, batchSize, learningRate, decay, samples, exhibitSteps,
   ]
 
   let run: Run

@@ -2,15 +2,13 @@ import GANKit
 
 // snippet.generator
 /// G: 100 normals in, a 28x28 image in [-1, 1] out.
-public func makeGenerator(
-  hidden: Activation = .leakyReLU(0.2), output: Activation = .tanh, using random: Random
-) -> Sequential {
+public func makeGenerator(output: Activation = .tanh, using random: Random) -> Sequential {
   Sequential {
-    Dense(100, 256, activation: hidden, using: random)
+    Dense(100, 256, activation: .leakyReLU(0.2), using: random)
     BatchNorm(256, momentum: 0.8)
-    Dense(256, 512, activation: hidden, using: random)
+    Dense(256, 512, activation: .leakyReLU(0.2), using: random)
     BatchNorm(512, momentum: 0.8)
-    Dense(512, 1024, activation: hidden, using: random)
+    Dense(512, 1024, activation: .leakyReLU(0.2), using: random)
     BatchNorm(1024, momentum: 0.8)
     Dense(1024, 28 * 28, activation: output, using: random)
     Reshape([28, 28, 1])
@@ -20,11 +18,11 @@ public func makeGenerator(
 
 // snippet.discriminator
 /// D: a 28x28 image in, one logit out; its sigmoid is the probability that the image is real.
-public func makeDiscriminator(using random: Random) -> Sequential {
+public func makeDiscriminator(hidden: Activation = .leakyReLU(0.2), using random: Random) -> Sequential {
   Sequential {
     Flatten()
-    Dense(28 * 28, 512, activation: .leakyReLU(0.2), using: random)
-    Dense(512, 256, activation: .leakyReLU(0.2), using: random)
+    Dense(28 * 28, 512, activation: hidden, using: random)
+    Dense(512, 256, activation: hidden, using: random)
     Dense(256, 1, using: random)
   }
 }

@@ -9,12 +9,18 @@ public struct Players: Module {
 
   /// Players with new weights. The activations are parameters for the sake of the last step, which changes them.
   public init(
-    hidden: Activation = .leakyReLU(0.2), output: Activation = .tanh, learningRate: Float = 2e-4, using random: Random
+    output: Activation = .tanh, hiddenD: Activation = .leakyReLU(0.2), learningRate: Float = 2e-4, using random: Random
   ) {
-    generator = makeGenerator(hidden: hidden, output: output, using: random)
-    discriminator = makeDiscriminator(using: random)
+    generator = makeGenerator(output: output, using: random)
+    discriminator = makeDiscriminator(hidden: hiddenD, using: random)
     optimizerG = Adam(for: generator, learningRate: learningRate, beta1: 0.5)
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
+  }
+
+  /// Sets the rate at which both players learn.
+  func setLearningRate(_ rate: Float) {
+    optimizerG.learningRate = rate
+    optimizerD.learningRate = rate
   }
 
   // snippet.trainingStep

@@ -18,6 +18,8 @@ extension VanillaGANLesson {
       state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
     while let i = try loop.next() {
       if moments.contains(i) { snapshots.append(players.generator(fixedNoise, .inference), step: i) }
+      let left = Double(count - i) / Double(count)  // of the training; the rate falls over its last part
+      players.setLearningRate(Float(run[Self.learningRate] * min(1, left / max(run[Self.decay], 1e-9))))
       let real = digits.train.images.gathered(rows: batches.next())
       let (lossD, lossG) = players.trainingStep(real: real, random)
       try loop.log(["lossD": lossD, "lossG": lossG])
@@ -50,10 +52,10 @@ extension VanillaGANLesson {
       report.metric(column, last.reduce(0) { $0 + $1.value } / Double(last.count))
       chart =
         chart
-        .line(name, points.map { Double($0.step) }, points.map(\.value), colour: colour)
+        .line(name, points, colour: colour, smoothing: 9)
         .reference(y: level, label, colour: colour.opacity(0.6))
     }
-    try report.figure("losses", chart.caption("One point every \(max(1, run[Self.steps] / 400)) steps."))
+    try report.figure("losses", chart.caption("Trained on \(digits.source.note)."))
   }
 
   func judge(_ report: Report) throws {

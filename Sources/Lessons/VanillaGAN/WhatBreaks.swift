@@ -6,19 +6,19 @@ import LessonKit
 // What goes wrong where one rule is broken: each variant beside the healthy design, trained alike.
 
 extension VanillaGANLesson {
-  /// One design of the generator and how it is trained.
+  /// One design of the players and how they are trained.
   private struct Variant {
     let name: String
-    let hidden: Activation
     let output: Activation
+    let hiddenD: Activation
     let learningRate: Float
   }
 
   private static let variants = [
-    Variant(name: "as it should be", hidden: .leakyReLU(0.2), output: .tanh, learningRate: 2e-4),
-    Variant(name: "no tanh", hidden: .leakyReLU(0.2), output: .identity, learningRate: 2e-4),
-    Variant(name: "ReLU, fast", hidden: .relu, output: .tanh, learningRate: 5e-3),
-    Variant(name: "LeakyReLU, fast", hidden: .leakyReLU(0.2), output: .tanh, learningRate: 5e-3),
+    Variant(name: "as it should be", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: 2e-4),
+    Variant(name: "no tanh", output: .identity, hiddenD: .leakyReLU(0.2), learningRate: 2e-4),
+    Variant(name: "ReLU, fast", output: .tanh, hiddenD: .relu, learningRate: 1e-2),
+    Variant(name: "LeakyReLU, fast", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: 1e-2),
   ]
 
   func showWhatBreaks(_ report: Report) throws {
@@ -29,13 +29,13 @@ extension VanillaGANLesson {
       let players = try train(variant, report, named: "variant \(index + 1)")
       let images = players.generator(z, .inference)
       let outside = Double(images.scalars.count { Swift.abs($0) > 1 }) / Double(images.count)
-      let dead = deadShare(of: players, z)
+      let dead = deadShare(of: players.discriminator, images)
       rows.append([variant.name, percent(outside), percent(dead)])
       report.metric("outside\(index + 1)", outside)
       report.metric("dead\(index + 1)", dead)
       pictures.append(clamp(images.rows(0..<10), -1, 1))
     }
-    report.table(["generator", "pixels outside [-1, 1]", "dead hidden units"], rows)
+    report.table(["generator", "pixels outside [-1, 1]", "dead hidden units of D"], rows)
     try report.figure(
       "variants",
       ImageGrid(
@@ -45,7 +45,7 @@ extension VanillaGANLesson {
 
   private func train(_ variant: Variant, _ report: Report, named name: String) throws -> Players {
     let players = Players(
-      hidden: variant.hidden, output: variant.output, learningRate: variant.learningRate,
+      output: variant.output, hiddenD: variant.hiddenD, learningRate: variant.learningRate,
       using: run.random("what-breaks networks"))
     let random = run.random("what-breaks")
     let batches = Batches(count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
@@ -64,12 +64,13 @@ extension VanillaGANLesson {
   }
 
   // snippet.dead
-  /// The share of G's hidden units whose incoming weights get no gradient from a thousand noise vectors.
-  private func deadShare(of players: Players, _ z: Tensor) -> Double {
-    let (_, gradients) = gradients(of: players.generator) {
-      generatorLoss(onFake: players.discriminator(players.generator(z, .inference), .inference))
+  /// The share of D's hidden units that get no gradient from two thousand images, half of them real.
+  private func deadShare(of discriminator: Sequential, _ fake: Tensor) -> Double {
+    let real = digits.test.images.rows(0..<fake.shape[0])
+    let (_, gradients) = gradients(of: discriminator) {
+      discriminatorLoss(onReal: discriminator(real, .inference), onFake: discriminator(fake, .inference))
     }
-    let hidden = players.generator.layers.compactMap { $0 as? Dense }.dropLast()
+    let hidden = discriminator.layers.compactMap { $0 as? Dense }.dropLast()
     let biases = hidden.flatMap { gradients[$0.bias!]!.scalars }
     return Double(biases.count { $0 == 0 }) / Double(biases.count)
   }

@@ -1,0 +1,20 @@
+import GANKit
+
+/// D's loss: decisions on real samples against 1s, on fakes against 0s.
+func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
+  binaryCrossEntropy(logits: real, target: 1) + binaryCrossEntropy(logits: fake, target: 0)
+}
+
+// snippet.losses
+/// G's two losses: in the minimax game it wants ln(1 - D) small, in practice -ln D.
+enum GeneratorLoss: String, CaseIterable {
+  case saturating, nonSaturating
+
+  func callAsFunction(onFake fake: Tensor) -> Tensor {
+    switch self {
+    case .saturating: -binaryCrossEntropy(logits: fake, target: 0)
+    case .nonSaturating: binaryCrossEntropy(logits: fake, target: 1)
+    }
+  }
+}
+// snippet.end

@@ -1,0 +1,80 @@
+import Foundation
+import GANKit
+import Testing
+
+@testable import GANTheory
+
+@Suite struct GANTheoryTests {
+  @Test(arguments: [UInt64(1), 2, 3])
+  func gradientAscentFindsTheBestDiscriminator(seed: UInt64) {
+    let random = Random(seed: seed)
+    let p = DiscretePlayers.random(outcomes: 5, spread: 0.8, using: random)
+    let q = DiscretePlayers.random(outcomes: 5, spread: 0.8, using: random)
+    let found = DiscretePlayers.ascend(p: p, q: q, steps: 6000, rate: 4).scalars
+    for (a, b) in zip(found, DiscretePlayers.optimum(p: p, q: q).scalars) { #expect(abs(a - b) < 1e-3) }
+  }
+
+  @Test func noDiscriminatorBeatsTheOptimum() {
+    let random = Random(seed: 4)
+    let p = DiscretePlayers.random(outcomes: 6, spread: 1, using: random)
+    let q = DiscretePlayers.random(outcomes: 6, spread: 1, using: random)
+    let best = DiscretePlayers.value(logits: log(p / q), p: p, q: q).scalar
+    for _ in 0..<100 {
+      let other = log(p / q) + Tensor.normal([6], standardDeviation: 0.5, using: random)
+      #expect(DiscretePlayers.value(logits: other, p: p, q: q).scalar <= best + 1e-6)
+    }
+  }
+
+  @Test func divergenceOfEqualAndOfDisjointDistributions() {
+    #expect(DiscretePlayers.jensenShannon([0.2, 0.8], [0.2, 0.8]) == 0)
+    #expect(abs(DiscretePlayers.jensenShannon([1, 0], [0, 1]) - Foundation.log(2)) < 1e-15)
+    #expect(abs(DiscretePlayers.valueAtOptimum([0.5, 0.5], [0.5, 0.5]) + Foundation.log(4)) < 1e-15)
+  }
+
+  @Test func lossesWhereTheDiscriminatorCannotTell() {
+    let undecided = Tensor.zeros([4, 1])
+    #expect(abs(discriminatorLoss(onReal: undecided, onFake: undecided).scalar - 2 * Foundation.log(2)) < 1e-6)
+    #expect(abs(nonSaturatingLoss(onFake: undecided).scalar - Foundation.log(2)) < 1e-6)
+    #expect(abs(saturatingLoss(onFake: undecided).scalar + Foundation.log(2)) < 1e-6)
+  }
+
+  @Test func playsOfTheBilinearGame() {
+    func radius(_ play: BilinearGame.Play, _ rate: Float) -> Double {
+      let last = BilinearGame.trajectory(play, steps: 100, rate: rate).last!
+      return hypot(last.x, last.y)
+    }
+    #expect(abs(radius(.simultaneous, 0.1) / pow(1.01, 50) - 1) < 1e-4)
+    #expect(radius(.extragradient, 0.1) < 0.7)
+    #expect(abs(radius(.alternating, 0.1) - 1) < 0.06)
+  }
+
+  @Test func theRingHasEightModesAndItsPointsAreGood() {
+    let coverage = Ring.coverage(of: Ring.points(4000, using: Random(seed: 1)))
+    #expect(coverage.covered == 8 && coverage.quality > 0.99)
+    #expect(Ring.coverage(of: Tensor.zeros([100, 2])).covered == 0)
+    #expect(Ring.coverage(of: Ring.centres.rows(0..<3)).covered == 3)
+  }
+
+  @Test func eachPlayerMovesOnlyItself() {
+    let random = Random(seed: 1)
+    let players = Players(latent: 4, learningRate: 1e-3, using: random)
+    #expect(players.generator.parameterCount == 4 * 128 + 128 + 128 * 128 + 128 + 128 * 2 + 2)
+    #expect(players.discriminator.parameterCount == 2 * 128 + 128 + 128 * 128 + 128 + 128 + 1)
+    let (g, d) = (players.generator.checksum, players.discriminator.checksum)
+    let fake = players.generator(players.noise(32, using: random), .inference)
+    _ = players.updateDiscriminator(real: Ring.points(32, using: random), fake: fake)
+    #expect(players.generator.checksum == g && players.discriminator.checksum != d)
+    let after = players.discriminator.checksum
+    _ = players.updateGenerator(players.noise(32, using: random))
+    #expect(players.generator.checksum != g && players.discriminator.checksum == after)
+  }
+
+  @Test func thePullPointsToWhereTheDiscriminatorIsMoreConvinced() {
+    let random = Random(seed: 2)
+    let players = Players(latent: 4, learningRate: 1e-3, using: random)
+    let points = Tensor.normal([64, 2], using: random)
+    let moved = points + 1e-2 * players.pull(on: points)
+    let gain = players.discriminator(moved, .inference) - players.discriminator(points, .inference)
+    #expect(gain.scalars.allSatisfy { $0 > 0 })
+  }
+}

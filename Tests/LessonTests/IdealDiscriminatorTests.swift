@@ -1,0 +1,66 @@
+import Foundation
+import GANKit
+import Testing
+
+@testable import IdealDiscriminator
+
+@Suite struct IdealDiscriminatorTests {
+  private let mixture = IdealDiscriminatorLesson.target
+
+  @Test func quantilesInvertTheCumulativeDistribution() {
+    for probability in [0.001, 0.1, 0.4, 0.5, 0.9, 0.999] {
+      #expect(abs(mixture.cumulative(mixture.quantile(probability)) - probability) < 1e-9)
+    }
+    // The density is the slope of the cumulative distribution.
+    for x in [-2.0, -1.5, 0, 0.7, 2] {
+      let slope = (mixture.cumulative(x + 1e-5) - mixture.cumulative(x - 1e-5)) / 2e-5
+      #expect(abs(slope - mixture.density(x)) < 1e-6)
+    }
+  }
+
+  @Test func samplesFollowTheirDistribution() {
+    let samples = mixture.samples(20_000, using: Random(seed: 3)).scalars.map(Double.init)
+    #expect(kolmogorovSmirnov(samples, mixture.cumulative) < 1.63 / 20_000.0.squareRoot())
+  }
+
+  @Test func kolmogorovSmirnovOfKnownSamples() {
+    let uniform = { (x: Double) in min(max(x, 0), 1) }
+    #expect(abs(kolmogorovSmirnov([0.5], uniform) - 0.5) < 1e-15)
+    #expect(abs(kolmogorovSmirnov([0.1, 0.3, 0.5, 0.7, 0.9], uniform) - 0.1) < 1e-12)
+    #expect(kolmogorovSmirnov([2, 3], uniform) == 1)
+  }
+
+  @Test(arguments: [0.0, 0.5, 1, 4])
+  func accuracyOfThePerfectDiscriminator(distance: Double) {
+    let (p, q) = (Mixture.normal(distance / 2, 0.7), Mixture.normal(-distance / 2, 0.7))
+    let d = PerfectDiscriminator(p: p.density, q: q.density)
+    let known = erfc(-distance / 1.4 / 2.0.squareRoot()) / 2
+    #expect(abs(d.accuracy(over: -30...30) - known) < 1e-6)
+    #expect(d.jensenShannon(over: -30...30) >= -1e-12 && d.jensenShannon(over: -30...30) < Foundation.log(2))
+  }
+
+  @Test func climbingTheLogOddsIsDirectMatching() {
+    let random = Random(seed: 5)
+    var cloud = PerfectGenerator(points: (0..<500).map { _ in -2 + random.normal() })
+    var direct = DirectMatching(mean: cloud.mean, deviation: cloud.deviation)
+    for _ in 0..<600 {
+      cloud.climbLogOdds(towards: (1.5, 0.5), rate: 0.01)
+      direct.descend(towards: (1.5, 0.5), rate: 0.01)
+    }
+    #expect(abs(cloud.mean - 1.5) < 1e-6 && abs(cloud.deviation - 0.5) < 1e-6)
+    #expect(abs(cloud.mean - direct.mean) < 1e-9 && abs(cloud.deviation - direct.deviation) < 1e-9)
+  }
+
+  @Test func eachPlayerMovesOnlyItself() {
+    let random = Random(seed: 1)
+    let players = Players(learningRate: 1e-3, using: random)
+    #expect(players.generator.parameterCount == 4353 && players.discriminator.parameterCount == 4353)
+    let (g, d) = (players.generator.checksum, players.discriminator.checksum)
+    let z = Tensor.normal([32, 1], using: random)
+    _ = players.updateDiscriminator(real: mixture.samples(32, using: random), fake: players.generate(z))
+    #expect(players.generator.checksum == g && players.discriminator.checksum != d)
+    let after = players.discriminator.checksum
+    _ = players.updateGenerator(z, .nonSaturating)
+    #expect(players.generator.checksum != g && players.discriminator.checksum == after)
+  }
+}
