@@ -51,7 +51,8 @@ struct ContentsCommand: ParsableCommand {
     } else {
       Console.print("\nEvery chapter is done. Run one again: \(Program.name) run CHAPTER")
     }
-    Console.print("Read without running: \(Program.name) show CHAPTER   All commands: \(Program.name) --help")
+    Console.print("To read without running: \(Program.name) show CHAPTER")
+    Console.print("All commands: \(Program.name) --help")
   }
 
   private func listing(_ book: Book) throws -> Listing {

@@ -22,7 +22,7 @@ struct RunSummary {
     let folder = chapter.outputFolder(in: request.output).relativePath
     let selection = request.selection == .all ? "" : ", \(request.selection)"
     let state = failed == 0 ? "done" : "\(Wording.count(failed, "check")) failed"
-    narrator.result(
+    narrator.sentence(
       """
       Chapter \(chapter.number)\(selection): \(state), in \
       \(Wording.duration(steps.reduce(0) { $0 + $1.seconds })) (\(record.budget) budget, seed \(record.seed), \
@@ -55,7 +55,10 @@ struct RunSummary {
     } else if error is Diverged {
       narrator.error("\(error)")
     } else {
-      narrator.error("Step \(step.id): \(error)")
+      let isFirst = record?.steps.first?.id == step.id
+      let advice =
+        "\nThe steps before it are kept. To go on from there:\n  \(request.command) --from \(step.id)"
+      narrator.error("Step \(step.id): \(error)\(isFirst ? "" : advice)")
     }
   }
 }

@@ -18,17 +18,29 @@ extension Narrator {
     markdown(([header, alignments] + rows).map(line).joined(separator: "\n"))
   }
 
-  /// One finding, by name.
-  func finding(_ name: String, _ value: String) {
-    if detail != .nothing { print("  " + output.styled(name.padded(to: 24), .dim) + " " + value, .finding) }
+  /// A sentence or two that are no Markdown, such as one with a path in it.
+  public func sentence(_ text: String) {
+    result(Wording.wrapped(text, to: min(output.width, 100)))
   }
 
+  /// A number, by name.
+  func finding(_ name: String, _ value: String) { line(name, value, column: 24) }
+
+  /// A file that was saved.
+  func file(_ kind: String, _ path: String) { line(kind, path, column: 8) }
+
   func check(_ description: String, _ passed: Bool) {
-    finding(
-      "check",
-      description + ": "
-        + (passed
-          ? output.styled("ok", .colour(.green)) : output.styled("FAILED", .colour(.red).adding(.bold))))
+    line(
+      passed ? "ok" : "FAILED", description, column: 8,
+      style: passed ? .colour(.green) : .colour(.red).adding(.bold))
+  }
+
+  private func line(_ name: String, _ value: String, column: Int, style: Style = .dim) {
+    guard detail != .nothing else { return }
+    let indent = column + 3
+    let text = Wording.wrapped(value, to: min(output.width, 100) - indent)
+      .replacing("\n", with: "\n" + String(repeating: " ", count: indent))
+    print("  " + output.styled(name.padded(to: column), style) + " " + text, .finding)
   }
 
   /// Whether a cell holds a number, with a sign, a percent sign or a unit of one word at most.

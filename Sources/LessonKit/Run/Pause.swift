@@ -8,7 +8,7 @@ public enum Pause {
   /// Waits for Enter. At the end of the input it does not wait.
   /// - Throws: `Interrupted` for a line that begins with `q`, and if someone asks the program to stop.
   static func wait(_ narrator: Narrator, isInterrupted: () -> Bool) throws {
-    narrator.prompt("Enter: go on   q and Enter: stop here  ")
+    narrator.prompt("\nEnter: go on   q and Enter: stop here  ")
     var line: [UInt8] = []
     while true {
       // A blocked read would not notice Ctrl-C.

@@ -101,7 +101,7 @@ public final class Report {
 
   private func announce(_ kind: String, _ path: String, _ caption: String) {
     let place = context.folder.file(path).relativePath
-    run.narrator.finding(kind, caption.isEmpty ? place : "\(place)  \(caption)")
+    run.narrator.file(kind, caption.isEmpty ? place : "\(place)  \(caption)")
   }
 
   private func path(of name: String, in folder: String, suffix: String) throws -> String {

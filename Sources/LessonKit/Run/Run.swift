@@ -63,10 +63,10 @@ public final class Run {
       sources.append((name, record))
     }
     switch source {
-    case .files(let folder): narrator.result("Data: \(source.note), from \(folder.path).")
+    case .files(let folder): narrator.sentence("Data: \(source.note), from \(folder.path).")
     case .drawn:
       let searched = Wording.list(data.searched.map(\.path))
-      narrator.result("Data: \(source.note). The data set \"\(name)\" was not found in \(searched).")
+      narrator.sentence("Data: \(source.note). The data set \"\(name)\" was not found in \(searched).")
     }
   }
 

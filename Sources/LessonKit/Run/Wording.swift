@@ -29,6 +29,24 @@ public enum Wording {
     "\(number) \(noun)\(number == 1 ? "" : "s")"
   }
 
+  /// Broken at spaces into lines of at most `width` columns; a longer word, such as a path, stays whole.
+  public static func wrapped(_ text: String, to width: Int) -> String {
+    var lines: [String] = []
+    for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      var line = ""
+      for word in paragraph.split(separator: " ", omittingEmptySubsequences: false) {
+        if !line.isEmpty, line.displayWidth + 1 + word.displayWidth > width {
+          lines.append(line)
+          line = String(word)
+        } else {
+          line += (line.isEmpty ? "" : " ") + word
+        }
+      }
+      lines.append(line)
+    }
+    return lines.joined(separator: "\n")
+  }
+
   /// `a, b and c`.
   public static func list(_ words: [String]) -> String {
     words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words.last!

@@ -72,4 +72,12 @@ struct ProgressTests {
   @Test(
     "Numbers", arguments: [(0.693147, "0.6931"), (12.3456, "12.35"), (12_000, "12000"), (1.2e-5, "1.2e-05")])
   func numbers(_ value: Double, _ text: String) { #expect(Wording.number(value) == text) }
+
+  @Test("Sentences are broken at spaces; a path stays whole")
+  func wrapping() {
+    let text = "saved in output/01-gan-theory/figures/a-long-name.png today"
+    #expect(
+      Wording.wrapped(text, to: 20) == "saved in\noutput/01-gan-theory/figures/a-long-name.png\ntoday")
+    #expect(Wording.wrapped(text, to: 100) == text)
+  }
 }
