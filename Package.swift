@@ -40,7 +40,8 @@ let package = Package(
     .executableTarget(
       name: "lesson-runner",
       dependencies: [
-        "LessonKit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + lessons.map { .target(name: $0) }),
     .executableTarget(
       name: "gankit-bench",

@@ -12,6 +12,9 @@ extension IdealDiscriminatorLesson {
     report.metric("parametersG", players.generator.parameterCount)
     report.metric("parametersD", players.discriminator.parameterCount)
     let fake = players.generate(noise(5000, using: run.random("untrained")))
+    let real = Self.target.samples(5000, using: run.random("untrained real"))
+    report.metric("lossD", discriminatorLoss(onReal: players.decide(real), onFake: players.decide(fake)).scalar)
+    report.metric("lossG", GeneratorLoss.nonSaturating(onFake: players.decide(fake)).scalar)
     report.metric("ks", distance(fake))
     try report.figure("start", chart("Before training", of: picture()))
   }
@@ -26,9 +29,13 @@ extension IdealDiscriminatorLesson {
       count, every: max(1, count / 400), state: [("random", random), ("pictures", pictures)])
     while let i = try loop.next() {
       if moments.contains(i) { pictures.append(picture(), step: i) }
-      players.setLearningRate(Float(run[Self.learningRate]) * (1 - Float(i) / Float(count)))
-      let fake = players.generate(noise(size, using: random))
-      let lossD = players.updateDiscriminator(real: Self.target.samples(size, using: random), fake: fake)
+      let left = 1 - Float(i) / Float(count)
+      players.setLearningRate(Float(run[Self.learningRate]) * min(1, 2 * left))  // constant, then falling to zero
+      var lossD: Float = 0
+      for _ in 0..<run[Self.updatesD] {
+        let fake = players.generate(noise(size, using: random))
+        lossD = players.updateDiscriminator(real: Self.target.samples(size, using: random), fake: fake)
+      }
       let lossG = players.updateGenerator(noise(size, using: random), .nonSaturating)
       try loop.log(["lossD": lossD, "lossG": lossG])
     }
@@ -72,18 +79,19 @@ extension IdealDiscriminatorLesson {
       Chart("How G bends its latent space", x: "z, the latent number", y: "G(z), the sample")
         .line(falling ? "exact map, mirrored" : "exact map", zs, mirrored, colour: .reference, width: 5)
         .line("learned G", zs, learned, colour: .generator))
-    let z = noise(10_000, using: run.random("latent-space")).scalars.map { Double($0) }.sorted()
-    let samples = players.generate(Tensor(z.map { Float($0) }, shape: [z.count, 1])).scalars.map(Double.init).sorted()
-    let cost = zip(samples, z).reduce(0.0) { $0 + Swift.abs($1.0 - idealGenerator($1.1)) } / Double(z.count)
-    report.metric("transportError", cost)
+    // The mean gap between the two maps, weighted as the noise is.
+    let weights = zs.scalars.map { Mixture.normal(0, 1).density(Double($0)) }
+    let gaps = zip(learned, mirrored).map { Swift.abs($0 - $1) }
+    let gap = zip(gaps, weights).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    report.metric("gapBetweenMaps", gap)
     let random = run.random("layers")
     let dense = Dense(784, 784, using: random)
-    let convolution = Conv2D(1, 16, kernel: 3, using: random)
+    let convolution = Conv2D(1, 1, kernel: 3, using: random)
     report.table(
       ["a layer on a 28 x 28 image", "output", "parameters"],
       [
         ["dense, one unit a pixel", "28 x 28 x 1", "\(dense.parameterCount)"],
-        ["convolution, sixteen 3 x 3 kernels", "28 x 28 x 16", "\(convolution.parameterCount)"],
+        ["convolution, one 3 x 3 kernel", "28 x 28 x 1", "\(convolution.parameterCount)"],
       ])
     report.metric("denseParameters", dense.parameterCount)
     report.metric("convolutionParameters", convolution.parameterCount)
@@ -91,16 +99,24 @@ extension IdealDiscriminatorLesson {
 
   func showWhatBreaks(_ report: Report) throws {
     var rows: [[String]] = []
-    for loss in GeneratorLoss.allCases {
-      let (first, last) = try approach(with: loss, report)
+    var chart = Chart("Two generators that start far away", x: "step", y: "mean of the fakes")
+    for (loss, colour) in zip(GeneratorLoss.allCases, [Palette.accent, Palette.generator]) {
+      let (first, last, path) = try approach(with: loss, report)
+      chart = chart.line(loss.rawValue, path, colour: colour)
       rows.append([loss.rawValue, String(format: "%.2f", first), String(format: "%.2f", last)])
       report.metric(loss.rawValue, Swift.abs(last - first))
     }
     report.table(["G's loss", "mean of the fakes at first", "mean at the end"], rows)
+    let mean = Self.target.parts.reduce(0) { $0 + $1.weight * $1.mean }
+    try report.figure(
+      "approach",
+      chart.reference(y: mean, "mean of the data").reference(x: 600, "G starts to learn"))
   }
 
   /// Lets G start far from the data, against a D that has had time to become sure; the mean of the fakes before and after.
-  private func approach(with loss: GeneratorLoss, _ report: Report) throws -> (first: Double, last: Double) {
+  private func approach(with loss: GeneratorLoss, _ report: Report) throws -> (
+    first: Double, last: Double, path: [(step: Int, value: Double)]
+  ) {
     let rival = Players(learningRate: 1e-3, using: run.random("what-breaks networks"))
     let bias = (rival.generator.layers.last as! Dense).bias!
     bias.value = bias.value + Float(run[Self.start])
@@ -113,18 +129,18 @@ extension IdealDiscriminatorLesson {
       state: [("players", rival), ("optimizerG", rival.optimizerG), ("optimizerD", rival.optimizerD), ("random", random)])
     while let i = try loop.next() {
       let fake = rival.generate(noise(256, using: random))
-      // Plain gradient descent for G: Adam would rescale a vanishing gradient and hide that it vanishes.
       let lossD = rival.updateDiscriminator(real: Self.target.samples(256, using: random), fake: fake)
       if i >= lead {
+        // Plain gradient descent for G: Adam would rescale a vanishing gradient and hide that it vanishes.
         let z = noise(256, using: random)
         let (_, gradients) = gradients(of: rival.generator) { loss(onFake: rival.decide(rival.generate(z))) }
         for (_, parameter) in rival.generator.parameters {
           if let gradient = gradients[parameter] { parameter.value = parameter.value - 0.05 * gradient }
         }
       }
-      try loop.log(["lossD": lossD])
+      try loop.log(["lossD": lossD, "mean": fake.mean().scalar])
     }
-    return (first, mean())
+    return (first, mean(), loop.history.column("mean"))
   }
 
   // MARK: - Pictures

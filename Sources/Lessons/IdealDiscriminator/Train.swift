@@ -9,27 +9,26 @@ struct Players: Module {
 
   // snippet.networks
   init(learningRate: Float, using random: Random) {
-    generator = Sequential {
-      Dense(1, 64, activation: .tanh, using: random)
-      Dense(64, 64, activation: .tanh, using: random)
-      Dense(64, 1, using: random)
+    func network() -> Sequential {
+      Sequential {
+        Dense(1, 64, activation: .leakyReLU(0.2), using: random)
+        Dense(64, 64, activation: .leakyReLU(0.2), using: random)
+        Dense(64, 1, using: random)
+      }
     }
-    discriminator = Sequential {
-      Dense(1, 64, activation: .leakyReLU(0.2), using: random)
-      Dense(64, 64, activation: .leakyReLU(0.2), using: random)
-      Dense(64, 1, using: random)
-    }
-    // snippet.end
-    optimizerG = Adam(for: generator, learningRate: learningRate, beta1: 0.5)
+    (generator, discriminator) = (network(), network())
+    optimizerG = Adam(for: generator, learningRate: learningRate / 4, beta1: 0.5)
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
+  // snippet.end
 
   func generate(_ z: Tensor) -> Tensor { generator(z, .inference) }
 
   func decide(_ x: Tensor) -> Tensor { discriminator(x, .inference) }
 
+  /// D's rate; G's is a quarter of it, so that D keeps up with the density that it is to judge.
   func setLearningRate(_ rate: Float) {
-    optimizerG.learningRate = rate
+    optimizerG.learningRate = rate / 4
     optimizerD.learningRate = rate
   }
 
