@@ -56,9 +56,10 @@ let package = Package(
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"]),
     .testTarget(name: "LessonTests", dependencies: ["LessonKit"] + lessons.map { .target(name: $0) }),
     .testTarget(name: "RunnerTests", dependencies: ["GANKit"]),
-  ] + lessons.map {
-    .target(
-      name: $0, dependencies: ["GANKit", "Figures", "LessonKit"], path: "Sources/Lessons/\($0)")
-  },
+  ]
+    + lessons.map {
+      .target(
+        name: $0, dependencies: ["GANKit", "Figures", "LessonKit"], path: "Sources/Lessons/\($0)")
+    },
   swiftLanguageModes: [.v6]
 )

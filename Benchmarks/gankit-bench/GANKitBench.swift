@@ -29,10 +29,12 @@ struct GANKitBench: ParsableCommand {
     let training = step.prepare()
     for _ in 0..<step.warmUp { training() }
     let clock = ContinuousClock()
-    let times = (0..<(repeats ?? step.repeats)).map { _ in clock.measure(training) / .milliseconds(1) }.sorted()
+    let times = (0..<(repeats ?? step.repeats)).map { _ in clock.measure(training) / .milliseconds(1) }
+      .sorted()
     let result = Result(
       step: step.rawValue, threads: threads, engine: Machine.engine,
-      medianMilliseconds: (times[(times.count - 1) / 2] + times[times.count / 2]) / 2, minMilliseconds: times[0],
+      medianMilliseconds: (times[(times.count - 1) / 2] + times[times.count / 2]) / 2,
+      minMilliseconds: times[0],
       peakMemoryBytes: Machine.peakMemoryBytes)
     print(try json ? result.json() : result.text)
   }
@@ -55,7 +57,8 @@ private struct Result: Encodable {
 
   var text: String {
     let number = { (value: Double) in String(format: "%.2f", value) }
-    return "\(step), \(threads) thread\(threads == 1 ? "" : "s"), \(engine): median \(number(medianMilliseconds)) ms, "
+    return
+      "\(step), \(threads) thread\(threads == 1 ? "" : "s"), \(engine): median \(number(medianMilliseconds)) ms, "
       + "fastest \(number(minMilliseconds)) ms, peak memory \(peakMemoryBytes >> 20) MiB"
   }
 }

@@ -33,7 +33,8 @@ import Testing
 
   @Test func sigmoidAndSoftplus() {
     #expect(largestError(-80...80, { sigmoid($0) }, { 1 / (1 + Foundation.exp(-$0)) }) < 5)
-    #expect(largestError(-80...80, { softplus($0) }, { max($0, 0) + log1p(Foundation.exp(-Swift.abs($0))) }) < 5)
+    #expect(
+      largestError(-80...80, { softplus($0) }, { max($0, 0) + log1p(Foundation.exp(-Swift.abs($0))) }) < 5)
   }
 
   @Test func limits() {
@@ -43,7 +44,8 @@ import Testing
     let l = log(Tensor([0, -1, .infinity, .nan, .leastNonzeroMagnitude * 714])).scalars
     #expect(l[0] == -.infinity && l[1].isNaN && l[2] == .infinity && l[3].isNaN && abs(l[4] + 96.71) < 0.05)
     #expect(tanh(x).scalars.prefix(2) == [1, -1] && tanh(x).scalars[2].isNaN)
-    #expect(softplus(x).scalars[0] == .infinity && softplus(x).scalars[2].isNaN && softplus(x).scalars[5] == 0)
+    #expect(
+      softplus(x).scalars[0] == .infinity && softplus(x).scalars[2].isNaN && softplus(x).scalars[5] == 0)
     #expect(sigmoid(x).scalars[4] == 1 && sigmoid(x).scalars[2].isNaN)
   }
 }

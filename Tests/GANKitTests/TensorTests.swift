@@ -37,7 +37,10 @@ import Testing
   @Test func resultsDoNotDependOnTheNumberOfThreads() {
     let x = Tensor.normal([300, 1000], using: Random(seed: 5))
     func results() -> [Tensor] {
-      [x.sum(), x.sum(axes: [0]), exp(x), BatchStatistics(of: x).variance, Tensor.normal([200_000], using: Random(seed: 1))]
+      [
+        x.sum(), x.sum(axes: [0]), exp(x), BatchStatistics(of: x).variance,
+        Tensor.normal([200_000], using: Random(seed: 1)),
+      ]
     }
     let threads = Machine.threads
     defer { Machine.threads = threads }

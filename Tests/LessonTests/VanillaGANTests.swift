@@ -52,7 +52,8 @@ import Testing
 
   @Test func lossesWhereTheDiscriminatorCannotTell() {
     let undecided = Tensor.zeros([4, 1])
-    #expect(abs(discriminatorLoss(onReal: undecided, onFake: undecided).scalar - 2 * Foundation.log(2)) < 1e-6)
+    #expect(
+      abs(discriminatorLoss(onReal: undecided, onFake: undecided).scalar - 2 * Foundation.log(2)) < 1e-6)
     #expect(abs(generatorLoss(onFake: undecided).scalar - Foundation.log(2)) < 1e-6)
   }
 

@@ -37,7 +37,8 @@ import Testing
     defer { runner.remove() }
     func run(_ output: String, seed: Int) throws -> [String: Data] {
       let result = try runner.run(
-        "run", "2", "--budget", "quick", "--quiet", "--seed", "\(seed)", "--set", "steps=300", "--output", output)
+        "run", "2", "--budget", "quick", "--quiet", "--seed", "\(seed)", "--set", "steps=300", "--output",
+        output)
       #expect(result.exitCode == 0, "\(result.errors.suffix(2000))")
       return try runner.files(in: output).filter { path, _ in
         ["png", "npy", "safetensors", "csv"].contains { path.hasSuffix($0) }

@@ -24,7 +24,8 @@ struct GradientCase: Sendable, CustomStringConvertible {
   var description: String { name }
 
   static var all: [GradientCase] {
-    arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations + padding
+    arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations
+      + padding
       + convolution + normalization + dropout + losses
   }
 
@@ -37,7 +38,9 @@ struct GradientCase: Sendable, CustomStringConvertible {
     // Not too near to 0, where several functions have a kink.
     let inputs = shapes.map { shape in
       Tensor(
-        Tensor.uniform(shape, in: range, using: random).scalars.map { abs($0) < 0.03 ? $0 + ($0 < 0 ? -0.03 : 0.03) : $0 },
+        Tensor.uniform(shape, in: range, using: random).scalars.map {
+          abs($0) < 0.03 ? $0 + ($0 < 0 ? -0.03 : 0.03) : $0
+        },
         shape: shape)
     }
     let weights = Tensor.uniform(operation(inputs).shape, in: 0.5...1.5, using: random)
@@ -72,7 +75,8 @@ struct GradientCase: Sendable, CustomStringConvertible {
         }
         return (4 * fine - coarse) / 3
       }
-      let scale = max(exact.reduce(0) { max($0, Double(abs($1))) }, numeric.reduce(0) { max($0, abs($1)) }, 1e-3)
+      let scale = max(
+        exact.reduce(0) { max($0, Double(abs($1))) }, numeric.reduce(0) { max($0, abs($1)) }, 1e-3)
       for (a, b) in zip(exact, numeric) { worst = max(worst, abs(Double(a) - b) / scale) }
     }
     return Float(worst)

@@ -30,7 +30,8 @@ extension Tensor {
     return adding(
       Edge(inputs: [node]) { dy in
         let gradient = pullBack(dy)
-        assert(gradient.shape == shape, "derivative: gradient \(gradient.shape) for an input of shape \(shape)")
+        assert(
+          gradient.shape == shape, "derivative: gradient \(gradient.shape) for an input of shape \(shape)")
         assert(!gradient.isTracked, "derivative: the closure captured a tracked tensor; capture it detached")
         return [gradient]
       })
@@ -61,7 +62,8 @@ extension Tensor {
 /// Nodes are visited deepest first, so that each has its whole gradient before it passes it on. The record is consumed.
 func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
   precondition(
-    loss.count == 1, "gradients: the loss must be a scalar, found shape \(loss.shape); take its mean() or sum()")
+    loss.count == 1,
+    "gradients: the loss must be a scalar, found shape \(loss.shape); take its mean() or sum()")
   guard let root = loss.node else { return leaves.map { _ in nil } }
 
   var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): Tensor.ones(loss.shape)]

@@ -19,7 +19,9 @@ extension Kernels {
   /// A new tensor of which `body` writes consecutive ranges, on several threads where that pays.
   static func fill(
     _ shape: Shape, reading inputs: Tensor..., grain: Int = Parallel.elementGrain,
-    writing body: @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ range: Range<Int>) -> Void
+    writing body:
+      @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ range: Range<Int>) ->
+      Void
   ) -> Tensor {
     let result = Storage(count: shape.elementCount)
     let out = Shared(result.pointer)
@@ -34,13 +36,16 @@ extension Kernels {
   /// The same by rows of a `[rows, columns]` view.
   static func fillRows(
     _ shape: Shape, columns: Int, reading inputs: Tensor...,
-    writing body: @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ rows: Range<Int>) -> Void
+    writing body:
+      @Sendable (_ inputs: [UnsafePointer<Float>], _ out: UnsafeMutablePointer<Float>, _ rows: Range<Int>) ->
+      Void
   ) -> Tensor {
     let result = Storage(count: shape.elementCount)
     let out = Shared(result.pointer)
     let sources = inputs.map(SharedConstant.init)
-    Parallel.ranges(columns == 0 ? 0 : shape.elementCount / columns, grain: Parallel.elementGrain / max(columns, 1) + 1)
-    { rows in body(sources.map(\.pointer), out.pointer, rows) }
+    Parallel.ranges(
+      columns == 0 ? 0 : shape.elementCount / columns, grain: Parallel.elementGrain / max(columns, 1) + 1
+    ) { rows in body(sources.map(\.pointer), out.pointer, rows) }
     withExtendedLifetime(inputs) {}
     return Tensor(storage: result, shape: shape)
   }

@@ -13,7 +13,8 @@ struct MatrixConvolution: ConvolutionEngine {
     let result = Storage(count: plan.images * plan.outputSize)
     plan.eachGroup(unrolling: x) { images, columns in
       Kernels.product(
-        columns, weight.pointer, result.pointer + images.lowerBound * plan.outputSize, m: images.count * plan.positions,
+        columns, weight.pointer, result.pointer + images.lowerBound * plan.outputSize,
+        m: images.count * plan.positions,
         n: plan.kernels, k: plan.taps, accumulate: false)
     }
     return Tensor(
@@ -26,7 +27,8 @@ struct MatrixConvolution: ConvolutionEngine {
     result.buffer.update(repeating: 0)
     plan.eachGroup(unrolling: x) { images, columns in
       Kernels.product(
-        columns, dy.pointer + images.lowerBound * plan.outputSize, result.pointer, m: plan.taps, n: plan.kernels,
+        columns, dy.pointer + images.lowerBound * plan.outputSize, result.pointer, m: plan.taps,
+        n: plan.kernels,
         k: images.count * plan.positions, transposeA: true, accumulate: true)
     }
     return Tensor(
@@ -43,7 +45,8 @@ struct MatrixConvolution: ConvolutionEngine {
     for start in stride(from: 0, to: plan.images, by: plan.group) {
       let images = start..<min(start + plan.group, plan.images)
       Kernels.product(
-        dy.pointer + start * plan.outputSize, weight.pointer, columns.pointer, m: images.count * plan.positions,
+        dy.pointer + start * plan.outputSize, weight.pointer, columns.pointer,
+        m: images.count * plan.positions,
         n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false)
       Parallel.each(images.count) { index in
         let image = out.pointer + (start + index) * plan.inputSize
@@ -78,7 +81,9 @@ struct MatrixConvolution: ConvolutionEngine {
     }
 
     /// Calls `body` with the unrolled windows of each group of images in turn.
-    func eachGroup(unrolling x: Tensor, _ body: (_ images: Range<Int>, _ columns: UnsafePointer<Float>) -> Void) {
+    func eachGroup(
+      unrolling x: Tensor, _ body: (_ images: Range<Int>, _ columns: UnsafePointer<Float>) -> Void
+    ) {
       let columns = Storage(count: group * positions * taps)
       let rows = Shared(columns.pointer)
       let source = SharedConstant(x)

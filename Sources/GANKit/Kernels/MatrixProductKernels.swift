@@ -18,7 +18,8 @@ extension Kernels {
 
   /// The same on row-major pointers, added to `out` if `accumulate`.
   static func product(
-    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, m: Int, n: Int, k: Int,
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, m: Int, n: Int,
+    k: Int,
     transposeA: Bool = false, transposeB: Bool = false, accumulate: Bool
   ) {
     cblas_sgemm(

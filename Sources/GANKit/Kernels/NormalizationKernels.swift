@@ -60,7 +60,8 @@ extension Kernels {
         let sums = results.pointer + 2 * index * columns
         gk_affine_activation_sums(
           f.code, f.slope, sources[0].pointer + from * columns, sources[1].pointer + from * columns,
-          sources[2].pointer, sources[3].pointer, sources[4].pointer, sums, sums + columns, to - from, columns)
+          sources[2].pointer, sources[3].pointer, sources[4].pointer, sums, sums + columns, to - from, columns
+        )
       }
       withExtendedLifetime((x, dy, scale, shift, mean)) {}
       func total(_ part: Int) -> [Double] {
@@ -80,7 +81,8 @@ extension Kernels {
     return fillRows(x.shape, columns: columns, reading: x, dy, scale, shift, a, b, d) { s, out, rows in
       let start = rows.lowerBound * columns
       gk_affine_activation_backward(
-        f.code, f.slope, s[0] + start, s[1] + start, s[2], s[3], s[4], s[5], s[6], out + start, rows.count, columns)
+        f.code, f.slope, s[0] + start, s[1] + start, s[2], s[3], s[4], s[5], s[6], out + start, rows.count,
+        columns)
     }
   }
 

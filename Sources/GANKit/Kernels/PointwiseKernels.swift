@@ -63,7 +63,8 @@ extension Kernels {
 
   static func activate(_ f: Activation, _ x: Tensor) -> Tensor {
     fill(x.shape, reading: x) { sources, out, range in
-      gk_activation_forward(f.code, f.slope, sources[0] + range.lowerBound, out + range.lowerBound, range.count)
+      gk_activation_forward(
+        f.code, f.slope, sources[0] + range.lowerBound, out + range.lowerBound, range.count)
     }
   }
 
@@ -72,7 +73,8 @@ extension Kernels {
     if f == .identity { return dy }
     return fill(y.shape, reading: y, dy) { sources, out, range in
       let start = range.lowerBound
-      gk_activation_backward(f.code, f.slope, sources[0] + start, sources[1] + start, out + start, range.count)
+      gk_activation_backward(
+        f.code, f.slope, sources[0] + start, sources[1] + start, out + start, range.count)
     }
   }
 
@@ -82,7 +84,8 @@ extension Kernels {
     let columns = x.shape.last ?? 1
     let target = Shared(x.storage.pointer + x.offset)
     let biasValues = bias.map(SharedConstant.init)
-    Parallel.ranges(columns == 0 ? 0 : x.count / columns, grain: Parallel.elementGrain / max(columns, 1) + 1) { rows in
+    Parallel.ranges(columns == 0 ? 0 : x.count / columns, grain: Parallel.elementGrain / max(columns, 1) + 1)
+    { rows in
       let start = target.pointer + rows.lowerBound * columns
       if let biasValues {
         gk_bias_activation(f.code, f.slope, start, biasValues.pointer, rows.count, columns)

@@ -68,7 +68,8 @@ extension Kernels {
   /// The largest value along the last axis, which stays with extent 1.
   static func largest(_ x: Tensor) -> Tensor {
     let columns = x.shape[x.rank - 1]
-    return fillRows(x.shape.replacing(axis: x.rank - 1, with: 1), columns: 1, reading: x) { sources, out, rows in
+    return fillRows(x.shape.replacing(axis: x.rank - 1, with: 1), columns: 1, reading: x) {
+      sources, out, rows in
       for row in rows { out[row] = gk_largest(sources[0] + row * columns, columns) }
     }
   }

@@ -13,7 +13,8 @@ struct SymmetricMatrix {
 
   /// The covariance of rows `[N, D]` (divided by N - 1), and their mean.
   static func covariance(of rows: Tensor) -> (mean: [Double], covariance: SymmetricMatrix) {
-    precondition(rows.rank == 2 && rows.shape[0] >= 2, "covariance: needs at least two rows [N, D], found \(rows.shape)")
+    precondition(
+      rows.rank == 2 && rows.shape[0] >= 2, "covariance: needs at least two rows [N, D], found \(rows.shape)")
     let (count, size) = (rows.shape[0], rows.shape[1])
     var centred = rows.scalars.map(Double.init)
     var mean = [Double](repeating: 0, count: size)
@@ -22,7 +23,8 @@ struct SymmetricMatrix {
     for row in 0..<count { for column in 0..<size { centred[row * size + column] -= mean[column] } }
     var product = [Double](repeating: 0, count: size * size)
     cblas_dgemm(
-      CblasRowMajor, CblasTrans, CblasNoTrans, blasint(size), blasint(size), blasint(count), 1 / Double(count - 1),
+      CblasRowMajor, CblasTrans, CblasNoTrans, blasint(size), blasint(size), blasint(count),
+      1 / Double(count - 1),
       centred, blasint(size), centred, blasint(size), 0, &product, blasint(size))
     return (mean, SymmetricMatrix(size: size, entries: product))
   }
@@ -60,7 +62,8 @@ struct SymmetricMatrix {
     var result = [Double](repeating: 0, count: size * size)
     let n = blasint(size)
     cblas_dgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, CblasNoTrans, n, n, n, 1, a, n, b, n, 0, &result, n)
+      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, CblasNoTrans, n, n, n, 1, a, n, b, n, 0, &result,
+      n)
     return result
   }
 }

@@ -15,7 +15,9 @@ public struct BatchNorm: Layer {
   public let epsilon: Float
   public let activation: Activation
 
-  public init(_ channels: Int, momentum: Float = 0.99, epsilon: Float = 1e-3, activation: Activation = .identity) {
+  public init(
+    _ channels: Int, momentum: Float = 0.99, epsilon: Float = 1e-3, activation: Activation = .identity
+  ) {
     gamma = Parameter(.ones([channels]))
     beta = Parameter(.zeros([channels]))
     runningMean = Buffer(.zeros([channels]))

@@ -10,7 +10,8 @@ public struct ConvTranspose2D: Layer {
   public let activation: Activation
 
   public init(
-    _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Padding = .same, outputPadding: Int = 0,
+    _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Padding = .same,
+    outputPadding: Int = 0,
     bias: Bool = true, activation: Activation = .identity, initializer: Initializer = .glorotUniform,
     using random: Random
   ) {
@@ -31,7 +32,8 @@ public struct ConvTranspose2D: Layer {
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     transposedConvolution(
-      x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding, outputPadding: outputPadding,
+      x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding,
+      outputPadding: outputPadding,
       activation: activation)
   }
 }

@@ -15,7 +15,8 @@ public final class Parameter {
     set {
       precondition(
         newValue.shape == stored.shape,
-        "Parameter: the value has shape \(stored.shape), the new one \(newValue.shape); a parameter keeps its shape")
+        "Parameter: the value has shape \(stored.shape), the new one \(newValue.shape); a parameter keeps its shape"
+      )
       stored = newValue.detached
     }
   }
@@ -38,7 +39,8 @@ public final class Buffer {
   public var value: Tensor {
     willSet {
       precondition(
-        newValue.shape == value.shape, "Buffer: the value has shape \(value.shape), the new one \(newValue.shape)")
+        newValue.shape == value.shape,
+        "Buffer: the value has shape \(value.shape), the new one \(newValue.shape)")
     }
   }
 

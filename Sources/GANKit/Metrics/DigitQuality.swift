@@ -37,14 +37,16 @@ public struct DigitJudge {
     for guess in guesses { shares[guess] += 1 / count }
     let confidence = zip(0..., guesses).reduce(0.0) { $0 + Double(probabilities.at($1.0, $1.1)) } / count
     return DigitQuality(
-      digitScore: inceptionScore(probabilities), frechetDistance: GANKit.frechetDistance(features, referenceFeatures),
+      digitScore: inceptionScore(probabilities),
+      frechetDistance: GANKit.frechetDistance(features, referenceFeatures),
       classShares: shares, meanConfidence: confidence)
   }
 }
 
 /// exp(mean over x of KL(p(y|x) || p(y))) of class probabilities `[N, classes]`, over all samples at once.
 public func inceptionScore(_ probabilities: Tensor) -> Double {
-  precondition(probabilities.rank == 2, "inceptionScore: needs probabilities [N, classes], found \(probabilities.shape)")
+  precondition(
+    probabilities.rank == 2, "inceptionScore: needs probabilities [N, classes], found \(probabilities.shape)")
   let (count, classes) = (probabilities.shape[0], probabilities.shape[1])
   return probabilities.withScalars { p in
     let marginal = (0..<classes).map { column in

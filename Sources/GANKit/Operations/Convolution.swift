@@ -11,7 +11,8 @@ public enum Padding: Hashable, Sendable {
   case sides(top: Int, bottom: Int, left: Int, right: Int)
 
   /// Padding before and after along one axis.
-  fileprivate func amounts(extent: Int, kernel: Int, stride: Int, vertical: Bool) -> (before: Int, after: Int) {
+  fileprivate func amounts(extent: Int, kernel: Int, stride: Int, vertical: Bool) -> (before: Int, after: Int)
+  {
     switch self {
     case .valid: return (0, 0)
     case .explicit(let size): return (size, size)
@@ -76,7 +77,9 @@ public func transposedConvolution(
   return f == .identity ? z : y.recordingActivation(f, of: z)
 }
 
-private func convolutionGeometry(_ x: Tensor, _ weight: Tensor, stride: Int, padding: Padding) -> ConvolutionGeometry {
+private func convolutionGeometry(_ x: Tensor, _ weight: Tensor, stride: Int, padding: Padding)
+  -> ConvolutionGeometry
+{
   checkImages(x, weight, channelAxis: 2, stride: stride, in: "convolution")
   let (height, width) = (weight.shape[0], weight.shape[1])
   let rows = padding.amounts(extent: x.shape[1], kernel: height, stride: stride, vertical: true)
@@ -84,7 +87,8 @@ private func convolutionGeometry(_ x: Tensor, _ weight: Tensor, stride: Int, pad
   precondition(
     x.shape[1] + rows.before + rows.after >= height && x.shape[2] + columns.before + columns.after >= width,
     "convolution: a \(height)x\(width) kernel does not fit images of shape \(x.shape) with padding \(padding); "
-      + "the smallest legal size is \(height - rows.before - rows.after)x\(width - columns.before - columns.after)")
+      + "the smallest legal size is \(height - rows.before - rows.after)x\(width - columns.before - columns.after)"
+  )
   return ConvolutionGeometry(
     inputHeight: x.shape[1], inputWidth: x.shape[2], kernelHeight: height, kernelWidth: width, stride: stride,
     top: rows.before, bottom: rows.after, left: columns.before, right: columns.after)
@@ -100,7 +104,8 @@ private func transposedGeometry(
   func axis(_ extent: Int, kernel: Int, vertical: Bool) -> (output: Int, before: Int, after: Int) {
     if padding == .same {
       let output = extent * stride
-      let (before, after) = padding.amounts(extent: output, kernel: kernel, stride: stride, vertical: vertical)
+      let (before, after) = padding.amounts(
+        extent: output, kernel: kernel, stride: stride, vertical: vertical)
       return (output, before, after)
     }
     let (before, after) = padding.amounts(extent: extent, kernel: kernel, stride: stride, vertical: vertical)
@@ -113,7 +118,8 @@ private func transposedGeometry(
   let rows = axis(x.shape[1], kernel: height, vertical: true)
   let columns = axis(x.shape[2], kernel: width, vertical: false)
   return ConvolutionGeometry(
-    inputHeight: rows.output, inputWidth: columns.output, kernelHeight: height, kernelWidth: width, stride: stride,
+    inputHeight: rows.output, inputWidth: columns.output, kernelHeight: height, kernelWidth: width,
+    stride: stride,
     top: rows.before, bottom: rows.after, left: columns.before, right: columns.after)
 }
 
@@ -130,8 +136,12 @@ private func checkImages(_ x: Tensor, _ weight: Tensor, channelAxis: Int, stride
 extension GradientCase {
   static var convolution: [GradientCase] {
     [
-      GradientCase("convolution 3x3", [[2, 5, 4, 2], [3, 3, 2, 3]]) { GANKit.convolution($0[0], weight: $0[1]) },
-      GradientCase("convolution 1x1", [[1, 3, 3, 3], [1, 1, 3, 2]]) { GANKit.convolution($0[0], weight: $0[1]) },
+      GradientCase("convolution 3x3", [[2, 5, 4, 2], [3, 3, 2, 3]]) {
+        GANKit.convolution($0[0], weight: $0[1])
+      },
+      GradientCase("convolution 1x1", [[1, 3, 3, 3], [1, 1, 3, 2]]) {
+        GANKit.convolution($0[0], weight: $0[1])
+      },
       GradientCase("convolution 5x5 stride 2 same, odd size", [[2, 7, 5, 1], [5, 5, 1, 2], [2]]) {
         GANKit.convolution(
           $0[0], weight: $0[1], bias: $0[2], stride: 2, padding: .same, activation: .leakyReLU(0.3))

@@ -10,7 +10,9 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
 }
 
 /// f(x W + b): `[N, in] [in, out] + [out] -> [N, out]`, bias and activation in one pass over the product.
-public func linear(_ x: Tensor, weight: Tensor, bias: Tensor? = nil, activation f: Activation = .identity) -> Tensor {
+public func linear(_ x: Tensor, weight: Tensor, bias: Tensor? = nil, activation f: Activation = .identity)
+  -> Tensor
+{
   precondition(
     x.rank == 2 && weight.rank == 2 && x.shape[1] == weight.shape[0],
     "linear: needs [N, \(weight.shape.first ?? 0)] for a weight of shape \(weight.shape), found \(x.shape)")

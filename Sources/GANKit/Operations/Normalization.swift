@@ -72,7 +72,8 @@ public func normalized(
 private func checkChannels(_ x: Tensor, _ gamma: Tensor, _ beta: Tensor) {
   precondition(
     x.rank >= 2 && gamma.shape == [x.shape[x.rank - 1]] && beta.shape == gamma.shape,
-    "normalization: needs [N, ..., \(gamma.count)] for scale \(gamma.shape) and shift \(beta.shape), found \(x.shape)")
+    "normalization: needs [N, ..., \(gamma.count)] for scale \(gamma.shape) and shift \(beta.shape), found \(x.shape)"
+  )
 }
 
 extension GradientCase {
@@ -81,7 +82,8 @@ extension GradientCase {
       let channels: Shape = [x[x.rank - 1]]
       return GradientCase("batch norm, \(name)", [x, channels, channels], in: 0.2...1.5) {
         batchNormalized(
-          $0[0], gamma: $0[1], beta: $0[2] - 0.8, statistics: BatchStatistics(of: $0[0].detached), epsilon: 1e-3,
+          $0[0], gamma: $0[1], beta: $0[2] - 0.8, statistics: BatchStatistics(of: $0[0].detached),
+          epsilon: 1e-3,
           activation: f)
       }
     }

@@ -30,7 +30,8 @@ private struct PaddingMap {
   let sources: [Int]
 
   init(extent: Int, before: Int, after: Int, mode: PaddingMode) {
-    precondition(before >= 0 && after >= 0, "padded: sizes must not be negative, found \(before) and \(after)")
+    precondition(
+      before >= 0 && after >= 0, "padded: sizes must not be negative, found \(before) and \(after)")
     sources = (-before..<(extent + after)).map { position in
       if (0..<extent).contains(position) { return position }
       switch mode {
@@ -87,7 +88,9 @@ extension Kernels {
 extension GradientCase {
   static var padding: [GradientCase] {
     [
-      GradientCase("padded with zeros", [[2, 3, 4, 2]]) { $0[0].padded(top: 1, bottom: 2, left: 0, right: 3) },
+      GradientCase("padded with zeros", [[2, 3, 4, 2]]) {
+        $0[0].padded(top: 1, bottom: 2, left: 0, right: 3)
+      },
       GradientCase("padded by reflection", [[2, 4, 3, 2]]) {
         $0[0].padded(top: 3, bottom: 1, left: 2, right: 1, mode: .reflect)
       },

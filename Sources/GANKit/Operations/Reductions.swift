@@ -17,7 +17,8 @@ extension Tensor {
     var result = detached
     for axis in summed.sorted() where shape[axis] != 1 { result = Kernels.sum(result, axis: axis) }
     let (original, kept) = (shape, result.shape)
-    let target = keepingDimensions ? kept : Shape((0..<rank).filter { !summed.contains($0) }.map { shape[$0] })
+    let target =
+      keepingDimensions ? kept : Shape((0..<rank).filter { !summed.contains($0) }.map { shape[$0] })
     return result.viewed(as: target).derivative(wrt: self) { dy in
       Kernels.broadcast(dy.viewed(as: kept), to: original)
     }
@@ -31,7 +32,8 @@ extension Tensor {
 
   /// The position of the largest element in each row of the last axis.
   public func argmax() -> [Int] {
-    precondition(rank >= 1 && shape[rank - 1] > 0, "argmax: needs a last axis with elements, found shape \(shape)")
+    precondition(
+      rank >= 1 && shape[rank - 1] > 0, "argmax: needs a last axis with elements, found shape \(shape)")
     let columns = shape[rank - 1]
     return withScalars { scalars in
       (0..<(count / columns)).map { row in

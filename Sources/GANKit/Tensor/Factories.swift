@@ -37,7 +37,9 @@ extension Tensor {
   }
 
   /// Independent draws from the uniform distribution on a range.
-  public static func uniform(_ shape: Shape, in range: ClosedRange<Float> = 0...1, using random: Random) -> Tensor {
+  public static func uniform(_ shape: Shape, in range: ClosedRange<Float> = 0...1, using random: Random)
+    -> Tensor
+  {
     let unit = Kernels.uniform(shape, random.take(shape.elementCount))
     return range == 0...1 ? unit : unit * (range.upperBound - range.lowerBound) + range.lowerBound
   }

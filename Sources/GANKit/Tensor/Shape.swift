@@ -5,7 +5,8 @@ public struct Shape: Hashable, Sendable {
   public let dimensions: [Int]
 
   public init(_ dimensions: [Int]) {
-    precondition(dimensions.allSatisfy { $0 >= 0 }, "Shape: extents must not be negative, found \(dimensions)")
+    precondition(
+      dimensions.allSatisfy { $0 >= 0 }, "Shape: extents must not be negative, found \(dimensions)")
     self.dimensions = dimensions
   }
 
@@ -48,7 +49,8 @@ public struct Shape: Hashable, Sendable {
       let b = other.extent(fromEnd: length - 1 - position)
       precondition(
         a == b || a == 1 || b == 1,
-        "\(operation): shapes \(self) and \(other) do not broadcast; aligned at the end, extents must be equal or 1")
+        "\(operation): shapes \(self) and \(other) do not broadcast; aligned at the end, extents must be equal or 1"
+      )
       return a == 1 ? b : a
     }
     return Shape(extents)

@@ -61,7 +61,8 @@ final class BufferPool: Sendable {
     if let reused { return UnsafeMutablePointer(bitPattern: reused)! }
     var raw: UnsafeMutableRawPointer?
     guard posix_memalign(&raw, 64, bytes) == 0, let raw else {
-      fatalError("GANKit: the system has no \(bytes >> 20) MiB left for a tensor; use a smaller batch or image size")
+      fatalError(
+        "GANKit: the system has no \(bytes >> 20) MiB left for a tensor; use a smaller batch or image size")
     }
     return raw.assumingMemoryBound(to: Float.self)
   }

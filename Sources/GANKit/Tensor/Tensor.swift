@@ -20,7 +20,9 @@ public struct Tensor: Sendable {
   }
 
   /// A tensor whose elements `body` writes, all of them, in row-major order.
-  public init(shape: Shape, initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void) rethrows {
+  public init(shape: Shape, initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void)
+    rethrows
+  {
     let storage = Storage(count: shape.elementCount)
     try body(storage.buffer)
     self.init(storage: storage, shape: shape)
@@ -57,7 +59,8 @@ public struct Tensor: Sendable {
 
   /// One element, by its position along each axis.
   public func at(_ indices: Int...) -> Float {
-    precondition(indices.count == rank, "at: \(indices.count) indices for shape \(shape); give one for each axis")
+    precondition(
+      indices.count == rank, "at: \(indices.count) indices for shape \(shape); give one for each axis")
     var position = 0
     for (index, extent) in zip(indices, shape) {
       precondition(index >= 0 && index < extent, "at: index \(indices) lies outside shape \(shape)")

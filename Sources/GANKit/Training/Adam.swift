@@ -21,14 +21,17 @@ public final class Adam {
 
   /// An optimizer of the parameters of one or several models.
   public init(
-    for models: any Module..., learningRate: Float, beta1: Float = 0.9, beta2: Float = 0.999, epsilon: Float = 1e-8
+    for models: any Module..., learningRate: Float, beta1: Float = 0.9, beta2: Float = 0.999,
+    epsilon: Float = 1e-8
   ) {
     self.learningRate = learningRate
     self.beta1 = beta1
     self.beta2 = beta2
     self.epsilon = epsilon
     let entries = models.enumerated().flatMap { index, model in
-      model.parameters.map { (name: models.count == 1 ? $0.name : "\(index).\($0.name)", parameter: $0.parameter) }
+      model.parameters.map {
+        (name: models.count == 1 ? $0.name : "\(index).\($0.name)", parameter: $0.parameter)
+      }
     }
     names = entries.map(\.name)
     parameters = entries.map(\.parameter)

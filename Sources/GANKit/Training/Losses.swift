@@ -33,13 +33,21 @@ public func meanAbsoluteError(_ a: Tensor, _ b: Tensor) -> Tensor { abs(a - b).m
 extension GradientCase {
   static var losses: [GradientCase] {
     [
-      GradientCase("binary cross-entropy, ones", [[7]], in: -3...3) { binaryCrossEntropy(logits: $0[0], target: 1) },
-      GradientCase("binary cross-entropy, zeros", [[7]], in: -3...3) { binaryCrossEntropy(logits: $0[0], target: 0) },
-      GradientCase("binary cross-entropy, smoothed", [[7]]) { binaryCrossEntropy(logits: $0[0], target: 0.9) },
+      GradientCase("binary cross-entropy, ones", [[7]], in: -3...3) {
+        binaryCrossEntropy(logits: $0[0], target: 1)
+      },
+      GradientCase("binary cross-entropy, zeros", [[7]], in: -3...3) {
+        binaryCrossEntropy(logits: $0[0], target: 0)
+      },
+      GradientCase("binary cross-entropy, smoothed", [[7]]) {
+        binaryCrossEntropy(logits: $0[0], target: 0.9)
+      },
       GradientCase("binary cross-entropy, tensor", [[5]]) {
         binaryCrossEntropy(logits: $0[0], targets: Tensor([0, 1, 1, 0.5, 0.2]))
       },
-      GradientCase("softmax cross-entropy", [[3, 4]]) { softmaxCrossEntropy(logits: $0[0], labels: [2, 0, 3]) },
+      GradientCase("softmax cross-entropy", [[3, 4]]) {
+        softmaxCrossEntropy(logits: $0[0], labels: [2, 0, 3])
+      },
       GradientCase("mean squared error", [[3, 4], [3, 4]]) { meanSquaredError($0[0], $0[1]) },
       GradientCase("mean absolute error", [[3, 4], [3, 4]]) { meanAbsoluteError($0[0], $0[1]) },
     ]

@@ -7,12 +7,14 @@ public final class GANTheoryLesson: Lesson {
 
   static let outcomes = Setting("outcomes", 6, in: 2...40, "outcomes of the discrete distributions")
   static let pairs = Setting(
-    "pairs", quick: 200, standard: 1000, full: 10_000, in: 1...1_000_000, "random pairs for the identity with JSD")
+    "pairs", quick: 200, standard: 1000, full: 10_000, in: 1...1_000_000,
+    "random pairs for the identity with JSD")
   static let rate = Setting("rate", 0.1, in: 0.001...1, "learning rate in the bilinear game")
   static let steps = Setting(
     "steps", quick: 1500, standard: 10_000, full: 40_000, in: 1...10_000_000, "training steps on the ring")
   static let batchSize = Setting("batchSize", 256, in: 2...10_000, "real points in a batch, and fakes")
-  static let learningRate = Setting("learningRate", 1e-3, in: 1e-6...1e-1, "Adam's learning rate at first; it falls to zero")
+  static let learningRate = Setting(
+    "learningRate", 1e-3, in: 1e-6...1e-1, "Adam's learning rate at first; it falls to zero")
   static let latent = Setting("latent", 16, in: 1...1000, "normals that G starts from")
   static let exhibitSteps = Setting(
     "exhibitSteps", quick: 200, standard: 1000, full: 5000, in: 1...1_000_000, "steps of what breaks")

@@ -17,7 +17,8 @@ enum Ring {
   /// Independent points, `[count, 2]`, each from a mode chosen at random.
   static func points(_ count: Int, using random: Random) -> Tensor {
     let chosen = (0..<count).map { _ in random.integer(below: modes) }
-    return centres.gathered(rows: chosen) + Tensor.normal([count, 2], standardDeviation: deviation, using: random)
+    return centres.gathered(rows: chosen)
+      + Tensor.normal([count, 2], standardDeviation: deviation, using: random)
   }
 
   /// Modes reached and good samples among points: good is within four standard deviations of a middle.

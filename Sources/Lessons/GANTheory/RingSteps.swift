@@ -43,7 +43,8 @@ extension GANTheoryLesson {
       "over-time",
       Panels(
         "The first GAN, from its first steps to its last", columns: 3,
-        zip(pictures.steps, pictures.images).map { step, values in picture(of: values, title: "step \(step)") }
+        zip(pictures.steps, pictures.images).map { step, values in picture(of: values, title: "step \(step)")
+        }
       ).sharedRanges())
     try showLosses(loop.history, report)
     try judge(report)
@@ -74,12 +75,14 @@ extension GANTheoryLesson {
     var charts: [Chart] = []
     for (name, updates) in [("one step of G for each of D", 1), ("twenty steps of G for each of D", 20)] {
       let rival = Players(
-        latent: run[Self.latent], learningRate: Float(run[Self.learningRate]), using: run.random("what-breaks networks"))
+        latent: run[Self.latent], learningRate: Float(run[Self.learningRate]),
+        using: run.random("what-breaks networks"))
       let random = run.random("what-breaks")
       let loop = try report.loop(
         run[Self.exhibitSteps], named: "G \(updates)", every: 20,
         state: [
-          ("players", rival), ("optimizerG", rival.optimizerG), ("optimizerD", rival.optimizerD), ("random", random),
+          ("players", rival), ("optimizerG", rival.optimizerG), ("optimizerD", rival.optimizerD),
+          ("random", random),
         ])
       while try loop.next() != nil {
         let size = run[Self.batchSize]
@@ -123,14 +126,18 @@ extension GANTheoryLesson {
     // Arrows for a few points only: all of them would hide the picture.
     let few = stride(from: 0, to: points, by: max(1, points / 40)).map { $0 }
     return Chart(title)
-      .heatMap("D", Array(values[..<cells]), on: Self.grid, range: 0...1, map: Palette.diverging, contours: [0.5])
+      .heatMap(
+        "D", Array(values[..<cells]), on: Self.grid, range: 0...1, map: Palette.diverging, contours: [0.5]
+      )
       .scatter(
         "real", stride(from: 0, to: real.count, by: 2).map { real[$0] },
-        stride(from: 1, to: real.count, by: 2).map { real[$0] }, colour: .real, radius: 1.6)
+        stride(from: 1, to: real.count, by: 2).map { real[$0] }, colour: .real, radius: 1.6
+      )
       .scatter("generated", xs, ys, colour: .generated, radius: 1.8)
       .arrows(
         "pull of D", few.map { xs[$0] }, few.map { ys[$0] }, few.map { dxs[$0] }, few.map { dys[$0] },
-        colour: .generator)
+        colour: .generator
+      )
       .xRange(-3.2...3.2).yRange(-3.2...3.2).equalAspect()
   }
 }

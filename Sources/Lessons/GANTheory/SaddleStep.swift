@@ -8,11 +8,15 @@ import LessonKit
 extension GANTheoryLesson {
   func playBilinearGame(_ report: Report) throws {
     let (count, rate) = (150, run[Self.rate])
-    var chart = Chart("The same saddle, played in three ways", x: "x, which wants x y small", y: "y, which wants x y large")
-      .equalAspect()
+    var chart = Chart(
+      "The same saddle, played in three ways", x: "x, which wants x y small", y: "y, which wants x y large"
+    )
+    .equalAspect()
     var rows: [[String]] = []
     var growths: [BilinearGame.Play: Double] = [:]
-    for (play, colour) in zip(BilinearGame.Play.allCases, [Palette.generator, Palette.discriminator, Palette.accent]) {
+    for (play, colour) in zip(
+      BilinearGame.Play.allCases, [Palette.generator, Palette.discriminator, Palette.accent])
+    {
       let points = BilinearGame.trajectory(play, steps: count, rate: Float(rate))
       let radii = points.map { hypot($0.x, $0.y) }
       let growth = pow(radii.last! / radii[0], 1 / Double(count))

@@ -25,7 +25,8 @@ extension GANTheoryLesson {
       ["the critic is", "D(real)", "D(fake)", "its loss"],
       zip(cases, losses).map { [$0.0, "\($0.1)", "\($0.2)", String(format: "%.3f", $1)] })
     report.metric("lossAtHalf", losses[2])
-    report.check("D's loss where it cannot tell is 2 ln 2", Swift.abs(losses[2] - 2 * Foundation.log(2)) < 1e-5)
+    report.check(
+      "D's loss where it cannot tell is 2 ln 2", Swift.abs(losses[2] - 2 * Foundation.log(2)) < 1e-5)
   }
 
   func climbValue(_ report: Report) throws {
@@ -83,7 +84,8 @@ extension GANTheoryLesson {
 
   // snippet.generatorGradients
   func compareGeneratorLosses(_ report: Report) throws {
-    let decisions = Tensor.linspace(from: 0.005, to: 0.995, count: 199)  // D(G(z)) from sure "fake" to sure "real"
+    // D(G(z)) from sure "fake" to sure "real"
+    let decisions = Tensor.linspace(from: 0.005, to: 0.995, count: 199)
     let logits = log(decisions / (1 - decisions))
     let count = Float(logits.count)  // the losses are means
     let saturating = count * gradient(at: logits) { saturatingLoss(onFake: $0) }

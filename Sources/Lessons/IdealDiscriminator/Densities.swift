@@ -6,7 +6,9 @@ struct Mixture {
   /// Weight, mean and standard deviation of each part; the weights sum to 1.
   let parts: [(weight: Double, mean: Double, deviation: Double)]
 
-  static func normal(_ mean: Double, _ deviation: Double) -> Mixture { Mixture(parts: [(1, mean, deviation)]) }
+  static func normal(_ mean: Double, _ deviation: Double) -> Mixture {
+    Mixture(parts: [(1, mean, deviation)])
+  }
 
   // snippet.density
   /// The probability density at x.

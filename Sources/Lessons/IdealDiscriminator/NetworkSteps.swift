@@ -13,7 +13,8 @@ extension IdealDiscriminatorLesson {
     report.metric("parametersD", players.discriminator.parameterCount)
     let fake = players.generate(noise(5000, using: run.random("untrained")))
     let real = Self.target.samples(5000, using: run.random("untrained real"))
-    report.metric("lossD", discriminatorLoss(onReal: players.decide(real), onFake: players.decide(fake)).scalar)
+    report.metric(
+      "lossD", discriminatorLoss(onReal: players.decide(real), onFake: players.decide(fake)).scalar)
     report.metric("lossG", GeneratorLoss.nonSaturating(onFake: players.decide(fake)).scalar)
     report.metric("ks", distance(fake))
     try report.figure("start", chart("Before training", of: picture()))
@@ -29,8 +30,9 @@ extension IdealDiscriminatorLesson {
       count, every: max(1, count / 400), state: [("random", random), ("pictures", pictures)])
     while let i = try loop.next() {
       if moments.contains(i) { pictures.append(picture(), step: i) }
+      // Constant rates, then falling to zero over the second half.
       let left = 1 - Float(i) / Float(count)
-      players.setLearningRate(Float(run[Self.learningRate]) * min(1, 2 * left))  // constant, then falling to zero
+      players.setLearningRate(Float(run[Self.learningRate]) * min(1, 2 * left))
       var lossD: Float = 0
       for _ in 0..<run[Self.updatesD] {
         let fake = players.generate(noise(size, using: random))
@@ -56,7 +58,9 @@ extension IdealDiscriminatorLesson {
     let fake = players.generate(noise(10_000, using: run.random("judge")))
     report.metric("ks", distance(fake))
     report.metric("ksOfRealSamples", distance(Self.target.samples(10_000, using: run.random("judge real"))))
-    let onReal = players.decide(Self.target.samples(10_000, using: run.random("judge D"))).scalars.count { $0 > 0 }
+    let onReal = players.decide(Self.target.samples(10_000, using: run.random("judge D"))).scalars.count {
+      $0 > 0
+    }
     let onFake = players.decide(fake).scalars.count { $0 <= 0 }
     report.metric("accuracyD", Double(onReal + onFake) / 20_000)
   }
@@ -122,11 +126,16 @@ extension IdealDiscriminatorLesson {
     bias.value = bias.value + Float(run[Self.start])
     let random = run.random("what-breaks")
     let (lead, count) = (600, 400)
-    func mean() -> Double { Double(rival.generate(noise(2000, using: run.random("what-breaks mean"))).mean().scalar) }
+    func mean() -> Double {
+      Double(rival.generate(noise(2000, using: run.random("what-breaks mean"))).mean().scalar)
+    }
     let first = mean()
     let loop = try report.loop(
       lead + count, named: loss.rawValue, every: 10,
-      state: [("players", rival), ("optimizerG", rival.optimizerG), ("optimizerD", rival.optimizerD), ("random", random)])
+      state: [
+        ("players", rival), ("optimizerG", rival.optimizerG), ("optimizerD", rival.optimizerD),
+        ("random", random),
+      ])
     while let i = try loop.next() {
       let fake = rival.generate(noise(256, using: random))
       let lossD = rival.updateDiscriminator(real: Self.target.samples(256, using: random), fake: fake)

@@ -37,7 +37,8 @@ extension VanillaGANLesson {
       report.metric("parameters\(name)", table.total)
       report.metric("trained\(name)", table.trained)
     }
-    report.check("G has 1,493,520 parameters, 1,489,936 of them trained", counts(players.generator) == [1_489_936, 3584])
+    report.check(
+      "G has 1,493,520 parameters, 1,489,936 of them trained", counts(players.generator) == [1_489_936, 3584])
     report.check("D has 533,505 parameters", counts(players.discriminator) == [533_505, 0])
   }
 
@@ -59,7 +60,8 @@ extension VanillaGANLesson {
     report.metric("lossD", discriminatorLoss(onReal: onReal, onFake: onFake).scalar)
     report.metric("lossG", generatorLoss(onFake: onFake).scalar)
     try report.figure(
-      "samples", ImageGrid(fake.rows(0..<40), columns: 10, caption: "Forty images by the untrained generator."))
+      "samples",
+      ImageGrid(fake.rows(0..<40), columns: 10, caption: "Forty images by the untrained generator."))
   }
 
   // snippet.takeOneStep

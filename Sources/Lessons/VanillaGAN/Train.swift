@@ -9,7 +9,8 @@ public struct Players: Module {
 
   /// Players with new weights. The activations are parameters for the sake of the last step, which changes them.
   public init(
-    output: Activation = .tanh, hiddenD: Activation = .leakyReLU(0.2), learningRate: Float = 2e-4, using random: Random
+    output: Activation = .tanh, hiddenD: Activation = .leakyReLU(0.2), learningRate: Float = 2e-4,
+    using random: Random
   ) {
     generator = makeGenerator(output: output, using: random)
     discriminator = makeDiscriminator(hidden: hiddenD, using: random)

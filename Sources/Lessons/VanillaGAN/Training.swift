@@ -29,12 +29,14 @@ extension VanillaGANLesson {
     try report.figure(
       "snapshots",
       ImageGrid(
-        concatenate(snapshots.images), columns: 10, caption: "One column for each of ten fixed noise vectors.",
+        concatenate(snapshots.images), columns: 10,
+        caption: "One column for each of ten fixed noise vectors.",
         rowLabels: snapshots.steps.map { "step \($0)" }))
     let fake = generate(100, "after training")
     try report.figure(
       "samples",
-      ImageGrid(fake, columns: 10, caption: "After \(count) steps on \(digits.source.note). Nothing was selected."))
+      ImageGrid(
+        fake, columns: 10, caption: "After \(count) steps on \(digits.source.note). Nothing was selected."))
     let real = digits.test.images.rows(0..<1000)
     report.metric(
       "accuracyD", players.discriminatorAccuracy(real: real, fake: generate(1000, "accuracy")))

@@ -39,7 +39,8 @@ extension VanillaGANLesson {
     try report.figure(
       "variants",
       ImageGrid(
-        concatenate(pictures), columns: 10, caption: "After \(run[Self.exhibitSteps]) steps each, from the same noise.",
+        concatenate(pictures), columns: 10,
+        caption: "After \(run[Self.exhibitSteps]) steps each, from the same noise.",
         rowLabels: Self.variants.map(\.name)))
   }
 
@@ -48,7 +49,8 @@ extension VanillaGANLesson {
       output: variant.output, hiddenD: variant.hiddenD, learningRate: variant.learningRate,
       using: run.random("what-breaks networks"))
     let random = run.random("what-breaks")
-    let batches = Batches(count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
+    let batches = Batches(
+      count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
     let loop = try report.loop(
       run[Self.exhibitSteps], named: name, every: 10,
       state: [
