@@ -70,7 +70,7 @@ struct GradientCase: Sendable, CustomStringConvertible {
       let numeric = exact.indices.map { element in
         let (coarse, fine) = (difference(input, element, step: 0.02), difference(input, element, step: 0.01))
         // Where the two disagree there is a kink between them (ReLU, |x|): look from nearer.
-        if abs(coarse - fine) > 0.01 * max(abs(coarse), abs(fine)) {
+        if abs(coarse - fine) > 0.003 * max(abs(coarse), abs(fine)) {
           return difference(input, element, step: 0.001)
         }
         return (4 * fine - coarse) / 3
