@@ -87,7 +87,7 @@ struct StepSeries {
   }
 
   private mutating func writeRecord() throws {
-    record!.peakMemoryBytes = max(record!.peakMemoryBytes, PeakMemory.bytes)
+    record!.peakMemoryBytes = max(record!.peakMemoryBytes, UInt64(Machine.peakMemoryBytes))
     record!.summarize()
     try folder.write(record!)
   }
