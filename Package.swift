@@ -1,8 +1,21 @@
 // swift-tools-version: 6.0
+import Foundation
 import PackageDescription
 
 /// Each chapter is a target of its own, so that a reader who edits one chapter rebuilds only that one.
 let lessons = ["GANTheory", "IdealDiscriminator", "VanillaGAN"]
+
+/// oneDNN is used where it is installed. `learn` and `test` look for it each time and say so in the environment,
+/// because the build system remembers what this file once found.
+let hasOneDNN =
+  switch Context.environment["GANKIT_ONEDNN"] {
+  case "1": true
+  case "0": false
+  default:
+    ["/usr/include", "/usr/local/include", "/opt/homebrew/include"].contains {
+      FileManager.default.fileExists(atPath: "\($0)/dnnl.h")
+    }
+  }
 
 let package = Package(
   name: "GANLessons",
@@ -34,7 +47,11 @@ let package = Package(
       providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
 
     .target(name: "CKernels"),
-    .target(name: "GANKit", dependencies: ["COpenBLAS", "CPNG", "CZlib", "CKernels"]),
+    .target(
+      name: "COneDNN",
+      cSettings: hasOneDNN ? [.define("GANKIT_ONEDNN")] : [],
+      linkerSettings: hasOneDNN ? [.linkedLibrary("dnnl")] : []),
+    .target(name: "GANKit", dependencies: ["COpenBLAS", "COneDNN", "CPNG", "CZlib", "CKernels"]),
     .target(name: "Figures", dependencies: ["GANKit", "CCairo"]),
     .target(name: "LessonKit", dependencies: ["GANKit", "Figures", "CMarkGFM", "Yams"]),
     .executableTarget(

@@ -16,17 +16,21 @@ struct GANKitBench: ParsableCommand {
   @Option(help: "Steps to time, after a few to warm up (default: depends on the step).")
   var repeats: Int?
 
+  @Option(help: "Images in a batch, for the steps that draw from noise (default: the step's own).")
+  var batch: Int?
+
   @Flag(help: "Print one JSON object.")
   var json = false
 
   func validate() throws {
     guard threads >= 1 else { throw ValidationError("--threads needs at least 1, found \(threads).") }
+    guard batch ?? 2 >= 2 else { throw ValidationError("--batch needs at least 2, found \(batch!).") }
     guard repeats ?? 1 >= 1 else { throw ValidationError("--repeats needs at least 1, found \(repeats!).") }
   }
 
   func run() throws {
     Machine.threads = threads
-    let training = step.prepare()
+    let training = step.prepare(batch: batch)
     for _ in 0..<step.warmUp { training() }
     let clock = ContinuousClock()
     let times = (0..<(repeats ?? step.repeats)).map { _ in clock.measure(training) / .milliseconds(1) }

@@ -2,23 +2,50 @@ import ArgumentParser
 import GANKit
 import VanillaGAN
 
-/// The training steps that are measured; `docs/performance.md` says what each contains.
+/// The training steps that are measured; `Benchmarks/README.md` says what each contains.
 enum TrainingStep: String, CaseIterable, ExpressibleByArgument {
   /// Chapter 3's dense networks, batch 64.
   case vanilla
+  /// Chapter 4, digits: document 000's networks, batch 256.
+  case dcgan28
+  /// Chapter 4, digits, small layers, batch 64.
+  case dcgan28Light = "dcgan28-light"
+  /// Chapter 4, faces: the DCGAN paper's networks at 64x64x3, batch 128.
+  case dcgan64
+  /// Chapter 6 at the paper's size, batch 1.
+  case pix2pix
+  /// Chapter 7's networks at 128x128, batch 1.
+  case cyclegan
 
-  /// How many steps are timed by default, and how many go before them.
-  var repeats: Int { 60 }
-  var warmUp: Int { 5 }
+  /// How many steps are timed by default.
+  var repeats: Int {
+    switch self {
+    case .vanilla: 100
+    case .dcgan28: 7
+    case .dcgan28Light: 60
+    case .dcgan64, .pix2pix: 5
+    case .cyclegan: 3
+    }
+  }
+
+  /// How many steps go before them.
+  var warmUp: Int { repeats > 10 ? 5 : 3 }
 
   /// Networks, optimizers and a batch of random images; calling the result does one training step.
-  func prepare() -> () -> Void {
+  ///
+  /// - Parameter batch: images in a batch, where it is not the step's own; for the steps that draw from noise.
+  func prepare(batch: Int? = nil) -> () -> Void {
     let random = Random(seed: 1)
     switch self {
     case .vanilla:
       let players = Players(using: random)
-      let images = Tensor.uniform([64, 28, 28, 1], in: -1...1, using: random)
+      let images = Tensor.uniform([batch ?? 64, 28, 28, 1], in: -1...1, using: random)
       return { _ = players.trainingStep(real: images, random) }
+    case .dcgan28: return GAN.dcgan28(using: random).with(batch: batch).trainingStep(random)
+    case .dcgan28Light: return GAN.dcgan28Light(using: random).with(batch: batch).trainingStep(random)
+    case .dcgan64: return GAN.dcgan64(using: random).with(batch: batch).trainingStep(random)
+    case .pix2pix: return pix2pixTrainingStep(random)
+    case .cyclegan: return cycleGANTrainingStep(random)
     }
   }
 }

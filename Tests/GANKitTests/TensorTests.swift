@@ -38,7 +38,7 @@ import Testing
     let x = Tensor.normal([300, 1000], using: Random(seed: 5))
     func results() -> [Tensor] {
       [
-        x.sum(), x.sum(axes: [0]), exp(x), BatchStatistics(of: x).variance,
+        x.sum(), x.sum(axes: [0]), exp(x), ChannelStatistics(ofBatch: x).variance,
         Tensor.normal([200_000], using: Random(seed: 1)),
       ]
     }
@@ -65,7 +65,7 @@ import Testing
 
   @Test func normalDrawsAreNormal() {
     let x = Tensor.normal([1_000_000], using: Random(seed: 7))
-    let statistics = BatchStatistics(of: x.reshaped(to: [1_000_000, 1]))
+    let statistics = ChannelStatistics(ofBatch: x.reshaped(to: [1_000_000, 1]))
     #expect(abs(statistics.mean.scalar) < 4e-3)
     #expect(abs(statistics.variance.scalar - 1) < 6e-3)
     let tails = x.scalars.filter { abs($0) > 1.96 }.count

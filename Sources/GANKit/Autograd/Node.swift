@@ -41,9 +41,9 @@ extension Tensor {
   ///
   /// `pullBack` is told which inputs are wanted and may return nil for the others.
   func derivative(
-    wrt inputs: [Tensor], _ pullBack: @escaping @Sendable (_ dy: Tensor, _ wanted: [Bool]) -> [Tensor?]
+    wrt inputs: [Tensor?], _ pullBack: @escaping @Sendable (_ dy: Tensor, _ wanted: [Bool]) -> [Tensor?]
   ) -> Tensor {
-    let nodes = inputs.map(\.node)
+    let nodes = inputs.map { $0?.node }
     let wanted = nodes.map { $0 != nil }
     guard wanted.contains(true) else { return self }
     return adding(Edge(inputs: nodes) { dy in pullBack(dy, wanted) })

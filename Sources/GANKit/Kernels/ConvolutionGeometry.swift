@@ -25,22 +25,3 @@ struct ConvolutionGeometry: Hashable, Sendable {
       out_width: outputWidth)
   }
 }
-
-/// The three products that convolutions and transposed convolutions, forward and backward, are made of.
-///
-/// Images are channels last; weights are `[kernelHeight, kernelWidth, C, K]`.
-protocol ConvolutionEngine: Sendable {
-  /// y[n, oy, ox, k] = sum over ky, kx, c of x[n, oy * stride + ky - top, ox * stride + kx - left, c] w[ky, kx, c, k]
-  func convolve(_ x: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) -> Tensor
-
-  /// The gradient of that sum with respect to x, given the gradient of y: `[N, H, W, C]`.
-  func inputGradient(_ dy: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) -> Tensor
-
-  /// Its gradient with respect to the weight, given x and the gradient of y.
-  func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor
-}
-
-extension Kernels {
-  /// The engine that runs convolutions in this process.
-  static let convolution: any ConvolutionEngine = MatrixConvolution()
-}

@@ -1,3 +1,4 @@
+import COneDNN
 import COpenBLAS
 import Foundation
 import Synchronization
@@ -15,15 +16,20 @@ public enum Machine {
     set {
       precondition(newValue >= 1, "Machine.threads: needs at least 1, found \(newValue)")
       chosenThreads.withLock { $0 = newValue }
-      openblas_set_num_threads(Int32(newValue))
+      // Beside oneDNN's threads, OpenBLAS's would only wait for a core; what is left to it there is small.
+      openblas_set_num_threads(ComputeLibrary.current == .oneDNN ? 1 : Int32(newValue))
     }
   }
 
-  /// What computes matrix products and convolutions, such as "OpenBLAS 0.3.21 (Zen)".
+  /// What computes matrix products and convolutions, such as "oneDNN 2.6.3 (AVX-512)" or "OpenBLAS 0.3.21 (Zen), im2col".
   public static var engine: String {
-    let words = String(cString: openblas_get_config()).split(separator: " ")
-    let version = words.dropFirst().first.map(String.init) ?? ""
-    return "OpenBLAS \(version) (\(String(cString: openblas_get_corename()))), im2col convolutions"
+    switch ComputeLibrary.current {
+    case .oneDNN: return String(cString: gk_dnn_description())
+    case .openBLAS:
+      let words = String(cString: openblas_get_config()).split(separator: " ")
+      let version = words.dropFirst().first.map(String.init) ?? ""
+      return "OpenBLAS \(version) (\(String(cString: openblas_get_corename()))), im2col"
+    }
   }
 
   /// The largest resident size of this process so far, in bytes.

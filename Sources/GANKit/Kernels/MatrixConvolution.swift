@@ -8,17 +8,24 @@ struct MatrixConvolution: ConvolutionEngine {
   /// About how many floats the unrolled windows may take at a time.
   private static let budget = 1 << 20
 
-  func convolve(_ x: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
+  /// What multiplies the matrices.
+  var library: ComputeLibrary = .openBLAS
+
+  func convolve(
+    _ x: Tensor, _ weight: Tensor, bias: Tensor?, activation f: Activation, _ geometry: ConvolutionGeometry
+  ) -> Tensor {
     let plan = Plan(geometry, images: x.shape[0], channels: x.shape[3], kernels: weight.shape[3])
     let result = Storage(count: plan.images * plan.outputSize)
     plan.eachGroup(unrolling: x) { images, columns in
       Kernels.product(
         columns, weight.pointer, result.pointer + images.lowerBound * plan.outputSize,
         m: images.count * plan.positions,
-        n: plan.kernels, k: plan.taps, accumulate: false)
+        n: plan.kernels, k: plan.taps, accumulate: false, by: library)
     }
-    return Tensor(
+    let y = Tensor(
       storage: result, shape: [plan.images, geometry.outputHeight, geometry.outputWidth, plan.kernels])
+    Kernels.addBias(bias, activation: f, inPlace: y)
+    return y
   }
 
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
@@ -29,7 +36,7 @@ struct MatrixConvolution: ConvolutionEngine {
       Kernels.product(
         columns, dy.pointer + images.lowerBound * plan.outputSize, result.pointer, m: plan.taps,
         n: plan.kernels,
-        k: images.count * plan.positions, transposeA: true, accumulate: true)
+        k: images.count * plan.positions, transposeA: true, accumulate: true, by: library)
     }
     return Tensor(
       storage: result, shape: [geometry.kernelHeight, geometry.kernelWidth, x.shape[3], plan.kernels])
@@ -47,7 +54,7 @@ struct MatrixConvolution: ConvolutionEngine {
       Kernels.product(
         dy.pointer + start * plan.outputSize, weight.pointer, columns.pointer,
         m: images.count * plan.positions,
-        n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false)
+        n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false, by: library)
       Parallel.each(images.count) { index in
         let image = out.pointer + (start + index) * plan.inputSize
         image.update(repeating: 0, count: plan.inputSize)

@@ -1,3 +1,4 @@
+import COneDNN
 import COpenBLAS
 
 extension Kernels {
@@ -20,8 +21,14 @@ extension Kernels {
   static func product(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, m: Int, n: Int,
     k: Int,
-    transposeA: Bool = false, transposeB: Bool = false, accumulate: Bool
+    transposeA: Bool = false, transposeB: Bool = false, accumulate: Bool,
+    by library: ComputeLibrary = .current
   ) {
+    if library == .oneDNN {
+      return gk_dnn_product(
+        transposeA ? 1 : 0, transposeB ? 1 : 0, m, n, k, a, b, accumulate ? 1 : 0, out, Int32(Machine.threads)
+      )
+    }
     cblas_sgemm(
       CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
       blasint(m), blasint(n), blasint(k), 1, a, blasint(transposeA ? m : k), b, blasint(transposeB ? k : n),

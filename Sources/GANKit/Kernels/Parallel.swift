@@ -1,3 +1,4 @@
+import COneDNN
 import Dispatch
 
 /// Splits loops over the machine's threads.
@@ -12,9 +13,25 @@ enum Parallel {
   static func ranges(_ count: Int, grain: Int = elementGrain, _ body: @Sendable (Range<Int>) -> Void) {
     let parts = min(Machine.threads, count / max(grain, 1))
     if parts <= 1 { return body(0..<count) }
-    DispatchQueue.concurrentPerform(iterations: parts) { part in
-      body((count * part / parts)..<(count * (part + 1) / parts))
+    run(parts) { part in body((count * part / parts)..<(count * (part + 1) / parts)) }
+  }
+
+  /// Runs `body` once for each of 0 ..< parts: on oneDNN's threads where it computes, else on Dispatch's.
+  private static func run(_ parts: Int, _ body: @Sendable (Int) -> Void) {
+    if ComputeLibrary.current == .oneDNN {
+      let done = withoutActuallyEscaping(body) { body in
+        var body = body
+        return withUnsafeMutablePointer(to: &body) { context in
+          gk_dnn_parallel(
+            parts,
+            { context, part in context!.assumingMemoryBound(to: (@Sendable (Int) -> Void).self).pointee(part)
+            },
+            context)
+        }
+      }
+      if done == 1 { return }
     }
+    DispatchQueue.concurrentPerform(iterations: parts, execute: body)
   }
 
   /// Runs `body` for each of 0 ..< count, in parallel where there are threads to do it.

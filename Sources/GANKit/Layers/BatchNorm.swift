@@ -38,10 +38,11 @@ public struct BatchNorm: Layer {
         x, gamma: gamma.value, beta: beta.value, mean: runningMean.value, variance: runningVariance.value,
         epsilon: epsilon, activation: activation)
     case .training:
-      let batch = BatchStatistics(of: x.detached)
-      runningMean.value = momentum * runningMean.value + (1 - momentum) * batch.mean
-      runningVariance.value = momentum * runningVariance.value + (1 - momentum) * batch.variance
-      return batchNormalized(
+      let batch = ChannelStatistics(ofBatch: x)
+      runningMean.value = momentum * runningMean.value + (1 - momentum) * batch.mean.reshaped(to: gamma.shape)
+      runningVariance.value =
+        momentum * runningVariance.value + (1 - momentum) * batch.variance.reshaped(to: gamma.shape)
+      return normalized(
         x, gamma: gamma.value, beta: beta.value, statistics: batch, epsilon: epsilon, activation: activation)
     }
   }

@@ -39,8 +39,7 @@ public func convolution(
   let geometry = convolutionGeometry(x, weight, stride: stride, padding: padding)
   let engine = Kernels.convolution
   let (input, w) = (x.detached, weight.detached)
-  let y = engine.convolve(input, w, geometry)
-  Kernels.addBias(bias, activation: f, inPlace: y)
+  let y = engine.convolve(input, w, bias: bias?.detached, activation: f, geometry)
   let z =
     y
     .derivative(wrt: x) { dz in engine.inputGradient(dz, w, geometry) }
@@ -71,7 +70,7 @@ public func transposedConvolution(
   Kernels.addBias(bias, activation: f, inPlace: y)
   let z =
     y
-    .derivative(wrt: x) { dz in engine.convolve(dz, w, geometry) }
+    .derivative(wrt: x) { dz in engine.convolve(dz, w, bias: nil, activation: .identity, geometry) }
     .derivative(wrt: weight) { dz in engine.weightGradient(dz, input, geometry) }
     .derivative(wrtBias: bias)
   return f == .identity ? z : y.recordingActivation(f, of: z)

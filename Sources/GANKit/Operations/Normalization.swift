@@ -1,51 +1,71 @@
-/// Mean and biased variance of each channel over a batch, both `[C]`.
-public struct BatchStatistics: Sendable {
+/// Mean and biased variance of each channel, over a batch or over each image.
+public struct ChannelStatistics: Sendable {
+  /// `[groups, C]`
   public let mean: Tensor
+  /// `[groups, C]`
   public let variance: Tensor
+  /// 1 for a batch taken together, N for each image by itself.
+  public let groups: Int
 
-  /// The statistics of the last axis of x, over all others.
-  public init(of x: Tensor) {
-    (mean, variance) = Kernels.moments(x, columns: x.shape[x.rank - 1])
+  /// The statistics of the last axis of x over all others: `[1, C]`.
+  public init(ofBatch x: Tensor) { self.init(x, groups: 1) }
+
+  /// The statistics of the last axis of x over all others but the first: `[N, C]`.
+  public init(ofEachImage x: Tensor) { self.init(x, groups: x.shape[0]) }
+
+  private init(_ x: Tensor, groups: Int) {
+    precondition(
+      x.rank >= 2 && x.count > 0, "normalization: needs a batch [N, ..., C] with elements, found \(x.shape)")
+    self.groups = groups
+    (mean, variance) = Kernels.moments(x.detached, groups: groups, columns: x.shape[x.rank - 1])
   }
 }
 
-/// f(gamma * (x - mean) / sqrt(variance + epsilon) + beta) with the statistics of the batch itself, channel by channel
-/// along the last axis (Ioffe and Szegedy 2015, algorithm 1).
+/// f(gamma * (x - mean) / sqrt(variance + epsilon) + beta) with x's own statistics, channel by channel along the last
+/// axis: batch normalization (Ioffe and Szegedy 2015, algorithm 1) or instance normalization (Ulyanov, Vedaldi and
+/// Lempitsky 2016), by what the statistics were taken over.
 ///
 /// The gradient takes into account that mean and variance depend on x. Normalization, scale and activation are one
-/// pass over the data after the one that takes the statistics.
+/// pass over the data after the one that takes the statistics; so is the way back.
 ///
 /// - Parameters:
 ///   - x: `[N, ..., C]`.
-///   - gamma: `[C]`.
-///   - beta: `[C]`.
-public func batchNormalized(
-  _ x: Tensor, gamma: Tensor, beta: Tensor, statistics: BatchStatistics, epsilon: Float,
+///   - gamma: `[C]`, or none for 1.
+///   - beta: `[C]`, or none for 0.
+public func normalized(
+  _ x: Tensor, gamma: Tensor? = nil, beta: Tensor? = nil, statistics: ChannelStatistics, epsilon: Float,
   activation f: Activation = .identity
 ) -> Tensor {
-  checkChannels(x, gamma, beta)
   let input = x.detached
-  let rows = Double(x.count / gamma.count)
-  let mean = statistics.mean
+  let (groups, mean) = (statistics.groups, statistics.mean)
+  checkChannels(x, gamma, beta)
+  let rows = Float(x.count / mean.count)
   let inverse = 1 / sqrt(statistics.variance + epsilon)
-  let scale = gamma.detached * inverse
-  let shift = beta.detached - mean * scale
-  return Kernels.affineActivation(f, input, scale: scale, shift: shift)
+  let scale = gamma.map { $0.detached * inverse } ?? inverse
+  let centred = mean * scale
+  let shift = beta.map { $0.detached - centred } ?? -centred
+  return Kernels.affineActivation(f, input, groups: groups, scale: scale, shift: shift)
     .derivative(wrt: [x, gamma, beta]) { dy, wanted in
-      let sums = Kernels.affineActivationSums(f, input, dy: dy, scale: scale, shift: shift, mean: mean)
-      let dBeta = Tensor(sums.g.map { Float($0) })
-      let dGamma = Tensor(zip(sums.gx, inverse.scalars).map { Float($0 * Double($1)) })
+      let sums = Kernels.affineActivationSums(
+        f, input, dy: dy, groups: groups, scale: scale, shift: shift, mean: mean)
+      let scaled = sums.gx * inverse
+      let dGamma = wanted[1] ? scaled.sum(axes: [0]) : nil
+      let dBeta = wanted[2] ? sums.g.sum(axes: [0]) : nil
       guard wanted[0] else { return [nil, dGamma, dBeta] }
       // dx = scale * (g - mean of g - x^ * mean of g x^), with x^ = (x - mean) * inverse, as g * a + x * b + d
-      let correction = dGamma * inverse * scale * Float(-1 / rows)
-      let offset = -(scale * dBeta) * Float(1 / rows) - correction * mean
+      let correction = scaled * inverse * scale * (-1 / rows)
+      let offset = scale * sums.g * (-1 / rows) - correction * mean
       let dx = Kernels.affineActivationGradient(
-        f, input, dy: dy, scale: scale, shift: shift, a: scale, b: correction, d: offset)
+        f, input, dy: dy, groups: groups, scale: scale, shift: shift, a: scale, b: correction, d: offset)
       return [dx, dGamma, dBeta]
     }
 }
 
 /// f(gamma * (x - mean) / sqrt(variance + epsilon) + beta) with given statistics, which are constants to the gradient.
+///
+/// - Parameters:
+///   - x: `[N, ..., C]`.
+///   - gamma, beta, mean, variance: `[C]`.
 public func normalized(
   _ x: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor, epsilon: Float,
   activation f: Activation = .identity
@@ -59,8 +79,7 @@ public func normalized(
   return Kernels.affineActivation(f, input, scale: scale, shift: shift)
     .derivative(wrt: [x, gamma, beta]) { dy, wanted in
       let sums = Kernels.affineActivationSums(f, input, dy: dy, scale: scale, shift: shift, mean: centre)
-      let dBeta = Tensor(sums.g.map { Float($0) })
-      let dGamma = Tensor(zip(sums.gx, inverse.scalars).map { Float($0 * Double($1)) })
+      let (dBeta, dGamma) = (sums.g, sums.gx * inverse)
       guard wanted[0] else { return [nil, dGamma, dBeta] }
       let zero = Tensor.zeros(scale.shape)
       let dx = Kernels.affineActivationGradient(
@@ -69,11 +88,15 @@ public func normalized(
     }
 }
 
-private func checkChannels(_ x: Tensor, _ gamma: Tensor, _ beta: Tensor) {
-  precondition(
-    x.rank >= 2 && gamma.shape == [x.shape[x.rank - 1]] && beta.shape == gamma.shape,
-    "normalization: needs [N, ..., \(gamma.count)] for scale \(gamma.shape) and shift \(beta.shape), found \(x.shape)"
-  )
+private func checkChannels(_ x: Tensor, _ gamma: Tensor?, _ beta: Tensor?) {
+  precondition(x.rank >= 2, "normalization: needs [N, ..., C], found \(x.shape)")
+  for vector in [gamma, beta] {
+    guard let vector else { continue }
+    precondition(
+      vector.shape == [x.shape[x.rank - 1]],
+      "normalization: needs a scale and a shift of shape [\(x.shape[x.rank - 1])] for \(x.shape), found \(vector.shape)"
+    )
+  }
 }
 
 extension GradientCase {
@@ -81,10 +104,9 @@ extension GradientCase {
     func batch(_ name: String, _ x: Shape, _ f: Activation) -> GradientCase {
       let channels: Shape = [x[x.rank - 1]]
       return GradientCase("batch norm, \(name)", [x, channels, channels], in: 0.2...1.5) {
-        batchNormalized(
-          $0[0], gamma: $0[1], beta: $0[2] - 0.8, statistics: BatchStatistics(of: $0[0].detached),
-          epsilon: 1e-3,
-          activation: f)
+        normalized(
+          $0[0], gamma: $0[1], beta: $0[2] - 0.8, statistics: ChannelStatistics(ofBatch: $0[0]),
+          epsilon: 1e-3, activation: f)
       }
     }
     return [
@@ -93,6 +115,18 @@ extension GradientCase {
       batch("more channels than a strip", [4, 37], .leakyReLU(0.3)),
       batch("relu", [5, 4], .relu),
       batch("tanh", [5, 4], .tanh),
+      GradientCase("batch norm without scale and shift", [[5, 4]]) {
+        normalized($0[0], statistics: ChannelStatistics(ofBatch: $0[0]), epsilon: 1e-3)
+      },
+      GradientCase("instance norm", [[3, 3, 2, 4]]) {
+        normalized(
+          $0[0], statistics: ChannelStatistics(ofEachImage: $0[0]), epsilon: 1e-3, activation: .relu)
+      },
+      GradientCase("instance norm with scale and shift", [[2, 3, 3, 3], [3], [3]], in: 0.2...1.5) {
+        normalized(
+          $0[0], gamma: $0[1], beta: $0[2] - 0.8, statistics: ChannelStatistics(ofEachImage: $0[0]),
+          epsilon: 1e-3, activation: .leakyReLU(0.2))
+      },
       GradientCase("norm with given statistics", [[4, 3], [3], [3]], in: 0.2...1.5) {
         normalized(
           $0[0], gamma: $0[1], beta: $0[2], mean: Tensor([0.1, 0.5, -0.2]), variance: Tensor([0.5, 2, 1]),

@@ -1,0 +1,28 @@
+/// Normalization of each channel of each image by itself, followed by an activation (Ulyanov, Vedaldi and Lempitsky
+/// 2016): what an image has of contrast and brightness is taken out, in training and in inference alike.
+public struct InstanceNorm: Layer {
+  /// `[C]`, one at first; none where the layer has no scale and shift
+  public let gamma: Parameter?
+  /// `[C]`, zero at first
+  public let beta: Parameter?
+  public let epsilon: Float
+  public let activation: Activation
+
+  /// - Parameter affine: whether a trained scale and shift follow; CycleGAN's layers have none.
+  public init(
+    _ channels: Int, affine: Bool = false, epsilon: Float = 1e-5, activation: Activation = .identity
+  ) {
+    gamma = affine ? Parameter(.ones([channels])) : nil
+    beta = affine ? Parameter(.zeros([channels])) : nil
+    self.epsilon = epsilon
+    self.activation = activation
+  }
+
+  public var label: String { "Instance norm\(activation.suffix)" }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    normalized(
+      x, gamma: gamma?.value, beta: beta?.value, statistics: ChannelStatistics(ofEachImage: x),
+      epsilon: epsilon, activation: activation)
+  }
+}
