@@ -44,3 +44,10 @@ GK_VECTORISED void gk_col2im(gk_window w, const float *columns, float *image) {
       }
     }
 }
+
+void gk_transpose(const float *in, GK_LONG in_row, float *out, GK_LONG out_row, GK_LONG rows, GK_LONG columns) {
+  // Sixteen rows at a time: what is read and what is written stays in the first cache.
+  for (GK_LONG r0 = 0; r0 < rows; r0 += 16)
+    for (GK_LONG c = 0; c < columns; c++)
+      for (GK_LONG r = r0; r < (r0 + 16 < rows ? r0 + 16 : rows); r++) out[c * out_row + r] = in[r * in_row + c];
+}

@@ -154,12 +154,11 @@ int gk_dnn_convolution_run(
 }
 
 void gk_dnn_product(
-  int transpose_a, int transpose_b, long m, long n, long k, const float *a, const float *b, float beta, float *out,
-  int threads) {
-  gk_dnn_use_threads(threads);
+  int transpose_a, int transpose_b, long m, long n, long k, const float *a, long a_row, const float *b, long b_row,
+  float beta, float *out, long out_row) {
+  gk_dnn_use_threads(1);
   dnnl_sgemm(
-    transpose_a ? 'T' : 'N', transpose_b ? 'T' : 'N', m, n, k, 1.0f, a, transpose_a ? m : k, b, transpose_b ? k : n,
-    beta, out, n);
+    transpose_a ? 'T' : 'N', transpose_b ? 'T' : 'N', m, n, k, 1.0f, a, a_row, b, b_row, beta, out, out_row);
 }
 
 int gk_dnn_available(void) { return 1; }
@@ -190,7 +189,7 @@ int gk_dnn_convolution_run(
   return 1;
 }
 void gk_dnn_product(
-  int transpose_a, int transpose_b, long m, long n, long k, const float *a, const float *b, float beta, float *out,
-  int threads) {}
+  int transpose_a, int transpose_b, long m, long n, long k, const float *a, long a_row, const float *b, long b_row,
+  float beta, float *out, long out_row) {}
 
 #endif

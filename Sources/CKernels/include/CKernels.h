@@ -82,6 +82,14 @@ typedef struct {
 /// One Adam update of parameters, first and second moments, in place.
 void gk_adam_update(gk_adam s, const float *gradient, float *parameter, float *m, float *v, GK_LONG n);
 
+// MARK: Threads
+
+/// Runs work(context, part) once for every part in 0 ..< parts, on up to `threads` threads, this one included.
+///
+/// Parts are taken as threads become free: on a busy machine the calling thread does most of them itself instead of
+/// waiting. Within another call, or while another thread's runs, everything is done by the calling thread.
+void gk_parallel(int threads, GK_LONG parts, void (*work)(void *context, GK_LONG part), void *context);
+
 // MARK: Random numbers: value i of a stream is a hash of (key, i), so any range can be drawn on any thread
 
 /// 64 random bits number `index` of the stream `key`
@@ -106,5 +114,68 @@ typedef struct {
 /// columns[oy, ox, ky, kx, c] = image[oy * stride + ky - pad_top, ox * stride + kx - pad_left, c], 0 outside,
 /// for output rows oy in from ..< to
 void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK_LONG to);
+/// out[c * out_row + r] = in[r * in_row + c]
+void gk_transpose(const float *in, GK_LONG in_row, float *out, GK_LONG out_row, GK_LONG rows, GK_LONG columns);
 /// The transpose of gk_im2col over the whole image: adds every column entry to the pixel it was read from.
 void gk_col2im(gk_window w, const float *columns, float *image);
+
+// MARK: Direct convolutions on register tiles
+
+/// One product of a sum: `depth` steps along a and b.
+typedef struct {
+  const float *a;
+  const float *b;
+  GK_LONG depth;
+} gk_term;
+
+/// Floats from one row of a to the next, from one step of the depth to the next (one of the two is 1), and the same of
+/// b and of the result.
+typedef struct {
+  GK_LONG a_row, a_depth, b_depth, out_row;
+} gk_tile_strides;
+
+/// What happens to a sum before it is stored: what was there is added, a bias by column, x < 0 ? slope * x : x.
+typedef struct {
+  int accumulate;
+  const float *bias;
+  int leaky;
+  float slope;
+} gk_tile_end;
+
+/// The tiles of this processor: up to `rows` rows of one or two vectors of `lanes` floats; 0 where there are none.
+typedef struct {
+  GK_LONG rows, lanes;
+  const char *instructions;
+} gk_tile_shape;
+
+gk_tile_shape gk_tiles(void);
+
+/// out[r, column] = the sum over terms and d of a[r * a_row + d * a_depth] * b[d * b_depth + column], for `rows` rows
+/// and one or two `vectors` of columns.
+void gk_tile_sum(
+  const gk_term *terms, GK_LONG count, int rows_adjacent, GK_LONG rows, GK_LONG vectors, gk_tile_strides strides,
+  gk_tile_end end, float *out);
+
+/// The largest number of taps of a kernel.
+#define GK_MAX_TAPS 128
+
+/// A convolution (or, transposed, the way back from its result to its input) from a source image to `columns` channels.
+typedef struct {
+  int transposed;
+  GK_LONG images;
+  GK_LONG source_height, source_width, depth;    // what is read, and its channels
+  GK_LONG height, width, columns;                // what is written, and its channels: whole vectors
+  GK_LONG kernel_height, kernel_width, stride, top, left;
+  // What is worked on at a time, so that it stays in the second cache: images, rows of the result, channels of the source.
+  GK_LONG group, band, part;
+} gk_direct;
+
+/// Writes items from ..< to of the result, from weights [kernel_height, kernel_width, depth, columns]. Items are numbered
+/// by groups of images, then bands of rows, then panels of two vectors.
+void gk_direct_images(
+  gk_direct g, const float *source, const float *weight, gk_tile_end end, float *out, GK_LONG from, GK_LONG to);
+
+/// The gradient with respect to the weights, for items of one tap and one panel each, tap by tap: x is the source, dy is
+/// shaped like the result. `terms` has room for max(group * band, band * width) of them.
+void gk_direct_weights(
+  gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, GK_LONG item_from, GK_LONG item_to);

@@ -48,11 +48,8 @@ int gk_dnn_convolution_run(
   const gk_dnn_convolution *convolution, const float *a, const float *b, const float *bias, float *out,
   float *workspace, int threads);
 
-/// out = op(a) op(b) + beta * out for row-major matrices, op transposing if asked: [m, k] [k, n] -> [m, n].
+/// out = op(a) op(b) + beta * out for row-major matrices, op transposing if asked: [m, k] [k, n] -> [m, n], on the
+/// calling thread. The last of each pair of sizes is the distance between two rows.
 void gk_dnn_product(
-  int transpose_a, int transpose_b, long m, long n, long k, const float *a, const float *b, float beta, float *out,
-  int threads);
-
-/// Runs body(context, part) for every part in 0 ..< parts on the threads that oneDNN computes with, so that the two
-/// never wait for each other's; 0 where these cannot be had and nothing was run.
-int gk_dnn_parallel(long parts, void (*body)(void *context, long part), void *context);
+  int transpose_a, int transpose_b, long m, long n, long k, const float *a, long a_row, const float *b, long b_row,
+  float beta, float *out, long out_row);

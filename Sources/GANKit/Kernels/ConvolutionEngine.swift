@@ -17,35 +17,46 @@ protocol ConvolutionEngine: Sendable {
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor
 }
 
-/// The library that computes matrix products and convolutions in this process.
-enum ComputeLibrary: Sendable {
-  /// Windows unrolled into matrices, multiplied by OpenBLAS: what chapter 4 explains, and the other's oracle.
-  case openBLAS
-  /// Code made for each shape while the program runs, about twice as fast.
-  case oneDNN
+/// Which code computes convolutions and matrix products in this process: the fastest that is there, unless the
+/// environment's `GANKIT_CONVOLUTION` names another.
+enum ComputeEngine: String, Sendable, CaseIterable {
+  /// Windows unrolled into matrices, multiplied by OpenBLAS: what chapter 4 explains, and the oracle of the others.
+  case gemm
+  /// oneDNN, where the package was built with it.
+  case onednn
+  /// For each product the best of three: direct convolution, a matrix product, or oneDNN.
+  case fastest
 
-  /// oneDNN where the package was built with it, unless the environment says `GANKIT_CONVOLUTION=gemm`.
-  static let current: ComputeLibrary = {
-    switch ProcessInfo.processInfo.environment["GANKIT_CONVOLUTION"] {
-    case "gemm": return .openBLAS
-    case nil, "": return gk_dnn_available() == 1 ? .oneDNN : .openBLAS
-    case "onednn":
-      precondition(
-        gk_dnn_available() == 1,
-        "GANKIT_CONVOLUTION=onednn: this program was built without oneDNN; install it (Debian: libdnnl-dev) and "
-          + "build again, or leave the variable out")
-      return .oneDNN
-    case let other?:
-      preconditionFailure("GANKIT_CONVOLUTION is \(other); expected gemm or onednn")
+  static let current: ComputeEngine = {
+    guard let name = ProcessInfo.processInfo.environment["GANKIT_CONVOLUTION"], !name.isEmpty else {
+      return .fastest
     }
+    guard let engine = ComputeEngine(rawValue: name) else {
+      fatalError("GANKIT_CONVOLUTION is \(name); expected gemm, onednn or fastest")
+    }
+    guard engine != .onednn || hasOneDNN else {
+      fatalError(
+        "GANKIT_CONVOLUTION=onednn: this program was built without oneDNN; install it (Debian: libdnnl-dev) and build "
+          + "again, or leave the variable out")
+    }
+    return engine
   }()
+
+  static let hasOneDNN = gk_dnn_available() == 1
+
+  /// Whether matrices are multiplied by oneDNN, and loops run on its threads.
+  var usesOneDNN: Bool { self != .gemm && Self.hasOneDNN }
+
+  var convolution: any ConvolutionEngine {
+    switch self {
+    case .gemm: MatrixConvolution(engine: self)
+    case .onednn: OneDNNConvolution()
+    case .fastest: FastestConvolution()
+    }
+  }
 }
 
 extension Kernels {
   /// The engine that runs convolutions in this process.
-  static let convolution: any ConvolutionEngine =
-    switch ComputeLibrary.current {
-    case .openBLAS: MatrixConvolution()
-    case .oneDNN: OneDNNConvolution()
-    }
+  static let convolution = ComputeEngine.current.convolution
 }

@@ -15,6 +15,11 @@ struct SharedConstant: @unchecked Sendable {
   init(_ tensor: Tensor) { pointer = tensor.pointer }
 }
 
+struct SharedPointer: @unchecked Sendable {
+  let pointer: UnsafePointer<Float>
+  init(_ pointer: UnsafePointer<Float>) { self.pointer = pointer }
+}
+
 extension Kernels {
   /// A new tensor of which `body` writes consecutive ranges, on several threads where that pays.
   static func fill(

@@ -5,31 +5,42 @@ import Synchronization
 
 /// The processor that the kernels run on, and how many of its cores they may use.
 public enum Machine {
-  private static let chosenThreads = Mutex(0)
+  // GANKit splits work itself: OpenBLAS's own threads would only wait for the same cores.
+  private static let chosenThreads: Atomic<Int> = {
+    openblas_set_num_threads(1)
+    return Atomic(cores)
+  }()
 
   /// Cores that this process may use.
   public static let cores = ProcessInfo.processInfo.activeProcessorCount
 
   /// The number of threads that kernels use: all cores unless set. Set it before the first computation, once.
   public static var threads: Int {
-    get { chosenThreads.withLock { $0 == 0 ? cores : $0 } }
+    get { chosenThreads.load(ordering: .relaxed) }
     set {
       precondition(newValue >= 1, "Machine.threads: needs at least 1, found \(newValue)")
-      chosenThreads.withLock { $0 = newValue }
-      // Beside oneDNN's threads, OpenBLAS's would only wait for a core; what is left to it there is small.
-      openblas_set_num_threads(ComputeLibrary.current == .oneDNN ? 1 : Int32(newValue))
+      chosenThreads.store(newValue, ordering: .relaxed)
     }
   }
 
-  /// What computes matrix products and convolutions, such as "oneDNN 2.6.3 (AVX-512)" or "OpenBLAS 0.3.21 (Zen), im2col".
+  /// What computes convolutions and matrix products, such as "direct AVX-512, oneDNN 2.6.3" or
+  /// "im2col, OpenBLAS 0.3.21 (Zen)".
   public static var engine: String {
-    switch ComputeLibrary.current {
-    case .oneDNN: return String(cString: gk_dnn_description())
-    case .openBLAS:
-      let words = String(cString: openblas_get_config()).split(separator: " ")
-      let version = words.dropFirst().first.map(String.init) ?? ""
-      return "OpenBLAS \(version) (\(String(cString: openblas_get_corename()))), im2col"
+    let engine = ComputeEngine.current
+    let products = engine.usesOneDNN ? String(cString: gk_dnn_description()) : openBLAS
+    switch engine {
+    case .onednn: return products
+    case .fastest where DirectConvolution.isAvailable:
+      return "direct \(DirectConvolution.instructions), \(products)"
+    case .fastest where engine.usesOneDNN: return products
+    case .gemm, .fastest: return "im2col, \(products)"
     }
+  }
+
+  private static var openBLAS: String {
+    let words = String(cString: openblas_get_config()).split(separator: " ")
+    let version = words.dropFirst().first.map(String.init) ?? ""
+    return "OpenBLAS \(version) (\(String(cString: openblas_get_corename())))"
   }
 
   /// The largest resident size of this process so far, in bytes.

@@ -9,7 +9,7 @@ struct MatrixConvolution: ConvolutionEngine {
   private static let budget = 1 << 20
 
   /// What multiplies the matrices.
-  var library: ComputeLibrary = .openBLAS
+  var engine: ComputeEngine = .gemm
 
   func convolve(
     _ x: Tensor, _ weight: Tensor, bias: Tensor?, activation f: Activation, _ geometry: ConvolutionGeometry
@@ -20,7 +20,7 @@ struct MatrixConvolution: ConvolutionEngine {
       Kernels.product(
         columns, weight.pointer, result.pointer + images.lowerBound * plan.outputSize,
         m: images.count * plan.positions,
-        n: plan.kernels, k: plan.taps, accumulate: false, by: library)
+        n: plan.kernels, k: plan.taps, accumulate: false, by: engine)
     }
     let y = Tensor(
       storage: result, shape: [plan.images, geometry.outputHeight, geometry.outputWidth, plan.kernels])
@@ -36,7 +36,7 @@ struct MatrixConvolution: ConvolutionEngine {
       Kernels.product(
         columns, dy.pointer + images.lowerBound * plan.outputSize, result.pointer, m: plan.taps,
         n: plan.kernels,
-        k: images.count * plan.positions, transposeA: true, accumulate: true, by: library)
+        k: images.count * plan.positions, transposeA: true, accumulate: true, by: engine)
     }
     return Tensor(
       storage: result, shape: [geometry.kernelHeight, geometry.kernelWidth, x.shape[3], plan.kernels])
@@ -54,7 +54,7 @@ struct MatrixConvolution: ConvolutionEngine {
       Kernels.product(
         dy.pointer + start * plan.outputSize, weight.pointer, columns.pointer,
         m: images.count * plan.positions,
-        n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false, by: library)
+        n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false, by: engine)
       Parallel.each(images.count) { index in
         let image = out.pointer + (start + index) * plan.inputSize
         image.update(repeating: 0, count: plan.inputSize)

@@ -18,20 +18,44 @@ extension Kernels {
   }
 
   /// The same on row-major pointers, added to `out` if `accumulate`.
+  ///
+  /// The result is cut into strips, one for each thread, along its longer side.
   static func product(
     _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, m: Int, n: Int,
-    k: Int,
-    transposeA: Bool = false, transposeB: Bool = false, accumulate: Bool,
-    by library: ComputeLibrary = .current
+    k: Int, transposeA: Bool = false, transposeB: Bool = false, accumulate: Bool,
+    by engine: ComputeEngine = .current
   ) {
-    if library == .oneDNN {
-      return gk_dnn_product(
-        transposeA ? 1 : 0, transposeB ? 1 : 0, m, n, k, a, b, accumulate ? 1 : 0, out, Int32(Machine.threads)
-      )
+    let (a, b, out) = (SharedPointer(a), SharedPointer(b), Shared(out))
+    let byRows = m >= n
+    let strip = productGrain / max(1, (byRows ? n : m) * k)
+    Parallel.ranges(byRows ? m : n, grain: max(strip, 16), partsPerThread: 1) { range in
+      let start = range.lowerBound
+      productOnThisThread(
+        a.pointer + (byRows ? (transposeA ? start : start * k) : 0),
+        b.pointer + (byRows ? 0 : (transposeB ? start * k : start)),
+        out.pointer + (byRows ? start * n : start),
+        m: byRows ? range.count : m, n: byRows ? n : range.count, k: k, rowA: transposeA ? m : k,
+        rowB: transposeB ? k : n, rowOut: n, transposeA: transposeA, transposeB: transposeB,
+        accumulate: accumulate, by: engine)
     }
-    cblas_sgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-      blasint(m), blasint(n), blasint(k), 1, a, blasint(transposeA ? m : k), b, blasint(transposeB ? k : n),
-      accumulate ? 1 : 0, out, blasint(n))
+  }
+
+  /// The fewest multiply-adds for which another thread is worth waking.
+  private static let productGrain = 1 << 20
+
+  private static func productOnThisThread(
+    _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, m: Int, n: Int,
+    k: Int, rowA: Int, rowB: Int, rowOut: Int, transposeA: Bool, transposeB: Bool, accumulate: Bool,
+    by engine: ComputeEngine
+  ) {
+    if engine.usesOneDNN {
+      gk_dnn_product(
+        transposeA ? 1 : 0, transposeB ? 1 : 0, m, n, k, a, rowA, b, rowB, accumulate ? 1 : 0, out, rowOut)
+    } else {
+      cblas_sgemm(
+        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+        blasint(m), blasint(n), blasint(k), 1, a, blasint(rowA), b, blasint(rowB), accumulate ? 1 : 0, out,
+        blasint(rowOut))
+    }
   }
 }

@@ -5,10 +5,8 @@ import Synchronization
 ///
 /// It reads and writes images channels last, as they are, but wants weights in an order of its own: they are brought
 /// into it before each use, which costs one pass over them. Compiled convolutions are kept for the life of the process.
-///
-/// Where oneDNN is slow, the products are taken another way: see `ConvolutionShape`.
 struct OneDNNConvolution: ConvolutionEngine {
-  private let matrix = MatrixConvolution(library: .oneDNN)
+  private let matrix = MatrixConvolution(engine: .onednn)
 
   func convolve(
     _ x: Tensor, _ weight: Tensor, bias: Tensor?, activation f: Activation, _ geometry: ConvolutionGeometry
@@ -47,16 +45,6 @@ struct OneDNNConvolution: ConvolutionEngine {
     }
     return compiled.run(
       x, dy, shape: [geometry.kernelHeight, geometry.kernelWidth, x.shape[3], dy.shape[3]])
-  }
-}
-
-extension Activation {
-  /// The slope left of zero where this is x > 0 ? x : slope * x, which oneDNN can add to a convolution.
-  fileprivate var leakySlope: Float? {
-    switch self {
-    case .relu, .leakyReLU: slope
-    case .identity, .tanh, .sigmoid: nil
-    }
   }
 }
 

@@ -40,4 +40,12 @@ public enum Activation: Equatable, Sendable {
     case .sigmoid: ", sigmoid"
     }
   }
+
+  /// The slope left of zero where this is x > 0 ? x : slope * x, which convolutions end in at no cost.
+  var leakySlope: Float? {
+    switch self {
+    case .relu, .leakyReLU: slope
+    case .identity, .tanh, .sigmoid: nil
+    }
+  }
 }

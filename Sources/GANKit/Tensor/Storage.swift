@@ -18,8 +18,7 @@ final class Storage: @unchecked Sendable {
   /// A buffer with undefined contents.
   init(count: Int) {
     self.count = count
-    capacity = BufferPool.capacity(for: count)
-    pointer = BufferPool.shared.take(capacity: capacity)
+    (pointer, capacity) = BufferPool.shared.take(capacity: BufferPool.capacity(for: count))
   }
 
   deinit { BufferPool.shared.give(pointer, capacity: capacity) }
@@ -37,6 +36,11 @@ final class BufferPool: Sendable {
     var freeBytes = 0
     var usedBytes = 0
     var peakUsedBytes = 0
+
+    mutating func use(_ bytes: Int) {
+      usedBytes += bytes
+      peakUsedBytes = Swift.max(peakUsedBytes, usedBytes)
+    }
   }
 
   private let state = Mutex(State())
@@ -49,36 +53,56 @@ final class BufferPool: Sendable {
     return (count + step - 1) / step * step
   }
 
-  func take(capacity: Int) -> UnsafeMutablePointer<Float> {
-    let bytes = capacity * MemoryLayout<Float>.stride
-    let reused = state.withLock { state -> UInt? in
-      state.usedBytes += bytes
-      state.peakUsedBytes = Swift.max(state.peakUsedBytes, state.usedBytes)
-      guard let pointer = state.free[capacity]?.popLast() else { return nil }
-      state.freeBytes -= bytes
-      return UInt(bitPattern: pointer)
+  /// A buffer of at least this capacity, and its actual one.
+  func take(capacity: Int) -> (UnsafeMutablePointer<Float>, capacity: Int) {
+    let reused = state.withLock { state -> (address: UInt, capacity: Int)? in
+      // One of the next sizes serves as well, and saves making one that is just right.
+      var candidate = capacity
+      for _ in 0..<4 {
+        if let pointer = state.free[candidate]?.popLast() {
+          state.freeBytes -= Self.bytes(candidate)
+          state.use(Self.bytes(candidate))
+          return (UInt(bitPattern: pointer), candidate)
+        }
+        candidate = Self.capacity(for: candidate + 1)
+      }
+      state.use(Self.bytes(capacity))
+      return nil
     }
-    if let reused { return UnsafeMutablePointer(bitPattern: reused)! }
-    var raw: UnsafeMutableRawPointer?
-    guard posix_memalign(&raw, 64, bytes) == 0, let raw else {
-      fatalError(
-        "GANKit: the system has no \(bytes >> 20) MiB left for a tensor; use a smaller batch or image size")
-    }
-    return raw.assumingMemoryBound(to: Float.self)
+    if let reused { return (UnsafeMutablePointer(bitPattern: reused.address)!, reused.capacity) }
+    return (Self.allocate(capacity), capacity)
   }
 
   func give(_ pointer: UnsafeMutablePointer<Float>, capacity: Int) {
-    let bytes = capacity * MemoryLayout<Float>.stride
+    let bytes = Self.bytes(capacity)
     let address = UInt(bitPattern: pointer)
     let surplus = state.withLock { state -> Bool in
       state.usedBytes -= bytes
-      // What is idle never exceeds what was once in use at the same time: enough for any steady loop.
-      if state.freeBytes + bytes > state.peakUsedBytes { return true }
+      // A steady loop needs more than its peak, because not every size is at its peak at the same time.
+      if state.usedBytes + state.freeBytes + bytes > state.peakUsedBytes * 3 / 2 { return true }
       state.free[capacity, default: []].append(UnsafeMutablePointer(bitPattern: address)!)
       state.freeBytes += bytes
       return false
     }
     if surplus { free(pointer) }
+  }
+
+  private static func bytes(_ capacity: Int) -> Int { capacity * MemoryLayout<Float>.stride }
+
+  /// Memory from the system, aligned for vector loads; in large pages where there is much of it.
+  private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Float> {
+    let bytes = bytes(capacity)
+    let largePage = 2 << 20
+    let isLarge = bytes >= 2 * largePage
+    var raw: UnsafeMutableRawPointer?
+    guard posix_memalign(&raw, isLarge ? largePage : 64, bytes) == 0, let raw else {
+      fatalError(
+        "GANKit: the system has no \(bytes >> 20) MiB left for a tensor; use a smaller batch or image size")
+    }
+    #if os(Linux)
+      if isLarge { madvise(raw, bytes / largePage * largePage, MADV_HUGEPAGE) }
+    #endif
+    return raw.assumingMemoryBound(to: Float.self)
   }
 
   /// Bytes in tensors now, and bytes kept for reuse.

@@ -1,0 +1,191 @@
+#include "kernels.h"
+
+// Direct convolutions, channels last, on register tiles (tiles.c). Nothing is unrolled or padded: a window that reaches
+// beyond the image has fewer terms, and pixels that read the same taps are computed together, along whichever of the
+// three axes (images, rows, columns) there are most of them.
+
+/// The taps from ..< to by `every` that one pixel reads along one axis.
+typedef struct {
+  long first, from, to, every;
+} gk_reach;
+
+static gk_reach gk_reach_of(int transposed, long position, long kernel, long stride, long pad, long extent) {
+  gk_reach reach;
+  if (!transposed) {
+    // Tap k reads position * stride - pad + k.
+    reach.every = 1;
+    reach.first = position * stride - pad;
+    reach.from = reach.first < 0 ? -reach.first : 0;
+    reach.to = extent - reach.first < kernel ? extent - reach.first : kernel;
+  } else {
+    // Tap k reads (position + pad - k) / stride, where that is whole and within.
+    reach.every = stride;
+    reach.first = position + pad;
+    reach.from = reach.first % stride;
+    long beyond = reach.first - (extent - 1) * stride;
+    if (beyond > reach.from) reach.from += (beyond - reach.from + stride - 1) / stride * stride;
+    reach.to = reach.first + 1 < kernel ? reach.first + 1 : kernel;
+  }
+  if (reach.to < reach.from) reach.to = reach.from;
+  return reach;
+}
+
+static long gk_source(const gk_direct *g, gk_reach reach, long tap) {
+  return g->transposed ? (reach.first - tap) / g->stride : reach.first + tap;
+}
+
+/// How many pixels from `position` on, `step` apart and before `end`, read the same taps.
+static long gk_run(const gk_direct *g, long position, long step, long end, long kernel, long pad, long extent) {
+  gk_reach reach = gk_reach_of(g->transposed, position, kernel, g->stride, pad, extent);
+  long run = 1;
+  while (position + run * step < end) {
+    gk_reach next = gk_reach_of(g->transposed, position + run * step, kernel, g->stride, pad, extent);
+    if (next.from != reach.from || next.to != reach.to) break;
+    run++;
+  }
+  return run;
+}
+
+/// Pixels that read the same taps: from (y, x), `run_y` rows and `run_x` columns of them, of `images` images.
+typedef struct {
+  long images, y, run_y, x, run_x;
+  gk_reach reach_y, reach_x;
+} gk_box;
+
+/// One panel of the result in one box, from the channels `channel` ..< `channel` + `depth` of the source.
+static void gk_compute_box(
+  const gk_direct *g, const gk_box *box, const float *source, const float *weight, long channel, long depth,
+  gk_tile_end end, float *out, gk_tile_shape shape, long vectors) {
+  const long phase = g->transposed ? g->stride : 1;
+  const long step = g->transposed ? 1 : g->stride;
+  const long extent[3] = {box->images, box->run_y, box->run_x};
+  const long from[3] = {
+    g->source_height * g->source_width * g->depth, step * g->source_width * g->depth, step * g->depth};
+  const long to[3] = {
+    g->height * g->width * g->columns, phase * g->width * g->columns, phase * g->columns};
+  int axis = 2;
+  for (int i = 0; i < 2; i++)
+    if (extent[i] > extent[axis]) axis = i;
+  const int outer = axis == 0 ? 1 : 0, inner = axis == 2 ? 1 : 2;
+
+  // Neighbouring taps of a row read neighbouring pixels and weights: with all channels at a time they are one term.
+  const long width = box->reach_x.to - box->reach_x.from;
+  const long merged = !g->transposed && depth == g->depth && width > 0 ? width : 1;
+  gk_term terms[GK_MAX_TAPS];
+  long taps = 0;
+  for (long ky = box->reach_y.from; ky < box->reach_y.to; ky += box->reach_y.every)
+    for (long kx = box->reach_x.from; kx < box->reach_x.to; kx += box->reach_x.every * merged) {
+      const long pixel = gk_source(g, box->reach_y, ky) * g->source_width + gk_source(g, box->reach_x, kx);
+      terms[taps].a = source + pixel * g->depth + channel;
+      terms[taps].b = weight + ((ky * g->kernel_width + kx) * g->depth + channel) * g->columns;
+      terms[taps].depth = depth * merged;
+      taps++;
+    }
+  const gk_tile_strides strides = {from[axis], 1, g->columns, to[axis]};
+  const long tiles = (extent[axis] + shape.rows - 1) / shape.rows;
+  float *corner = out + (box->y * g->width + box->x) * g->columns;
+  long reached = 0;
+  for (long i = 0; i < extent[outer]; i++)
+    for (long j = 0; j < extent[inner]; j++)
+      for (long tile = 0; tile < tiles; tile++) {
+        const long row = extent[axis] * tile / tiles, next = extent[axis] * (tile + 1) / tiles;
+        const long offset = i * from[outer] + j * from[inner] + row * from[axis];
+        for (long t = 0; t < taps; t++) terms[t].a += offset - reached;
+        reached = offset;
+        gk_tile_sum(
+          terms, taps, 0, next - row, vectors, strides, end,
+          corner + i * to[outer] + j * to[inner] + row * to[axis]);
+      }
+}
+
+void gk_direct_images(
+  gk_direct g, const float *source, const float *weight, gk_tile_end end, float *out, long from, long to) {
+  const long phase = g.transposed ? g.stride : 1;
+  const gk_tile_shape shape = gk_tiles();
+  const long panel = 2 * shape.lanes, panels = (g.columns + panel - 1) / panel;
+  const long bands = (g.height + g.band - 1) / g.band;
+  // Items are panels of a band of rows of a group of images. The channels of the source are gone through in parts small
+  // enough for them and for their weights to stay in the second cache; a part adds to what the one before has left.
+  for (long start = from, stop; start < to; start = stop) {
+    const long block = start / panels;
+    stop = (block + 1) * panels < to ? (block + 1) * panels : to;
+    const long image = block / bands * g.group, y0 = block % bands * g.band;
+    const long y1 = y0 + g.band < g.height ? y0 + g.band : g.height;
+    const float *images = source + image * g.source_height * g.source_width * g.depth;
+    float *results = out + image * g.height * g.width * g.columns;
+    for (long channel = 0; channel < g.depth; channel += g.part)
+      for (long item = start; item < stop; item++) {
+        const long column = item % panels * panel, depth = g.depth - channel < g.part ? g.depth - channel : g.part;
+        const long vectors = g.columns - column < panel ? 1 : 2;
+        const int last = channel + depth == g.depth;
+        const gk_tile_end ending = {
+          channel > 0, last && end.bias ? end.bias + column : 0, last && end.leaky, end.slope};
+        gk_box box = {.images = g.images - image < g.group ? g.images - image : g.group};
+        for (long phase_y = 0; phase_y < phase; phase_y++)
+          for (box.y = y0 + phase_y; box.y < y1; box.y += box.run_y * phase) {
+            box.run_y = gk_run(&g, box.y, phase, y1, g.kernel_height, g.top, g.source_height);
+            box.reach_y = gk_reach_of(g.transposed, box.y, g.kernel_height, g.stride, g.top, g.source_height);
+            for (long phase_x = 0; phase_x < phase; phase_x++)
+              for (box.x = phase_x; box.x < g.width; box.x += box.run_x * phase) {
+                box.run_x = gk_run(&g, box.x, phase, g.width, g.kernel_width, g.left, g.source_width);
+                box.reach_x = gk_reach_of(g.transposed, box.x, g.kernel_width, g.stride, g.left, g.source_width);
+                gk_compute_box(
+                  &g, &box, images, weight + column, channel, depth, ending, results + column, shape, vectors);
+              }
+          }
+      }
+  }
+}
+
+/// The result positions along one axis whose window has tap k within the image: from ..< to.
+static void gk_positions(long tap, long pad, long stride, long extent, long results, long *from, long *to) {
+  const long before = pad - tap;
+  *from = before > 0 ? (before + stride - 1) / stride : 0;
+  const long last = extent - 1 + before;
+  *to = last < 0 ? 0 : last / stride + 1 < results ? last / stride + 1 : results;
+}
+
+void gk_direct_weights(
+  gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, long item_from, long item_to) {
+  // The sum runs over all pixels of all images, a few rows or images at a time that stay in the second cache. Its depth
+  // is the width of the image, or the number of images where that is larger.
+  const gk_tile_shape shape = gk_tiles();
+  const long panel = 2 * shape.lanes, panels = (g.columns + panel - 1) / panel;
+  const long tiles = (g.depth + shape.rows - 1) / shape.rows;
+  const long x_image = g.source_height * g.source_width * g.depth, dy_image = g.height * g.width * g.columns;
+  const int over_images = g.group > g.width;
+  const gk_tile_strides strides = {
+    1, over_images ? x_image : g.stride * g.depth, over_images ? dy_image : g.columns, g.columns};
+  int accumulate = 0;
+  for (long image = 0; image < g.images; image += g.group)
+    for (long band = 0; band < g.height; band += g.band) {
+      const long images = g.images - image < g.group ? g.images - image : g.group;
+      for (long item = item_from; item < item_to; item++) {
+        const long column = item % panels * panel, tap = item / panels;
+        const long vectors = g.columns - column < panel ? 1 : 2;
+        const long ky = tap / g.kernel_width, kx = tap % g.kernel_width;
+        long y0, y1, x0, x1, count = 0;
+        gk_positions(ky, g.top, g.stride, g.source_height, g.height, &y0, &y1);
+        gk_positions(kx, g.left, g.stride, g.source_width, g.width, &x0, &x1);
+        if (y0 < band) y0 = band;
+        if (y1 > band + g.band) y1 = band + g.band;
+        for (long i = 0; i < (over_images ? 1 : images); i++)
+          for (long y = y0; y < y1; y++)
+            for (long position = x0; position < x1; position += over_images ? 1 : x1 - x0) {
+              const long sy = y * g.stride + ky - g.top, sx = position * g.stride + kx - g.left;
+              terms[count].a = x + (image + i) * x_image + (sy * g.source_width + sx) * g.depth;
+              terms[count].b = dy + (image + i) * dy_image + (y * g.width + position) * g.columns + column;
+              terms[count].depth = over_images ? images : x1 - x0;
+              count++;
+            }
+        const gk_tile_end end = {.accumulate = accumulate};
+        float *target = out + tap * g.depth * g.columns + column;
+        for (long tile = 0; tile < tiles; tile++) {
+          const long row = g.depth * tile / tiles, next = g.depth * (tile + 1) / tiles;
+          gk_tile_sum(terms, count, 1, next - row, vectors, strides, end, target + row * g.columns);
+          for (long t = 0; t < count; t++) terms[t].a += next - row;
+        }
+      }
+      accumulate = 1;
+    }
+}

@@ -1,0 +1,108 @@
+#include "CKernels.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+
+// A training step has hundreds of short loops. Between two of them the threads look out for the next one for some
+// microseconds, which is quicker than to sleep and be woken, and then do sleep, so that they do not take the processor
+// from others for long.
+
+#define GK_MOST_THREADS 64
+#define GK_LOOKS 4000
+
+static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t called = PTHREAD_COND_INITIALIZER, left = PTHREAD_COND_INITIALIZER;
+static pthread_mutex_t callers = PTHREAD_MUTEX_INITIALIZER;
+static int workers, sleeping;
+static _Thread_local bool inside;
+
+/// The loop that runs now. Threads join and the caller closes it under the mutex; parts are taken without.
+static struct {
+  void (*work)(void *, long);
+  void *context;
+  long parts;
+  int places;
+  bool open;
+} loop;
+static atomic_long next_part;
+static atomic_int active;
+static atomic_ulong calls;
+
+static inline void gk_pause(void) {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  __asm__ volatile("yield");
+#endif
+}
+
+static void take_parts(void) {
+  for (long part; (part = atomic_fetch_add(&next_part, 1)) < loop.parts;) loop.work(loop.context, part);
+}
+
+static void *worker(void *unused) {
+  inside = true;
+  unsigned long seen = 0;
+  for (;;) {
+    for (int i = 0; i < GK_LOOKS && atomic_load(&calls) == seen; i++) gk_pause();
+    pthread_mutex_lock(&mutex);
+    while (atomic_load(&calls) == seen) {
+      sleeping++;
+      pthread_cond_wait(&called, &mutex);
+      sleeping--;
+    }
+    seen = atomic_load(&calls);
+    const bool joins = loop.open && loop.places > 0;
+    if (joins) {
+      loop.places--;
+      atomic_fetch_add(&active, 1);
+    }
+    pthread_mutex_unlock(&mutex);
+    if (!joins) continue;
+    take_parts();
+    if (atomic_fetch_sub(&active, 1) == 1) {
+      pthread_mutex_lock(&mutex);
+      pthread_cond_signal(&left);
+      pthread_mutex_unlock(&mutex);
+    }
+  }
+  return unused;
+}
+
+static void start_workers(int wanted) {
+  for (; workers < wanted && workers < GK_MOST_THREADS; workers++) {
+    pthread_t thread;
+    if (pthread_create(&thread, 0, worker, 0) != 0) return;
+    pthread_detach(thread);
+  }
+}
+
+void gk_parallel(int threads, long parts, void (*work)(void *context, long part), void *context) {
+  if (threads <= 1 || parts <= 1 || inside || pthread_mutex_trylock(&callers) != 0) {
+    for (long part = 0; part < parts; part++) work(context, part);
+    return;
+  }
+  inside = true;
+  pthread_mutex_lock(&mutex);
+  start_workers(threads - 1);
+  loop.work = work;
+  loop.context = context;
+  loop.parts = parts;
+  loop.places = threads - 1;
+  loop.open = true;
+  atomic_store(&next_part, 0);
+  atomic_fetch_add(&calls, 1);
+  if (sleeping > 0) pthread_cond_broadcast(&called);
+  pthread_mutex_unlock(&mutex);
+
+  take_parts();
+
+  for (int i = 0; i < GK_LOOKS && atomic_load(&active) > 0; i++) gk_pause();
+  pthread_mutex_lock(&mutex);
+  loop.open = false;
+  while (atomic_load(&active) > 0) pthread_cond_wait(&left, &mutex);
+  pthread_mutex_unlock(&mutex);
+  inside = false;
+  pthread_mutex_unlock(&callers);
+}

@@ -1,0 +1,176 @@
+import CKernels
+
+/// Convolution without unrolled windows: each pixel of the result is a sum over taps of small products, taken straight
+/// from the images, that stays in registers until it is complete (`CKernels/tiles.c`).
+///
+/// Taps that lie outside the image are left out instead of being multiplied by zeros: with small images, such as the
+/// 7x7 ones of a DCGAN for digits, that is up to a third of the arithmetic. Needs AVX-512 or AVX2, and results whose
+/// channels fill whole vectors.
+struct DirectConvolution: ConvolutionEngine {
+  static let isAvailable = gk_tiles().rows > 0
+
+  /// The vector instructions that are used.
+  static let instructions = isAvailable ? String(cString: gk_tiles().instructions) : "none"
+
+  /// Whether these kernels compute images of so many channels.
+  static func canWrite(channels: Int, _ geometry: ConvolutionGeometry) -> Bool {
+    isAvailable && channels % gk_tiles().lanes == 0
+      && geometry.kernelHeight * geometry.kernelWidth <= Int(GK_MAX_TAPS)
+  }
+
+  func convolve(
+    _ x: Tensor, _ weight: Tensor, bias: Tensor?, activation f: Activation, _ geometry: ConvolutionGeometry
+  ) -> Tensor {
+    let plan = gk_direct(geometry, images: x.shape[0], channels: x.shape[3], kernels: weight.shape[3])
+      .blockedForImages
+    let end = gk_tile_end(
+      accumulate: 0, bias: bias?.pointer, leaky: f.leakySlope == nil ? 0 : 1, slope: f.leakySlope ?? 0)
+    let y = images(plan, x, weight, end)
+    withExtendedLifetime(bias) {}
+    if f.leakySlope == nil { Kernels.addBias(nil, activation: f, inPlace: y) }
+    return y
+  }
+
+  func inputGradient(_ dy: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
+    let plan = gk_direct(geometry, images: dy.shape[0], channels: weight.shape[2], kernels: dy.shape[3])
+      .reversed.blockedForImages
+    return images(plan, dy, Kernels.transposed(taps: weight), gk_tile_end())
+  }
+
+  func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
+    let plan = gk_direct(geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
+      .blockedForWeights
+    let result = Storage(count: plan.kernel_height * plan.kernel_width * plan.depth * plan.columns)
+    let (out, source, gradient) = (Shared(result.pointer), SharedConstant(x), SharedConstant(dy))
+    let panels = plan.panels
+    Parallel.ranges(plan.kernel_height * plan.kernel_width * panels, grain: 1, partsPerThread: 1) { items in
+      let room = max(plan.group * plan.band, plan.band * plan.width)
+      withUnsafeTemporaryAllocation(of: gk_term.self, capacity: room) { terms in
+        gk_direct_weights(
+          plan, source.pointer, gradient.pointer, out.pointer, terms.baseAddress!, items.lowerBound,
+          items.upperBound)
+      }
+    }
+    withExtendedLifetime((x, dy)) {}
+    return Tensor(
+      storage: result, shape: [geometry.kernelHeight, geometry.kernelWidth, x.shape[3], dy.shape[3]])
+  }
+
+  private func images(_ plan: gk_direct, _ source: Tensor, _ weight: Tensor, _ end: gk_tile_end) -> Tensor {
+    let shape: Shape = [plan.images, plan.height, plan.width, plan.columns]
+    let result = Storage(count: shape.elementCount)
+    let (out, input, weights) = (Shared(result.pointer), SharedConstant(source), SharedConstant(weight))
+    let end = SharedEnd(end: end)
+    Parallel.ranges(plan.items, grain: 1, partsPerThread: 1) { items in
+      gk_direct_images(
+        plan, input.pointer, weights.pointer, end.end, out.pointer, items.lowerBound, items.upperBound)
+    }
+    withExtendedLifetime((source, weight)) {}
+    return Tensor(storage: result, shape: shape)
+  }
+}
+
+/// Holds a pointer to the bias, which all threads read.
+private struct SharedEnd: @unchecked Sendable {
+  let end: gk_tile_end
+}
+
+extension Kernels {
+  /// Weights `[kernelHeight, kernelWidth, C, K]` with the last two axes exchanged.
+  fileprivate static func transposed(taps weight: Tensor) -> Tensor {
+    let (rows, columns) = (weight.shape[2], weight.shape[3])
+    let shape: Shape = [weight.shape[0], weight.shape[1], columns, rows]
+    let result = Storage(count: weight.count)
+    let (out, source) = (Shared(result.pointer), SharedConstant(weight))
+    // By rows of the result, so that a few large taps are shared between threads, too.
+    let strip = 16
+    let strips = (columns + strip - 1) / strip
+    Parallel.ranges(
+      weight.shape[0] * weight.shape[1] * strips, grain: max(1, Parallel.elementGrain / (rows * strip))
+    ) { range in
+      for index in range {
+        let (tap, first) = (index / strips, index % strips * strip)
+        gk_transpose(
+          source.pointer + tap * rows * columns + first, columns, out.pointer + (tap * columns + first) * rows,
+          rows, rows, min(strip, columns - first))
+      }
+    }
+    withExtendedLifetime(weight) {}
+    return Tensor(storage: result, shape: shape)
+  }
+}
+
+extension gk_direct {
+  /// About how many floats of images, weights and results are to stay in the second cache at a time.
+  private static let cache = 112 << 10
+
+  fileprivate init(_ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int) {
+    self.init(
+      transposed: 0, images: images, source_height: geometry.inputHeight, source_width: geometry.inputWidth,
+      depth: channels, height: geometry.outputHeight, width: geometry.outputWidth, columns: kernels,
+      kernel_height: geometry.kernelHeight, kernel_width: geometry.kernelWidth, stride: geometry.stride,
+      top: geometry.top, left: geometry.left, group: 1, band: geometry.outputHeight, part: channels)
+  }
+
+  /// The way from the convolution's result back to its input.
+  fileprivate var reversed: gk_direct {
+    var result = self
+    result.transposed = 1
+    (result.source_height, result.source_width, result.depth) = (height, width, columns)
+    (result.height, result.width, result.columns) = (source_height, source_width, depth)
+    result.band = result.height
+    result.part = result.depth
+    return result
+  }
+
+  /// The number of panels of two vectors.
+  fileprivate var panels: Int {
+    let width = 2 * gk_tiles().lanes
+    return (columns + width - 1) / width
+  }
+
+  /// The number of pieces that `gk_direct_images` numbers.
+  fileprivate var items: Int { (images + group - 1) / group * ((height + band - 1) / band) * panels }
+
+  /// Chooses how much is worked on at a time when images are computed.
+  ///
+  /// A tile has up to 14 pixels that read the same taps. Wide images have that many in a row; of small ones, as many
+  /// images are taken together. Then the channels are cut into parts that fit the cache, but no smaller than 32, since
+  /// each part reads and writes the sums once more.
+  fileprivate var blockedForImages: gk_direct {
+    var result = self
+    let run = width / (transposed == 1 ? stride : 1)
+    func part(_ group: Int) -> Int {
+      let perChannel = group * source_height * source_width + kernel_height * kernel_width * 32
+      return Self.cache / perChannel / 16 * 16
+    }
+    let groups = run >= 12 ? [1] : [28, 14, 7, 1]
+    result.group = min(images, groups.first { part(min($0, images)) >= min(32, depth) } ?? 1)
+    let parts = (depth + max(part(result.group), 32) - 1) / max(part(result.group), 32)
+    result.part = parts == 1 ? depth : ((depth + parts - 1) / parts + 15) / 16 * 16
+    // Where neither groups nor panels give each thread something to do, bands of rows do.
+    if items < 4 {
+      let bands = min(8, max(1, height / (8 * (transposed == 1 ? stride : 1))))
+      let rows = (height + bands - 1) / bands
+      result.band = (rows + stride - 1) / stride * stride
+    }
+    return result
+  }
+
+  /// Chooses how much is worked on at a time when the weights' gradient is computed: as many rows of images as fit the
+  /// cache, but enough that the sums, which are read and written once each time, are not what takes the time.
+  fileprivate var blockedForWeights: gk_direct {
+    var result = self
+    let row = stride * source_width * depth + width * columns
+    let sums = kernel_height * kernel_width * depth * columns
+    let least = (sums > 1 << 20 ? 256 : 96) / width + 1
+    let rows = max(Self.cache / row, least)
+    if rows >= height {
+      result.group = min(images, rows / height)
+    } else {
+      let bands = (height + rows - 1) / rows
+      result.band = (height + bands - 1) / bands
+    }
+    return result
+  }
+}
