@@ -28,26 +28,51 @@ void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK
     }
 }
 
-GK_VECTORISED void gk_col2im(gk_window w, const float *columns, float *image) {
+GK_VECTORISED void gk_col2im(gk_window w, const float *columns, float *image, GK_LONG from, GK_LONG to) {
   GK_LONG row = w.kernel_width * w.channels;
-  for (GK_LONG oy = 0; oy < w.out_height; oy++)
-    for (GK_LONG ox = 0; ox < w.out_width; ox++) {
-      const float *column = columns + (oy * w.out_width + ox) * w.kernel_height * row;
-      GK_LONG left = ox * w.stride - w.pad_left;
-      GK_LONG first = left < 0 ? -left : 0;
-      GK_LONG last = w.width - left < w.kernel_width ? w.width - left : w.kernel_width;
-      for (GK_LONG ky = 0; ky < w.kernel_height; ky++, column += row) {
-        GK_LONG y = oy * w.stride + ky - w.pad_top;
-        if (y < 0 || y >= w.height) continue;
+  memset(image + from * w.width * w.channels, 0, (size_t)((to - from) * w.width * w.channels) * sizeof(float));
+  // Row by row of the image, so that several threads can share one: a row has parts of the windows ky rows above.
+  for (GK_LONG y = from; y < to; y++)
+    for (GK_LONG ky = (y + w.pad_top) % w.stride; ky < w.kernel_height; ky += w.stride) {
+      GK_LONG oy = (y + w.pad_top - ky) / w.stride;
+      if (y + w.pad_top < ky || oy >= w.out_height) continue;
+      for (GK_LONG ox = 0; ox < w.out_width; ox++) {
+        const float *column = columns + ((oy * w.out_width + ox) * w.kernel_height + ky) * row;
+        GK_LONG left = ox * w.stride - w.pad_left;
+        GK_LONG first = left < 0 ? -left : 0;
+        GK_LONG last = w.width - left < w.kernel_width ? w.width - left : w.kernel_width;
         float *target = image + (y * w.width + left) * w.channels;
         for (GK_LONG i = first * w.channels; i < last * w.channels; i++) target[i] += column[i];
       }
     }
 }
 
+typedef float gk_eight __attribute__((vector_size(32), aligned(4)));
+
+/// An 8x8 block through registers: rows are woven together in pairs, pairs of pairs, and halves.
+GK_VECTORISED static void gk_transpose_8x8(const float *in, GK_LONG in_row, float *out, GK_LONG out_row) {
+  gk_eight a[8], b[8];
+  for (int r = 0; r < 8; r++) a[r] = *(const gk_eight *)(in + r * in_row);
+  for (int r = 0; r < 8; r += 2) {
+    b[r] = __builtin_shufflevector(a[r], a[r + 1], 0, 8, 2, 10, 4, 12, 6, 14);
+    b[r + 1] = __builtin_shufflevector(a[r], a[r + 1], 1, 9, 3, 11, 5, 13, 7, 15);
+  }
+  for (int r = 0; r < 8; r += 4)
+    for (int i = 0; i < 2; i++) {
+      a[r + i] = __builtin_shufflevector(b[r + i], b[r + i + 2], 0, 1, 8, 9, 4, 5, 12, 13);
+      a[r + i + 2] = __builtin_shufflevector(b[r + i], b[r + i + 2], 2, 3, 10, 11, 6, 7, 14, 15);
+    }
+  for (int r = 0; r < 4; r++) {
+    *(gk_eight *)(out + r * out_row) = __builtin_shufflevector(a[r], a[r + 4], 0, 1, 2, 3, 8, 9, 10, 11);
+    *(gk_eight *)(out + (r + 4) * out_row) = __builtin_shufflevector(a[r], a[r + 4], 4, 5, 6, 7, 12, 13, 14, 15);
+  }
+}
+
 void gk_transpose(const float *in, GK_LONG in_row, float *out, GK_LONG out_row, GK_LONG rows, GK_LONG columns) {
-  // Sixteen rows at a time: what is read and what is written stays in the first cache.
-  for (GK_LONG r0 = 0; r0 < rows; r0 += 16)
-    for (GK_LONG c = 0; c < columns; c++)
-      for (GK_LONG r = r0; r < (r0 + 16 < rows ? r0 + 16 : rows); r++) out[c * out_row + r] = in[r * in_row + c];
+  const GK_LONG whole_rows = rows / 8 * 8, whole_columns = columns / 8 * 8;
+  for (GK_LONG c = 0; c < whole_columns; c += 8)
+    for (GK_LONG r = 0; r < whole_rows; r += 8)
+      gk_transpose_8x8(in + r * in_row + c, in_row, out + c * out_row + r, out_row);
+  for (GK_LONG r = 0; r < rows; r++)
+    for (GK_LONG c = r < whole_rows ? whole_columns : 0; c < columns; c++) out[c * out_row + r] = in[r * in_row + c];
 }

@@ -145,45 +145,79 @@ static void gk_positions(long tap, long pad, long stride, long extent, long resu
   *to = last < 0 ? 0 : last / stride + 1 < results ? last / stride + 1 : results;
 }
 
+/// What the terms of a weight's gradient are made of: x and dy, of which one is read in vectors.
+typedef struct {
+  const float *rows, *vectors;           // the two, and which is which
+  long row_image, vector_image;          // floats from one image to the next
+  long row_pixel, vector_pixel;          // floats from one result pixel to the next
+  long row_channels, vector_channels;
+} gk_operands;
+
 void gk_direct_weights(
   gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, long item_from, long item_to) {
   // The sum runs over all pixels of all images, a few rows or images at a time that stay in the second cache. Its depth
   // is the width of the image, or the number of images where that is larger.
   const gk_tile_shape shape = gk_tiles();
-  const long panel = 2 * shape.lanes, panels = (g.columns + panel - 1) / panel;
-  const long tiles = (g.depth + shape.rows - 1) / shape.rows;
   const long x_image = g.source_height * g.source_width * g.depth, dy_image = g.height * g.width * g.columns;
+  const gk_operands o =
+    g.transposed
+      ? (gk_operands){dy, x, dy_image, x_image, g.columns, g.stride * g.depth, g.columns, g.depth}
+      : (gk_operands){x, dy, x_image, dy_image, g.stride * g.depth, g.columns, g.depth, g.columns};
   const int over_images = g.group > g.width;
   const gk_tile_strides strides = {
-    1, over_images ? x_image : g.stride * g.depth, over_images ? dy_image : g.columns, g.columns};
+    1, over_images ? o.row_image : o.row_pixel, over_images ? o.vector_image : o.vector_pixel, o.vector_channels};
+  const long panel = 2 * shape.lanes, panels = (o.vector_channels + panel - 1) / panel;
+  // With few channels, all taps of a kernel's row are taken together where the image has them: they are neighbours.
+  const int merged = !g.transposed && g.depth < 8;
   int accumulate = 0;
   for (long image = 0; image < g.images; image += g.group)
     for (long band = 0; band < g.height; band += g.band) {
       const long images = g.images - image < g.group ? g.images - image : g.group;
       for (long item = item_from; item < item_to; item++) {
-        const long column = item % panels * panel, tap = item / panels;
-        const long vectors = g.columns - column < panel ? 1 : 2;
-        const long ky = tap / g.kernel_width, kx = tap % g.kernel_width;
-        long y0, y1, x0, x1, count = 0;
+        const long column = item % panels * panel;
+        const long vectors = o.vector_channels - column < panel ? 1 : 2;
+        const long ky = item / panels / (merged ? 1 : g.kernel_width);
+        const long kx = merged ? 0 : item / panels % g.kernel_width;
+        long y0, y1;
         gk_positions(ky, g.top, g.stride, g.source_height, g.height, &y0, &y1);
-        gk_positions(kx, g.left, g.stride, g.source_width, g.width, &x0, &x1);
         if (y0 < band) y0 = band;
         if (y1 > band + g.band) y1 = band + g.band;
-        for (long i = 0; i < (over_images ? 1 : images); i++)
-          for (long y = y0; y < y1; y++)
-            for (long position = x0; position < x1; position += over_images ? 1 : x1 - x0) {
-              const long sy = y * g.stride + ky - g.top, sx = position * g.stride + kx - g.left;
-              terms[count].a = x + (image + i) * x_image + (sy * g.source_width + sx) * g.depth;
-              terms[count].b = dy + (image + i) * dy_image + (y * g.width + position) * g.columns + column;
-              terms[count].depth = over_images ? images : x1 - x0;
-              count++;
-            }
-        const gk_tile_end end = {.accumulate = accumulate};
-        float *target = out + tap * g.depth * g.columns + column;
-        for (long tile = 0; tile < tiles; tile++) {
-          const long row = g.depth * tile / tiles, next = g.depth * (tile + 1) / tiles;
-          gk_tile_sum(terms, count, 1, next - row, vectors, strides, end, target + row * g.columns);
-          for (long t = 0; t < count; t++) terms[t].a += next - row;
+        // The positions that have all taps of the row: those of its first one and of its last one.
+        long all0, all1, unused;
+        gk_positions(0, g.left, g.stride, g.source_width, g.width, &all0, &unused);
+        gk_positions(g.kernel_width - 1, g.left, g.stride, g.source_width, g.width, &unused, &all1);
+        if (all1 < all0) all1 = all0;
+        // Part 0 is the tap itself, or all taps of the row; then, tap by tap, what is left of it and what is right.
+        for (long part = 0; part < (merged ? 1 + 2 * g.kernel_width : 1); part++) {
+          const long tap_x = part == 0 ? kx : (part - 1) / 2;
+          long x0, x1;
+          gk_positions(tap_x, g.left, g.stride, g.source_width, g.width, &x0, &x1);
+          if (merged && part == 0) x0 = all0, x1 = all1;
+          if (part > 0 && part % 2 == 1 && x1 > all0) x1 = all0;
+          if (part > 0 && part % 2 == 0 && x0 < all1) x0 = all1;
+          if (part > 0 && x1 <= x0) continue;
+          long count = 0;
+          if (x1 > x0)
+            for (long i = 0; i < (over_images ? 1 : images); i++)
+              for (long y = y0; y < y1; y++)
+                for (long position = x0; position < x1; position += over_images ? 1 : x1 - x0) {
+                  const long sy = y * g.stride + ky - g.top, sx = position * g.stride + tap_x - g.left;
+                  const float *pixel = x + (image + i) * x_image + (sy * g.source_width + sx) * g.depth;
+                  const float *result = dy + (image + i) * dy_image + (y * g.width + position) * g.columns;
+                  terms[count].a = g.transposed ? result : pixel;
+                  terms[count].b = (g.transposed ? pixel : result) + column;
+                  terms[count].depth = over_images ? images : x1 - x0;
+                  count++;
+                }
+          const gk_tile_end end = {.accumulate = accumulate || part > 0};
+          const long rows = o.row_channels * (merged && part == 0 ? g.kernel_width : 1);
+          const long tiles = (rows + shape.rows - 1) / shape.rows;
+          float *target = out + (ky * g.kernel_width + tap_x) * g.depth * g.columns + column;
+          for (long tile = 0; tile < tiles; tile++) {
+            const long row = rows * tile / tiles, next = rows * (tile + 1) / tiles;
+            gk_tile_sum(terms, count, 1, next - row, vectors, strides, end, target + row * o.vector_channels);
+            for (long t = 0; t < count; t++) terms[t].a += next - row;
+          }
         }
       }
       accumulate = 1;

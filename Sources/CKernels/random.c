@@ -36,9 +36,25 @@ GK_VECTORISED void gk_random_normal(uint64_t key, uint64_t index, float *out, GK
 }
 
 GK_VECTORISED void gk_dropout(uint64_t key, uint64_t index, float rate, const float *x, float *out, GK_LONG n) {
-  float scale = 1.0f / (1.0f - rate);
-  for (GK_LONG i = 0; i < n; i++) {
-    float u = gk_unit((uint32_t)(gk_mix(key, index + (uint64_t)i) >> 40));
-    out[i] = u < rate ? 0.0f : x[i] * scale;
+  const float scale = 1.0f / (1.0f - rate);
+  // 16 bits decide about each element, so that one number serves four.
+  const uint16_t limit = (uint16_t)(rate * 65536.0f + 0.5f);
+  GK_LONG i = 0;
+  for (; i < n && (index + (uint64_t)i) % 4 != 0; i++) {
+    const uint64_t element = index + (uint64_t)i;
+    const uint16_t bits = (uint16_t)(gk_mix(key, element / 4) >> (16 * (element % 4)));
+    out[i] = bits < limit ? 0.0f : x[i] * scale;
+  }
+  for (; i + 64 <= n; i += 64) {
+    uint64_t numbers[16];
+    for (GK_LONG j = 0; j < 16; j++) numbers[j] = gk_mix(key, (index + (uint64_t)i) / 4 + (uint64_t)j);
+    uint16_t bits[64];
+    memcpy(bits, numbers, sizeof bits);
+    for (GK_LONG j = 0; j < 64; j++) out[i + j] = bits[j] < limit ? 0.0f : x[i + j] * scale;
+  }
+  for (; i < n; i++) {
+    const uint64_t element = index + (uint64_t)i;
+    const uint16_t bits = (uint16_t)(gk_mix(key, element / 4) >> (16 * (element % 4)));
+    out[i] = bits < limit ? 0.0f : x[i] * scale;
   }
 }

@@ -116,8 +116,8 @@ typedef struct {
 void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK_LONG to);
 /// out[c * out_row + r] = in[r * in_row + c]
 void gk_transpose(const float *in, GK_LONG in_row, float *out, GK_LONG out_row, GK_LONG rows, GK_LONG columns);
-/// The transpose of gk_im2col over the whole image: adds every column entry to the pixel it was read from.
-void gk_col2im(gk_window w, const float *columns, float *image);
+/// The transpose of gk_im2col: image rows from ..< to become the sums of all column entries that were read from them.
+void gk_col2im(gk_window w, const float *columns, float *image, GK_LONG from, GK_LONG to);
 
 // MARK: Direct convolutions on register tiles
 
@@ -175,7 +175,10 @@ typedef struct {
 void gk_direct_images(
   gk_direct g, const float *source, const float *weight, gk_tile_end end, float *out, GK_LONG from, GK_LONG to);
 
-/// The gradient with respect to the weights, for items of one tap and one panel each, tap by tap: x is the source, dy is
-/// shaped like the result. `terms` has room for max(group * band, band * width) of them.
+/// The gradient with respect to the weights, for items from ..< to: x is the source, dy is shaped like the result.
+///
+/// Items are panels of two vectors of a tap, tap by tap; with fewer than 8 channels, of a row of taps. If `transposed`,
+/// it is x that is read in vectors, not dy, and the result is [kernel_height, kernel_width, columns, depth]. `terms` has
+/// room for max(group * band, band * width) of them.
 void gk_direct_weights(
-  gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, GK_LONG item_from, GK_LONG item_to);
+  gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, GK_LONG from, GK_LONG to);

@@ -12,10 +12,17 @@ struct DirectConvolution: ConvolutionEngine {
   /// The vector instructions that are used.
   static let instructions = isAvailable ? String(cString: gk_tiles().instructions) : "none"
 
-  /// Whether these kernels compute images of so many channels.
+  /// Whether so many channels fill whole vectors.
+  private static func canFill(channels: Int) -> Bool { isAvailable && channels % gk_tiles().lanes == 0 }
+
+  /// Whether images of so many channels can be computed.
   static func canWrite(channels: Int, _ geometry: ConvolutionGeometry) -> Bool {
-    isAvailable && channels % gk_tiles().lanes == 0
-      && geometry.kernelHeight * geometry.kernelWidth <= Int(GK_MAX_TAPS)
+    canFill(channels: channels) && geometry.kernelHeight * geometry.kernelWidth <= Int(GK_MAX_TAPS)
+  }
+
+  /// Whether the gradient of weights between so many channels can be computed.
+  static func canDifferentiate(channels: Int, kernels: Int) -> Bool {
+    canFill(channels: channels) || canFill(channels: kernels)
   }
 
   func convolve(
@@ -38,12 +45,13 @@ struct DirectConvolution: ConvolutionEngine {
   }
 
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
-    let plan = gk_direct(geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
+    var plan = gk_direct(geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
       .blockedForWeights
+    // Vectors are filled with x's channels where dy has none that fill them.
+    plan.transposed = Self.canFill(channels: dy.shape[3]) ? 0 : 1
     let result = Storage(count: plan.kernel_height * plan.kernel_width * plan.depth * plan.columns)
     let (out, source, gradient) = (Shared(result.pointer), SharedConstant(x), SharedConstant(dy))
-    let panels = plan.panels
-    Parallel.ranges(plan.kernel_height * plan.kernel_width * panels, grain: 1, partsPerThread: 1) { items in
+    Parallel.ranges(plan.weightItems, grain: 1, partsPerThread: 1) { [plan] items in
       let room = max(plan.group * plan.band, plan.band * plan.width)
       withUnsafeTemporaryAllocation(of: gk_term.self, capacity: room) { terms in
         gk_direct_weights(
@@ -52,8 +60,10 @@ struct DirectConvolution: ConvolutionEngine {
       }
     }
     withExtendedLifetime((x, dy)) {}
-    return Tensor(
-      storage: result, shape: [geometry.kernelHeight, geometry.kernelWidth, x.shape[3], dy.shape[3]])
+    let (height, width) = (geometry.kernelHeight, geometry.kernelWidth)
+    return plan.transposed == 0
+      ? Tensor(storage: result, shape: [height, width, x.shape[3], dy.shape[3]])
+      : Kernels.transposed(taps: Tensor(storage: result, shape: [height, width, dy.shape[3], x.shape[3]]))
   }
 
   private func images(_ plan: gk_direct, _ source: Tensor, _ weight: Tensor, _ end: gk_tile_end) -> Tensor {
@@ -124,13 +134,19 @@ extension gk_direct {
   }
 
   /// The number of panels of two vectors.
-  fileprivate var panels: Int {
-    let width = 2 * gk_tiles().lanes
-    return (columns + width - 1) / width
-  }
+  private static func panels(_ channels: Int) -> Int { (channels + 2 * gk_tiles().lanes - 1) / (2 * gk_tiles().lanes) }
 
   /// The number of pieces that `gk_direct_images` numbers.
-  fileprivate var items: Int { (images + group - 1) / group * ((height + band - 1) / band) * panels }
+  fileprivate var items: Int {
+    (images + group - 1) / group * ((height + band - 1) / band) * Self.panels(columns)
+  }
+
+  /// The number of pieces that `gk_direct_weights` numbers.
+  fileprivate var weightItems: Int {
+    transposed == 0
+      ? kernel_height * (depth < 8 ? 1 : kernel_width) * Self.panels(columns)
+      : kernel_height * kernel_width * Self.panels(depth)
+  }
 
   /// Chooses how much is worked on at a time when images are computed.
   ///

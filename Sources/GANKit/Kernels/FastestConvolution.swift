@@ -24,7 +24,9 @@ struct FastestConvolution: ConvolutionEngine {
     // A handful of pixels is a product of two thin matrices; otherwise there is always enough to sum up.
     let isThin = pixels * x.shape[0] <= 4 || pixels == 1
     let engine: any ConvolutionEngine =
-      isThin ? matrix : DirectConvolution.canWrite(channels: dy.shape[3], geometry) ? direct : general
+      isThin
+      ? matrix
+      : DirectConvolution.canDifferentiate(channels: x.shape[3], kernels: dy.shape[3]) ? direct : general
     return engine.weightGradient(x, dy, geometry)
   }
 

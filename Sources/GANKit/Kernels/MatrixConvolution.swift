@@ -55,10 +55,18 @@ struct MatrixConvolution: ConvolutionEngine {
         dy.pointer + start * plan.outputSize, weight.pointer, columns.pointer,
         m: images.count * plan.positions,
         n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false, by: engine)
-      Parallel.each(images.count) { index in
-        let image = out.pointer + (start + index) * plan.inputSize
-        image.update(repeating: 0, count: plan.inputSize)
-        gk_col2im(plan.window, rows.pointer + index * plan.positions * plan.taps, image)
+      let height = geometry.inputHeight
+      Parallel.ranges(images.count * height, grain: max(1, Parallel.elementGrain / (plan.inputSize / height))) {
+        range in
+        var row = range.lowerBound
+        while row < range.upperBound {
+          let (index, y) = (row / height, row % height)
+          let end = min(height, y + range.upperBound - row)
+          gk_col2im(
+            plan.window, rows.pointer + index * plan.positions * plan.taps,
+            out.pointer + (start + index) * plan.inputSize, y, end)
+          row += end - y
+        }
       }
     }
     return Tensor(

@@ -1,3 +1,5 @@
+import CKernels
+
 /// What stands outside an image's edges.
 public enum PaddingMode: Sendable {
   /// Zeros.
@@ -13,9 +15,11 @@ extension Tensor {
     let rows = PaddingMap(extent: shape[1], before: top, after: bottom, mode: mode)
     let columns = PaddingMap(extent: shape[2], before: left, after: right, mode: mode)
     let original = shape
-    return Kernels.pad(self, rows: rows.sources, columns: columns.sources)
+    // The padded columns that hold the image itself.
+    let inner = left..<(left + shape[2])
+    return Kernels.pad(self, rows: rows.sources, columns: columns.sources, inner: inner)
       .derivative(wrt: self) { dy in
-        Kernels.unpad(dy, rows: rows.sources, columns: columns.sources, into: original)
+        Kernels.unpad(dy, rows: rows.sources, columns: columns.sources, inner: inner, into: original)
       }
   }
 
@@ -49,40 +53,56 @@ private struct PaddingMap {
 }
 
 extension Kernels {
-  fileprivate static func pad(_ x: Tensor, rows: [Int], columns: [Int]) -> Tensor {
+  fileprivate static func pad(_ x: Tensor, rows: [Int], columns: [Int], inner: Range<Int>) -> Tensor {
     let (n, h, w, c) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
     let shape: Shape = [n, rows.count, columns.count, c]
     return fillRows(shape, columns: columns.count * c, reading: x) { sources, out, range in
       for row in range {
         let target = out + row * columns.count * c
         let y = rows[row % rows.count]
-        for (position, column) in columns.enumerated() {
-          let pixel = target + position * c
-          if y < 0 || column < 0 {
-            pixel.update(repeating: 0, count: c)
+        if y < 0 {
+          target.update(repeating: 0, count: columns.count * c)
+          continue
+        }
+        let source = sources[0] + (row / rows.count * h + y) * w * c
+        (target + inner.lowerBound * c).update(from: source, count: w * c)
+        for position in columns.indices where !inner.contains(position) {
+          let column = columns[position]
+          if column < 0 {
+            (target + position * c).update(repeating: 0, count: c)
           } else {
-            pixel.update(from: sources[0] + ((row / rows.count * h + y) * w + column) * c, count: c)
+            (target + position * c).update(from: source + column * c, count: c)
           }
         }
       }
     }
   }
 
-  fileprivate static func unpad(_ dy: Tensor, rows: [Int], columns: [Int], into shape: Shape) -> Tensor {
+  fileprivate static func unpad(
+    _ dy: Tensor, rows: [Int], columns: [Int], inner: Range<Int>, into shape: Shape
+  ) -> Tensor {
     let (h, w, c) = (shape[1], shape[2], shape[3])
-    return Tensor(shape: shape) { out in
-      out.update(repeating: 0)
-      for row in 0..<(shape[0] * rows.count) {
-        let y = rows[row % rows.count]
-        if y < 0 { continue }
-        let source = dy.pointer + row * columns.count * c
-        for (position, column) in columns.enumerated() where column >= 0 {
-          let start = ((row / rows.count * h + y) * w + column) * c
-          for channel in 0..<c { out[start + channel] += source[position * c + channel] }
+    // The padded rows that were read from each row.
+    var copies = [[Int]](repeating: [], count: h)
+    for (row, y) in rows.enumerated() where y >= 0 { copies[y].append(row) }
+    return fillRows(shape, columns: w * c, reading: dy) { [copies] sources, out, range in
+      for row in range {
+        let target = out + row * w * c
+        for (index, copy) in copies[row % h].enumerated() {
+          let source = sources[0] + (row / h * rows.count + copy) * columns.count * c
+          if index == 0 {
+            target.update(from: source + inner.lowerBound * c, count: w * c)
+          } else {
+            gk_accumulate(source + inner.lowerBound * c, target, w * c)
+          }
+          for position in columns.indices where !inner.contains(position) && columns[position] >= 0 {
+            gk_accumulate(source + position * c, target + columns[position] * c, c)
+          }
         }
       }
     }
   }
+
 }
 
 extension GradientCase {
