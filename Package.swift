@@ -68,7 +68,7 @@ let package = Package(
       path: "Benchmarks/gankit-bench"),
 
     .testTarget(
-      name: "GANKitTests", dependencies: ["GANKit"], resources: [.copy("Fixtures")]),
+      name: "GANKitTests", dependencies: ["GANKit", "CKernels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"]),
     .testTarget(name: "LessonTests", dependencies: ["LessonKit"] + lessons.map { .target(name: $0) }),

@@ -29,6 +29,7 @@ struct GANKitBench: ParsableCommand {
   }
 
   func run() throws {
+    Machine.adoptFastestMatrixProducts()
     Machine.threads = threads
     let training = step.prepare(batch: batch)
     for _ in 0..<step.warmUp { training() }

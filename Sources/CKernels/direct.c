@@ -55,7 +55,7 @@ typedef struct {
 /// One panel of the result in one box, from the channels `channel` ..< `channel` + `depth` of the source.
 static void gk_compute_box(
   const gk_direct *g, const gk_box *box, const float *source, const float *weight, long channel, long depth,
-  gk_tile_end end, float *out, gk_tile_shape shape, long vectors) {
+  gk_tile_end end, float *out, long vectors) {
   const long phase = g->transposed ? g->stride : 1;
   const long step = g->transposed ? 1 : g->stride;
   const long extent[3] = {box->images, box->run_y, box->run_x};
@@ -82,7 +82,7 @@ static void gk_compute_box(
       taps++;
     }
   const gk_tile_strides strides = {from[axis], 1, g->columns, to[axis]};
-  const long tiles = (extent[axis] + shape.rows - 1) / shape.rows;
+  const long tiles = (extent[axis] + g->tiles.rows - 1) / g->tiles.rows;
   float *corner = out + (box->y * g->width + box->x) * g->columns;
   long reached = 0;
   for (long i = 0; i < extent[outer]; i++)
@@ -93,7 +93,7 @@ static void gk_compute_box(
         for (long t = 0; t < taps; t++) terms[t].a += offset - reached;
         reached = offset;
         gk_tile_sum(
-          terms, taps, 0, next - row, vectors, strides, end,
+          g->tiles.set, terms, taps, 0, next - row, vectors, strides, end,
           corner + i * to[outer] + j * to[inner] + row * to[axis]);
       }
 }
@@ -101,8 +101,7 @@ static void gk_compute_box(
 void gk_direct_images(
   gk_direct g, const float *source, const float *weight, gk_tile_end end, float *out, long from, long to) {
   const long phase = g.transposed ? g.stride : 1;
-  const gk_tile_shape shape = gk_tiles();
-  const long panel = 2 * shape.lanes, panels = (g.columns + panel - 1) / panel;
+  const long panel = 2 * g.tiles.lanes, panels = (g.columns + panel - 1) / panel;
   const long bands = (g.height + g.band - 1) / g.band;
   // Items are panels of a band of rows of a group of images. The channels of the source are gone through in parts small
   // enough for them and for their weights to stay in the second cache; a part adds to what the one before has left.
@@ -130,7 +129,7 @@ void gk_direct_images(
                 box.run_x = gk_run(&g, box.x, phase, g.width, g.kernel_width, g.left, g.source_width);
                 box.reach_x = gk_reach_of(g.transposed, box.x, g.kernel_width, g.stride, g.left, g.source_width);
                 gk_compute_box(
-                  &g, &box, images, weight + column, channel, depth, ending, results + column, shape, vectors);
+                  &g, &box, images, weight + column, channel, depth, ending, results + column, vectors);
               }
           }
       }
@@ -157,7 +156,6 @@ void gk_direct_weights(
   gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, long item_from, long item_to) {
   // The sum runs over all pixels of all images, a few rows or images at a time that stay in the second cache. Its depth
   // is the width of the image, or the number of images where that is larger.
-  const gk_tile_shape shape = gk_tiles();
   const long x_image = g.source_height * g.source_width * g.depth, dy_image = g.height * g.width * g.columns;
   const gk_operands o =
     g.transposed
@@ -166,7 +164,7 @@ void gk_direct_weights(
   const int over_images = g.group > g.width;
   const gk_tile_strides strides = {
     1, over_images ? o.row_image : o.row_pixel, over_images ? o.vector_image : o.vector_pixel, o.vector_channels};
-  const long panel = 2 * shape.lanes, panels = (o.vector_channels + panel - 1) / panel;
+  const long panel = 2 * g.tiles.lanes, panels = (o.vector_channels + panel - 1) / panel;
   // With few channels, all taps of a kernel's row are taken together where the image has them: they are neighbours.
   const int merged = !g.transposed && g.depth < 8;
   int accumulate = 0;
@@ -211,11 +209,12 @@ void gk_direct_weights(
                 }
           const gk_tile_end end = {.accumulate = accumulate || part > 0};
           const long rows = o.row_channels * (merged && part == 0 ? g.kernel_width : 1);
-          const long tiles = (rows + shape.rows - 1) / shape.rows;
+          const long tiles = (rows + g.tiles.rows - 1) / g.tiles.rows;
           float *target = out + (ky * g.kernel_width + tap_x) * g.depth * g.columns + column;
           for (long tile = 0; tile < tiles; tile++) {
             const long row = rows * tile / tiles, next = rows * (tile + 1) / tiles;
-            gk_tile_sum(terms, count, 1, next - row, vectors, strides, end, target + row * o.vector_channels);
+            gk_tile_sum(
+              g.tiles.set, terms, count, 1, next - row, vectors, strides, end, target + row * o.vector_channels);
             for (long t = 0; t < count; t++) terms[t].a += next - row;
           }
         }

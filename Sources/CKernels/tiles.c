@@ -1,7 +1,5 @@
 #include "kernels.h"
 
-#include <stdlib.h>
-
 // Sums of small matrix products whose results stay in registers: what direct convolutions are made of.
 //
 // A tile of the result is a few rows of two vectors. For every step of the depth, two vectors of b are loaded once and
@@ -43,41 +41,34 @@ typedef void (*gk_tile_function)(const gk_term *, long, gk_tile_strides, gk_tile
 #define GK_EACH_ROWS(M) M(1) M(2) M(3) M(4) M(5) M(6)
 #include "tile_body.h"
 
-enum { NOT_LOOKED, NONE, AVX2, AVX512 };
-static int instructions = NOT_LOOKED;
-
-__attribute__((constructor)) static void look(void) {
-  __builtin_cpu_init();
-  // GANKIT_TILES=avx2 or none: to measure and test what other processors do.
-  const char *wanted = getenv("GANKIT_TILES");
-  int most = wanted && !strcmp(wanted, "none") ? NONE : wanted && !strcmp(wanted, "avx2") ? AVX2 : AVX512;
-  instructions = most >= AVX512 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") ? AVX512
-               : most >= AVX2 && __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")            ? AVX2
-                                                                                                            : NONE;
-}
-
-gk_tile_shape gk_tiles(void) {
-  switch (instructions) {
-  case AVX512: return (gk_tile_shape){14, 16, "AVX-512"};
-  case AVX2: return (gk_tile_shape){6, 8, "AVX2"};
-  default: return (gk_tile_shape){0, 0, 0};
+gk_tile_shape gk_tiles(gk_tile_set set) {
+  switch (set) {
+  case GK_TILES_AVX512:
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl"))
+      return (gk_tile_shape){set, 14, 16};
+    break;
+  case GK_TILES_AVX2:
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return (gk_tile_shape){set, 6, 8};
+    break;
+  case GK_TILES_NONE: break;
   }
+  return (gk_tile_shape){GK_TILES_NONE, 0, 0};
 }
 
 void gk_tile_sum(
-  const gk_term *terms, long count, int rows_adjacent, long rows, long vectors, gk_tile_strides strides,
-  gk_tile_end end, float *out) {
-  if (instructions == AVX512)
-    gk_tiles_avx512[rows_adjacent][vectors - 1][rows - 1](terms, count, strides, end, out);
-  else
-    gk_tiles_avx2[rows_adjacent][vectors - 1][rows - 1](terms, count, strides, end, out);
+  gk_tile_set set, const gk_term *terms, long count, int rows_adjacent, long rows, long vectors,
+  gk_tile_strides strides, gk_tile_end end, float *out) {
+  const gk_tile_function tile = set == GK_TILES_AVX512 ? gk_tiles_avx512[rows_adjacent][vectors - 1][rows - 1]
+                                                       : gk_tiles_avx2[rows_adjacent][vectors - 1][rows - 1];
+  tile(terms, count, strides, end, out);
 }
 
 #else
 
-gk_tile_shape gk_tiles(void) { return (gk_tile_shape){0, 0, 0}; }
+gk_tile_shape gk_tiles(gk_tile_set set) { return (gk_tile_shape){GK_TILES_NONE, 0, 0}; }
 void gk_tile_sum(
-  const gk_term *terms, long count, int rows_adjacent, long rows, long vectors, gk_tile_strides strides,
-  gk_tile_end end, float *out) {}
+  gk_tile_set set, const gk_term *terms, long count, int rows_adjacent, long rows, long vectors,
+  gk_tile_strides strides, gk_tile_end end, float *out) {}
 
 #endif

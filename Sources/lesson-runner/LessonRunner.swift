@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GANKit
 import LessonKit
 
 /// The command line. Exit codes are those of `LessonKit.ExitCode`.
@@ -25,6 +26,7 @@ struct LessonRunner: ParsableCommand {
   private static let commands = configuration.subcommands.map { $0._commandName }
 
   static func main() {
+    Machine.adoptFastestMatrixProducts()
     let arguments = CommonOptions.moveToEnd(Array(CommandLine.arguments.dropFirst()), commands: commands)
     if arguments.contains("--version") { return Console.print(version) }
     do {

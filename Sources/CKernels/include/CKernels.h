@@ -142,25 +142,30 @@ typedef struct {
   float slope;
 } gk_tile_end;
 
-/// The tiles of this processor: up to `rows` rows of one or two vectors of `lanes` floats; 0 where there are none.
+/// The instructions that tiles are computed with.
+typedef enum { GK_TILES_NONE, GK_TILES_AVX2, GK_TILES_AVX512 } gk_tile_set;
+
+/// Tiles have up to `rows` rows of one or two vectors of `lanes` floats.
 typedef struct {
+  gk_tile_set set;
   GK_LONG rows, lanes;
-  const char *instructions;
 } gk_tile_shape;
 
-gk_tile_shape gk_tiles(void);
+/// The tiles of a set; those of GK_TILES_NONE, with no rows, where this processor lacks the instructions.
+gk_tile_shape gk_tiles(gk_tile_set set);
 
 /// out[r, column] = the sum over terms and d of a[r * a_row + d * a_depth] * b[d * b_depth + column], for `rows` rows
 /// and one or two `vectors` of columns.
 void gk_tile_sum(
-  const gk_term *terms, GK_LONG count, int rows_adjacent, GK_LONG rows, GK_LONG vectors, gk_tile_strides strides,
-  gk_tile_end end, float *out);
+  gk_tile_set set, const gk_term *terms, GK_LONG count, int rows_adjacent, GK_LONG rows, GK_LONG vectors,
+  gk_tile_strides strides, gk_tile_end end, float *out);
 
 /// The largest number of taps of a kernel.
 #define GK_MAX_TAPS 128
 
 /// A convolution (or, transposed, the way back from its result to its input) from a source image to `columns` channels.
 typedef struct {
+  gk_tile_shape tiles;
   int transposed;
   GK_LONG images;
   GK_LONG source_height, source_width, depth;    // what is read, and its channels

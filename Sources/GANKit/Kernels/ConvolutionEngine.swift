@@ -27,7 +27,13 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   /// For each product the best of three: direct convolution, a matrix product, or oneDNN.
   case fastest
 
-  static let current: ComputeEngine = {
+  /// The one that operations use now.
+  static var current: ComputeEngine { override ?? chosen }
+
+  /// Another one for the length of a closure, so that tests can hold one against the other.
+  @TaskLocal static var override: ComputeEngine?
+
+  private static let chosen: ComputeEngine = {
     guard let name = ProcessInfo.processInfo.environment["GANKIT_CONVOLUTION"], !name.isEmpty else {
       return .fastest
     }
@@ -47,16 +53,14 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   /// Whether matrices are multiplied by oneDNN, and loops run on its threads.
   var usesOneDNN: Bool { self != .gemm && Self.hasOneDNN }
 
+  /// What runs its convolutions.
   var convolution: any ConvolutionEngine {
     switch self {
     case .gemm: MatrixConvolution(engine: self)
     case .onednn: OneDNNConvolution()
-    case .fastest: FastestConvolution()
+    case .fastest: Self.fastestConvolution
     }
   }
-}
 
-extension Kernels {
-  /// The engine that runs convolutions in this process.
-  static let convolution = ComputeEngine.current.convolution
+  static let fastestConvolution = FastestConvolution()
 }

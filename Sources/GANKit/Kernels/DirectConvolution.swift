@@ -7,28 +7,42 @@ import CKernels
 /// 7x7 ones of a DCGAN for digits, that is up to a third of the arithmetic. Needs AVX-512 or AVX2, and results whose
 /// channels fill whole vectors.
 struct DirectConvolution: ConvolutionEngine {
-  static let isAvailable = gk_tiles().rows > 0
+  /// The instructions that it uses.
+  let tiles: gk_tile_shape
 
-  /// The vector instructions that are used.
-  static let instructions = isAvailable ? String(cString: gk_tiles().instructions) : "none"
+  /// With the widest vectors of this processor; nil where it has none that are wide enough.
+  init?() {
+    guard let set = [GK_TILES_AVX512, GK_TILES_AVX2].first(where: { gk_tiles($0).rows > 0 }) else {
+      return nil
+    }
+    self.init(set)
+  }
+
+  /// With given instructions; nil where this processor lacks them.
+  init?(_ set: gk_tile_set) {
+    tiles = gk_tiles(set)
+    if tiles.rows == 0 { return nil }
+  }
+
+  var instructions: String { tiles.set == GK_TILES_AVX512 ? "AVX-512" : "AVX2" }
 
   /// Whether so many channels fill whole vectors.
-  private static func canFill(channels: Int) -> Bool { isAvailable && channels % gk_tiles().lanes == 0 }
+  private func canFill(channels: Int) -> Bool { channels % tiles.lanes == 0 }
 
   /// Whether images of so many channels can be computed.
-  static func canWrite(channels: Int, _ geometry: ConvolutionGeometry) -> Bool {
+  func canWrite(channels: Int, _ geometry: ConvolutionGeometry) -> Bool {
     canFill(channels: channels) && geometry.kernelHeight * geometry.kernelWidth <= Int(GK_MAX_TAPS)
   }
 
   /// Whether the gradient of weights between so many channels can be computed.
-  static func canDifferentiate(channels: Int, kernels: Int) -> Bool {
+  func canDifferentiate(channels: Int, kernels: Int) -> Bool {
     canFill(channels: channels) || canFill(channels: kernels)
   }
 
   func convolve(
     _ x: Tensor, _ weight: Tensor, bias: Tensor?, activation f: Activation, _ geometry: ConvolutionGeometry
   ) -> Tensor {
-    let plan = gk_direct(geometry, images: x.shape[0], channels: x.shape[3], kernels: weight.shape[3])
+    let plan = gk_direct(tiles, geometry, images: x.shape[0], channels: x.shape[3], kernels: weight.shape[3])
       .blockedForImages
     let end = gk_tile_end(
       accumulate: 0, bias: bias?.pointer, leaky: f.leakySlope == nil ? 0 : 1, slope: f.leakySlope ?? 0)
@@ -39,16 +53,18 @@ struct DirectConvolution: ConvolutionEngine {
   }
 
   func inputGradient(_ dy: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
-    let plan = gk_direct(geometry, images: dy.shape[0], channels: weight.shape[2], kernels: dy.shape[3])
-      .reversed.blockedForImages
+    let plan = gk_direct(
+      tiles, geometry, images: dy.shape[0], channels: weight.shape[2], kernels: dy.shape[3]
+    )
+    .reversed.blockedForImages
     return images(plan, dy, Kernels.transposed(taps: weight), gk_tile_end())
   }
 
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
-    var plan = gk_direct(geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
+    var plan = gk_direct(tiles, geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
       .blockedForWeights
     // Vectors are filled with x's channels where dy has none that fill them.
-    plan.transposed = Self.canFill(channels: dy.shape[3]) ? 0 : 1
+    plan.transposed = canFill(channels: dy.shape[3]) ? 0 : 1
     let result = Storage(count: plan.kernel_height * plan.kernel_width * plan.depth * plan.columns)
     let (out, source, gradient) = (Shared(result.pointer), SharedConstant(x), SharedConstant(dy))
     Parallel.ranges(plan.weightItems, grain: 1, partsPerThread: 1) { [plan] items in
@@ -101,7 +117,8 @@ extension Kernels {
       for index in range {
         let (tap, first) = (index / strips, index % strips * strip)
         gk_transpose(
-          source.pointer + tap * rows * columns + first, columns, out.pointer + (tap * columns + first) * rows,
+          source.pointer + tap * rows * columns + first, columns,
+          out.pointer + (tap * columns + first) * rows,
           rows, rows, min(strip, columns - first))
       }
     }
@@ -114,9 +131,12 @@ extension gk_direct {
   /// About how many floats of images, weights and results are to stay in the second cache at a time.
   private static let cache = 112 << 10
 
-  fileprivate init(_ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int) {
+  fileprivate init(
+    _ tiles: gk_tile_shape, _ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int
+  ) {
     self.init(
-      transposed: 0, images: images, source_height: geometry.inputHeight, source_width: geometry.inputWidth,
+      tiles: tiles, transposed: 0, images: images, source_height: geometry.inputHeight,
+      source_width: geometry.inputWidth,
       depth: channels, height: geometry.outputHeight, width: geometry.outputWidth, columns: kernels,
       kernel_height: geometry.kernelHeight, kernel_width: geometry.kernelWidth, stride: geometry.stride,
       top: geometry.top, left: geometry.left, group: 1, band: geometry.outputHeight, part: channels)
@@ -134,18 +154,18 @@ extension gk_direct {
   }
 
   /// The number of panels of two vectors.
-  private static func panels(_ channels: Int) -> Int { (channels + 2 * gk_tiles().lanes - 1) / (2 * gk_tiles().lanes) }
+  private func panels(_ channels: Int) -> Int { (channels + 2 * tiles.lanes - 1) / (2 * tiles.lanes) }
 
   /// The number of pieces that `gk_direct_images` numbers.
   fileprivate var items: Int {
-    (images + group - 1) / group * ((height + band - 1) / band) * Self.panels(columns)
+    (images + group - 1) / group * ((height + band - 1) / band) * panels(columns)
   }
 
   /// The number of pieces that `gk_direct_weights` numbers.
   fileprivate var weightItems: Int {
     transposed == 0
-      ? kernel_height * (depth < 8 ? 1 : kernel_width) * Self.panels(columns)
-      : kernel_height * kernel_width * Self.panels(depth)
+      ? kernel_height * (depth < 8 ? 1 : kernel_width) * panels(columns)
+      : kernel_height * kernel_width * panels(depth)
   }
 
   /// Chooses how much is worked on at a time when images are computed.

@@ -30,17 +30,12 @@ public enum Machine {
     let products = engine.usesOneDNN ? String(cString: gk_dnn_description()) : openBLAS
     switch engine {
     case .onednn: return products
-    case .fastest where DirectConvolution.isAvailable:
-      return "direct \(DirectConvolution.instructions), \(products)"
-    case .fastest where engine.usesOneDNN: return products
-    case .gemm, .fastest: return "im2col, \(products)"
+    case .gemm: return "im2col, \(products)"
+    case .fastest:
+      let direct = ComputeEngine.fastestConvolution.direct
+      let ours = direct.map { "direct \($0.instructions), " } ?? (engine.usesOneDNN ? "" : "im2col, ")
+      return ours + products
     }
-  }
-
-  private static var openBLAS: String {
-    let words = String(cString: openblas_get_config()).split(separator: " ")
-    let version = words.dropFirst().first.map(String.init) ?? ""
-    return "OpenBLAS \(version) (\(String(cString: openblas_get_corename())))"
   }
 
   /// The largest resident size of this process so far, in bytes.

@@ -56,7 +56,8 @@ struct MatrixConvolution: ConvolutionEngine {
         m: images.count * plan.positions,
         n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false, by: engine)
       let height = geometry.inputHeight
-      Parallel.ranges(images.count * height, grain: max(1, Parallel.elementGrain / (plan.inputSize / height))) {
+      Parallel.ranges(images.count * height, grain: max(1, Parallel.elementGrain / (plan.inputSize / height)))
+      {
         range in
         var row = range.lowerBound
         while row < range.upperBound {

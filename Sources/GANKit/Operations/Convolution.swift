@@ -37,7 +37,7 @@ public func convolution(
   activation f: Activation = .identity
 ) -> Tensor {
   let geometry = convolutionGeometry(x, weight, stride: stride, padding: padding)
-  let engine = Kernels.convolution
+  let engine = ComputeEngine.current.convolution
   let (input, w) = (x.detached, weight.detached)
   let y = engine.convolve(input, w, bias: bias?.detached, activation: f, geometry)
   let z =
@@ -64,7 +64,7 @@ public func transposedConvolution(
   outputPadding: Int = 0, activation f: Activation = .identity
 ) -> Tensor {
   let geometry = transposedGeometry(x, weight, stride: stride, padding: padding, outputPadding: outputPadding)
-  let engine = Kernels.convolution
+  let engine = ComputeEngine.current.convolution
   let (input, w) = (x.detached, weight.detached)
   let y = engine.inputGradient(input, w, geometry)
   Kernels.addBias(bias, activation: f, inPlace: y)

@@ -1,0 +1,156 @@
+import CKernels
+import Testing
+
+@testable import GANKit
+
+/// One convolution, and what the engines are given to compute of it.
+struct ConvolutionExample: Sendable, CustomStringConvertible {
+  var images = 2
+  var height: Int
+  var width: Int
+  var channels: Int
+  var kernels: Int
+  var kernel: Int
+  var stride: Int
+  var padding: (top: Int, bottom: Int, left: Int, right: Int)
+
+  var geometry: ConvolutionGeometry {
+    ConvolutionGeometry(
+      inputHeight: height, inputWidth: width, kernelHeight: kernel, kernelWidth: kernel, stride: stride,
+      top: padding.top, bottom: padding.bottom, left: padding.left, right: padding.right)
+  }
+
+  var isPossible: Bool {
+    height + padding.top + padding.bottom >= kernel && width + padding.left + padding.right >= kernel
+  }
+
+  var description: String {
+    "\(images)x\(height)x\(width)x\(channels) to \(kernels), \(kernel)x\(kernel) stride \(stride), padding \(padding)"
+  }
+
+  /// y, the gradient of x and that of the weight, for fixed random inputs.
+  func products(by engine: any ConvolutionEngine) -> [Tensor] {
+    let random = Random(seed: 1, stream: description)
+    let g = geometry
+    let x = Tensor.uniform([images, height, width, channels], in: -1...1, using: random)
+    let w = Tensor.uniform([kernel, kernel, channels, kernels], in: -1...1, using: random)
+    let b = Tensor.uniform([kernels], in: -1...1, using: random)
+    let dy = Tensor.uniform([images, g.outputHeight, g.outputWidth, kernels], in: -1...1, using: random)
+    return [
+      engine.convolve(x, w, bias: b, activation: .leakyReLU(0.2), g),
+      engine.convolve(x, w, bias: nil, activation: .identity, g),
+      engine.inputGradient(dy, w, g), engine.weightGradient(x, dy, g),
+    ]
+  }
+}
+
+/// The engines against each other: unrolled windows on OpenBLAS are the oracle.
+@Suite struct ConvolutionEngineTests {
+  /// Kernels of 1 to 7, strides 1 to 3, "same" and lopsided padding, 1, 3, odd and whole-vector channel counts, one
+  /// image and several, sizes that leave pixels over.
+  static let grid: [ConvolutionExample] = {
+    var examples: [ConvolutionExample] = []
+    let channelPairs = [(1, 16), (3, 32), (16, 1), (32, 3), (5, 7), (8, 40), (16, 48), (24, 8)]
+    for kernel in 1...7 {
+      for stride in 1...3 {
+        let (channels, kernels) = channelPairs[(kernel * 3 + stride) % channelPairs.count]
+        let other = channelPairs[(kernel * 5 + stride + 3) % channelPairs.count]
+        for (index, padding) in [
+          (0, 0, 0, 0), (kernel / 2, (kernel - 1) / 2, kernel / 2, (kernel - 1) / 2), (0, 2, 1, 0),
+          (3, 0, 0, 2),
+        ].enumerated() {
+          examples.append(
+            ConvolutionExample(
+              images: [1, 2, 5, 17][index], height: 9, width: 8, channels: channels, kernels: kernels,
+              kernel: kernel, stride: stride, padding: padding))
+          examples.append(
+            ConvolutionExample(
+              images: [3, 1, 1, 2][index], height: 7, width: 16, channels: other.0, kernels: other.1,
+              kernel: kernel, stride: stride, padding: padding))
+        }
+      }
+    }
+    return examples.filter(\.isPossible)
+  }()
+
+  /// Sizes at which work is cut up: groups of images, bands of rows, parts of channels, many panels; and the smallest.
+  static let large: [ConvolutionExample] = [
+    .init(
+      images: 30, height: 8, width: 8, channels: 48, kernels: 64, kernel: 4, stride: 2, padding: (1, 1, 1, 1)),
+    .init(
+      images: 33, height: 7, width: 7, channels: 32, kernels: 96, kernel: 5, stride: 1, padding: (2, 2, 2, 2)),
+    .init(
+      images: 1, height: 70, width: 66, channels: 16, kernels: 16, kernel: 3, stride: 1, padding: (1, 1, 1, 1)
+    ),
+    .init(
+      images: 1, height: 64, width: 64, channels: 3, kernels: 32, kernel: 4, stride: 2, padding: (1, 1, 1, 1)),
+    .init(
+      images: 2, height: 16, width: 16, channels: 512, kernels: 32, kernel: 4, stride: 2,
+      padding: (1, 1, 1, 1)),
+    .init(
+      images: 9, height: 4, width: 4, channels: 64, kernels: 256, kernel: 4, stride: 1, padding: (0, 0, 0, 0)),
+    .init(
+      images: 3, height: 2, width: 2, channels: 32, kernels: 32, kernel: 4, stride: 2, padding: (1, 1, 1, 1)),
+    .init(
+      images: 1, height: 40, width: 40, channels: 64, kernels: 3, kernel: 7, stride: 1, padding: (0, 0, 0, 0)),
+    .init(
+      images: 40, height: 28, width: 28, channels: 1, kernels: 64, kernel: 5, stride: 2, padding: (1, 2, 1, 2)
+    ),
+    .init(
+      images: 1, height: 1, width: 1, channels: 1, kernels: 1, kernel: 1, stride: 1, padding: (0, 0, 0, 0)),
+  ]
+
+  private func compare(_ example: ConvolutionExample, _ engine: any ConvolutionEngine, _ name: String) {
+    let oracle = example.products(by: MatrixConvolution())
+    let found = example.products(by: engine)
+    for (what, (a, b)) in zip(["y = f(x * w + b)", "x * w", "dx", "dw"], zip(oracle, found)) {
+      let scale = a.scalars.reduce(Float(1e-6)) { Swift.max($0, Swift.abs($1)) }
+      let difference = zip(a.scalars, b.scalars).reduce(Float(0)) { Swift.max($0, Swift.abs($1.0 - $1.1)) }
+      #expect(a.shape == b.shape && difference <= 1e-5 * scale, "\(name), \(what), \(example)")
+    }
+  }
+
+  @Test(arguments: grid + large) func fastestAgrees(_ example: ConvolutionExample) {
+    compare(example, FastestConvolution(), "fastest")
+  }
+
+  @Test(arguments: grid + large) func oneDNNAgrees(_ example: ConvolutionExample) {
+    guard ComputeEngine.hasOneDNN else { return }
+    compare(example, OneDNNConvolution(), "oneDNN")
+  }
+
+  /// The direct convolution with each set of instructions that this processor has.
+  @Test(arguments: [GK_TILES_AVX2.rawValue, GK_TILES_AVX512.rawValue], [0, 1])
+  func directAgrees(set: UInt32, half: Int) {
+    guard let direct = DirectConvolution(gk_tile_set(set)) else { return }
+    for (index, example) in (Self.grid + Self.large).enumerated() where index % 2 == half {
+      compare(example, FastestConvolution(direct: direct), "direct \(direct.instructions)")
+    }
+  }
+
+  @Test func withoutVectorsTheRestAgrees() {
+    for example in Self.large { compare(example, FastestConvolution(direct: nil), "without tiles") }
+  }
+
+  /// Every derivative that a convolution or a matrix product is part of, on each engine.
+  @Test(arguments: ComputeEngine.allCases)
+  func derivativesAgreeWithCentralDifferences(_ engine: ComputeEngine) {
+    guard engine != .onednn || ComputeEngine.hasOneDNN else { return }
+    ComputeEngine.$override.withValue(engine) {
+      for operation in GradientCase.convolution + GradientCase.matrixProducts {
+        #expect(operation.largestRelativeError() < 2e-3, "\(engine): \(operation)")
+      }
+    }
+  }
+
+  @Test func theNumberOfThreadsDoesNotChangeImages() {
+    let example = Self.large[0]
+    let before = Machine.threads
+    defer { Machine.threads = before }
+    Machine.threads = 1
+    let one = example.products(by: DirectConvolution() as (any ConvolutionEngine)? ?? MatrixConvolution())
+    Machine.threads = 2
+    let two = example.products(by: DirectConvolution() as (any ConvolutionEngine)? ?? MatrixConvolution())
+    #expect(one == two)
+  }
+}
