@@ -205,4 +205,35 @@ private func has(_ name: String) -> Bool { (try? DataFolder().find(name)) != nil
     #expect(test.pictures.map(\.image.width) == [512, 288, 256, 280, 228])
     #expect(try SharpPictures.load(from: DataFolder(), "T91")?.pictures.count == 91)
   }
+
+  /// Bicubic enlargement, with which the papers on super-resolution compare: its PSNR on Set5 in their tables
+  /// (Dong et al., Image Super-Resolution Using Deep Convolutional Networks, 2015, table 2). Another kernel, another
+  /// phase or aliasing would cost tenths of a decibel or more.
+  @Test(
+    .enabled(if: has("sr/Set5"), "sr/Set5 is not in $GANKIT_DATA or data/"),
+    arguments: [(2, 33.66), (3, 30.39), (4, 28.42)])
+  func bicubicEnlargementIsThatOfThePapers(factor: Int, published: Double) throws {
+    let set = try #require(try SharpPictures.load(from: DataFolder(), "Set5", multipleOf: factor))
+    let ratios = set.pictures.map { picture in
+      let (sharp, width, height) = (picture.image, picture.image.width, picture.image.height)
+      let small = sharp.resized(width: width / factor, height: height / factor, .bicubic)
+      return luminancePSNR(sharp, small.resized(width: width, height: height, .bicubic), border: factor)
+    }
+    let mean = ratios.reduce(0, +) / Double(ratios.count)
+    #expect(abs(mean - published) < 0.04, "\(mean) dB")
+  }
+}
+
+/// The peak signal-to-noise ratio of the luminance (ITU-R BT.601), in decibels, without a border.
+private func luminancePSNR(_ a: Image, _ b: Image, border: Int) -> Double {
+  var (sum, count) = (0.0, 0)
+  for y in border..<a.height - border {
+    for x in border..<a.width - border {
+      let differences = (0..<3).map { Double(a[x, y, $0]) - Double(b[x, y, $0]) }
+      let luminance = (65.481 * differences[0] + 128.553 * differences[1] + 24.966 * differences[2]) / 255
+      sum += luminance * luminance
+      count += 1
+    }
+  }
+  return 10 * log10(255 * 255 * Double(count) / sum)
 }

@@ -40,17 +40,22 @@ extension Tensor {
   public init(_ pictures: [Image], range: PixelRange = .signed) {
     precondition(!pictures.isEmpty, "Tensor(pictures): needs at least one picture")
     let (width, height) = (pictures[0].width, pictures[0].height)
+    for picture in pictures {
+      precondition(
+        picture.width == width && picture.height == height,
+        "Tensor(pictures): found \(picture.width) x \(picture.height) after \(width) x \(height)")
+    }
     let channels = pictures.map(\.channels).max()!
     let values = (UInt8.min...UInt8.max).map(range.value)
     self.init(shape: [pictures.count, height, width, channels]) { buffer in
-      var position = 0
-      for picture in pictures {
-        precondition(
-          picture.width == width && picture.height == height,
-          "Tensor(pictures): found \(picture.width) x \(picture.height) after \(width) x \(height)")
-        for byte in (picture.channels == channels ? picture : picture.rgb).pixels {
-          buffer[position] = values[Int(byte)]
-          position += 1
+      let numbers = Shared(buffer.baseAddress!)
+      Parallel.each(pictures.count) { index in
+        let pixels = (pictures[index].channels == channels ? pictures[index] : pictures[index].rgb).pixels
+        let target = numbers.pointer + index * pixels.count
+        values.withUnsafeBufferPointer { values in
+          pixels.withUnsafeBufferPointer { pixels in
+            for position in pixels.indices { target[position] = values[Int(pixels[position])] }
+          }
         }
       }
     }

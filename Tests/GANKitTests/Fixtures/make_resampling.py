@@ -73,7 +73,7 @@ def matrix(old, new, method):
 
 def by_formula(batch, height, width, method):
     rows, columns = matrix(batch.shape[1], height, method), matrix(batch.shape[2], width, method)
-    return np.einsum("yi,nijc,xj->nyxc", rows, batch, columns)
+    return np.einsum("yi,nijc,xj->nyxc", rows, batch, columns, optimize=True)
 
 
 def by_pillow(batch, height, width, method):
