@@ -37,6 +37,9 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng",
       providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
     .systemLibrary(
+      name: "CJPEG", pkgConfig: "libjpeg",
+      providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
+    .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
@@ -51,13 +54,16 @@ let package = Package(
       name: "COneDNN",
       cSettings: hasOneDNN ? [.define("GANKIT_ONEDNN")] : [],
       linkerSettings: hasOneDNN ? [.linkedLibrary("dnnl")] : []),
-    .target(name: "GANKit", dependencies: ["COpenBLAS", "COneDNN", "CPNG", "CZlib", "CKernels"]),
+    .target(name: "CImageReaders", dependencies: ["CJPEG", "CPNG"]),
+    .target(
+      name: "GANKit",
+      dependencies: ["COpenBLAS", "COneDNN", "CPNG", "CZlib", "CKernels", "CImageReaders"]),
     .target(name: "Figures", dependencies: ["GANKit", "CCairo"]),
     .target(name: "LessonKit", dependencies: ["GANKit", "Figures", "CMarkGFM", "Yams"]),
     .executableTarget(
       name: "lesson-runner",
       dependencies: [
-        "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib",
+        "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib", "CImageReaders",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ] + lessons.map { .target(name: $0) }),
     .executableTarget(

@@ -1,4 +1,5 @@
 import CCairo
+import CImageReaders
 import CMarkGFM
 import CPNG
 import CZlib
@@ -61,6 +62,7 @@ enum Libraries {
     [
       "cairo": String(cString: cairo_version_string()),
       "cmark-gfm": String(cString: cmark_version_string()),
+      "libjpeg": String(cString: gk_jpeg_version()),
       "libpng": String(cString: png_get_libpng_ver(nil)),
       "zlib": String(cString: zlibVersion()),
     ]

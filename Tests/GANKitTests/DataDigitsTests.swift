@@ -91,7 +91,7 @@ private let hasMNIST = (try? DataFolder().find("mnist")) != nil
   @Test func digitsAreDrawnWhereThereIsNoSet() throws {
     let nowhere = DataFolder(environment: [:], workingDirectory: folder.url)
     let digits = try DigitData.load(from: nowhere, trainCount: 20, testCount: 10)
-    #expect(digits.source == .drawn)
+    #expect(digits.source == .drawn("drawn digits"))
     #expect(digits.source.note == "drawn digits (built-in stand-in)")
     #expect(digits.train.images.shape == [20, 28, 28, 1])
     #expect(digits.test.count == 10)

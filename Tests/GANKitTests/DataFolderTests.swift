@@ -5,12 +5,14 @@ import Testing
 
 @Suite struct DataFolderTests {
   private let folder: TemporaryFolder
-  private let jpeg: [UInt8] = [0xff, 0xd8, 0xff, 0xe0, 1, 2, 3, 0xff, 0xd9]
-  private let png: [UInt8] = [
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 5, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
-  ]
+  private let jpeg: [UInt8]
+  private let png: [UInt8]
 
-  init() throws { folder = try TemporaryFolder() }
+  init() throws {
+    folder = try TemporaryFolder()
+    jpeg = try [UInt8](contentsOf: fixture("jpeg-444.jpg"))
+    png = try [UInt8](contentsOf: fixture("png-rgb-8.png"))
+  }
 
   private func path(_ name: String) -> URL { folder.url.appending(path: name, directoryHint: .isDirectory) }
 
@@ -82,16 +84,22 @@ import Testing
   }
 
   @Test func inventoryCountsPicturesAndFindsUnpairedSets() throws {
-    for n in 1...3 { try folder.file("facades/train/\(n).jpg", jpeg) }
-    try folder.file("facades/test/1.jpg", jpeg)
+    let pair = try [UInt8](PNG.encode(Image(width: 4, height: 2, channels: 1, pixels: Array(0..<8))))
+    for n in 1...3 { try folder.file("facades/train/\(n).jpg", pair) }
+    try folder.file("facades/test/1.jpg", pair)
+    for (name, count) in [("Set5", 2), ("T91", 3)] {
+      for n in 1...count { try folder.file("sr/\(name)/\(n).png", png) }
+    }
     for (name, count) in [("trainA", 2), ("trainB", 1), ("testA", 1), ("testB", 1)] {
       for n in 1...count { try folder.file("maps/\(name)/\(n).jpg", jpeg) }
     }
     let inventory = DataFolder(explicit: folder.url).inventory(verifying: true)
     #expect(inventory.map(\.set.name) == ["mnist", "facades", "faces", "sr", "maps"])
-    #expect(inventory.map { $0.location != nil } == [false, true, false, false, true])
+    #expect(inventory.map { $0.location != nil } == [false, true, false, true, true])
     #expect(inventory.allSatisfy { $0.problems.isEmpty })
     #expect(inventory[1].counts.map(\.count) == [3, 1])
+    #expect(inventory[3].counts.map(\.part) == ["Set5", "T91"])
+    #expect(inventory[3].counts.map(\.count) == [2, 3])
     #expect(inventory[4].counts.map(\.part) == ["trainA", "trainB", "testA", "testB"])
     #expect(inventory[4].counts.map(\.count) == [2, 1, 1, 1])
   }
@@ -99,7 +107,7 @@ import Testing
   @Test func verifyingFindsDamagedPictures() throws {
     try folder.file("faces/1.png", png)
     try folder.file("faces/2.png", png.dropLast(2))
-    try folder.file("faces/3.png", jpeg)
+    try folder.file("faces/3.png", Array("<html>".utf8))
     try folder.file("faces/4.jpg", jpeg.dropLast(1))
     try folder.file("faces/5.jpg", [])
     let data = DataFolder(explicit: folder.url)
@@ -110,6 +118,13 @@ import Testing
       ])
     #expect(problems.map(\.kind) == [.truncated, .wrongFormat, .truncated, .wrongFormat])
     #expect(data.inventory(of: .faces, verifying: false).problems.isEmpty)
+  }
+
+  @Test func verifyingFindsPairsOfOddWidth() throws {
+    try folder.file("facades/train/1.jpg", jpeg)
+    try folder.file("facades/test/1.jpg", try [UInt8](contentsOf: fixture("jpeg-one-pixel.jpg")))
+    let problems = DataFolder(explicit: folder.url).inventory(of: .facades, verifying: true).problems
+    #expect(problems.compactMap { ($0 as? DataError)?.kind } == [.unsuitableSize, .unsuitableSize])
   }
 
   @Test func verifyingSaysWhenMNISTIsNotTheOriginal() throws {

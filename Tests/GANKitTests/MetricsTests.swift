@@ -34,7 +34,8 @@ import Testing
   @Test func theClassifierReadsDrawnDigits() throws {
     let digits = DigitData(
       train: DrawnDigits.images(count: 12_000, using: Random(seed: 1, stream: "train")),
-      test: DrawnDigits.images(count: 2000, using: Random(seed: 1, stream: "test")), source: .drawn)
+      test: DrawnDigits.images(count: 2000, using: Random(seed: 1, stream: "test")),
+      source: .drawn("drawn digits"))
     let folder = FileManager.default.temporaryDirectory.appending(path: "gankit-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }

@@ -53,6 +53,35 @@ struct DataTests {
     #expect(found.output.contains("found in"))
   }
 
+  @Test("Pictures are counted by set and collection, and damaged ones are named")
+  func pictures() throws {
+    defer { runner.remove() }
+    let picture = try PNG.encode(Image(width: 2, height: 1, channels: 1, pixels: [0, 255]))
+    let files = [
+      "faces/anna/1.png": picture, "faces/2.png": picture, "sr/Set5/bird.png": picture,
+      "sr/T91/t1.png": picture, "maps/trainA/1.png": picture, "maps/trainB/1.png": picture,
+      "maps/testA/1.png": picture, "maps/testB/page.png": Data("<html>".utf8),
+    ]
+    for (path, content) in files {
+      let file = runner.folder.appending(path: "sets/" + path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try content.write(to: file)
+    }
+    let list = try runner.run("data", "--json", "--data", "sets")
+    #expect(list.exitCode == 0)
+    let sets = try #require(try list.json()["sets"] as? [[String: Any]])
+    func counts(_ name: String) -> [String: Int]? {
+      sets.first { $0["name"] as? String == name }?["counts"] as? [String: Int]
+    }
+    #expect(counts("faces") == ["faces": 2])
+    #expect(counts("sr") == ["Set5": 1, "T91": 1])
+    #expect(counts("maps") == ["trainA": 1, "trainB": 1, "testA": 1, "testB": 1])
+    let verified = try runner.run("data", "verify", "--data", "sets")
+    #expect(verified.exitCode == 3)
+    #expect(verified.output.contains("maps/testB/page.png: not a file of the expected format"))
+  }
+
   enum Damage: CaseIterable {
     case magicNumber, count, truncated, missing, truncatedGzip
 

@@ -15,6 +15,10 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case corrupt
     /// The sizes in the header do not fit the content.
     case wrongSize
+    /// A picture announces more pixels than are read.
+    case tooLarge
+    /// A picture is whole, but its size is not one that the set may have.
+    case unsuitableSize
     /// A label that is no class of the set.
     case labelOutOfRange
     /// Two files that belong together have different numbers of entries.
@@ -53,6 +57,8 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case .trailingBytes: "the file goes on after its end"
     case .corrupt: "the file is damaged"
     case .wrongSize: "the size in the header does not fit the content"
+    case .tooLarge: "the picture is too large"
+    case .unsuitableSize: "the picture's size does not suit the set"
     case .labelOutOfRange: "a label is out of range"
     case .countMismatch: "the numbers of images and labels differ"
     }

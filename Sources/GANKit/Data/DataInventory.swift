@@ -38,13 +38,8 @@ extension DataFolder {
 
     var inventory = DataInventory(set: set, location: location)
     if set == .mnist { inventory.addMNIST(in: location, verifying: verifying) }
-    for case .pictures(let folder, let extensions, let deep) in set.parts {
-      let pictures = DataSet.pictures(in: location, folder, extensions, deep: deep)
-      inventory.counts.append((folder.isEmpty ? set.name : folder, pictures.count))
-      guard verifying else { continue }
-      for picture in pictures {
-        do { try checkPictureIsWhole(picture) } catch { inventory.problems.append(error) }
-      }
+    for case .pictures(let folder, _, _) in set.parts {
+      inventory.addPictures(in: location, folder, verifying: verifying)
     }
     return inventory
   }
@@ -63,6 +58,23 @@ extension DataFolder {
 }
 
 extension DataInventory {
+  fileprivate mutating func addPictures(in location: URL, _ folder: String, verifying: Bool) {
+    let files = PictureFiles.list(set, folder, in: location)
+    if set == .sr {
+      // Each collection is used by itself, so it is counted by itself.
+      let collections = Dictionary(grouping: files) { $0.deletingLastPathComponent().lastPathComponent }
+      counts += collections.map { ($0.key, $0.value.count) }.sorted { $0.0 < $1.0 }
+    } else {
+      counts.append((folder.isEmpty ? set.name : folder, files.count))
+    }
+    guard verifying else { return }
+    let arePairs = set == .facades
+    let results = PictureFiles.attempt(files) { picture, name in
+      if arePairs { _ = try ImagePairs.halves(of: picture, name: name) }
+    }
+    for case .failure(let error) in results { problems.append(error) }
+  }
+
   fileprivate mutating func addMNIST(in folder: URL, verifying: Bool) {
     var canonical = true
     for file in MNISTFile.allCases {
@@ -90,32 +102,5 @@ extension DataInventory {
       }
     }
     if verifying { isCanonical = canonical }
-  }
-}
-
-/// Compares a picture's first and last bytes with its format, which finds files that were cut short.
-private func checkPictureIsWhole(_ url: URL) throws {
-  let bytes = try [UInt8](contentsOf: url)
-  let png: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
-  let isPNG = url.pathExtension.lowercased() == "png"
-  let (start, end): ([UInt8], [UInt8]) =
-    isPNG ? (png, [0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82]) : ([0xff, 0xd8, 0xff], [0xff, 0xd9])
-  guard bytes.starts(with: start) else {
-    throw DataError(
-      .wrongFormat, path: url.relativePath,
-      expected: "a \(isPNG ? "PNG" : "JPEG") file, \(hexadecimal(start))",
-      found: hexadecimal(bytes.prefix(start.count)), advice: "Replace the file.")
-  }
-  // Some cameras and programs append a few bytes of padding.
-  guard bytes.suffix(64).count >= end.count, bytes.suffix(64).contains(run: end) else {
-    throw DataError(
-      .truncated, path: url.relativePath, expected: "the end mark \(hexadecimal(end))",
-      found: "\(bytes.count) bytes without it", advice: "The file was cut short: replace it.")
-  }
-}
-
-extension Collection where Element: Equatable {
-  fileprivate func contains(run: [Element]) -> Bool {
-    indices.contains { self[$0...].starts(with: run) }
   }
 }

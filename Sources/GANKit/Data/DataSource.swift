@@ -4,8 +4,8 @@ import Foundation
 public enum DataSource: Sendable, Equatable {
   /// The real data set, in this folder.
   case files(URL)
-  /// The built-in, procedurally drawn stand-in.
-  case drawn
+  /// A built-in, procedurally drawn stand-in, in a few words such as "drawn digits"; see ``DataSet/standIn``.
+  case drawn(String)
 
   /// A few words for captions, such as "MNIST" or "drawn digits (built-in stand-in)".
   public var note: String {
@@ -13,7 +13,7 @@ public enum DataSource: Sendable, Equatable {
     case .files(let folder):
       let name = folder.lastPathComponent
       return name == DataSet.mnist.name ? "MNIST" : name
-    case .drawn: return "drawn digits (built-in stand-in)"
+    case .drawn(let what): return "\(what) (built-in stand-in)"
     }
   }
 }

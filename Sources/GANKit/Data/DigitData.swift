@@ -23,7 +23,7 @@ public struct DigitData: Sendable {
       return DigitData(
         train: DrawnDigits.images(count: trainCount ?? 60_000, using: random.fork("train")),
         test: DrawnDigits.images(count: testCount ?? 10_000, using: random.fork("test")),
-        source: .drawn)
+        source: .drawn(DataSet.mnist.standIn))
     }
     return DigitData(
       train: try MNISTFile.load(.trainImages, .trainLabels, in: location, count: trainCount),

@@ -32,3 +32,32 @@ extension Image {
     Tensor(pixels.map(range.value), shape: [height, width, channels])
   }
 }
+
+extension Tensor {
+  /// Pictures of one size as a batch `[N, H, W, C]`; where some are grey and some are not, all become RGB.
+  ///
+  /// - Parameter pictures: At least one, all of the same width and height.
+  public init(_ pictures: [Image], range: PixelRange = .signed) {
+    precondition(!pictures.isEmpty, "Tensor(pictures): needs at least one picture")
+    let (width, height) = (pictures[0].width, pictures[0].height)
+    for picture in pictures {
+      precondition(
+        picture.width == width && picture.height == height,
+        "Tensor(pictures): found \(picture.width) x \(picture.height) after \(width) x \(height)")
+    }
+    let channels = pictures.map(\.channels).max()!
+    let values = (UInt8.min...UInt8.max).map(range.value)
+    self.init(shape: [pictures.count, height, width, channels]) { buffer in
+      let numbers = Shared(buffer.baseAddress!)
+      Parallel.each(pictures.count) { index in
+        let pixels = (pictures[index].channels == channels ? pictures[index] : pictures[index].rgb).pixels
+        let target = numbers.pointer + index * pixels.count
+        values.withUnsafeBufferPointer { values in
+          pixels.withUnsafeBufferPointer { pixels in
+            for position in pixels.indices { target[position] = values[Int(pixels[position])] }
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,22 +1,19 @@
+import CImageReaders
 import CPNG
 import Foundation
 
 /// Reads and writes PNG files through libpng.
 ///
-/// libpng's full interface reports errors by `longjmp`, which must not cross Swift frames; its simplified
-/// interface reports them as codes, and is the one used here.
+/// libpng's full interface reports errors by `longjmp`, which must not cross Swift frames: it is used for reading,
+/// in the C target `CImageReaders`. Writing does with the simplified interface, which reports codes.
 public enum PNG {
-  /// The largest number of pixels that ``decode(_:name:)`` accepts: a damaged header can announce sizes that
-  /// no memory could hold.
-  public static let pixelLimit = 1 << 26
-
   /// The PNG file that holds `image`, losslessly. The same picture gives the same bytes.
   public static func encode(_ image: Image) throws(PNGError) -> Data {
     var header = png_image()
     header.version = png_uint_32(PNG_IMAGE_VERSION)
     header.width = png_uint_32(image.width)
     header.height = png_uint_32(image.height)
-    header.format = image.channels == 3 ? colourFlag : 0
+    header.format = image.channels == 3 ? png_uint_32(PNG_FORMAT_FLAG_COLOR) : 0
 
     // An upper bound: deflate stores what it cannot compress, at a cost of under two percent.
     var byteCount = image.pixels.count + image.height
@@ -34,80 +31,50 @@ public enum PNG {
     return file.prefix(byteCount)
   }
 
-  /// The picture in a PNG file's `data`: grey files give one channel, all others three.
+  /// The picture in the PNG file at `url`.
+  ///
+  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged or something else.
+  public static func read(_ url: URL) throws -> Image {
+    try decode([UInt8](contentsOf: url), name: url.relativePath)
+  }
+
+  /// The picture in a PNG file's content: grey files give one channel, all others three.
   ///
   /// Every colour type and bit depth is read: 16-bit samples are rounded to 8, palettes are looked up, and
-  /// transparent pixels are laid over white.
+  /// transparent pixels are laid over white, as a page shows them. Samples are taken as they are: gamma and
+  /// colour profiles are not applied. A wrong checksum is an error wherever it is.
   ///
-  /// - Parameter name: what error messages call the data, usually the file's path.
-  public static func decode(_ data: Data, name: String) throws(PNGError) -> Image {
-    let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
-    guard data.starts(with: signature) else {
-      if !data.isEmpty && signature.starts(with: data) {
-        throw .damaged(name: name, reason: "it ends after \(data.count) bytes")
-      }
-      throw .notPNG(name: name, found: beginning(of: data))
-    }
-    // libpng keeps the header's address and reads from the data's until the picture is finished: both must
-    // stay where they are meanwhile.
-    let bytes = [UInt8](data)
-    var header = png_image()
-    return try withUnsafeMutablePointer(to: &header) { header throws(PNGError) in
-      defer { png_image_free(header) }
-      return try bytes.withUnsafeBufferPointer { bytes throws(PNGError) in
-        try decode(bytes, into: header, name: name)
+  /// - Parameter name: What error messages call the content, usually the file's path.
+  public static func decode(_ content: some Collection<UInt8>, name: String) throws(DataError) -> Image {
+    guard isPNG(content) else { throw reader.otherFormat(content, name) }
+    let bytes = try PNGChunks.essential(of: [UInt8](content), name: name)
+    let pixels = try reader.read(bytes, name: name) { width, height throws(DataError) in
+      // Deflate packs at most 1032 bytes into one, and a pixel has at least one bit: a file smaller than that
+      // is not worth allocating the picture for.
+      guard width * height / 8 / GzipStream.largestRatio <= bytes.count else {
+        throw DataError(
+          .wrongSize, path: name, expected: "\(width) x \(height) pixels, as the header says",
+          found: "\(bytes.count) bytes, which cannot hold them",
+          advice: "The file or its header is damaged: fetch or save it again.")
       }
     }
+    let hasOpacity = pixels.channels % 2 == 0
+    return Image(
+      width: pixels.width, height: pixels.height, channels: pixels.channels - (hasOpacity ? 1 : 0),
+      pixels: hasOpacity ? overWhite(pixels.bytes, channels: pixels.channels - 1) : pixels.bytes)
   }
 
-  /// The picture in the PNG file at `url`.
-  public static func read(_ url: URL) throws(PNGError) -> Image {
-    let data: Data
-    do {
-      data = try Data(contentsOf: url)
-    } catch {
-      throw .unreadable(name: url.path, reason: (error as NSError).localizedDescription)
-    }
-    return try decode(data, name: url.path)
+  /// What every PNG file begins with.
+  static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+
+  /// True also for what is cut off within the signature, so that it can be called truncated.
+  static func isPNG(_ content: some Collection<UInt8>) -> Bool {
+    !content.isEmpty && content.prefix(signature.count).elementsEqual(signature.prefix(content.count))
   }
 
-  private static let colourFlag = png_uint_32(PNG_FORMAT_FLAG_COLOR)
-  private static let alphaFlag = png_uint_32(PNG_FORMAT_FLAG_ALPHA)
-
-  private static func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, into header: UnsafeMutablePointer<png_image>, name: String
-  ) throws(PNGError) -> Image {
-    header.pointee.version = png_uint_32(PNG_IMAGE_VERSION)
-    guard png_image_begin_read_from_memory(header, bytes.baseAddress, bytes.count) != 0 else {
-      throw .damaged(name: name, reason: message(of: header.pointee))
-    }
-    let (width, height) = (Int(header.pointee.width), Int(header.pointee.height))
-    let (pixelCount, overflows) = width.multipliedReportingOverflow(by: height)
-    guard !overflows && pixelCount <= pixelLimit else {
-      throw .tooLarge(name: name, width: width, height: height, limit: pixelLimit)
-    }
-    // Deflate packs at most 1032 bytes into one, and a pixel has at least one bit: a file smaller than that
-    // is not worth allocating the picture for.
-    guard pixelCount / 8 / 1032 <= bytes.count else {
-      throw .damaged(
-        name: name,
-        reason: "its \(bytes.count) bytes cannot hold the \(width) x \(height) pixels it announces")
-    }
-
-    let isColour = header.pointee.format & colourFlag != 0
-    let hasAlpha = header.pointee.format & alphaFlag != 0
-    header.pointee.format = (isColour ? colourFlag : 0) | (hasAlpha ? alphaFlag : 0)
-    // Without this flag libpng would take the samples of 16-bit files for linear light.
-    header.pointee.flags |= png_uint_32(PNG_IMAGE_FLAG_16BIT_sRGB)
-
-    let channels = isColour ? 3 : 1
-    var pixels = [UInt8](repeating: 0, count: pixelCount * (channels + (hasAlpha ? 1 : 0)))
-    guard png_image_finish_read(header, nil, &pixels, 0, nil) != 0 else {
-      throw .damaged(name: name, reason: message(of: header.pointee))
-    }
-    if hasAlpha { pixels = overWhite(pixels, channels: channels) }
-    return Image(width: width, height: height, channels: channels, pixels: pixels)
-  }
+  private static let reader = PictureReader(
+    format: "PNG", library: "libpng", signature: signature, kinds: "a PNG", readSize: gk_png_read_size,
+    readPixels: gk_png_read_pixels)
 
   /// Colours followed by an opacity, laid over white; the opacity is dropped.
   private static func overWhite(_ pixels: [UInt8], channels: Int) -> [UInt8] {
@@ -128,11 +95,5 @@ public enum PNG {
       String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
     }
     return text.isEmpty ? "libpng gives no reason" : "libpng says \"\(text)\""
-  }
-
-  private static func beginning(of data: Data) -> String {
-    guard !data.isEmpty else { return "nothing (it is empty)" }
-    let digits = Array("0123456789ABCDEF")
-    return data.prefix(8).map { "\(digits[Int($0 >> 4)])\(digits[Int($0 & 15)])" }.joined(separator: " ")
   }
 }

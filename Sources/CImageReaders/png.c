@@ -1,0 +1,103 @@
+#include "CImageReaders.h"
+
+#include <setjmp.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <png.h>
+
+// libpng's simplified interface, which needs no jumps, confuses the rows of interlaced pictures of 16 bits in
+// several releases (pnggroup/libpng issue 853). So this is the full one.
+
+typedef struct {
+  jmp_buf escape;
+  gk_picture_result result;
+  gk_picture *picture;
+  const uint8_t *bytes;
+  size_t rest;
+} png_reader;
+
+static void stop(png_structp png, png_const_charp message) {
+  png_reader *reader = png_get_error_ptr(png);
+  // What the reader function found out is not overwritten.
+  if (reader->result == GK_PICTURE_READ) reader->result = GK_PICTURE_CORRUPT;
+  snprintf(reader->picture->message, sizeof reader->picture->message, "%s", message);
+  longjmp(reader->escape, 1);
+}
+
+// Of what remains after damage was excluded by checksums, warnings concern only what is not used here.
+static void ignore(png_structp png, png_const_charp message) {
+  (void)png;
+  (void)message;
+}
+
+static void next_bytes(png_structp png, png_bytep target, size_t count) {
+  png_reader *reader = png_get_io_ptr(png);
+  if (count > reader->rest) {
+    reader->result = GK_PICTURE_TRUNCATED;
+    png_error(png, "end of file");
+  }
+  memcpy(target, reader->bytes, count);
+  reader->bytes += count;
+  reader->rest -= count;
+}
+
+static void read_size(png_structp png, png_infop info, gk_picture *picture) {
+  png_read_info(png, info);
+  png_byte depth = png_get_bit_depth(png, info), colour = png_get_color_type(png, info);
+  if (colour == PNG_COLOR_TYPE_PALETTE) png_set_palette_to_rgb(png);
+  if (colour == PNG_COLOR_TYPE_GRAY && depth < 8) png_set_expand_gray_1_2_4_to_8(png);
+  if (png_get_valid(png, info, PNG_INFO_tRNS)) png_set_tRNS_to_alpha(png);
+  if (depth == 16) png_set_scale_16(png);
+  png_set_interlace_handling(png);
+  png_read_update_info(png, info);
+  picture->width = png_get_image_width(png, info);
+  picture->height = png_get_image_height(png, info);
+  picture->channels = png_get_channels(png, info);
+}
+
+static void read_pixels(png_structp png, png_infop info, const gk_picture *picture, uint8_t *pixels) {
+  const size_t stride = (size_t)picture->width * picture->channels;
+  if (png_get_rowbytes(png, info) != stride) png_error(png, "rows of another length than at first");
+  const int passes = png_get_interlace_type(png, info) == PNG_INTERLACE_NONE ? 1 : PNG_INTERLACE_ADAM7_PASSES;
+  for (int pass = 0; pass < passes; pass++) {
+    for (uint32_t y = 0; y < picture->height; y++) png_read_row(png, pixels + y * stride, NULL);
+  }
+}
+
+// A function of its own, because what changes between setjmp and longjmp must not be a variable of the function
+// that calls setjmp.
+static gk_picture_result read_guarded(png_structp png, png_infop info, png_reader *reader, uint8_t *pixels) {
+  if (setjmp(reader->escape)) return reader->result;
+  gk_picture *picture = reader->picture;
+  const gk_picture expected = *picture;
+  png_set_read_fn(png, reader, next_bytes);
+  read_size(png, info, picture);
+  if (!pixels) return GK_PICTURE_READ;
+  // The room for the pixels was made for this size.
+  if (picture->width != expected.width || picture->height != expected.height ||
+      picture->channels != expected.channels) {
+    png_error(png, "another size than at first");
+  }
+  read_pixels(png, info, picture, pixels);
+  return GK_PICTURE_READ;
+}
+
+static gk_picture_result read_picture(
+  const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels) {
+  png_reader reader = {.result = GK_PICTURE_READ, .picture = picture, .bytes = bytes, .rest = count};
+  picture->message[0] = 0;
+  png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader, stop, ignore);
+  png_infop info = png ? png_create_info_struct(png) : NULL;
+  gk_picture_result result = info ? read_guarded(png, info, &reader, pixels) : GK_PICTURE_OUT_OF_MEMORY;
+  png_destroy_read_struct(&png, &info, NULL);
+  return result;
+}
+
+gk_picture_result gk_png_read_size(const uint8_t *bytes, size_t count, gk_picture *picture) {
+  return read_picture(bytes, count, picture, NULL);
+}
+
+gk_picture_result gk_png_read_pixels(const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels) {
+  return read_picture(bytes, count, picture, pixels);
+}

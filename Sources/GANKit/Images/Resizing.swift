@@ -1,0 +1,89 @@
+extension Tensor {
+  /// Pictures in another size: `[N, H, W, C] -> [N, height, width, C]`, in the same range of numbers.
+  ///
+  /// With `.bicubic` values may leave the range, at edges and by up to a few percent; nothing is clamped.
+  /// The result is a constant: this is for data, and layers enlarge and shrink within networks.
+  public func resized(height: Int, width: Int, _ method: Resampling) -> Tensor {
+    precondition(rank == 4, "resized: needs images [N, H, W, C], found shape \(shape)")
+    precondition(
+      height >= 1 && width >= 1 && shape[1] >= 1 && shape[2] >= 1,
+      "resized: extents must be at least 1, found \(shape) to \(height) x \(width)")
+    precondition(!isTracked, "resized: has no derivative; take `detached`, or a layer that resizes")
+    let resizer = Resizer(
+      from: (shape[1], shape[2]), to: (height, width), channels: shape[3], method: method)
+    let result = Tensor(shape: [shape[0], height, width, shape[3]]) { buffer in
+      guard let start = buffer.baseAddress else { return }
+      let (old, new) = (SharedConstant(self), Shared(start))
+      Parallel.each(shape[0]) { index in
+        resizer.apply(
+          old.pointer + index * resizer.oldCount, into: new.pointer + index * resizer.newCount)
+      }
+    }
+    return result
+  }
+}
+
+extension Image {
+  /// The picture in another size; numbers are rounded to bytes once, at the end.
+  public func resized(width: Int, height: Int, _ method: Resampling) -> Image {
+    precondition(
+      width >= 1 && height >= 1, "resized: a picture needs at least one pixel, not \(width) x \(height)")
+    if (width, height) == (self.width, self.height) { return self }
+    let resizer = Resizer(
+      from: (self.height, self.width), to: (height, width), channels: channels, method: method)
+    let old = pixels.map(Float.init)
+    let new = [Float](unsafeUninitializedCapacity: resizer.newCount) { buffer, count in
+      old.withUnsafeBufferPointer { resizer.apply($0.baseAddress!, into: buffer.baseAddress!) }
+      count = resizer.newCount
+    }
+    return Image(
+      width: width, height: height, channels: channels, pixels: new.map(PixelRange.bytes.byte))
+  }
+}
+
+/// Resamples pictures of one size to another, along one axis after the other.
+private struct Resizer: Sendable {
+  typealias Size = (height: Int, width: Int)
+  let old: Size
+  let new: Size
+  let channels: Int
+  /// Nil along an axis that keeps its extent.
+  private let rows: ResamplingWeights?
+  private let columns: ResamplingWeights?
+
+  var oldCount: Int { old.height * old.width * channels }
+  var newCount: Int { new.height * new.width * channels }
+
+  init(from old: Size, to new: Size, channels: Int, method: Resampling) {
+    (self.old, self.new, self.channels) = (old, new, channels)
+    rows =
+      old.height == new.height ? nil : ResamplingWeights(from: old.height, to: new.height, method)
+    columns = old.width == new.width ? nil : ResamplingWeights(from: old.width, to: new.width, method)
+  }
+
+  func apply(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+    switch (rows, columns) {
+    case (nil, nil):
+      target.update(from: source, count: newCount)
+    case (let rows?, nil):
+      rows.resampleRows(source, length: old.width * channels, into: target)
+    case (nil, let columns?):
+      columns.resampleColumns(source, rows: old.height, width: old.width, channels: channels, into: target)
+    case (let rows?, let columns?):
+      // The axis that shrinks more goes first: it leaves less to do for the other.
+      if new.height * old.width <= new.width * old.height {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: new.height * old.width * channels) { half in
+          guard let half = half.baseAddress else { return }
+          rows.resampleRows(source, length: old.width * channels, into: half)
+          columns.resampleColumns(half, rows: new.height, width: old.width, channels: channels, into: target)
+        }
+      } else {
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: old.height * new.width * channels) { half in
+          guard let half = half.baseAddress else { return }
+          columns.resampleColumns(source, rows: old.height, width: old.width, channels: channels, into: half)
+          rows.resampleRows(half, length: new.width * channels, into: target)
+        }
+      }
+    }
+  }
+}
