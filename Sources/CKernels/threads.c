@@ -1,6 +1,7 @@
 #include "CKernels.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
 
@@ -43,6 +44,10 @@ static void take_parts(void) {
 
 static void *worker(void *unused) {
   inside = true;
+  // Signals are for the thread that started the work.
+  sigset_t all;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, 0);
   unsigned long seen = 0;
   for (;;) {
     for (int i = 0; i < GK_LOOKS && atomic_load(&calls) == seen; i++) gk_pause();

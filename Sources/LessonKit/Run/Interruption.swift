@@ -14,6 +14,7 @@ public enum Interruption {
   /// Starts listening. Without this the system ends the program at the first request.
   public static func listen() {
     _ = isRequested  // the flag exists before a handler can run
+    useSeparateStack()
     install(SIGINT)
     install(SIGTERM)
     // Under nohup a closed terminal is ignored, and that stays so.
@@ -34,8 +35,20 @@ public enum Interruption {
       action.__sigaction_u.__sa_handler = interruptionHandler
     #endif
     // Writes that are under way go on; who waits for a key polls the flag.
-    action.sa_flags = Int32(SA_RESTART)
+    action.sa_flags = Int32(SA_RESTART) | Int32(SA_ONSTACK)
     sigaction(number, &action, nil)
+  }
+
+  /// Gives the handlers a stack of their own.
+  ///
+  /// Code that oneDNN generates for matrix products keeps values below the end of the stack, where the system would
+  /// put a handler's frame: the products that were interrupted came out wrong, or wrote where they should not.
+  private static func useSeparateStack() {
+    let size = 1 << 16
+    var stack = stack_t()
+    stack.ss_sp = UnsafeMutableRawPointer.allocate(byteCount: size, alignment: 16)  // for the life of the program
+    stack.ss_size = size
+    sigaltstack(&stack, nil)
   }
 
   private static func isIgnored(_ number: Int32) -> Bool {
