@@ -60,7 +60,7 @@ class Network:
         self.size += 2 * padding
 
     def convolution(self, outputs, kernel, stride=1, padding=0, after=None):
-        """`padding` pixels of zeros at the top and left, `after` at the bottom and right (the same, if not given)."""
+        """`padding` zeros at the top and left, `after` at the bottom and right (as many, if not given)."""
         after = padding if after is None else after
         size = (self.size + padding + after - kernel) // stride + 1
         self._images("convolution", outputs, size, kernel, stride, padding, windows=size, extent=self.size)

@@ -9,16 +9,13 @@ struct GANKitBench: ParsableCommand {
     abstract: "Times training steps of GANKit on random data, and measures the machine's limits.")
 
   @Argument(
-    help: """
-      The training step: \(TrainingStep.allCases.map(\.rawValue).joined(separator: ", ")); \
-      or limits: how fast matrix products, convolutions and copies of memory are.
-      """)
+    help: "The training step; or limits: how fast matrix products, convolutions and copies of memory are.")
   var step: Subject
 
   @Option(help: "Threads to use (default: all cores).")
   var threads = Machine.cores
 
-  @Option(help: "Steps to time, after a few to warm up (default: depends on the step).")
+  @Option(help: "Steps to time, after a few to warm up (default: depends on what is measured).")
   var repeats: Int?
 
   @Option(help: "Images in a batch, for the steps that draw from noise (default: the step's own).")
