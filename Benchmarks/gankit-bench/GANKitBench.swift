@@ -5,15 +5,17 @@ import GANKit
 @main
 struct GANKitBench: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "gankit-bench", abstract: "Times training steps of GANKit on random data.")
+    commandName: "gankit-bench",
+    abstract: "Times training steps of GANKit on random data, and measures the machine's limits.")
 
-  @Argument(help: "The training step: \(TrainingStep.allCases.map(\.rawValue).joined(separator: ", ")).")
-  var step: TrainingStep
+  @Argument(
+    help: "The training step; or limits: how fast matrix products, convolutions and copies of memory are.")
+  var step: Subject
 
   @Option(help: "Threads to use (default: all cores).")
   var threads = Machine.cores
 
-  @Option(help: "Steps to time, after a few to warm up (default: depends on the step).")
+  @Option(help: "Steps to time, after a few to warm up (default: depends on what is measured).")
   var repeats: Int?
 
   @Option(help: "Images in a batch, for the steps that draw from noise (default: the step's own).")
@@ -31,39 +33,34 @@ struct GANKitBench: ParsableCommand {
   func run() throws {
     Machine.adoptFastestMatrixProducts()
     Machine.threads = threads
-    let training = step.prepare(batch: batch)
-    for _ in 0..<step.warmUp { training() }
-    let clock = ContinuousClock()
-    let times = (0..<(repeats ?? step.repeats)).map { _ in clock.measure(training) / .milliseconds(1) }
-      .sorted()
-    let result = Result(
-      step: step.rawValue, threads: threads, engine: Machine.engine,
-      medianMilliseconds: (times[(times.count - 1) / 2] + times[times.count / 2]) / 2,
-      minMilliseconds: times[0],
-      peakMemoryBytes: Machine.peakMemoryBytes)
-    print(try json ? result.json() : result.text)
+    switch step {
+    case .limits: try show(Limits.measured(repeats: repeats ?? 11))
+    case .step(let step): try show(StepTimes(of: step, batch: batch, repeats: repeats ?? step.repeats))
+    }
+  }
+
+  private func show(_ result: some Encodable & CustomStringConvertible) throws {
+    guard json else { return print(result) }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys]
+    print(String(decoding: try encoder.encode(result), as: UTF8.self))
   }
 }
 
-/// What one measurement found.
-private struct Result: Encodable {
-  let step: String
-  let threads: Int
-  let engine: String
-  let medianMilliseconds: Double
-  let minMilliseconds: Double
-  let peakMemoryBytes: Int
+/// What can be measured: a training step, or the machine's limits.
+enum Subject: ExpressibleByArgument {
+  case step(TrainingStep)
+  case limits
 
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  init?(argument: String) {
+    if argument == "limits" {
+      self = .limits
+    } else if let step = TrainingStep(rawValue: argument) {
+      self = .step(step)
+    } else {
+      return nil
+    }
   }
 
-  var text: String {
-    let number = { (value: Double) in String(format: "%.2f", value) }
-    return
-      "\(step), \(threads) thread\(threads == 1 ? "" : "s"), \(engine): median \(number(medianMilliseconds)) ms, "
-      + "fastest \(number(minMilliseconds)) ms, peak memory \(peakMemoryBytes >> 20) MiB"
-  }
+  static var allValueStrings: [String] { TrainingStep.allCases.map(\.rawValue) + ["limits"] }
 }

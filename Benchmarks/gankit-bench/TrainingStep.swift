@@ -1,9 +1,8 @@
-import ArgumentParser
 import GANKit
 import VanillaGAN
 
 /// The training steps that are measured; `Benchmarks/README.md` says what each contains.
-enum TrainingStep: String, CaseIterable, ExpressibleByArgument {
+enum TrainingStep: String, CaseIterable {
   /// Chapter 3's dense networks, batch 64.
   case vanilla
   /// Chapter 4, digits: document 000's networks, batch 256.

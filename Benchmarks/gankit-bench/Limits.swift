@@ -1,0 +1,76 @@
+import Dispatch
+import Foundation
+import GANKit
+
+/// What this machine reaches where nothing but one thing is done: what a training step is measured against.
+struct Limits: Encodable {
+  let threads: Int
+  let engine: String
+  /// A product of two matrices of 2048x2048, in 10^9 operations a second.
+  let matrixProductGFLOPS: Double
+  /// A convolution of 32 images of 32x32x128 with 128 kernels of 3x3, without padding.
+  let convolutionGFLOPS: Double
+  /// A copy of 256 MiB, in 10^9 bytes a second, those read and those written.
+  let copyGBPerSecond: Double
+
+  /// Medians over so many repetitions, on the threads of `Machine`.
+  static func measured(repeats: Int) -> Limits {
+    let random = Random(seed: 1)
+    return Limits(
+      threads: Machine.threads, engine: Machine.engine,
+      matrixProductGFLOPS: matrixProduct(repeats, random),
+      convolutionGFLOPS: convolution(repeats, random),
+      copyGBPerSecond: copy(repeats))
+  }
+
+  private static func matrixProduct(_ repeats: Int, _ random: Random) -> Double {
+    let size = 2048
+    let a = Tensor.uniform([size, size], in: -1...1, using: random)
+    let b = Tensor.uniform([size, size], in: -1...1, using: random)
+    return rate(of: 2 * size * size * size, repeats) { _ = matmul(a, b) }
+  }
+
+  private static func convolution(_ repeats: Int, _ random: Random) -> Double {
+    let (images, size, channels, kernel) = (32, 32, 128, 3)
+    let x = Tensor.uniform([images, size, size, channels], in: -1...1, using: random)
+    let weight = Tensor.uniform([kernel, kernel, channels, channels], in: -1...1, using: random)
+    let pixels = images * (size - kernel + 1) * (size - kernel + 1)
+    return rate(of: 2 * pixels * kernel * kernel * channels * channels, repeats) {
+      _ = GANKit.convolution(x, weight: weight)
+    }
+  }
+
+  private static func copy(_ repeats: Int) -> Double {
+    let (bytes, threads) = (256 << 20, Machine.threads)
+    // Each thread has a range of its own. Both buffers are written before, so that all their pages are there.
+    nonisolated(unsafe) let source = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
+    nonisolated(unsafe) let target = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
+    defer {
+      source.deallocate()
+      target.deallocate()
+    }
+    memset(source, 1, bytes)
+    memset(target, 2, bytes)
+    return rate(of: 2 * bytes, repeats) {
+      DispatchQueue.concurrentPerform(iterations: threads) { part in
+        let (start, end) = (bytes * part / threads, bytes * (part + 1) / threads)
+        memcpy(target + start, source + start, end - start)
+      }
+    }
+  }
+
+  /// 10^9 operations, or bytes, a second.
+  private static func rate(of amount: Int, _ repeats: Int, _ body: () -> Void) -> Double {
+    Double(amount) / 1e6 / milliseconds(repeats: repeats, warmUp: 3, body).median
+  }
+}
+
+extension Limits: CustomStringConvertible {
+  var description: String {
+    let number = { (value: Double) in String(format: "%.1f", value) }
+    return
+      "limits, \(threads) thread\(threads == 1 ? "" : "s"), \(engine): "
+      + "matrix product \(number(matrixProductGFLOPS)) GFLOP/s, "
+      + "convolution \(number(convolutionGFLOPS)) GFLOP/s, copy \(number(copyGBPerSecond)) GB/s"
+  }
+}
