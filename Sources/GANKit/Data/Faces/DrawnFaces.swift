@@ -71,23 +71,36 @@ struct FacePainter {
   let look: FaceLook
   var canvas = FaceCanvas(side: DrawnFaces.side)
   var dice: Dice
+  private let seed: UInt64
 
   init(_ factors: FaceFactors, dice: Dice) {
     self.dice = dice
     look = FaceLook(factors, using: &self.dice)
+    seed = self.dice.bits()
   }
 
   mutating func paint() {
     paintBackground()
     paintHairBehind()
+    begin(.bust)
     paintBust()
     if look.factors.hairStyle == .curls { paintEars() }
     paintSkin()
+    begin(.mouth)
     paintMouth()
+    begin(.nose)
     paintNose()
+    begin(.eyes)
     paintEyes()
+    begin(.hair)
     paintHairInFront()
     if look.factors.hairStyle == .short { paintEars() }
+    begin(.glasses)
     if look.factors.glasses == .worn { paintGlasses() }
   }
+
+  /// Gives each part random numbers of its own: another mouth leaves the glasses as they are.
+  private mutating func begin(_ part: Part) { dice = Dice(seed: seed, index: part.rawValue) }
+
+  private enum Part: Int { case bust, mouth, nose, eyes, hair, glasses }
 }

@@ -42,7 +42,7 @@ extension FacePainter {
       var shape = FaceShape.ellipse(p, crown, radii)
       if isShort {
         // Sideburns end in front of the ears; on the side that the head turns away, more of its back is seen.
-        let end = look.centre.y + 1 - 0.9 * look.turn.sine * (p.x - look.centre.x)
+        let end = look.centre.y + 1 - 0.65 * look.turn.sine * (p.x - look.centre.x)
         shape = FaceShape.common(shape, p.y - end, softly: 3)
       } else {
         for side: Float in [-1, 1] {

@@ -7,8 +7,8 @@ extension FacePainter {
     // Full lips or thin ones.
     let fullness = dice.uniform(0.75, 1.25)
     switch look.factors.mouth {
-    case .neutral: paintNeutral(centre, half: 4.6 * width, fullness, bend: 0.25 * dice.bell())
-    case .smiling: paintSmile(centre, half: 6.3 * width, fullness)
+    case .neutral: paintNeutral(centre, half: 4.2 * width, fullness, bend: 0.2 * dice.bell())
+    case .smiling: paintSmile(centre, half: 6.6 * width, fullness)
     case .open: paintOpenMouth(centre, half: 4.7 * width, depth: dice.uniform(3.6, 4.6))
     }
     // The shadow under the lower lip.
@@ -39,13 +39,13 @@ extension FacePainter {
     let box = FaceBox(middle, SIMD2(half + 3, 6))
     canvas.lay(in: box, look.colours.lips) { p in
       FaceShape.lens(
-        p, middle + SIMD2(0, -2.9), half: half, up: -1.9 / fullness, down: 2.9 + 1.4 * fullness)
+        p, middle + SIMD2(0, -3.3), half: half, up: -2.1 / fullness, down: 3.3 + 1.5 * fullness)
     }
     canvas.lay(in: box, opacity: 0.9, crease) { p in
-      FaceShape.bow(p, middle, half: half, sag: -2.9, radius: 0.6, taper: 0.2)
+      FaceShape.bow(p, middle, half: half, sag: -3.3, radius: 0.7, taper: 0.2)
     }
     for side: Float in [-1, 1] {
-      let corner = middle + SIMD2(side * (half + 0.5), -3)
+      let corner = middle + SIMD2(side * (half + 0.5), -3.4)
       canvas.lay(in: FaceBox(corner, 4), softness: 1.3, opacity: 0.5, look.colours.skinShadow) { p in
         FaceShape.circle(p, corner, 0.5)
       }
