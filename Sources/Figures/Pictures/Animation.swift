@@ -92,7 +92,8 @@ public struct Animation: Figure, Hashable {
     let chosen = (0..<count).map { frames[count == 1 ? 0 : $0 * (frames.count - 1) / (count - 1)] }
     let width = min(columns, frames[0].images.count)
     return ImageGrid(
-      images: chosen.flatMap { $0.images.prefix(width) }, columns: max(width, 1), title: title, caption: caption,
+      images: chosen.flatMap { $0.images.prefix(width) }, columns: max(width, 1), title: title,
+      caption: caption,
       rowLabels: chosen.map(\.caption))
   }
 
