@@ -66,12 +66,11 @@ extension FacePainter {
 
   mutating func paintGlasses() {
     let frame = look.colours.frame
-    let isRound = dice.choice(1, 1) == 0
-    let thickness = dice.uniform(0.55, 0.8)
-    let (corner, height): (Float, Float) = isRound ? (4.5, 4.6) : (2, 3.9)
+    let (thickness, height) = (dice.uniform(0.6, 0.8), dice.uniform(4, 4.5))
+    let corner = dice.uniform(2.6, 4.4)
     let lenses = [Float(-1), 1].map { side -> (centre: SIMD2<Float>, half: SIMD2<Float>) in
       let (centre, width) = eye(side)
-      return (centre + SIMD2(0, 0.4), SIMD2(max((isRound ? 4.9 : 5.4) * width, 3.4), height))
+      return (centre + SIMD2(0, 0.4), SIMD2(max(5.1 * width, 3.4), height))
     }
     for (side, lens) in zip([Float(-1), 1], lenses) {
       let shape = { (p: SIMD2<Float>) in
@@ -79,11 +78,6 @@ extension FacePainter {
       }
       let box = FaceBox(lens.centre, lens.half + 1.5)
       canvas.lay(in: box, opacity: 0.16, .one, shape)
-      // A reflection across the upper corner.
-      canvas.lay(in: box, opacity: 0.3, .one) { p in
-        let q = p - lens.centre
-        return max(shape(p) + 1, abs(q.x + q.y * 0.8 + 2.6) * 0.75 - 0.7)
-      }
       canvas.lay(in: box, frame) { p in abs(shape(p)) - thickness }
       let temple = SIMD2(look.centre.x + side * (look.half.x + 0.3), lens.centre.y - 1.2)
       let hinge = SIMD2(lens.centre.x + side * lens.half.x, lens.centre.y - 1.4)

@@ -67,7 +67,7 @@ struct FaceColours {
     iris = Self.irises[dice.choice(4, 2, 2)]
     cloth = Self.shade(of: Self.cloths[dice.choice(1, 1, 1, 1, 1, 1, 1)], 0.05, using: &dice)
     trim = cloth * 0.78
-    frame = Self.frames[dice.choice(3, 2, 1)]
+    frame = Self.frames[dice.choice(2, 1)]
     let ground = Self.shade(of: Self.ground(factors.background), 0.03, using: &dice)
     background = (ground + (1 - ground) * 0.35, ground * 0.93)
   }
@@ -111,7 +111,7 @@ struct FaceColours {
 
   private static let irises = [rgb(92, 58, 34), rgb(70, 120, 176), rgb(84, 136, 88)]
 
-  private static let frames = [rgb(30, 28, 34), rgb(140, 28, 38), rgb(34, 54, 124)]
+  private static let frames = [rgb(30, 28, 34), rgb(34, 54, 124)]
 
   private static let cloths = [
     rgb(58, 84, 140), rgb(176, 62, 66), rgb(60, 128, 116), rgb(238, 236, 228), rgb(232, 170, 66),
