@@ -75,6 +75,16 @@ public final class Report {
     announce("figure", path, caption)
   }
 
+  /// Saves an animation as `figures/<step>-<name>.png`, an animated PNG, and its frames on one page, for print, as
+  /// `figures/<step>-<name>-sheet.png`.
+  /// - Parameter caption: printed beside the files' names.
+  /// - Throws: `FileError`; `Interrupted` if someone asked the program to stop.
+  public func animation(_ name: String, _ animation: Animation, caption: String = "") throws {
+    let text = caption.isEmpty ? "" : caption + " "
+    try figure(name, animation, caption: text + "(moves in a browser)")
+    try figure("\(name)-sheet", animation.contactSheet(), caption: text + "(the same on one page)")
+  }
+
   /// Saves images as `samples/<step>-<name>.npy`.
   /// - Parameter images: `[N, H, W, C]` in [-1, 1].
   /// - Throws: `Diverged` if a value is not finite, `LessonError` if one is out of range, `FileError`.

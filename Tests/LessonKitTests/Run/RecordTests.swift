@@ -34,6 +34,20 @@ struct RecordTests {
     #expect(abs(sum - (json["seconds"] as? Double ?? -1)) < 1e-6)
   }
 
+  @Test("An animation is two figures: one that moves, and a sheet for print")
+  func animation() throws {
+    let toy = ToyRun()
+    let outcome = toy.execute()
+    let figures = ["figures/sum-up-film.png", "figures/sum-up-film-sheet.png"]
+    #expect(outcome.record?.steps[3].figures == figures)
+    for figure in figures {
+      let data = try Data(contentsOf: toy.runFolder.appending(path: figure))
+      #expect(throws: Never.self) { try PNG.decode(data, name: figure) }
+      #expect((data.range(of: Data("acTL".utf8)) != nil) == !figure.contains("sheet"))
+    }
+    #expect(toy.transcript.output.contains("Two frames. (moves in a browser)"))
+  }
+
   @Test("Another schema, or something that is no record, is named as such")
   func damaged() throws {
     let folder = ScratchFolder()
