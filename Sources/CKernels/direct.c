@@ -98,43 +98,53 @@ static void gk_compute_box(
       }
 }
 
+/// One panel of the result in rows y0 ..< y1, box by box. In a transposed convolution only every `stride`-th pixel along
+/// an axis reads the same taps.
+static void gk_compute_rows(
+  const gk_direct *g, long images, long y0, long y1, const float *source, const float *weight, long channel, long depth,
+  gk_tile_end end, float *out, long vectors) {
+  const long phase = g->transposed ? g->stride : 1;
+  gk_box box = {.images = images};
+  for (long phase_y = 0; phase_y < phase; phase_y++)
+    for (box.y = y0 + phase_y; box.y < y1; box.y += box.run_y * phase) {
+      box.run_y = gk_run(g, box.y, phase, y1, g->kernel_height, g->top, g->source_height);
+      box.reach_y = gk_reach_of(g->transposed, box.y, g->kernel_height, g->stride, g->top, g->source_height);
+      for (long phase_x = 0; phase_x < phase; phase_x++)
+        for (box.x = phase_x; box.x < g->width; box.x += box.run_x * phase) {
+          box.run_x = gk_run(g, box.x, phase, g->width, g->kernel_width, g->left, g->source_width);
+          box.reach_x = gk_reach_of(g->transposed, box.x, g->kernel_width, g->stride, g->left, g->source_width);
+          gk_compute_box(g, &box, source, weight, channel, depth, end, out, vectors);
+        }
+    }
+}
+
 void gk_direct_images(
   gk_direct g, const float *source, const float *weight, gk_tile_end end, float *out, long from, long to) {
-  const long phase = g.transposed ? g.stride : 1;
   const long panel = 2 * g.tiles.lanes, panels = (g.columns + panel - 1) / panel;
   const long bands = (g.height + g.band - 1) / g.band;
-  // Items are panels of a band of rows of a group of images. The channels of the source are gone through in parts small
-  // enough for them and for their weights to stay in the second cache; a part adds to what the one before has left.
+  // The panels of a block (a band of rows of a group of images) are computed together. The channels of the source are
+  // gone through in parts small enough for the block and for the weights of a panel to stay in the second cache; a part
+  // adds to what the one before has left.
   for (long start = from, stop; start < to; start = stop) {
     const long block = start / panels;
     stop = (block + 1) * panels < to ? (block + 1) * panels : to;
     const long image = block / bands * g.group, y0 = block % bands * g.band;
+    const long images = g.images - image < g.group ? g.images - image : g.group;
     const long y1 = y0 + g.band < g.height ? y0 + g.band : g.height;
-    const float *images = source + image * g.source_height * g.source_width * g.depth;
-    float *results = out + image * g.height * g.width * g.columns;
     for (long channel = 0; channel < g.depth; channel += g.part)
       for (long item = start; item < stop; item++) {
         const long column = item % panels * panel, depth = g.depth - channel < g.part ? g.depth - channel : g.part;
-        const long vectors = g.columns - column < panel ? 1 : 2;
         const int last = channel + depth == g.depth;
         const gk_tile_end ending = {
           channel > 0, last && end.bias ? end.bias + column : 0, last && end.leaky, end.slope};
-        gk_box box = {.images = g.images - image < g.group ? g.images - image : g.group};
-        for (long phase_y = 0; phase_y < phase; phase_y++)
-          for (box.y = y0 + phase_y; box.y < y1; box.y += box.run_y * phase) {
-            box.run_y = gk_run(&g, box.y, phase, y1, g.kernel_height, g.top, g.source_height);
-            box.reach_y = gk_reach_of(g.transposed, box.y, g.kernel_height, g.stride, g.top, g.source_height);
-            for (long phase_x = 0; phase_x < phase; phase_x++)
-              for (box.x = phase_x; box.x < g.width; box.x += box.run_x * phase) {
-                box.run_x = gk_run(&g, box.x, phase, g.width, g.kernel_width, g.left, g.source_width);
-                box.reach_x = gk_reach_of(g.transposed, box.x, g.kernel_width, g.stride, g.left, g.source_width);
-                gk_compute_box(
-                  &g, &box, images, weight + column, channel, depth, ending, results + column, vectors);
-              }
-          }
+        gk_compute_rows(
+          &g, images, y0, y1, source + image * g.source_height * g.source_width * g.depth, weight + column, channel,
+          depth, ending, out + image * g.height * g.width * g.columns + column, g.columns - column < panel ? 1 : 2);
       }
   }
 }
+
+// MARK: The gradient of the weights
 
 /// The result positions along one axis whose window has tap k within the image: from ..< to.
 static void gk_positions(long tap, long pad, long stride, long extent, long results, long *from, long *to) {
@@ -144,81 +154,113 @@ static void gk_positions(long tap, long pad, long stride, long extent, long resu
   *to = last < 0 ? 0 : last / stride + 1 < results ? last / stride + 1 : results;
 }
 
-/// What the terms of a weight's gradient are made of: x and dy, of which one is read in vectors.
+/// What is summed at a time: some images, and some rows of their results.
 typedef struct {
-  const float *rows, *vectors;           // the two, and which is which
-  long row_image, vector_image;          // floats from one image to the next
-  long row_pixel, vector_pixel;          // floats from one result pixel to the next
+  long image, images, y0, y1;
+} gk_chunk;
+
+/// x and dy, told apart by how tiles read them: one by rows, a number at a time, the other in vectors.
+typedef struct {
   long row_channels, vector_channels;
-} gk_operands;
+  gk_tile_strides strides;
+  /// Whether the depth of a term are images, of which there are more than pixels in a row.
+  int over_images;
+} gk_roles;
+
+static gk_roles gk_roles_of(const gk_direct *g) {
+  const int over_images = g->group > g->width;
+  const long x = over_images ? g->source_height * g->source_width * g->depth : g->stride * g->depth;
+  const long dy = over_images ? g->height * g->width * g->columns : g->columns;
+  if (g->transposed) return (gk_roles){g->columns, g->depth, {1, dy, x, g->depth}, over_images};
+  return (gk_roles){g->depth, g->columns, {1, x, dy, g->columns}, over_images};
+}
+
+/// The terms of tap (ky, kx): the pixels it reads for the results x0 ..< x1 of the chunk's rows, and dy there.
+static long gk_weight_terms(
+  const gk_direct *g, const gk_roles *roles, gk_chunk chunk, long ky, long kx, long x0, long x1, const float *x,
+  const float *dy, long column, gk_term *terms) {
+  long y0, y1, count = 0;
+  gk_positions(ky, g->top, g->stride, g->source_height, g->height, &y0, &y1);
+  if (y0 < chunk.y0) y0 = chunk.y0;
+  if (y1 > chunk.y1) y1 = chunk.y1;
+  const long images = roles->over_images ? 1 : chunk.images, step = roles->over_images ? 1 : x1 - x0;
+  for (long image = chunk.image; image < chunk.image + images; image++)
+    for (long y = y0; y < y1; y++)
+      for (long position = x0; position < x1; position += step) {
+        const long source_y = y * g->stride + ky - g->top, source_x = position * g->stride + kx - g->left;
+        const float *pixel = x + ((image * g->source_height + source_y) * g->source_width + source_x) * g->depth;
+        const float *result = dy + ((image * g->height + y) * g->width + position) * g->columns;
+        terms[count].a = g->transposed ? result : pixel;
+        terms[count].b = (g->transposed ? pixel : result) + column;
+        terms[count].depth = roles->over_images ? chunk.images : step;
+        count++;
+      }
+  return count;
+}
+
+/// The sums of so many rows of the result, from `target` on.
+static void gk_weight_tiles(
+  const gk_direct *g, const gk_roles *roles, gk_term *terms, long count, long rows, long vectors, int accumulate,
+  float *target) {
+  const gk_tile_end end = {.accumulate = accumulate};
+  const long tiles = (rows + g->tiles.rows - 1) / g->tiles.rows;
+  for (long tile = 0; tile < tiles; tile++) {
+    const long row = rows * tile / tiles, next = rows * (tile + 1) / tiles;
+    gk_tile_sum(
+      g->tiles.set, terms, count, 1, next - row, vectors, roles->strides, end, target + row * roles->vector_channels);
+    for (long t = 0; t < count; t++) terms[t].a += next - row;
+  }
+}
+
+/// With few channels, all taps of a kernel's row are taken together where the image has them, since they are
+/// neighbours in it; then each tap's positions at the edges, left and right, that do not have all of them.
+static void gk_weight_row(
+  const gk_direct *g, const gk_roles *roles, gk_chunk chunk, long ky, const float *x, const float *dy, long column,
+  long vectors, int accumulate, float *target, gk_term *terms) {
+  long all0, all1, unused;
+  gk_positions(0, g->left, g->stride, g->source_width, g->width, &all0, &unused);
+  gk_positions(g->kernel_width - 1, g->left, g->stride, g->source_width, g->width, &unused, &all1);
+  if (all1 < all0) all1 = all0;
+  const long count = gk_weight_terms(g, roles, chunk, ky, 0, all0, all1, x, dy, column, terms);
+  gk_weight_tiles(g, roles, terms, count, g->depth * g->kernel_width, vectors, accumulate, target);
+  for (long kx = 0; kx < g->kernel_width; kx++)
+    for (int right = 0; right < 2; right++) {
+      long x0, x1;
+      gk_positions(kx, g->left, g->stride, g->source_width, g->width, &x0, &x1);
+      if (right && x0 < all1) x0 = all1;
+      if (!right && x1 > all0) x1 = all0;
+      if (x1 <= x0) continue;
+      const long edge = gk_weight_terms(g, roles, chunk, ky, kx, x0, x1, x, dy, column, terms);
+      gk_weight_tiles(
+        g, roles, terms, edge, g->depth, vectors, 1, target + kx * g->depth * roles->vector_channels);
+    }
+}
 
 void gk_direct_weights(
-  gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, long item_from, long item_to) {
-  // The sum runs over all pixels of all images, a few rows or images at a time that stay in the second cache. Its depth
-  // is the width of the image, or the number of images where that is larger.
-  const long x_image = g.source_height * g.source_width * g.depth, dy_image = g.height * g.width * g.columns;
-  const gk_operands o =
-    g.transposed
-      ? (gk_operands){dy, x, dy_image, x_image, g.columns, g.stride * g.depth, g.columns, g.depth}
-      : (gk_operands){x, dy, x_image, dy_image, g.stride * g.depth, g.columns, g.depth, g.columns};
-  const int over_images = g.group > g.width;
-  const gk_tile_strides strides = {
-    1, over_images ? o.row_image : o.row_pixel, over_images ? o.vector_image : o.vector_pixel, o.vector_channels};
-  const long panel = 2 * g.tiles.lanes, panels = (o.vector_channels + panel - 1) / panel;
-  // With few channels, all taps of a kernel's row are taken together where the image has them: they are neighbours.
-  const int merged = !g.transposed && g.depth < 8;
-  int accumulate = 0;
+  gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, long from, long to) {
+  const gk_roles roles = gk_roles_of(&g);
+  const int by_rows = !g.transposed && g.depth < 8;
+  const long panel = 2 * g.tiles.lanes, panels = (roles.vector_channels + panel - 1) / panel;
+  // Every chunk of images stays in the second cache while all sums take their part of it.
   for (long image = 0; image < g.images; image += g.group)
-    for (long band = 0; band < g.height; band += g.band) {
-      const long images = g.images - image < g.group ? g.images - image : g.group;
-      for (long item = item_from; item < item_to; item++) {
-        const long column = item % panels * panel;
-        const long vectors = o.vector_channels - column < panel ? 1 : 2;
-        const long ky = item / panels / (merged ? 1 : g.kernel_width);
-        const long kx = merged ? 0 : item / panels % g.kernel_width;
-        long y0, y1;
-        gk_positions(ky, g.top, g.stride, g.source_height, g.height, &y0, &y1);
-        if (y0 < band) y0 = band;
-        if (y1 > band + g.band) y1 = band + g.band;
-        // The positions that have all taps of the row: those of its first one and of its last one.
-        long all0, all1, unused;
-        gk_positions(0, g.left, g.stride, g.source_width, g.width, &all0, &unused);
-        gk_positions(g.kernel_width - 1, g.left, g.stride, g.source_width, g.width, &unused, &all1);
-        if (all1 < all0) all1 = all0;
-        // Part 0 is the tap itself, or all taps of the row; then, tap by tap, what is left of it and what is right.
-        for (long part = 0; part < (merged ? 1 + 2 * g.kernel_width : 1); part++) {
-          const long tap_x = part == 0 ? kx : (part - 1) / 2;
+    for (long y = 0; y < g.height; y += g.band) {
+      const gk_chunk chunk = {
+        image, g.images - image < g.group ? g.images - image : g.group, y,
+        y + g.band < g.height ? y + g.band : g.height};
+      const int accumulate = image > 0 || y > 0;
+      for (long item = from; item < to; item++) {
+        const long column = item % panels * panel, tap = item / panels * (by_rows ? g.kernel_width : 1);
+        const long ky = tap / g.kernel_width, kx = tap % g.kernel_width;
+        const long vectors = roles.vector_channels - column < panel ? 1 : 2;
+        float *target = out + tap * g.depth * g.columns + column;
+        if (by_rows) {
+          gk_weight_row(&g, &roles, chunk, ky, x, dy, column, vectors, accumulate, target, terms);
+        } else {
           long x0, x1;
-          gk_positions(tap_x, g.left, g.stride, g.source_width, g.width, &x0, &x1);
-          if (merged && part == 0) x0 = all0, x1 = all1;
-          if (part > 0 && part % 2 == 1 && x1 > all0) x1 = all0;
-          if (part > 0 && part % 2 == 0 && x0 < all1) x0 = all1;
-          if (part > 0 && x1 <= x0) continue;
-          long count = 0;
-          if (x1 > x0)
-            for (long i = 0; i < (over_images ? 1 : images); i++)
-              for (long y = y0; y < y1; y++)
-                for (long position = x0; position < x1; position += over_images ? 1 : x1 - x0) {
-                  const long sy = y * g.stride + ky - g.top, sx = position * g.stride + tap_x - g.left;
-                  const float *pixel = x + (image + i) * x_image + (sy * g.source_width + sx) * g.depth;
-                  const float *result = dy + (image + i) * dy_image + (y * g.width + position) * g.columns;
-                  terms[count].a = g.transposed ? result : pixel;
-                  terms[count].b = (g.transposed ? pixel : result) + column;
-                  terms[count].depth = over_images ? images : x1 - x0;
-                  count++;
-                }
-          const gk_tile_end end = {.accumulate = accumulate || part > 0};
-          const long rows = o.row_channels * (merged && part == 0 ? g.kernel_width : 1);
-          const long tiles = (rows + g.tiles.rows - 1) / g.tiles.rows;
-          float *target = out + (ky * g.kernel_width + tap_x) * g.depth * g.columns + column;
-          for (long tile = 0; tile < tiles; tile++) {
-            const long row = rows * tile / tiles, next = rows * (tile + 1) / tiles;
-            gk_tile_sum(
-              g.tiles.set, terms, count, 1, next - row, vectors, strides, end, target + row * o.vector_channels);
-            for (long t = 0; t < count; t++) terms[t].a += next - row;
-          }
+          gk_positions(kx, g.left, g.stride, g.source_width, g.width, &x0, &x1);
+          const long count = gk_weight_terms(&g, &roles, chunk, ky, kx, x0, x1, x, dy, column, terms);
+          gk_weight_tiles(&g, &roles, terms, count, roles.row_channels, vectors, accumulate, target);
         }
       }
-      accumulate = 1;
     }
 }

@@ -99,7 +99,7 @@ struct DoctorReport: Encodable {
     line("vector units", system.simd.isEmpty ? "none known" : system.simd.joined(separator: " "))
     line("memory", Wording.bytes(system.memoryBytes))
     line("threads", "\(threads)")
-    line("matrix products", engine)
+    line("engine", engine)
     line("libraries", libraries.sorted { $0.key < $1.key }.map { "\($0) \($1)" }.joined(separator: ", "))
     line("output", output.problem.map { "\(output.path): \($0)" } ?? "\(output.path) can be written")
     for set in data {
