@@ -9,7 +9,7 @@ struct Calibration: Encodable, CustomStringConvertible {
   var memoryGigabytes: Double
 
   /// The machine on which the chapters' run times were measured: two cores of a server processor.
-  static let reference = Calibration(matrixGigaflops: 150, memoryGigabytes: 18)
+  static let reference = Calibration(matrixGigaflops: 450, memoryGigabytes: 45)
 
   /// How many times as long as on the reference machine a run takes. Training is bound about evenly by
   /// matrix products and by memory.
