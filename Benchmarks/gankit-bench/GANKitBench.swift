@@ -25,6 +25,7 @@ struct GANKitBench: ParsableCommand {
   var json = false
 
   func validate() throws {
+    if let problem = Machine.engineProblem { throw ValidationError(problem) }
     guard threads >= 1 else { throw ValidationError("--threads needs at least 1, found \(threads).") }
     guard batch ?? 2 >= 2 else { throw ValidationError("--batch needs at least 2, found \(batch!).") }
     guard repeats ?? 1 >= 1 else { throw ValidationError("--repeats needs at least 1, found \(repeats!).") }

@@ -26,10 +26,11 @@ struct LessonRunner: ParsableCommand {
   private static let commands = configuration.subcommands.map { $0._commandName }
 
   static func main() {
-    Machine.adoptFastestMatrixProducts()
     let arguments = CommonOptions.moveToEnd(Array(CommandLine.arguments.dropFirst()), commands: commands)
     if arguments.contains("--version") { return Console.print(version) }
     do {
+      if let problem = Machine.engineProblem { throw UsageError(problem) }
+      Machine.adoptFastestMatrixProducts()
       try checkCommand(arguments.first)
       var command = try parseAsRoot(arguments)
       try command.run()

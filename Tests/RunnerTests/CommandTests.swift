@@ -124,6 +124,14 @@ struct CommandTests {
     #expect(result.errors.contains("GANLESSONS_HOME"))
   }
 
+  @Test("An engine that does not exist is a mistake in usage")
+  func unknownEngine() throws {
+    defer { runner.remove() }
+    let result = try runner.run([], environment: ["GANKIT_CONVOLUTION": "fast"])
+    #expect(result.exitCode == 2)
+    #expect(result.errors.contains("\"fast\"") && result.errors.contains("gemm, onednn or fastest"))
+  }
+
   @Test("doctor: machine, engine, libraries, folders, data, calibration")
   func doctor() throws {
     defer { runner.remove() }

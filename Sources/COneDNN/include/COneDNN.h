@@ -49,7 +49,7 @@ int gk_dnn_convolution_run(
   float *workspace, int threads);
 
 /// out = op(a) op(b) + beta * out for row-major matrices, op transposing if asked: [m, k] [k, n] -> [m, n], on the
-/// calling thread. The last of each pair of sizes is the distance between two rows.
+/// calling thread. a_row, b_row and out_row are the floats from one row of a matrix to the next.
 void gk_dnn_product(
   int transpose_a, int transpose_b, long m, long n, long k, const float *a, long a_row, const float *b, long b_row,
   float beta, float *out, long out_row);

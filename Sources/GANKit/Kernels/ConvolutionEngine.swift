@@ -34,23 +34,29 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   @TaskLocal static var override: ComputeEngine?
 
   private static let chosen: ComputeEngine = {
-    guard let name = ProcessInfo.processInfo.environment["GANKIT_CONVOLUTION"], !name.isEmpty else {
-      return .fastest
-    }
-    guard let engine = ComputeEngine(rawValue: name) else {
-      fatalError("GANKIT_CONVOLUTION is \(name); expected gemm, onednn or fastest")
-    }
-    guard engine != .onednn || hasOneDNN else {
-      fatalError(
-        "GANKIT_CONVOLUTION=onednn: this program was built without oneDNN; install it (Debian: libdnnl-dev) and build "
-          + "again, or leave the variable out")
-    }
-    return engine
+    if let problem { fatalError(problem) }
+    return wanted.flatMap(ComputeEngine.init(rawValue:)) ?? .fastest
   }()
+
+  private static let wanted = ProcessInfo.processInfo.environment["GANKIT_CONVOLUTION"].flatMap {
+    $0.isEmpty ? nil : $0
+  }
+
+  /// What is wrong with the environment's choice; nil where nothing is.
+  static var problem: String? {
+    guard let wanted else { return nil }
+    guard let engine = ComputeEngine(rawValue: wanted) else {
+      return "GANKIT_CONVOLUTION is \"\(wanted)\": expected gemm, onednn or fastest."
+    }
+    if engine != .onednn || hasOneDNN { return nil }
+    return
+      "GANKIT_CONVOLUTION is onednn, but this program was built without it: install it (Debian: libdnnl-dev) and "
+      + "build again, or leave the variable out."
+  }
 
   static let hasOneDNN = gk_dnn_available() == 1
 
-  /// Whether matrices are multiplied by oneDNN, and loops run on its threads.
+  /// Whether matrices are multiplied by oneDNN.
   var usesOneDNN: Bool { self != .gemm && Self.hasOneDNN }
 
   /// What runs its convolutions.

@@ -13,10 +13,6 @@ struct Shared<Pointee>: @unchecked Sendable {
 struct SharedConstant: @unchecked Sendable {
   let pointer: UnsafePointer<Float>
   init(_ tensor: Tensor) { pointer = tensor.pointer }
-}
-
-struct SharedPointer: @unchecked Sendable {
-  let pointer: UnsafePointer<Float>
   init(_ pointer: UnsafePointer<Float>) { self.pointer = pointer }
 }
 

@@ -23,6 +23,10 @@ public enum Machine {
     }
   }
 
+  /// Why the engine that `GANKIT_CONVOLUTION` names cannot be had; nil where it can. A program that ignores this ends at
+  /// its first computation.
+  public static var engineProblem: String? { ComputeEngine.problem }
+
   /// What computes convolutions and matrix products, such as "direct AVX-512, oneDNN 2.6.3" or
   /// "im2col, OpenBLAS 0.3.21 (Zen)".
   public static var engine: String {

@@ -25,7 +25,7 @@ extension Kernels {
     k: Int, transposeA: Bool = false, transposeB: Bool = false, accumulate: Bool,
     by engine: ComputeEngine = .current
   ) {
-    let (a, b, out) = (SharedPointer(a), SharedPointer(b), Shared(out))
+    let (a, b, out) = (SharedConstant(a), SharedConstant(b), Shared(out))
     let byRows = m >= n
     let strip = productGrain / max(1, (byRows ? n : m) * k)
     Parallel.ranges(byRows ? m : n, grain: max(strip, 16), partsPerThread: 1) { range in
