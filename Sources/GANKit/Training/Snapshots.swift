@@ -17,6 +17,11 @@ public final class Snapshots: Checkpointable {
     Set([0, total] + (1..<max(count - 1, 1)).map { total >> $0 })
   }
 
+  /// The beginning and `count` moments evenly after it, the last of them the end.
+  public static func evenMoments(_ count: Int, of total: Int) -> Set<Int> {
+    Set((0...Swift.max(count, 1)).map { $0 * total / Swift.max(count, 1) })
+  }
+
   public func save(to checkpoint: inout Checkpoint, as name: String) {
     checkpoint[integers: "\(name).count"] = [UInt64(steps.count)]
     for (index, (step, images)) in zip(steps, images).enumerated() {

@@ -40,6 +40,15 @@ public final class Run {
     }
   }
 
+  /// What another chapter's run in the same output folder recorded, to be shown beside this one's results; nil if it was
+  /// not run there.
+  public func record(ofChapter slug: String) -> RunRecord? {
+    let folders = (try? FileManager.default.contentsOfDirectory(atPath: outputRoot.path)) ?? []
+    return folders.filter { $0.hasSuffix("-\(slug)") }.lazy
+      .compactMap { try? RunRecord.read(self.outputRoot.appending(path: "\($0)/run.json")) }
+      .first { $0.chapter == slug }
+  }
+
   /// The value of one of the lesson's settings in this run.
   public subscript<Value>(_ setting: Setting<Value>) -> Value { settings[setting] }
 

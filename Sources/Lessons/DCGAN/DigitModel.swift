@@ -31,3 +31,42 @@ public func makeDocumentDiscriminator(using random: Random) -> Sequential {
   }
 }
 // snippet.end
+
+// snippet.lightGenerator
+/// A lighter G by the same rules: 100 normals in, a 28x28 image in [-1, 1] out.
+///
+/// - Parameters:
+///   - kernel: of the transposed convolutions; one that the stride of 2 divides leaves no checkerboard.
+///   - batchNorm: false only to show what happens without it.
+public func makeLightGenerator(kernel: Int = 4, batchNorm: Bool = true, using random: Random) -> Sequential {
+  func norm(_ channels: Int) -> any Layer {
+    batchNorm ? BatchNorm(channels, momentum: 0.9, activation: .relu) : Activate(.relu)
+  }
+  return Sequential {
+    Dense(100, 256, bias: !batchNorm, using: random)
+    norm(256)
+    Dense(256, 7 * 7 * 64, bias: !batchNorm, using: random)
+    norm(7 * 7 * 64)
+    Reshape([7, 7, 64])
+    ConvTranspose2D(64, 32, kernel: kernel, stride: 2, bias: !batchNorm, using: random)
+    norm(32)
+    ConvTranspose2D(32, 1, kernel: kernel, stride: 2, activation: .tanh, using: random)
+  }
+}
+// snippet.end
+
+// snippet.lightDiscriminator
+/// A lighter D, deeper than the document's: its last convolution sees nearly the whole image.
+public func makeLightDiscriminator(dropout rate: Float = 0.3, using random: Random) -> Sequential {
+  Sequential {
+    Conv2D(1, 32, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
+    Dropout(rate)
+    Conv2D(32, 64, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
+    Dropout(rate)
+    Conv2D(64, 128, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
+    Dropout(rate)
+    Flatten()
+    Dense(4 * 4 * 128, 1, using: random)
+  }
+}
+// snippet.end

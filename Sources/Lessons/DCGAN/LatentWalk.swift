@@ -1,0 +1,38 @@
+import Figures
+import GANKit
+import LessonKit
+
+// Ways through the space of noise.
+
+extension DCGANLesson {
+  func walkLatentSpace(_ report: Report) throws {
+    // snippet.walk
+    let corners = Tensor.normal([4, 100], using: run.random("walk"))
+    let corner = { (index: Int) in corners.rows(index..<index + 1).reshaped(to: [100]) }
+    let left = LatentSpace.arc(from: corner(0), to: corner(1), count: 8)
+    let right = LatentSpace.arc(from: corner(2), to: corner(3), count: 8)
+    let rows = (0..<8).map { row in
+      LatentSpace.arc(
+        from: left.rows(row..<row + 1).reshaped(to: [100]),
+        to: right.rows(row..<row + 1).reshaped(to: [100]), count: 12)
+    }
+    let map = average.model(concatenate(rows), .inference)
+    // snippet.end
+    try report.figure(
+      "map",
+      ImageGrid(
+        map, columns: 12, caption: "Four noise vectors in the corners, and the arcs between them."))
+    // How far each picture is from the one to its right, beside pictures of unrelated noise.
+    let steps = map.reshaped(to: [8, 12, 784])
+    let neighbours = abs(steps.sliced(axis: 1, 1..<12) - steps.sliced(axis: 1, 0..<11)).mean().scalar
+    let strangers = generate(400, "strangers")
+    let far = abs(strangers.rows(0..<200) - strangers.rows(200..<400)).mean().scalar
+    report.table(
+      ["mean difference of a pixel", ""],
+      [
+        ["one step along an arc", number(Double(neighbours))], ["unrelated noise", number(Double(far))],
+      ])
+    report.metric("neighbourDifference", neighbours)
+    report.metric("strangerDifference", far)
+  }
+}
