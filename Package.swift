@@ -77,7 +77,9 @@ let package = Package(
       name: "GANKitTests", dependencies: ["GANKit", "CKernels"], resources: [.copy("Fixtures")]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
     .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"]),
-    .testTarget(name: "LessonTests", dependencies: ["LessonKit"] + lessons.map { .target(name: $0) }),
+    .testTarget(
+      name: "LessonTests", dependencies: ["LessonKit"] + lessons.map { .target(name: $0) },
+      resources: [.copy("Fixtures")]),
     .testTarget(name: "RunnerTests", dependencies: ["GANKit"]),
   ]
     + lessons.map {

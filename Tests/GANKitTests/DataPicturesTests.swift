@@ -42,6 +42,23 @@ private func has(_ name: String) -> Bool { (try? DataFolder().find(name)) != nil
     #expect(faces.images.scalars.allSatisfy { (-1...1).contains($0) })
   }
 
+  @Test func unusualKindsShowTheirPictures() throws {
+    // The same fifteen colours in three kinds of PNG, the same scene in two kinds of JPEG.
+    for (index, name) in ["png-rgb-8.png", "png-rgb-16.png", "png-palette-8.png"].enumerated() {
+      try copy(name, to: "faces/\(index).png")
+    }
+    for (index, name) in ["jpeg-rgb.jpg", "jpeg-cmyk.jpg"].enumerated() {
+      try copy(name, to: "faces/\(index + 3).jpg")
+    }
+    let faces = try #require(try FaceData.load(from: data, size: 3)).images
+    #expect(faces.shape == [5, 3, 3, 3])
+    let first = faces.rows(0..<1)
+    #expect(try #require(first.scalars.max()) - #require(first.scalars.min()) > 1, "it shows something")
+    #expect(faces.rows(1..<2) == first && faces.rows(2..<3) == first)
+    let distances = zip(faces.rows(3..<4).scalars, faces.rows(4..<5).scalars).map { abs($0 - $1) }
+    #expect(distances.reduce(0, +) / 27 < 0.1)
+  }
+
   @Test func picturesOfTheRightSizeKeepTheirPixels() throws {
     let image = Image(width: 16, height: 16, channels: 3, pixels: (0..<768).map { UInt8($0 * 7 & 255) })
     try folder.file("faces/1.png", PNG.encode(image))

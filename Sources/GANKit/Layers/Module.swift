@@ -22,6 +22,7 @@ extension Module {
     var found: [(name: String, parameter: Parameter)] = []
     visit(self, name: "") { name, member in
       if let parameter = member as? Parameter { found.append((name, parameter)) }
+      return .visitContents
     }
     return found
   }
@@ -31,6 +32,7 @@ extension Module {
     var found: [(name: String, buffer: Buffer)] = []
     visit(self, name: "") { name, member in
       if let buffer = member as? Buffer { found.append((name, buffer)) }
+      return .visitContents
     }
     return found
   }
@@ -67,9 +69,20 @@ extension Module {
   }
 }
 
+/// Whether a walk goes on into what it has just met.
+enum Visit {
+  case visitContents, skipContents
+}
+
 /// Walks through a module's stored properties, arrays and optionals included, down to parameters and buffers.
-private func visit(_ value: Any, name: String, _ body: (String, Any) -> Void) {
-  if value is Parameter || value is Buffer { return body(name, value) }
+///
+/// `body` meets every module, parameter and buffer with its dotted name, in the order of declaration.
+func visit(_ value: Any, name: String, _ body: (String, Any) -> Visit) {
+  if value is Parameter || value is Buffer {
+    _ = body(name, value)
+    return
+  }
+  if value is any Module, body(name, value) == .skipContents { return }
   // The layers of a sequence are numbered without a name of their own: "network.0.weight".
   if let sequence = value as? Sequential { return visit(sequence.layers, name: name, body) }
   let mirror = Mirror(reflecting: value)

@@ -106,7 +106,7 @@ public struct Checkpoint: Sendable {
     try AtomicFile.write(bytes, to: url)
   }
 
-  /// Reads a safetensors file with entries of the types F32 and U64.
+  /// Reads a safetensors file with entries of the types F32 and U64, and I64 without negative numbers.
   ///
   /// - Throws: `FileError` if the file cannot be read, `CheckpointError` if it is damaged or has other types.
   public init(contentsOf url: URL) throws {
@@ -116,17 +116,22 @@ public struct Checkpoint: Sendable {
     let (found, metadata) = try Safetensors.entries(of: bytes, path: path)
     self.metadata = metadata
     for entry in found {
-      bytes[entry.range].withUnsafeBytes { source in
+      try bytes[entry.range].withUnsafeBytes { source in
         switch entry.type {
         case .f32:
           let tensor = Tensor(shape: Shape(entry.shape)) {
             UnsafeMutableRawBufferPointer($0).copyMemory(from: source)
           }
           entries[entry.name] = .tensor(tensor)
-        case .u64:
+        case .u64, .i64:
           let values = [UInt64](unsafeUninitializedCapacity: source.count / 8) { buffer, count in
             UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
             count = source.count / 8
+          }
+          guard entry.type == .u64 || values.allSatisfy({ $0 <= UInt64(Int64.max) }) else {
+            throw CheckpointError(
+              .unsupportedType, path: path, entry: entry.name, expected: "integers from 0 on",
+              found: "negative ones")
           }
           entries[entry.name] = .integers(values)
         }

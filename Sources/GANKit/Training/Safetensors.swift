@@ -5,12 +5,14 @@ import Foundation
 /// A file is the header's length (8 bytes, little-endian), the header (JSON, padded with spaces), and the
 /// arrays one after the other. Source: <https://github.com/huggingface/safetensors#format>.
 enum Safetensors {
-  /// The element types that GANKit reads and writes, largest alignment first: the order of a file's arrays.
+  /// The element types that GANKit reads, largest alignment first: the order of a file's arrays. It writes the first
+  /// and the last; PyTorch counts in I64.
   enum ElementType: String, CaseIterable {
     case u64 = "U64"
+    case i64 = "I64"
     case f32 = "F32"
 
-    var size: Int { self == .u64 ? 8 : 4 }
+    var size: Int { self == .f32 ? 4 : 8 }
   }
 
   /// One array.
@@ -101,7 +103,7 @@ enum Safetensors {
       guard let type = ElementType(rawValue: description.dtype) else {
         throw CheckpointError(
           .unsupportedType, path: path, entry: name,
-          expected: "type \(ElementType.allCases.map(\.rawValue).joined(separator: " or "))",
+          expected: "one of the types \(ElementType.allCases.map(\.rawValue).joined(separator: ", "))",
           found: description.dtype)
       }
       let offsets = description.data_offsets

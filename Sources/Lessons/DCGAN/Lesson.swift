@@ -79,6 +79,7 @@ public final class DCGANLesson: Lesson {
       Step("train", train),
       Step("judge", judge),
       Step("latent-space", walkLatentSpace),
+      Step("what-breaks", showWhatBreaks),
     ]
   }
 

@@ -1,0 +1,48 @@
+/// Weights that do not go from a PyTorch state dict into a module, or from a module into one.
+public struct PyTorchWeightsError: Error, CustomStringConvertible, Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// The file has weights of more or fewer layers than the module, or than were named.
+    case layerCount
+    /// An entry that the module needs is not in the file.
+    case missing
+    /// An entry is there with another shape.
+    case mismatch
+    /// An entry is in the file for which the module has no place.
+    case unexpected
+    /// The module holds weights that are in no layer with a counterpart in PyTorch.
+    case unsupportedLayer
+    /// It cannot be told in which order a dense layer sees the pixels and channels of an image.
+    case unknownOrder
+  }
+
+  public let kind: Kind
+  /// The file, or nil where the module itself is the obstacle.
+  public let path: String?
+  /// The entry, under PyTorch's name, or the layer, under the module's.
+  public let entry: String?
+  public let expected: String
+  public let found: String
+
+  public init(_ kind: Kind, path: String? = nil, entry: String? = nil, expected: String, found: String) {
+    self.kind = kind
+    self.path = path
+    self.entry = entry
+    self.expected = expected
+    self.found = found
+  }
+
+  public var description: String {
+    let place = [path, entry.map { "\"\($0)\"" }].compactMap { $0 }.joined(separator: ", ")
+    return "\(place.isEmpty ? "the module" : place): expected \(expected); found \(found). \(advice)"
+  }
+
+  private var advice: String {
+    switch kind {
+    case .layerCount, .missing, .mismatch, .unexpected:
+      "Build the network as it is in PyTorch, or name PyTorch's layers in the order of this network's."
+    case .unsupportedLayer: "Move its weights by hand, through a Checkpoint."
+    case .unknownOrder:
+      "Say how many channels the input has, or move this layer by hand, through a Checkpoint."
+    }
+  }
+}
