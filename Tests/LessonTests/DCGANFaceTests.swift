@@ -4,6 +4,7 @@ import GANKit
 import Testing
 
 @testable import DCGAN
+@testable import LessonKit
 
 @Suite struct DCGANFaceTests {
   @Test func theNetworksAreThePapers() {
@@ -69,12 +70,67 @@ import Testing
     #expect(!isShown(Image.batch(snapshots.images[0])[0], scale: 2, on: frames[2]))
   }
 
+  /// What is trained, by whether the data folder has faces and by what was asked for.
+  @Test(arguments: [
+    (false, "all", ["drawn"]), (false, "folder", ["drawn"]), (true, "all", ["drawn", "folder"]),
+    (true, "drawn", ["drawn"]), (true, "folder", ["folder"]),
+  ])
+  func whatIsLearntFrom(_ hasFolder: Bool, _ choice: String, _ expected: [String]) throws {
+    let place = FileManager.default.temporaryDirectory.appending(path: "dcgan-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: place) }
+    let folder = place.appending(path: "data/faces/somebody")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    if hasFolder {
+      let grey = Image(width: 70, height: 80, channels: 1, pixels: [UInt8](repeating: 128, count: 5600))
+      try PNG.encode(grey).write(to: folder.appending(path: "1.png"))
+    }
+    let trainings = try FaceTraining.all(quickRun(in: place, faces: choice))
+    #expect(trainings.map(\.name) == expected)
+    let names = trainings.flatMap(\.state).map(\.name)
+    #expect(names.count == 4 * expected.count && Set(names).count == names.count)
+    if let photos = trainings.first(where: { !$0.isDrawn }) {
+      let images = try photos.images(quickRun(in: place, faces: choice))
+      #expect(images.shape == [1, 64, 64, 3] && images.scalars.allSatisfy { abs($0) < 0.01 })
+    }
+  }
+
+  @Test func noiseFadesFirstAndThenTheRates() throws {
+    let training = try #require(
+      FaceTraining.all(quickRun(in: FileManager.default.temporaryDirectory, faces: "drawn")).first)
+    func settled(_ progress: Float) -> (noise: Float, rateG: Float, rateD: Float) {
+      training.settle(progress)
+      return (
+        training.noise.level.deviation, training.players.optimizerG.learningRate,
+        training.players.optimizerD.learningRate
+      )
+    }
+    let first = settled(0)
+    #expect(first.noise == 0.3 && first.rateG == 1e-3 && first.rateD == 5e-4)
+    let middle = settled(0.6)
+    #expect(middle.noise == 0 && abs(middle.rateG - 1e-3) < 1e-9)
+    let late = settled(0.8)
+    #expect(abs(late.rateG - 5e-4) < 1e-8 && abs(late.rateD - 2.5e-4) < 1e-8)
+    #expect(settled(1).rateG == 0)
+  }
+
   @Test func aFaceThatGetsGlasses() {
     let before = [FaceFactors(skin: .dark), FaceFactors(mouth: .open)]
     let after = [FaceFactors(skin: .dark, glasses: .worn), FaceFactors(skin: .tan, mouth: .open)]
     let change = GlassesAdded(before, after)
     #expect(change.wearing == 0.5 && abs(change.kept - 13.0 / 14) < 1e-9)
   }
+}
+
+/// A run at quick budget that prints nothing and looks for data in the folder `data` of `place`.
+private func quickRun(in place: URL, faces: String) throws -> Run {
+  let terminal = Terminal(isTerminal: false, width: 80, environment: [:])
+  return Run(
+    chapter: "dcgan", budget: .quick, seed: 1, threads: 1,
+    data: DataFolder(environment: [:], workingDirectory: place),
+    settings: try Settings(DCGANLesson.faceSettings, budget: .quick, overrides: ["faces=\(faces)"]),
+    outputFolder: place, outputRoot: place,
+    narrator: Narrator(output: terminal, errors: terminal, detail: .nothing, showsProgress: false),
+    isInterrupted: { false })
 }
 
 /// The frames of an animated PNG, each made a PNG of its own and decoded.
@@ -89,7 +145,7 @@ private func framesOfPNG(_ file: Data) throws -> [Image] {
   }
   func finish() throws {
     guard !content.isEmpty else { return }
-    let picture = bytes.prefix(8) + chunk("IHDR", header) + chunk("IDAT", content) + chunk("IEND", [])
+    let picture = Array(bytes[..<8]) + chunk("IHDR", header) + chunk("IDAT", content) + chunk("IEND", [])
     frames.append(try PNG.decode(Data(picture), name: "frame \(frames.count)"))
     content = []
   }

@@ -55,8 +55,8 @@ extension DCGANLesson {
       ],
       zip(0..., found).map { ["k = \($0)", percent($1.wearing), percent($1.kept)] })
     report.metric("wearingBefore", found[0].wearing)
-    report.metric("wearingAfter", found[3].wearing)
-    report.metric("othersKept", found[3].kept)
+    report.metric("wearingAfter", found[2].wearing)
+    report.metric("othersKept", found[2].kept)
     let few = min(10, without.count)
     try report.figure(
       "glasses",
@@ -78,7 +78,7 @@ extension DCGANLesson {
       else { continue }
       let terms = [with, without, another, with - without + another]
       // snippet.end
-      pictures.append(read.faces(concatenate(terms.map { $0.reshaped(to: [1, 100]) })))
+      pictures.append(read.training.faces(concatenate(terms.map { $0.reshaped(to: [1, 100]) })))
       names.append("\(style.rawValue), \(other.rawValue)")
     }
     guard !pictures.isEmpty else { return }
@@ -101,7 +101,7 @@ struct ReadFaces {
   /// `[N, 100]`
   let z: Tensor
   let factors: [FaceFactors]
-  private let training: FaceTraining
+  let training: FaceTraining
 
   init(_ training: FaceTraining, _ classifier: FaceClassifier, _ run: Run) {
     (self.training, self.classifier) = (training, classifier)

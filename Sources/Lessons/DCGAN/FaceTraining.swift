@@ -10,7 +10,7 @@ struct FaceTraining {
   let players: Players
   let average: MovingAverage<Sequential>
   /// What D's input is blurred with.
-  private let noise: GaussianNoise
+  let noise: GaussianNoise
   private let firstRates: (g: Float, d: Float)
   private let firstDeviation: Float
 
