@@ -34,6 +34,13 @@ import Testing
     #expect(try grid.png() == grid.png(), "\(name)")
   }
 
+  @Test(arguments: Examples.numberGrids.indices) func numberGridsAreTheSameBytesTwice(index: Int) throws {
+    let (name, grids) = Examples.numberGrids[index]
+    let (png, svg) = (try grids.png(), try grids.svg())
+    #expect(try grids.png() == png, "\(name)")
+    #expect(try grids.svg() == svg, "\(name)")
+  }
+
   @Test(arguments: [1, 2, 3, 5], [1, 3]) func gridsShowEveryPixelExactly(scale: Int, channels: Int) throws {
     let pictures = Examples.pictures(6, 9, 7, channels: channels)
     let grid = ImageGrid(images: pictures, columns: 3, scale: scale, rowLabels: ["one", "two"])

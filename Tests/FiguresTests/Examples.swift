@@ -172,4 +172,50 @@ enum Examples {
     ("none", ImageGrid(images: [], title: "None")),
     ("ragged", ImageGrid(images: pictures(7), columns: 3, rowLabels: ["a", "b", "c"])),
   ]
+
+  static func numbers(_ rows: Int, _ columns: Int, _ value: (Int) -> Float = { Float($0) }) -> Tensor {
+    Tensor((0..<rows * columns).map(value), shape: [rows, columns])
+  }
+
+  static let numberGrids: [(name: String, grids: NumberGrids)] = [
+    (
+      "convolution",
+      NumberGrids(
+        "A convolution",
+        [
+          [
+            NumberGrid("Image, padded", numbers(6, 6) { Float($0 % 3) }).padded(1)
+              .framed(rows: -1..<3, columns: 1..<5).followed(by: "∗"),
+            NumberGrid("Kernel", numbers(4, 4) { Float($0 % 5) - 2 }, map: Palette.diverging)
+              .followed(by: "="),
+            NumberGrid("Output", numbers(3, 3) { -Float($0) }).framed(rows: 0..<1, columns: 1..<2)
+              .note("The sum of sixteen products."),
+          ],
+          [NumberGrid("Below", numbers(2, 3))],
+        ]
+      )
+      .subtitle("How to read it").caption("Small print.")
+    ),
+    (
+      "many cells",
+      NumberGrids(
+        "Counts", [[numbers(10, 10), numbers(10, 10), numbers(10, 10)].map { NumberGrid("grid", $0) }])
+    ),
+    (
+      "narrow, long titles",
+      NumberGrids(
+        "A title that is long enough to take more than one line where the page is no wider than usual, and it is",
+        [
+          (0..<5).map { _ in
+            NumberGrid("A long title of a small grid", numbers(2, 1)).note("and a note that is long as well")
+          }
+        ])
+    ),
+    (
+      "decimals and gaps",
+      NumberGrids("", [[NumberGrid("", Tensor([-1234.5, .nan, 0.049, 1], shape: [2, 2]), decimals: 1)]])
+    ),
+    ("one row more than fits", NumberGrids("", [[NumberGrid("wide", numbers(2, 80))]])),
+    ("none", NumberGrids("None", [])),
+  ]
 }

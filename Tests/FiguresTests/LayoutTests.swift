@@ -55,6 +55,46 @@ import Testing
     }
   }
 
+  @Test(arguments: Examples.numberGrids.indices) func numberGrids(index: Int) {
+    let (name, grids) = Examples.numberGrids[index]
+    let layout = NumberGridsLayout(grids, Typesetter())
+    expectReadable(layout.texts + layout.numbers, on: layout.size, name)
+    let page = Rect(x: 0, y: 0, width: layout.size.width, height: layout.size.height)
+      .insetBy(FigureStyle.margin - 0.5)
+    for (index, cell) in layout.cells.enumerated() {
+      #expect(page.contains(cell.rect), "\(name)")
+      expectOutside(layout.texts, cell.rect, name)
+      for other in layout.cells[..<index] {
+        #expect(!cell.rect.insetBy(0.01).overlaps(other.rect), "\(name)")
+      }
+    }
+    for number in layout.numbers {
+      #expect(
+        layout.cells.contains { $0.rect.contains(number.bounds.insetBy(0.5)) }, "\(name): \(number.text)")
+    }
+  }
+
+  @Test func numberGridsShowTheirNumbers() {
+    let grid = NumberGrid("", Tensor([-2, 0.25, .nan, 7], shape: [2, 2]), decimals: 1)
+      .padded(top: 1, bottom: 0, left: 0, right: 0)
+    let layout = NumberGridsLayout(NumberGrids("", [[grid]]), Typesetter())
+    #expect(layout.numbers.map(\.text) == ["0.0", "0.0", "\u{2212}2.0", "0.3", "7.0"])
+    #expect(layout.cells.map(\.isOutside) == [true, true, false, false, false, false])
+    // Negative numbers put zero in the middle of the colours.
+    #expect(layout.cells[2].fill == Palette.sequential.colour(at: 5.0 / 14))
+    #expect(layout.cells[5].fill == Palette.sequential.colour(at: 1))
+  }
+
+  @Test func framesThatOverlapDoNotHideEachOther() {
+    let grid = NumberGrid("", Examples.numbers(2, 6)).framed(rows: 0..<2, columns: 0..<4)
+      .framed(rows: 0..<2, columns: 2..<6).framed(rows: 0..<1, columns: 4..<5)
+    let frames = NumberGridsLayout(NumberGrids("", [[grid]]), Typesetter()).frames.map(\.rect)
+    #expect(frames[1].y > frames[0].y && frames[2].y > frames[1].y)
+    let apart = NumberGrid("", Examples.numbers(2, 6)).framed(rows: 0..<1, columns: 0..<3)
+      .framed(rows: 0..<1, columns: 3..<6)
+    #expect(Set(NumberGridsLayout(NumberGrids("", [[apart]]), Typesetter()).frames.map(\.rect.y)).count == 1)
+  }
+
   /// The layout speaks of rectangles; this looks at the pixels, where a wrong measurement would show.
   @Test(arguments: Examples.charts.indices) func nothingIsDrawnOnTheMargin(index: Int) throws {
     let (name, chart) = Examples.charts[index]

@@ -36,11 +36,14 @@ public final class DCGANLesson: Lesson {
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated digits that are judged")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 100, standard: 1000, full: 4000, in: 10...100_000,
+    "exhibitSteps", quick: 60, standard: 800, full: 4000, in: 10...100_000,
     "training steps of each thing that breaks")
+  static let kernelSteps = Setting(
+    "kernelSteps", quick: 40, standard: 300, full: 300, in: 10...100_000,
+    "training steps of each size of kernel, to look for checkerboards")
   public static let settings: [any AnySetting] = [
     networks, trainImages, steps, batchSize, learningRateG, learningRateD, beta1, averaging, frames, samples,
-    exhibitSteps,
+    exhibitSteps, kernelSteps,
   ]
 
   let run: Run
@@ -75,6 +78,7 @@ public final class DCGANLesson: Lesson {
 
   public var steps: [Step] {
     [
+      Step("convolution", showConvolution),
       Step("networks", showNetworks),
       Step("train", train),
       Step("judge", judge),
