@@ -7,12 +7,13 @@ import GANKit
 ///
 /// - Parameter width: channels of the last hidden layer; the first has eight times as many. 64 as in the paper's code:
 ///   3,576,704 trained parameters.
-public func makeFaceGenerator(width: Int = 64, using random: Random) -> Sequential {
+/// - Parameter momentum: of the running statistics that are used after training; 0.9 follows a short training closely.
+public func makeFaceGenerator(width: Int = 64, momentum: Float = 0.99, using random: Random) -> Sequential {
   func up(_ inputs: Int, _ outputs: Int) -> [any Layer] {
     [
       ConvTranspose2D(
         inputs, outputs, kernel: 4, stride: 2, bias: false, initializer: .normal(0.02), using: random),
-      BatchNorm(outputs, activation: .relu),
+      BatchNorm(outputs, momentum: momentum, activation: .relu),
     ]
   }
   let first = ConvTranspose2D(
@@ -20,7 +21,7 @@ public func makeFaceGenerator(width: Int = 64, using random: Random) -> Sequenti
   let last = ConvTranspose2D(
     width, 3, kernel: 4, stride: 2, bias: false, activation: .tanh, initializer: .normal(0.02), using: random)
   return Sequential(
-    [Reshape([1, 1, 100]), first, BatchNorm(8 * width, activation: .relu)]
+    [Reshape([1, 1, 100]), first, BatchNorm(8 * width, momentum: momentum, activation: .relu)]
       + up(8 * width, 4 * width) + up(4 * width, 2 * width) + up(2 * width, width) + [last])
 }
 // snippet.end

@@ -41,16 +41,20 @@ public final class DCGANLesson: Lesson {
   static let kernelSteps = Setting(
     "kernelSteps", quick: 40, standard: 300, full: 300, in: 10...100_000,
     "training steps of each size of kernel, to look for checkerboards")
-  public static let settings: [any AnySetting] = [
-    networks, trainImages, steps, batchSize, learningRateG, learningRateD, beta1, averaging, frames, samples,
-    exhibitSteps, kernelSteps,
-  ]
+  public static let settings: [any AnySetting] =
+    [
+      networks, trainImages, steps, batchSize, learningRateG, learningRateD, beta1, averaging, frames,
+      samples,
+      exhibitSteps, kernelSteps,
+    ] + faceSettings
 
   let run: Run
   let digits: DigitData
   let players: Players
   /// G with averaged weights, which draws all samples.
   let average: MovingAverage<Sequential>
+  /// The trainings on faces: drawn ones, and those of the data folder if there are any.
+  let faceTrainings: [FaceTraining]
 
   public init(_ run: Run) throws {
     self.run = run
@@ -66,6 +70,7 @@ public final class DCGANLesson: Lesson {
       beta1: Float(run[Self.beta1]))
     average = MovingAverage(
       of: players.generator, in: makeGenerator(run.random("average")), decay: Float(run[Self.averaging]))
+    faceTrainings = try FaceTraining.all(run)
     run.use(digits.source, as: "mnist")
   }
 
@@ -73,7 +78,7 @@ public final class DCGANLesson: Lesson {
     [
       ("players", players), ("average", average.model), ("optimizerG", players.optimizerG),
       ("optimizerD", players.optimizerD),
-    ]
+    ] + faceState
   }
 
   public var steps: [Step] {
@@ -83,6 +88,8 @@ public final class DCGANLesson: Lesson {
       Step("train", train),
       Step("judge", judge),
       Step("latent-space", walkLatentSpace),
+      Step("faces", trainFaces),
+      Step("face-arithmetic", showFaceArithmetic),
       Step("what-breaks", showWhatBreaks),
     ]
   }

@@ -1,0 +1,141 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// The space of noise: ways through it, and sums of vectors in it.
+
+extension DCGANLesson {
+  func showFaceArithmetic(_ report: Report) throws {
+    for training in faceTrainings { try walk(training, report) }
+    guard let training = faceTrainings.first(where: \.isDrawn) else {
+      return report.say("No sums of vectors here: the factors of a folder's faces cannot be read back.")
+    }
+    let sums = try ReadFaces(training, faceClassifier(), run)
+    try addGlasses(sums, report)
+    try showEquations(sums, report)
+  }
+
+  private func walk(_ training: FaceTraining, _ report: Report) throws {
+    // snippet.walk
+    let ends = Tensor.normal([10, 100], using: run.random("face walk"))
+    let arcs = (0..<5).map { row in
+      LatentSpace.arc(
+        from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [100]),
+        to: ends.rows(2 * row + 1..<2 * row + 2).reshaped(to: [100]), count: 10)
+    }
+    let walk = training.faces(concatenate(arcs))
+    // snippet.end
+    try report.figure(
+      "\(training.name)-walk",
+      ImageGrid(
+        walk, columns: 10,
+        caption:
+          "Each row: ten points on the arc between two noise vectors. Trained on \(training.source.note)."))
+  }
+
+  /// Adds the difference of two mean noise vectors to the noise of each face without glasses.
+  private func addGlasses(_ read: ReadFaces, _ report: Report) throws {
+    // snippet.glasses
+    let without = read.rows { $0.glasses == .none }
+    guard let meanWith = read.mean({ $0.glasses == .worn }),
+      let meanWithout = read.mean({ $0.glasses == .none })
+    else { return report.say("Too few readable faces yet for sums of vectors: train for more steps.") }
+    let direction = meanWith - meanWithout
+    let starts = read.z.gathered(rows: without)
+    let moved = (0...3).map { k in read.faces(starts + Float(k) * direction) }
+    // snippet.end
+    let before = without.map { read.factors[$0] }
+    let found = moved.map { GlassesAdded(before, read.classifier.factors(of: $0)) }
+    let percent = { (share: Double) in String(format: "%.0f %%", 100 * share) }
+    report.table(
+      [
+        "noise of a face without glasses + k (mean with - mean without)", "read as with glasses",
+        "other factors as before",
+      ],
+      zip(0..., found).map { ["k = \($0)", percent($1.wearing), percent($1.kept)] })
+    report.metric("wearingBefore", found[0].wearing)
+    report.metric("wearingAfter", found[2].wearing)
+    report.metric("othersKept", found[2].kept)
+    let few = min(10, without.count)
+    try report.figure(
+      "glasses",
+      ImageGrid(
+        concatenate(moved.map { $0.rows(0..<few) }), columns: few,
+        caption: "The first \(few) faces that were read as without glasses. The direction is added k times.",
+        rowLabels: (0...3).map { "k = \($0)" }))
+  }
+
+  /// With glasses - without + another, one row for each hair style, in pictures of mean vectors.
+  private func showEquations(_ read: ReadFaces, _ report: Report) throws {
+    let styles = FaceFactors.HairStyle.allCases
+    var (pictures, names): ([Tensor], [String]) = ([], [])
+    for (style, other) in zip(styles, styles.dropFirst() + styles.prefix(1)) {
+      // snippet.equation
+      guard let with = read.mean({ $0.hairStyle == style && $0.glasses == .worn }),
+        let without = read.mean({ $0.hairStyle == style && $0.glasses == .none }),
+        let another = read.mean({ $0.hairStyle == other && $0.glasses == .none })
+      else { continue }
+      let terms = [with, without, another, with - without + another]
+      // snippet.end
+      pictures.append(read.training.faces(concatenate(terms.map { $0.reshaped(to: [1, 100]) })))
+      names.append("\(style.rawValue), \(other.rawValue)")
+    }
+    guard !pictures.isEmpty else { return }
+    try report.figure(
+      "equations",
+      ImageGrid(
+        concatenate(pictures), columns: 4, scale: 4,
+        caption:
+          "Pictures of mean noise vectors, each of at least \(ReadFaces.fewest) faces with this hair style.",
+        rowLabels: names, columnLabels: ["with glasses", "- without", "+ another", "= another with"]))
+  }
+}
+
+/// Generated faces with what the classifier reads in them, and the noise that they were made from.
+struct ReadFaces {
+  /// Fewer vectors than this have no steady mean.
+  static let fewest = 20
+
+  let classifier: FaceClassifier
+  /// `[N, 100]`
+  let z: Tensor
+  let factors: [FaceFactors]
+  let training: FaceTraining
+
+  init(_ training: FaceTraining, _ classifier: FaceClassifier, _ run: Run) {
+    (self.training, self.classifier) = (training, classifier)
+    z = .normal([run[DCGANLesson.faceSamples], 100], using: run.random("face arithmetic"))
+    factors = classifier.factors(of: training.faces(z))
+  }
+
+  /// Which of the faces are so.
+  func rows(where isSo: (FaceFactors) -> Bool) -> [Int] { factors.indices.filter { isSo(factors[$0]) } }
+
+  /// The mean noise `[100]` of the faces that are so; nil if there are too few.
+  func mean(_ isSo: (FaceFactors) -> Bool) -> Tensor? {
+    let rows = rows(where: isSo)
+    return rows.count < Self.fewest ? nil : z.gathered(rows: rows).mean(axes: [0])
+  }
+
+  /// Faces of sums of noise vectors `[N, 100]`, which are brought back to the length that noise has.
+  func faces(_ sums: Tensor) -> Tensor {
+    let length = sqrt(square(sums).sum(axes: [1], keepingDimensions: true))
+    return training.faces(sums * (10 / length))
+  }
+}
+
+/// What became of faces to whose noise the direction of glasses was added.
+struct GlassesAdded {
+  /// The share that is read as with glasses.
+  let wearing: Double
+  /// The share of their other factors that are read as before.
+  let kept: Double
+
+  init(_ before: [FaceFactors], _ after: [FaceFactors]) {
+    let others = FaceFactor.allCases.filter { $0 != .glasses }
+    wearing = Double(after.count { $0.glasses == .worn }) / Double(after.count)
+    let same = zip(before, after).reduce(0) { sum, pair in sum + others.count { pair.0[$0] == pair.1[$0] } }
+    kept = Double(same) / Double(others.count * after.count)
+  }
+}

@@ -1,0 +1,104 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// What came of the training on faces: numbers, and figures of them.
+
+/// Judges what a training makes, always on the same noise and beside the same real faces.
+struct FaceExamination {
+  /// Other real faces of the same kind, beside the reference: what a perfect G would come to.
+  let real: FaceQuality
+  private let judge: FaceJudge
+  private let z: Tensor
+
+  /// - Parameter images: the faces that are learnt from.
+  init(_ training: FaceTraining, _ images: Tensor, _ classifier: FaceClassifier, _ run: Run) {
+    let count = run[DCGANLesson.faceSamples]
+    // Of drawn faces there are always others. A folder's are parted in two, by turns: they are sorted by person.
+    let rows = (0..<images.shape[0])
+    let reference =
+      training.isDrawn
+      ? DrawnFaces.images(count: count, using: run.random("reference faces")).images
+      : images.gathered(rows: rows.filter { $0 % 2 == 1 })
+    let others = rows.filter { training.isDrawn || $0 % 2 == 0 }.prefix(count)
+    judge = FaceJudge(classifier: classifier, reference: reference)
+    real = judge.quality(of: images.gathered(rows: Array(others)))
+    z = Tensor.normal([count, 100], using: run.random("judged faces"))
+  }
+
+  /// Faces by G as it is now, and how good they are.
+  func examine(_ training: FaceTraining) -> (faces: Tensor, quality: FaceQuality) {
+    let faces = training.faces(z)
+    return (faces, judge.quality(of: faces))
+  }
+}
+
+extension DCGANLesson {
+  func showFaceNetworks(_ training: FaceTraining, _ report: Report) {
+    for (name, network, input) in [
+      ("G", training.players.generator, Shape([100])), ("D", training.players.discriminator, [64, 64, 3]),
+    ] {
+      let table = NetworkTable(network, input: input)
+      report.table(
+        ["\(name): layer", "output", "trained", "kept"],
+        table.rows.map { ["\($0.layer)", "\($0.output)", "\($0.trained)", "\($0.kept)"] }
+          + [["together", "", "\(table.trained)", "\(table.total - table.trained)"]])
+      report.metric("trained\(name)", table.trained)
+    }
+  }
+
+  func showFaceLosses(_ history: History, _ training: FaceTraining, _ report: Report) throws {
+    try report.curves(
+      "\(training.name)-losses", "Losses of the two players", of: history,
+      [
+        Curve(
+          "D", training.metric("lossD"), colour: Palette.discriminator, level: 2 * log(2.0),
+          "2 ln 2: D cannot tell"),
+        Curve(
+          "G", training.metric("lossG"), colour: Palette.generator, level: log(2.0), "ln 2: D cannot tell"),
+      ], caption: "Trained on \(training.source.note).")
+  }
+
+  func showFaceQuality(
+    _ training: FaceTraining, untrained: FaceQuality, trained: FaceQuality, real: FaceQuality,
+    _ report: Report
+  ) throws {
+    let columns = [("untrained", untrained), ("trained", trained), ("other real faces", real)].map(\.1)
+    var rows = [
+      ["Frechet distance"] + columns.map { String(format: "%.1f", $0.frechetDistance) }
+    ]
+    if training.isDrawn {
+      rows += [
+        ["factors within 15 points of the data"] + columns.map { "\($0.coverage.factors(within: 15)) of 8" },
+        ["largest gap, in points"] + columns.map { String(format: "%.1f", $0.coverage.worst.gap) },
+        ["mean confidence of the classifier"] + columns.map { String(format: "%.2f", $0.meanConfidence) },
+        ["different faces"] + columns.map { "\($0.coverage.combinations)" },
+      ]
+    }
+    report.table(["\(trained.factors.count) faces", "untrained", "trained", "other real faces"], rows)
+    report.metric(training.metric("frechetUntrained"), untrained.frechetDistance)
+    report.metric(training.metric("frechetDistance"), trained.frechetDistance)
+    report.metric(training.metric("frechetReal"), real.frechetDistance)
+    guard training.isDrawn else { return }
+    report.metric("factorsWithin15", trained.coverage.factors(within: 15))
+    report.metric("worstGap", trained.coverage.worst.gap)
+    report.metric("meanConfidence", trained.meanConfidence)
+    for factor in FaceFactor.allCases {
+      report.metric("gap.\(factor.rawValue)", trained.coverage.gap(of: factor))
+    }
+    try report.figure("coverage", coverageChart(trained.coverage))
+  }
+
+  /// For each factor how often its categories occur, beside the data.
+  private func coverageChart(_ coverage: FactorCoverage) -> Panels {
+    let charts = FaceFactor.allCases.map { factor in
+      let entries = coverage.entries.filter { $0.factor == factor }
+      return Chart(factor.rawValue, x: "share")
+        .horizontalBars("data", entries.map(\.category), entries.map(\.expected), colour: .real)
+        .horizontalBars("generated", entries.map(\.category), entries.map(\.share), colour: .generated)
+        .xRange(0...1)
+    }
+    return Panels("What the classifier reads in the generated faces", columns: 4, charts)
+  }
+}

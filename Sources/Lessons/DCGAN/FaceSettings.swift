@@ -1,0 +1,42 @@
+import LessonKit
+
+// What `--set` may change about the faces.
+
+extension DCGANLesson {
+  static let faces = Setting(
+    "faces", "all", oneOf: ["all", "drawn", "folder"],
+    "which faces to learn from: drawn ones, those of the data folder, or one after the other")
+  static let faceImages = Setting(
+    "faceImages", quick: 500, standard: 6000, full: 12_000, in: 100...200_000, "faces to learn from, at most")
+  static let faceWidth = Setting(
+    "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
+    "channels of G's last hidden layer and of D's first")
+  static let faceSteps = Setting(
+    "faceSteps", quick: 150, standard: 2500, full: 8000, in: 10...1_000_000, "training steps on drawn faces")
+  static let photoSteps = Setting(
+    "photoSteps", quick: 60, standard: 600, full: 3000, in: 10...1_000_000,
+    "training steps on the data folder's faces")
+  static let faceBatch = Setting(
+    "faceBatch", quick: 16, standard: 32, full: 128, in: 2...1024, "faces in a batch")
+  static let faceRateG = Setting(
+    "faceRateG", quick: 1e-3, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for G, faces"
+  )
+  static let faceRateD = Setting(
+    "faceRateD", quick: 5e-4, standard: 2e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for D, faces"
+  )
+  static let faceNoise = Setting(
+    "faceNoise", quick: 0.3, standard: 0.3, full: 0.0, in: 0.0...2.0,
+    "standard deviation of the noise on D's input at the beginning, faces")
+  static let faceAveraging = Setting(
+    "faceAveraging", quick: 0.9, standard: 0.99, full: 0.999, in: 0.0...0.99999,
+    "decay of the moving average of G's weights, faces")
+  static let faceSamples = Setting(
+    "faceSamples", quick: 200, standard: 2000, full: 5000, in: 100...20_000, "generated faces that are judged"
+  )
+
+  static let faceSettings: [any AnySetting] = [
+    faces, faceImages, faceWidth, faceSteps, photoSteps, faceBatch, faceRateG, faceRateD, faceNoise,
+    faceAveraging,
+    faceSamples,
+  ]
+}

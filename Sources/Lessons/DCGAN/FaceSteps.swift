@@ -1,0 +1,74 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// Training on faces: drawn ones, and then those of the data folder.
+
+extension DCGANLesson {
+  /// What the run saves of the trainings on faces.
+  var faceState: [(name: String, value: any Checkpointable)] { faceTrainings.flatMap(\.state) }
+
+  func trainFaces(_ report: Report) throws {
+    // Before any faces are in memory: the classifier draws some of its own.
+    let classifier = try faceClassifier()
+    for training in faceTrainings {
+      let images = try training.images(run)
+      try report.figure(
+        "\(training.name)-real",
+        ImageGrid(
+          images.rows(0..<min(32, images.shape[0])), columns: 8,
+          caption: "To learn from: \(training.source.note)."))
+      if training.name == faceTrainings[0].name { showFaceNetworks(training, report) }
+      let examination = FaceExamination(training, images, classifier, run)
+      let before = examination.examine(training).quality
+      let history = try train(training, on: images, report)
+      try showFaceLosses(history, training, report)
+      let (faces, quality) = examination.examine(training)
+      try report.figure(
+        "\(training.name)-samples",
+        ImageGrid(
+          faces.rows(0..<64), columns: 8,
+          caption: "After training on \(training.source.note). Nothing was selected."))
+      try showFaceQuality(training, untrained: before, trained: quality, real: examination.real, report)
+      try report.samples("\(training.name)-generated", faces)
+    }
+  }
+
+  /// The classifier that judges faces: trained once, then taken from the cache.
+  func faceClassifier() throws -> FaceClassifier {
+    try FaceClassifier.trained(cache: run.cacheFolder) { _ in try run.checkInterruption() }
+  }
+
+  // snippet.trainFaces
+  private func train(_ training: FaceTraining, on images: Tensor, _ report: Report) throws -> History {
+    let count = run[training.isDrawn ? Self.faceSteps : Self.photoSteps]
+    let random = run.random("\(training.name) faces")
+    let batches = Batches(
+      count: images.shape[0], size: min(run[Self.faceBatch], images.shape[0]), using: random,
+      keepPartial: false)
+    let fixedNoise = Tensor.normal([16, 100], using: run.random("fixed noise of faces"))
+    let (snapshots, moments) = (Snapshots(), Snapshots.evenMoments(run[Self.frames], of: count))
+    let loop = try report.loop(
+      count, named: training.name, every: max(1, count / 400),
+      state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
+    while let i = try loop.next() {
+      if moments.contains(i) { snapshots.append(training.faces(fixedNoise), step: i) }
+      let real = images.gathered(rows: batches.next())
+      training.settle(Float(i) / Float(count))
+      let outcome = training.players.trainingStep(real: real, random)
+      training.average.update()
+      try loop.log([training.metric("lossD"): outcome.lossD, training.metric("lossG"): outcome.lossG])
+    }
+    snapshots.append(training.faces(fixedNoise), step: count)
+    // snippet.end
+    try report.animation("\(training.name)-growing", Self.growth(snapshots, on: training.source.note))
+    try report.samples("\(training.name)-last-snapshot", snapshots.images[snapshots.images.count - 1])
+    return loop.history
+  }
+
+  /// What became of the same noise: one frame a snapshot.
+  static func growth(_ snapshots: Snapshots, on data: String) -> Animation {
+    Animation(snapshots, columns: 8, title: "The same noise, step by step", caption: "Trained on \(data).")
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import GANKit
+import LessonKit
+
+/// One training on faces: what it learns from, its two players, and the average of G that draws the samples.
+struct FaceTraining {
+  /// "drawn" or "folder".
+  let name: String
+  let source: DataSource
+  let players: Players
+  let average: MovingAverage<Sequential>
+  /// What D's input is blurred with.
+  let noise: GaussianNoise
+  private let firstRates: (g: Float, d: Float)
+  private let firstDeviation: Float
+
+  init(_ name: String, _ source: DataSource, _ run: Run) {
+    (self.name, self.source) = (name, source)
+    let random = run.random("\(name) face networks")
+    let width = run[DCGANLesson.faceWidth]
+    firstRates = (Float(run[DCGANLesson.faceRateG]), Float(run[DCGANLesson.faceRateD]))
+    firstDeviation = Float(run[DCGANLesson.faceNoise])
+    let noise = GaussianNoise(firstDeviation)
+    self.noise = noise
+    players = Players(
+      generator: makeFaceGenerator(width: width, momentum: 0.9, using: random),
+      discriminator: Sequential {
+        noise
+        makeFaceDiscriminator(width: width, using: random)
+      },
+      learningRateG: firstRates.g, learningRateD: firstRates.d)
+    average = MovingAverage(
+      of: players.generator, in: makeFaceGenerator(width: width, momentum: 0.9, using: random),
+      decay: Float(run[DCGANLesson.faceAveraging]))
+  }
+
+  /// Whether the faces are drawn, so that the classifier can read their factors back.
+  var isDrawn: Bool { name == "drawn" }
+
+  /// The name of a finding about it: "lossD", and "folderLossD" where it learns from a folder.
+  func metric(_ name: String) -> String {
+    isDrawn ? name : self.name + name.prefix(1).uppercased() + name.dropFirst()
+  }
+
+  /// What the run saves of it.
+  var state: [(name: String, value: any Checkpointable)] {
+    [
+      ("\(name) faces", players), ("\(name) faces average", average.model),
+      ("\(name) faces optimizerG", players.optimizerG), ("\(name) faces optimizerD", players.optimizerD),
+    ]
+  }
+
+  /// The faces to learn from, `[N, 64, 64, 3]` in [-1, 1].
+  /// - Throws: `DataError` that names each damaged file.
+  func images(_ run: Run) throws -> Tensor {
+    let count = run[DCGANLesson.faceImages]
+    guard isDrawn else {
+      guard let faces = try FaceData.load(from: run.data, size: 64, count: count) else {
+        throw LessonError(
+          "The faces that were in the data folder when this run began are not there any more.")
+      }
+      return faces.images
+    }
+    return DrawnFaces.images(count: count, using: run.random("drawn faces")).images
+  }
+
+  // snippet.settle
+  /// Sets what changes in the course of the training: noise fades to nothing in the first 60 %, both learning rates in
+  /// the rest.
+  ///
+  /// - Parameter progress: 0 at the beginning, 1 at the end.
+  func settle(_ progress: Float) {
+    noise.level.deviation = firstDeviation * max(0, 1 - progress / 0.6)
+    let slowdown = min(1, (1 - progress) / 0.4)
+    players.optimizerG.learningRate = firstRates.g * slowdown
+    players.optimizerD.learningRate = firstRates.d * slowdown
+  }
+  // snippet.end
+
+  /// Faces of noise `[N, 100]` by the averaged G, some at a time, so that memory does not grow with their number.
+  func faces(_ z: Tensor) -> Tensor {
+    let starts = stride(from: 0, to: z.shape[0], by: 100)
+    return concatenate(starts.map { average.model(z.rows($0..<min($0 + 100, z.shape[0])), .inference) })
+  }
+}
+
+extension FaceTraining {
+  /// What a run trains: on drawn faces, whose factors can be read back; then on those of the data folder, if there are any.
+  /// - Throws: `DataError` if a folder was named and has no faces.
+  static func all(_ run: Run) throws -> [FaceTraining] {
+    let choice = run[DCGANLesson.faces]
+    let folder = choice == "drawn" ? nil : try run.data.find(.faces)
+    let drawn = DataSource.drawn(DataSet.faces.standIn)
+    run.use(folder.map(DataSource.files) ?? drawn, as: "faces")
+    let fromFolder = folder.map { FaceTraining("folder", .files($0), run) }
+    // Without a folder there is one training, whatever was asked for.
+    return (choice == "folder" && folder != nil ? [] : [FaceTraining("drawn", drawn, run)])
+      + [fromFolder].compactMap { $0 }
+  }
+}
