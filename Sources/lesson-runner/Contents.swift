@@ -1,3 +1,4 @@
+import ConditionalGAN
 import GANTheory
 import IdealDiscriminator
 import LessonKit
@@ -9,5 +10,6 @@ var lessons: [any Lesson.Type] {
     GANTheoryLesson.self,
     IdealDiscriminatorLesson.self,
     VanillaGANLesson.self,
+    ConditionalGANLesson.self,
   ]
 }
