@@ -45,14 +45,7 @@ extension ConditionalGANLesson {
 
   /// How different the images of one digit are, beside real ones of it.
   private func showVariety(_ samples: Tensor, _ asked: [Int], _ shares: [[Double]], _ report: Report) throws {
-    // snippet.variety
-    let variety = (0..<10).map { digit in
-      let drawn = asked.indices.filter { asked[$0] == digit }.prefix(500)
-      let real = digits.test.labels.indices.filter { digits.test.labels[$0] == digit }.prefix(500)
-      return diversity(
-        of: samples.gathered(rows: Array(drawn)), beside: digits.test.images.gathered(rows: Array(real)))
-    }
-    // snippet.end
+    let variety = variety(of: samples, asked: asked, beside: digits.test)
     report.table(
       ["asked for", "read as asked", "variety beside real ones"],
       (0..<10).map { digit in
@@ -62,6 +55,7 @@ extension ConditionalGANLesson {
         ]
       })
     report.metric("worstAccuracy", (0..<10).map { shares[$0][$0] }.min() ?? 0)
+    report.metric("variety", variety.reduce(0, +) / 10)
     report.metric("smallestVariety", variety.min() ?? 0)
   }
 }

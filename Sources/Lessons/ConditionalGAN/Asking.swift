@@ -39,3 +39,14 @@ extension DigitClassifier {
     accuracy(on: LabeledImages(images: images, labels: asked))
   }
 }
+
+/// How different images of the same digit are, for each digit, beside real ones of it: 1 where as much as those, near 0
+/// where all are alike.
+func variety(of images: Tensor, asked: [Int], beside real: LabeledImages) -> [Double] {
+  (0..<10).map { digit in
+    let drawn = asked.indices.filter { asked[$0] == digit }.prefix(200)
+    let written = real.labels.indices.filter { real.labels[$0] == digit }.prefix(200)
+    return diversity(
+      of: images.gathered(rows: Array(drawn)), beside: real.images.gathered(rows: Array(written)))
+  }
+}

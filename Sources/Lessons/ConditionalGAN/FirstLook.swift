@@ -44,7 +44,7 @@ extension ConditionalGANLesson {
 
   func showNetworks(_ report: Report) throws {
     for (name, network, input) in [
-      ("G", players.generator.network, Shape([110])), ("D", players.discriminator.network, inputOfD),
+      ("G", players.generator.network, Shape([100 + 10])), ("D", players.discriminator.network, [28, 28, 2]),
     ] {
       let table = NetworkTable(network, input: input)
       report.table(
@@ -52,12 +52,12 @@ extension ConditionalGANLesson {
         table.rows.map { ["\($0.layer)", "\($0.output)", "\($0.trained)", "\($0.kept)"] }
           + [["together", "", "\(table.trained)", "\(table.total - table.trained)"]])
     }
+    let planes = players.discriminator.planes.parameterCount
+    report.say("D's ten planes have another \(planes) parameters.")
     report.metric("parametersG", players.generator.parameterCount)
     report.metric("parametersD", players.discriminator.parameterCount)
-    report.metric("parametersPlane", players.discriminator.plane?.parameterCount ?? 0)
+    report.check("Ten planes of 28x28 numbers", planes == 7840)
   }
-
-  private var inputOfD: Shape { players.discriminator.plane == nil ? [28 * 28 + 10] : [28, 28, 2] }
 
   func showUntrained(_ report: Report) throws {
     let asked = digitsInTurn(1000)

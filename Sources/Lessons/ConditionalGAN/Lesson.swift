@@ -71,9 +71,9 @@ public final class ConditionalGANLesson: Lesson {
   }
 
   /// New players as the settings want them.
-  static func players(_ run: Run, _ stream: String) -> Players {
+  static func players(_ run: Run, loudness: Float = 1, _ stream: String) -> Players {
     Players(
-      run[networks], width: run[width], learningRateG: Float(run[learningRateG]),
+      run[networks], width: run[width], loudness: loudness, learningRateG: Float(run[learningRateG]),
       learningRateD: Float(run[learningRateD]), using: run.random(stream))
   }
 }

@@ -1,14 +1,16 @@
 import GANKit
 
-// Both players of chapters 3 and 4, with one more input: a label, as one-hot rows [N, 10].
+// Both players of the chapters before, with one more input: a label, as one-hot rows [N, 10].
 
 // snippet.generator
 /// G: noise `[N, 100]` and a label `[N, 10]` in, images `[N, 28, 28, 1]` in [-1, 1] out.
 public struct Generator: Module {
   public let network: Sequential
+  /// What the label is multiplied by: 1, unless the last step of the chapter shouts.
+  public let loudness: Float
 
   public func callAsFunction(_ z: Tensor, _ label: Tensor, _ mode: Mode) -> Tensor {
-    network(concatenate([z, label], axis: 1), mode)
+    network(concatenate([z, loudness * label], axis: 1), mode)
   }
 }
 // snippet.end
@@ -16,14 +18,13 @@ public struct Generator: Module {
 // snippet.discriminator
 /// D: images `[N, 28, 28, 1]` and a label `[N, 10]` in, one logit out: is this a real image *of that digit*?
 public struct Discriminator: Module {
-  /// Turns a label into a plane as large as the image; dense layers need none.
-  public let plane: Dense?
+  /// One learnt plane of 28x28 numbers for each digit, which is laid beside the image.
+  public let planes: Dense
   public let network: Sequential
 
   public func callAsFunction(_ x: Tensor, _ label: Tensor, _ mode: Mode) -> Tensor {
-    guard let plane else { return network(concatenate([x.flattened(), label], axis: 1), mode) }
-    let drawn = plane(label, mode).reshaped(to: x.shape)
-    return network(concatenate([x, drawn], axis: 3), mode)
+    let plane = planes(label, mode).reshaped(to: x.shape)
+    return network(concatenate([x, plane], axis: 3), mode)
   }
 }
 // snippet.end

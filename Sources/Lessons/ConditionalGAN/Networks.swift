@@ -1,10 +1,13 @@
 import GANKit
 
-// The layers of both players, dense and convolutional. The first layer of each takes the label, too.
+// The layers of both players, dense and convolutional.
 
 extension Generator {
-  /// - Parameter width: channels of the last hidden layer of the convolutional design; the one before has twice as many.
-  public init(_ design: Design, width: Int = 32, using random: Random) {
+  /// - Parameters:
+  ///   - width: channels of the last hidden layer of the convolutional design; the one before has twice as many.
+  ///   - loudness: what the label is multiplied by.
+  public init(_ design: Design, width: Int = 32, loudness: Float = 1, using random: Random) {
+    self.loudness = loudness
     switch design {
     case .dense: network = Self.dense(using: random)
     case .convolutional: network = Self.convolutional(width: width, using: random)
@@ -39,22 +42,21 @@ extension Generator {
 extension Discriminator {
   /// - Parameter width: channels of the first layer of the convolutional design; the second has twice as many.
   public init(_ design: Design, width: Int = 32, using random: Random) {
+    // As large as the pixels from the start: what is faint beside the image is found late.
+    planes = Dense(10, 28 * 28, bias: false, initializer: .normal(1), using: random)
     switch design {
-    case .dense:
-      plane = nil
-      network = Self.dense(using: random)
-    case .convolutional:
-      plane = Dense(10, 28 * 28, bias: false, using: random)
-      network = Self.convolutional(width: width, using: random)
+    case .dense: network = Self.dense(using: random)
+    case .convolutional: network = Self.convolutional(width: width, using: random)
     }
   }
 
   private static func dense(using random: Random) -> Sequential {
     Sequential {
-      Dense(28 * 28 + 10, 512, activation: .leakyReLU(0.2), using: random)
-      Dropout(0.3)
+      Flatten()
+      Dense(2 * 28 * 28, 512, activation: .leakyReLU(0.2), using: random)
+      Dropout(0.1)
       Dense(512, 256, activation: .leakyReLU(0.2), using: random)
-      Dropout(0.3)
+      Dropout(0.1)
       Dense(256, 1, using: random)
     }
   }
@@ -63,9 +65,9 @@ extension Discriminator {
   private static func convolutional(width: Int, using random: Random) -> Sequential {
     Sequential {
       Conv2D(2, width, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
-      Dropout(0.3)
+      Dropout(0.1)
       Conv2D(width, 2 * width, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
-      Dropout(0.3)
+      Dropout(0.1)
       Flatten()
       Dense(7 * 7 * 2 * width, 1, using: random)
     }

@@ -7,12 +7,12 @@ public struct Players: Module {
   let optimizerG: Adam
   let optimizerD: Adam
 
-  /// Players with new weights.
+  /// Players with new weights. The loudness of labels is a parameter for the sake of the last step, which changes it.
   public init(
-    _ design: Design, width: Int = 32, learningRateG: Float = 1e-3, learningRateD: Float = 5e-4,
-    using random: Random
+    _ design: Design, width: Int = 32, loudness: Float = 1, learningRateG: Float = 1e-3,
+    learningRateD: Float = 5e-4, using random: Random
   ) {
-    generator = Generator(design, width: width, using: random)
+    generator = Generator(design, width: width, loudness: loudness, using: random)
     discriminator = Discriminator(design, width: width, using: random)
     optimizerG = Adam(for: generator, learningRate: learningRateG, beta1: 0.5)
     optimizerD = Adam(for: discriminator, learningRate: learningRateD, beta1: 0.5)

@@ -11,7 +11,8 @@ extension ConditionalGANLesson {
     /// The metric's name.
     let key: String
     let labels: Tensor
-    let tellsD: Bool
+    var tellsD = true
+    var loudness: Float = 1
   }
 
   func showWhatBreaks(_ report: Report) throws {
@@ -22,9 +23,10 @@ extension ConditionalGANLesson {
     // snippet.end
     let (labels, wrong) = (Tensor.oneHot(right, classes: 10), Tensor.oneHot(shuffled, classes: 10))
     let variants = [
-      Variant(name: "as it should be", key: "healthy", labels: labels, tellsD: true),
-      Variant(name: "labels shuffled", key: "shuffled", labels: wrong, tellsD: true),
+      Variant(name: "as it should be", key: "healthy", labels: labels),
+      Variant(name: "labels shuffled", key: "shuffled", labels: wrong),
       Variant(name: "D is not told", key: "untold", labels: labels, tellsD: false),
+      Variant(name: "labels too loud", key: "loud", labels: labels, loudness: 10),
     ]
     let asked = digitsInTurn(2000)
     let z = Tensor.normal([asked.count, 100], using: run.random("what-breaks noise"))
@@ -33,12 +35,16 @@ extension ConditionalGANLesson {
       let images = try train(variant, report).generator.draw(asked, from: z)
       let accuracy = classifier.accuracy(of: images, asked: asked)
       let score = inceptionScore(classifier.probabilities(of: images))
-      rows.append([variant.name, String(format: "%.1f %%", 100 * accuracy), String(format: "%.2f", score)])
+      let variety = variety(of: images, asked: asked, beside: digits.test).reduce(0, +) / 10
+      rows.append(
+        [variant.name, String(format: "%.1f %%", 100 * accuracy)]
+          + [score, variety].map { String(format: "%.2f", $0) })
       report.metric("\(variant.key)Accuracy", accuracy)
       report.metric("\(variant.key)Score", score)
+      report.metric("\(variant.key)Variety", variety)
       pictures.append(images.rows(0..<20))
     }
-    report.table(["players", "read as asked", "digit score"], rows)
+    report.table(["players", "read as asked", "digit score", "variety within a digit"], rows)
     try report.figure(
       "variants",
       ImageGrid(
@@ -49,7 +55,7 @@ extension ConditionalGANLesson {
   }
 
   private func train(_ variant: Variant, _ report: Report) throws -> Players {
-    let players = Self.players(run, "what-breaks networks")
+    let players = Self.players(run, loudness: variant.loudness, "what-breaks networks")
     let random = run.random("what-breaks")
     let batches = Batches(
       count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
