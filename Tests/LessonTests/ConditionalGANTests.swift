@@ -44,7 +44,8 @@ import Testing
   /// A louder label is a larger step in the same direction.
   @Test func loudness() throws {
     let (plain, loud) = (
-      Generator(.dense, using: Random(seed: 6)), Generator(.dense, loudness: 10, using: Random(seed: 6))
+      Generator(.dense, loudness: 1, using: Random(seed: 6)),
+      Generator(.dense, loudness: 10, using: Random(seed: 6))
     )
     let z = Tensor.normal([4, 100], using: Random(seed: 7))
     let label = Tensor.oneHot([0, 1, 2, 3], classes: 10)

@@ -15,8 +15,10 @@ public final class ConditionalGANLesson: Lesson {
   static let width = Setting(
     "width", quick: 32, standard: 32, full: 64, in: 4...256,
     "channels of the outer layers of the convolutional players; the inner ones have twice as many")
+  static let loudness = Setting(
+    "loudness", 2, in: 0.0...100, "what G's label is multiplied by: one number among a hundred normal ones")
   static let steps = Setting(
-    "steps", quick: 1200, standard: 6000, full: 40_000, in: 10...1_000_000, "training steps of both players")
+    "steps", quick: 1200, standard: 5500, full: 40_000, in: 10...1_000_000, "training steps of both players")
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
   static let learningRateG = Setting("learningRateG", 1e-3, in: 1e-6...1e-1, "G's learning rate")
   static let learningRateD = Setting("learningRateD", 5e-4, in: 1e-6...1e-1, "D's learning rate")
@@ -27,10 +29,11 @@ public final class ConditionalGANLesson: Lesson {
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 300, standard: 1000, full: 4000, in: 10...100_000,
+    "exhibitSteps", quick: 300, standard: 700, full: 4000, in: 10...100_000,
     "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    trainImages, networks, width, steps, batchSize, learningRateG, learningRateD, averaging, samples,
+    trainImages, networks, width, loudness, steps, batchSize, learningRateG, learningRateD, averaging,
+    samples,
     exhibitSteps,
   ]
 
@@ -46,7 +49,9 @@ public final class ConditionalGANLesson: Lesson {
     players = Self.players(run, "networks")
     average = MovingAverage(
       of: players.generator,
-      in: Generator(run[Self.networks], width: run[Self.width], using: run.random("average")),
+      in: Generator(
+        run[Self.networks], width: run[Self.width], loudness: Float(run[Self.loudness]),
+        using: run.random("average")),
       decay: Float(run[Self.averaging]))
     run.use(digits.source, as: "mnist")
   }
@@ -71,9 +76,10 @@ public final class ConditionalGANLesson: Lesson {
   }
 
   /// New players as the settings want them.
-  static func players(_ run: Run, loudness: Float = 1, _ stream: String) -> Players {
+  static func players(_ run: Run, loudness: Double? = nil, _ stream: String) -> Players {
     Players(
-      run[networks], width: run[width], loudness: loudness, learningRateG: Float(run[learningRateG]),
+      run[networks], width: run[width], loudness: Float(loudness ?? run[Self.loudness]),
+      learningRateG: Float(run[learningRateG]),
       learningRateD: Float(run[learningRateD]), using: run.random(stream))
   }
 }

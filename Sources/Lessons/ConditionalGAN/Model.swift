@@ -6,7 +6,7 @@ import GANKit
 /// G: noise `[N, 100]` and a label `[N, 10]` in, images `[N, 28, 28, 1]` in [-1, 1] out.
 public struct Generator: Module {
   public let network: Sequential
-  /// What the label is multiplied by: 1, unless the last step of the chapter shouts.
+  /// What the label is multiplied by, so that one number is heard among a hundred.
   public let loudness: Float
 
   public func callAsFunction(_ z: Tensor, _ label: Tensor, _ mode: Mode) -> Tensor {

@@ -6,7 +6,7 @@ extension Generator {
   /// - Parameters:
   ///   - width: channels of the last hidden layer of the convolutional design; the one before has twice as many.
   ///   - loudness: what the label is multiplied by.
-  public init(_ design: Design, width: Int = 32, loudness: Float = 1, using random: Random) {
+  public init(_ design: Design, width: Int = 32, loudness: Float = 2, using random: Random) {
     self.loudness = loudness
     switch design {
     case .dense: network = Self.dense(using: random)

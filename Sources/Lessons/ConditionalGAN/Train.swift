@@ -9,7 +9,7 @@ public struct Players: Module {
 
   /// Players with new weights. The loudness of labels is a parameter for the sake of the last step, which changes it.
   public init(
-    _ design: Design, width: Int = 32, loudness: Float = 1, learningRateG: Float = 1e-3,
+    _ design: Design, width: Int = 32, loudness: Float = 2, learningRateG: Float = 1e-3,
     learningRateD: Float = 5e-4, using random: Random
   ) {
     generator = Generator(design, width: width, loudness: loudness, using: random)
