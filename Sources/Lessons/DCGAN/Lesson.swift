@@ -13,7 +13,7 @@ public final class DCGANLesson: Lesson {
     "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real digits to learn from")
   static let steps = Setting(
-    "steps", quick: 500, standard: 14_000, full: 11_700, in: 10...1_000_000,
+    "steps", quick: 500, standard: 10_000, full: 11_700, in: 10...1_000_000,
     "training steps of both players, on digits")
   static let batchSize = Setting(
     "batchSize", quick: 64, standard: 64, full: 256, in: 2...1024, "digits in a batch")
