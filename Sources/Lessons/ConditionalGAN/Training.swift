@@ -69,6 +69,8 @@ extension ConditionalGANLesson {
         caption:
           "After \(run[Self.steps]) steps on \(digits.source.note): a row for each label. Nothing was selected.",
         rowLabels: (0..<10).map(String.init)))
-    try report.animation("rows", Animation(snapshots, columns: 10, scale: 2, title: "A row for each label"))
+    try report.figure(
+      "rows", Animation(snapshots, columns: 10, scale: 2, title: "A row for each label"),
+      caption: "(moves in a browser)")
   }
 }
