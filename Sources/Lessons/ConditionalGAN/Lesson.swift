@@ -18,7 +18,7 @@ public final class ConditionalGANLesson: Lesson {
   static let loudness = Setting(
     "loudness", 2, in: 0.0...100, "what G's label is multiplied by: one number among a hundred normal ones")
   static let steps = Setting(
-    "steps", quick: 1200, standard: 5500, full: 40_000, in: 10...1_000_000, "training steps of both players")
+    "steps", quick: 700, standard: 5500, full: 40_000, in: 10...1_000_000, "training steps of both players")
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
   static let learningRateG = Setting("learningRateG", 1e-3, in: 1e-6...1e-1, "G's learning rate")
   static let learningRateD = Setting("learningRateD", 5e-4, in: 1e-6...1e-1, "D's learning rate")
@@ -29,7 +29,7 @@ public final class ConditionalGANLesson: Lesson {
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 300, standard: 700, full: 4000, in: 10...100_000,
+    "exhibitSteps", quick: 200, standard: 900, full: 4000, in: 10...100_000,
     "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
     trainImages, networks, width, loudness, steps, batchSize, learningRateG, learningRateD, averaging,

@@ -13,7 +13,7 @@ extension ConditionalGANLesson {
     let batches = Batches(count: digits.train.count, size: size, using: random, keepPartial: false)
     let labels = Tensor.oneHot(digits.train.labels, classes: 10)
     let fixedNoise = Tensor.normal([100, 100], using: run.random("fixed noise"))
-    let (snapshots, moments) = (Snapshots(), Snapshots.moments(9, of: count))
+    let (snapshots, moments) = (Snapshots(), Snapshots.moments(6, of: count))
     let loop = try report.loop(
       count, every: max(1, count / 400),
       state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
@@ -69,6 +69,8 @@ extension ConditionalGANLesson {
         caption:
           "After \(run[Self.steps]) steps on \(digits.source.note): a row for each label. Nothing was selected.",
         rowLabels: (0..<10).map(String.init)))
-    try report.animation("rows", Animation(snapshots, columns: 10, scale: 2, title: "A row for each label"))
+    try report.figure(
+      "rows", Animation(snapshots, columns: 10, scale: 2, title: "A row for each label"),
+      caption: "(moves in a browser)")
   }
 }
