@@ -1,3 +1,4 @@
+import ConditionalGAN
 import DCGAN
 import GANTheory
 import IdealDiscriminator
@@ -11,5 +12,6 @@ var lessons: [any Lesson.Type] {
     IdealDiscriminatorLesson.self,
     VanillaGANLesson.self,
     DCGANLesson.self,
+    ConditionalGANLesson.self,
   ]
 }

@@ -15,7 +15,7 @@ struct Variant {
   var learningRateD: Float = 5e-4
 
   static let all = [
-    Variant(name: "as it should be"),
+    Variant(name: "healthy"),
     Variant(name: "no batch norm in G", batchNorm: false),
     Variant(name: "D too strong", dropout: 0, learningRateG: 2e-5, learningRateD: 2e-3),
     Variant(name: "G too fast", learningRateG: 2e-2, learningRateD: 1e-4),

@@ -206,4 +206,19 @@ struct RunTests {
     #expect(outcome.exitCode == .failed)
     #expect(throws: Never.self) { try LessonInspection.stepIDs(of: Other.self) }
   }
+
+  @Test("Another chapter's results can be read, where it was run into the same folder")
+  func anotherChaptersRecord() throws {
+    let toy = ToyRun()
+    let other = Run(
+      chapter: "other", budget: .quick, seed: 1, threads: 1, data: toy.request.data,
+      settings: try Settings([], budget: .quick), outputFolder: toy.folder.url.appending(path: "08-other"),
+      outputRoot: toy.folder.url, narrator: toy.transcript.narrator(), isInterrupted: { false })
+    #expect(other.record(ofChapter: "toy") == nil)
+    toy.execute()
+    #expect(try other.record(ofChapter: "toy") == toy.recordOnDisk())
+    #expect(other.record(ofChapter: "oy") == nil)
+    try Data("{".utf8).write(to: toy.runFolder.appending(path: "run.json"))
+    #expect(other.record(ofChapter: "toy") == nil)
+  }
 }

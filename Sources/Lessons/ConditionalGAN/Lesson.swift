@@ -1,0 +1,85 @@
+import Figures
+import GANKit
+import LessonKit
+
+/// Chapter 5: a GAN that can be asked for a digit.
+public final class ConditionalGANLesson: Lesson {
+  public static let slug = "conditional-gan"
+
+  static let trainImages = Setting(
+    "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
+    "real images to learn from")
+  static let networks = Setting(
+    "networks", quick: Design.dense, standard: .convolutional, full: .convolutional,
+    oneOf: Design.allCases, "what both players are made of")
+  static let width = Setting(
+    "width", quick: 32, standard: 32, full: 64, in: 4...256,
+    "channels of the outer layers of the convolutional players; the inner ones have twice as many")
+  static let loudness = Setting(
+    "loudness", 2, in: 0.0...100, "what G's label is multiplied by: one number among a hundred normal ones")
+  static let steps = Setting(
+    "steps", quick: 1200, standard: 5500, full: 40_000, in: 10...1_000_000, "training steps of both players")
+  static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
+  static let learningRateG = Setting("learningRateG", 1e-3, in: 1e-6...1e-1, "G's learning rate")
+  static let learningRateD = Setting("learningRateD", 5e-4, in: 1e-6...1e-1, "D's learning rate")
+  static let averaging = Setting(
+    "averaging", quick: 0.99, standard: 0.999, full: 0.999, in: 0.0...0.99999,
+    "decay of the moving average of G's weights that draws the samples")
+  static let samples = Setting(
+    "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
+    "generated images that are judged")
+  static let exhibitSteps = Setting(
+    "exhibitSteps", quick: 300, standard: 700, full: 4000, in: 10...100_000,
+    "training steps of each thing that breaks")
+  public static let settings: [any AnySetting] = [
+    trainImages, networks, width, loudness, steps, batchSize, learningRateG, learningRateD, averaging,
+    samples,
+    exhibitSteps,
+  ]
+
+  let run: Run
+  let digits: DigitData
+  let players: Players
+  /// G with averaged weights, which draws all samples.
+  let average: MovingAverage<Generator>
+
+  public init(_ run: Run) throws {
+    self.run = run
+    digits = try DigitData.load(from: run.data, trainCount: run[Self.trainImages])
+    players = Self.players(run, "networks")
+    average = MovingAverage(
+      of: players.generator,
+      in: Generator(
+        run[Self.networks], width: run[Self.width], loudness: Float(run[Self.loudness]),
+        using: run.random("average")),
+      decay: Float(run[Self.averaging]))
+    run.use(digits.source, as: "mnist")
+  }
+
+  public var state: [(name: String, value: any Checkpointable)] {
+    [
+      ("players", players), ("average", average.model), ("optimizerG", players.optimizerG),
+      ("optimizerD", players.optimizerD),
+    ]
+  }
+
+  public var steps: [Step] {
+    [
+      Step("labels", showLabels),
+      Step("networks", showNetworks),
+      Step("untrained", showUntrained),
+      Step("train", train),
+      Step("accuracy", judge),
+      Step("content-and-style", showStyles),
+      Step("what-breaks", showWhatBreaks),
+    ]
+  }
+
+  /// New players as the settings want them.
+  static func players(_ run: Run, loudness: Double? = nil, _ stream: String) -> Players {
+    Players(
+      run[networks], width: run[width], loudness: Float(loudness ?? run[Self.loudness]),
+      learningRateG: Float(run[learningRateG]),
+      learningRateD: Float(run[learningRateD]), using: run.random(stream))
+  }
+}

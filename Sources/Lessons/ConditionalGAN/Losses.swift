@@ -1,0 +1,13 @@
+import GANKit
+
+// The losses of chapter 3, unchanged: only what D is asked has changed.
+
+/// D's loss: its decisions on real pairs of image and label against an array of 1s, on generated ones against 0s.
+func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
+  binaryCrossEntropy(logits: real, target: 1) + binaryCrossEntropy(logits: fake, target: 0)
+}
+
+/// G's loss, in the non-saturating form: D's decisions on generated pairs against an array of 1s.
+func generatorLoss(onFake fake: Tensor) -> Tensor {
+  binaryCrossEntropy(logits: fake, target: 1)
+}

@@ -1,0 +1,79 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// What goes wrong where labels mean nothing: each variant beside the healthy one, trained alike.
+
+extension ConditionalGANLesson {
+  private struct Variant {
+    let name: String
+    /// The metric's name.
+    let key: String
+    let labels: Tensor
+    var tellsD = true
+    /// Where it is not the setting's.
+    var loudness: Double?
+  }
+
+  func showWhatBreaks(_ report: Report) throws {
+    let classifier = try trainedClassifier()
+    // snippet.shuffled
+    let right = digits.train.labels
+    let shuffled = run.random("shuffle").permutation(right.count).map { right[$0] }
+    // snippet.end
+    let (labels, wrong) = (Tensor.oneHot(right, classes: 10), Tensor.oneHot(shuffled, classes: 10))
+    let variants = [
+      Variant(name: "as it should be", key: "healthy", labels: labels),
+      Variant(name: "labels shuffled", key: "shuffled", labels: wrong),
+      Variant(name: "D is not told", key: "untold", labels: labels, tellsD: false),
+      Variant(name: "labels too loud", key: "loud", labels: labels, loudness: 20),
+    ]
+    let asked = digitsInTurn(2000)
+    let z = Tensor.normal([asked.count, 100], using: run.random("what-breaks noise"))
+    var (rows, pictures): ([[String]], [Tensor]) = ([], [])
+    for variant in variants {
+      let images = try train(variant, report).generator.draw(asked, from: z)
+      let accuracy = classifier.accuracy(of: images, asked: asked)
+      let score = inceptionScore(classifier.probabilities(of: images))
+      let variety = variety(of: images, asked: asked, beside: digits.test).reduce(0, +) / 10
+      rows.append(
+        [variant.name, String(format: "%.1f %%", 100 * accuracy)]
+          + [score, variety].map { String(format: "%.2f", $0) })
+      report.metric("\(variant.key)Accuracy", accuracy)
+      report.metric("\(variant.key)Score", score)
+      report.metric("\(variant.key)Variety", variety)
+      pictures.append(images.rows(0..<20))
+    }
+    report.table(["players", "read as asked", "digit score", "variety within a digit"], rows)
+    try report.figure(
+      "variants",
+      ImageGrid(
+        concatenate(pictures), columns: 10,
+        caption:
+          "After \(run[Self.exhibitSteps]) steps each, from the same noise. Trained on \(digits.source.note).",
+        rowLabels: variants.flatMap { [$0.name, ""] }, columnLabels: (0..<10).map { "a \($0)" }))
+  }
+
+  private func train(_ variant: Variant, _ report: Report) throws -> Players {
+    let players = Self.players(run, loudness: variant.loudness, "what-breaks networks")
+    let random = run.random("what-breaks")
+    let batches = Batches(
+      count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
+    let loop = try report.loop(
+      run[Self.exhibitSteps], named: variant.name, every: 10,
+      state: [
+        ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
+        ("random", random), ("batches", batches),
+      ])
+    while try loop.next() != nil {
+      let rows = batches.next()
+      let labels = variant.labels.gathered(rows: rows)
+      let (lossD, lossG) = players.trainingStep(
+        real: digits.train.images.gathered(rows: rows), labels: labels,
+        toldD: variant.tellsD ? labels : .zeros(labels.shape), random)
+      try loop.log(["lossD": lossD, "lossG": lossG])
+    }
+    return players
+  }
+}

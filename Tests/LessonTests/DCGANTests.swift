@@ -1,0 +1,95 @@
+import Foundation
+import GANKit
+import Testing
+
+@testable import DCGAN
+
+@Suite struct DCGANTests {
+  private func makeLightPlayers(_ random: Random) -> Players {
+    Players(
+      generator: makeLightGenerator(using: random), discriminator: makeLightDiscriminator(using: random),
+      learningRateG: 1e-3, learningRateD: 5e-4)
+  }
+
+  @Test func theDocumentsNetworksHaveItsParameters() {
+    let random = Random(seed: 1)
+    let (generator, discriminator) = (
+      makeDocumentGenerator(using: random), makeDocumentDiscriminator(using: random)
+    )
+    #expect(generator.parameterCount == 2_305_472)
+    #expect(generator.parameterCount + generator.bufferCount == 2_330_944)
+    #expect(discriminator.parameterCount == 212_865 && discriminator.bufferCount == 0)
+    #expect(generator(.zeros([2, 100]), .inference).shape == [2, 28, 28, 1])
+    #expect(discriminator(.zeros([2, 28, 28, 1]), .inference).shape == [2, 1])
+  }
+
+  @Test(arguments: [3, 4, 5, 6], [true, false])
+  func lightNetworksDrawDigitsOfTheSameSize(kernel: Int, batchNorm: Bool) {
+    let random = Random(seed: 1)
+    let generator = makeLightGenerator(kernel: kernel, batchNorm: batchNorm, using: random)
+    let images = generator(.normal([3, 100], using: random), .training(random))
+    #expect(images.shape == [3, 28, 28, 1] && images.scalars.allSatisfy { abs($0) <= 1 })
+    #expect(makeLightDiscriminator(using: random)(images, .inference).shape == [3, 1])
+  }
+
+  @Test func aStepMovesBothPlayersAndTheAverageOnlyWhenAsked() {
+    let random = Random(seed: 1)
+    let players = makeLightPlayers(random)
+    let average = MovingAverage(
+      of: players.generator, in: makeLightGenerator(using: Random(seed: 2)), decay: 0.9)
+    let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
+    let before = [players.generator.checksum, players.discriminator.checksum, average.model.checksum]
+    let outcome = players.trainingStep(real: real, random)
+    #expect(outcome.lossD.isFinite && outcome.lossG.isFinite && outcome.gradientsG.norm > 0)
+    #expect(outcome.fakes.shape == real.shape)
+    #expect(players.generator.checksum != before[0] && players.discriminator.checksum != before[1])
+    #expect(average.model.checksum == before[2])
+    average.update()
+    #expect(average.model.checksum != before[2])
+  }
+
+  @Test func theSameSeedGivesTheSameBits() {
+    func trained() -> [UInt64] {
+      let random = Random(seed: 9)
+      let players = makeLightPlayers(random)
+      let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
+      for _ in 0..<4 { _ = players.trainingStep(real: real, random) }
+      return [players.generator.checksum, players.discriminator.checksum]
+    }
+    #expect(trained() == trained())
+  }
+
+  @Test func accuracyCountsBothKindsOfDecisions() {
+    /// Takes for real what is bright on average.
+    struct Brightness: Layer {
+      func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.mean(axes: [1, 2]) }
+    }
+    let players = Players(
+      generator: Sequential {}, discriminator: Sequential { Brightness() }, learningRateG: 1e-3,
+      learningRateD: 1e-3)
+    let bright = Tensor.ones([3, 4, 4, 1])
+    let mixed = concatenate([Tensor.ones([1, 4, 4, 1]), -1 * Tensor.ones([3, 4, 4, 1])])
+    let found = players.accuracy(real: bright, fake: mixed)
+    #expect(found.onReal == 1 && found.onFake == 0.75)
+  }
+
+  /// One rule is broken by each exhibit, and none by the first.
+  @Test func eachVariantBreaksOneThing() {
+    let healthy = Variant.all[0]
+    #expect(
+      healthy.kernel == 4 && healthy.batchNorm && healthy.dropout == 0.3 && healthy.learningRateG == 1e-3)
+    #expect(Set(Variant.all.map(\.name)).count == Variant.all.count)
+    for variant in Variant.all.dropFirst() {
+      let same =
+        variant.batchNorm == healthy.batchNorm && variant.learningRateG == healthy.learningRateG
+        && variant.learningRateD == healthy.learningRateD
+      #expect(!same, "\(variant.name) breaks nothing")
+    }
+  }
+
+  @Test func evenMomentsBeginAndEndWithTheTraining() {
+    #expect(Snapshots.evenMoments(4, of: 1000) == [0, 250, 500, 750, 1000])
+    #expect(Snapshots.evenMoments(20, of: 7) == [0, 1, 2, 3, 4, 5, 6, 7])
+    #expect(Snapshots.evenMoments(0, of: 7) == [0, 7])
+  }
+}
