@@ -85,7 +85,8 @@ extension DCGANLesson {
     report.metric("worstGap", trained.coverage.worst.gap)
     report.metric("meanConfidence", trained.meanConfidence)
     for factor in FaceFactor.allCases {
-      report.metric("gap.\(factor.rawValue)", trained.coverage.gap(of: factor))
+      report.metric(
+        "gap" + factor.rawValue.capitalized.replacing(" ", with: ""), trained.coverage.gap(of: factor))
     }
     try report.figure("coverage", coverageChart(trained.coverage))
   }

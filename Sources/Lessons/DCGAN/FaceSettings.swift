@@ -22,10 +22,10 @@ extension DCGANLesson {
     "faceRateG", quick: 1e-3, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for G, faces"
   )
   static let faceRateD = Setting(
-    "faceRateD", quick: 5e-4, standard: 2e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for D, faces"
+    "faceRateD", quick: 5e-4, standard: 1e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for D, faces"
   )
   static let faceNoise = Setting(
-    "faceNoise", quick: 0.3, standard: 0.3, full: 0.0, in: 0.0...2.0,
+    "faceNoise", quick: 0.5, standard: 0.5, full: 0.0, in: 0.0...2.0,
     "standard deviation of the noise on D's input at the beginning, faces")
   static let faceAveraging = Setting(
     "faceAveraging", quick: 0.9, standard: 0.99, full: 0.999, in: 0.0...0.99999,
