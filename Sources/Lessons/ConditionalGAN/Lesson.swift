@@ -29,7 +29,7 @@ public final class ConditionalGANLesson: Lesson {
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 200, standard: 900, full: 4000, in: 10...100_000,
+    "exhibitSteps", quick: 200, standard: 700, full: 4000, in: 10...100_000,
     "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
     trainImages, networks, width, loudness, steps, batchSize, learningRateG, learningRateD, averaging,

@@ -27,7 +27,7 @@ extension ConditionalGANLesson {
       Variant(name: "as it should be", key: "healthy", labels: labels),
       Variant(name: "labels shuffled", key: "shuffled", labels: wrong),
       Variant(name: "D is not told", key: "untold", labels: labels, tellsD: false),
-      Variant(name: "labels too loud", key: "loud", labels: labels, loudness: 8),
+      Variant(name: "labels too loud", key: "loud", labels: labels, loudness: 20),
     ]
     let asked = digitsInTurn(2000)
     let z = Tensor.normal([asked.count, 100], using: run.random("what-breaks noise"))
