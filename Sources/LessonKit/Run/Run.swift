@@ -59,7 +59,9 @@ public final class Run {
   }
 
   /// Notes that this run uses a data set: in the text, in `run.json` and, through `dataNote`, in captions.
-  public func use(_ source: DataSource, as name: String) {
+  ///
+  /// - Parameter chosen: drawn data are used because the lesson or a setting says so, not for want of files.
+  public func use(_ source: DataSource, as name: String, chosen: Bool = false) {
     let record: DataRecord
     switch source {
     case .files(let folder): record = DataRecord(source: "files", note: source.note, folder: folder.path)
@@ -73,6 +75,7 @@ public final class Run {
     }
     switch source {
     case .files(let folder): narrator.sentence("Data: \(source.note), from \(folder.path).")
+    case .drawn where chosen: narrator.sentence("Data: \(source.note).")
     case .drawn:
       let searched = Wording.list(data.searched.map(\.path))
       narrator.sentence("Data: \(source.note). The data set \"\(name)\" was not found in \(searched).")

@@ -91,10 +91,15 @@ extension FaceTraining {
     let choice = run[DCGANLesson.faces]
     let folder = choice == "drawn" ? nil : try run.data.find(.faces)
     let drawn = DataSource.drawn(DataSet.faces.standIn)
-    run.use(folder.map(DataSource.files) ?? drawn, as: "faces")
-    let fromFolder = folder.map { FaceTraining("folder", .files($0), run) }
-    // Without a folder there is one training, whatever was asked for.
-    return (choice == "folder" && folder != nil ? [] : [FaceTraining("drawn", drawn, run)])
-      + [fromFolder].compactMap { $0 }
+    guard let folder else {
+      // Without a folder there is one training, whatever was asked for.
+      run.use(drawn, as: "faces", chosen: choice == "drawn")
+      return [FaceTraining("drawn", drawn, run)]
+    }
+    run.use(.files(folder), as: "faces")
+    let fromFolder = FaceTraining("folder", .files(folder), run)
+    guard choice == "all" else { return [fromFolder] }
+    run.use(drawn, as: "drawn faces", chosen: true)
+    return [FaceTraining("drawn", drawn, run), fromFolder]
   }
 }

@@ -210,15 +210,29 @@ struct RunTests {
   @Test("Another chapter's results can be read, where it was run into the same folder")
   func anotherChaptersRecord() throws {
     let toy = ToyRun()
-    let other = Run(
-      chapter: "other", budget: .quick, seed: 1, threads: 1, data: toy.request.data,
-      settings: try Settings([], budget: .quick), outputFolder: toy.folder.url.appending(path: "08-other"),
-      outputRoot: toy.folder.url, narrator: toy.transcript.narrator(), isInterrupted: { false })
+    let other = try otherRun(beside: toy)
     #expect(other.record(ofChapter: "toy") == nil)
     toy.execute()
     #expect(try other.record(ofChapter: "toy") == toy.recordOnDisk())
     #expect(other.record(ofChapter: "oy") == nil)
     try Data("{".utf8).write(to: toy.runFolder.appending(path: "run.json"))
     #expect(other.record(ofChapter: "toy") == nil)
+  }
+
+  @Test("Drawn data that were chosen are not said to be for want of files")
+  func chosenStandIn() throws {
+    let (toy, chosen) = (ToyRun(), ToyRun())
+    try otherRun(beside: toy).use(.drawn("drawn things"), as: "things")
+    #expect(toy.transcript.output.contains("was not found"))
+    try otherRun(beside: chosen).use(.drawn("drawn things"), as: "things", chosen: true)
+    #expect(chosen.transcript.output.contains("drawn things"))
+    #expect(!chosen.transcript.output.contains("was not found"))
+  }
+
+  private func otherRun(beside toy: ToyRun) throws -> Run {
+    Run(
+      chapter: "other", budget: .quick, seed: 1, threads: 1, data: toy.request.data,
+      settings: try Settings([], budget: .quick), outputFolder: toy.folder.url.appending(path: "08-other"),
+      outputRoot: toy.folder.url, narrator: toy.transcript.narrator(), isInterrupted: { false })
   }
 }
