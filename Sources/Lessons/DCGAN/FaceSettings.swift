@@ -12,7 +12,7 @@ extension DCGANLesson {
     "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
     "channels of G's last hidden layer and of D's first")
   static let faceSteps = Setting(
-    "faceSteps", quick: 150, standard: 2500, full: 8000, in: 10...1_000_000, "training steps on drawn faces")
+    "faceSteps", quick: 150, standard: 3000, full: 8000, in: 10...1_000_000, "training steps on drawn faces")
   static let photoSteps = Setting(
     "photoSteps", quick: 60, standard: 600, full: 3000, in: 10...1_000_000,
     "training steps on the data folder's faces")
@@ -25,7 +25,7 @@ extension DCGANLesson {
     "faceRateD", quick: 5e-4, standard: 1e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for D, faces"
   )
   static let faceNoise = Setting(
-    "faceNoise", quick: 0.5, standard: 0.5, full: 0.0, in: 0.0...2.0,
+    "faceNoise", quick: 0.3, standard: 0.3, full: 0.0, in: 0.0...2.0,
     "standard deviation of the noise on D's input at the beginning, faces")
   static let faceAveraging = Setting(
     "faceAveraging", quick: 0.9, standard: 0.99, full: 0.999, in: 0.0...0.99999,

@@ -65,12 +65,12 @@ struct FaceTraining {
   }
 
   // snippet.settle
-  /// Sets what changes in the course of the training: the noise fades to a fifth; in the last 40 % both learning rates
-  /// fade to nothing.
+  /// Sets what changes in the course of the training: noise fades to nothing in the first 80 %, both learning rates in
+  /// the last 40 %.
   ///
   /// - Parameter progress: 0 at the beginning, 1 at the end.
   func settle(_ progress: Float) {
-    noise.level.deviation = firstDeviation * (1 - 0.8 * progress)
+    noise.level.deviation = firstDeviation * max(0, 1 - progress / 0.8)
     let slowdown = min(1, (1 - progress) / 0.4)
     players.optimizerG.learningRate = firstRates.g * slowdown
     players.optimizerD.learningRate = firstRates.d * slowdown
