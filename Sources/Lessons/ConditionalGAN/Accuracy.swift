@@ -12,10 +12,9 @@ extension ConditionalGANLesson {
     let asked = digitsInTurn(run[Self.samples])
     let samples = draw(asked.count, "judge")
     let read = classifier.probabilities(of: samples).argmax()
-    var shares = [[Double]](repeating: [Double](repeating: 0, count: 10), count: 10)
-    for (digit, guess) in zip(asked, read) {
-      shares[digit][guess] += 1 / Double(asked.count { $0 == digit })
-    }
+    var counts = [[Int]](repeating: [Int](repeating: 0, count: 10), count: 10)
+    for (digit, guess) in zip(asked, read) { counts[digit][guess] += 1 }
+    let shares = counts.map { row in row.map { Double($0) / Double(row.reduce(0, +)) } }
     let accuracy = Double(zip(asked, read).count { $0 == $1 }) / Double(asked.count)
     // snippet.end
     let quality = DigitJudge(classifier: classifier, reference: digits.test.images).quality(of: samples)

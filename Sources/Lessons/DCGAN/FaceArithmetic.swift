@@ -78,7 +78,7 @@ extension DCGANLesson {
       else { continue }
       let terms = [with, without, another, with - without + another]
       // snippet.end
-      pictures.append(read.training.faces(concatenate(terms.map { $0.reshaped(to: [1, 100]) })))
+      pictures.append(read.faces(concatenate(terms.map { $0.reshaped(to: [1, 100]) })))
       names.append("\(style.rawValue), \(other.rawValue)")
     }
     guard !pictures.isEmpty else { return }
