@@ -36,7 +36,8 @@ struct ContentsCommand: ParsableCommand {
 
     var lines = ["| no. | chapter | state | reading | run (standard) |", "|---:|---|---|---:|---:|"]
     for item in listing.chapters {
-      let state = item.status.rawValue + (item.budget.map { $0 == .standard ? "" : " (\($0))" } ?? "")
+      // Where the line is too short, the title is broken and not this.
+      let state = item.status.rawValue + (item.budget.map { $0 == .standard ? "" : "\u{A0}(\($0))" } ?? "")
       lines.append(
         """
         | \(item.number) | \(item.title) | \(item.hasLesson ? state : "to read") \

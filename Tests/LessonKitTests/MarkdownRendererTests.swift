@@ -115,6 +115,16 @@ import Testing
     #expect(coloured == render(page))
   }
 
+  @Test func noBreakSpacesAreSpacesThatNoLineEndsAt() {
+    let long = String(repeating: "a", count: 33)
+    func lines(_ markdown: String) -> [Substring] { render(markdown, width: 40).split(separator: "\n") }
+    #expect(lines("\(long) two three") == ["\(long) two", "three"])
+    #expect(lines("\(long) two\u{A0}three") == ["\(long)", "two three"])
+    // In a table the other column gives way.
+    let table = "| a | b |\n|---|---|\n| some long text that is broken here | done\u{A0}(quick) |"
+    #expect(render(table, width: 40).contains("│ done (quick)\n"))
+  }
+
   @Test func commentsAreNeverShown() {
     let text = render(
       """

@@ -45,13 +45,17 @@ struct StyledText: Equatable {
     characters += other.characters
   }
 
-  /// Adds prose, in which several spaces count as one.
+  /// Adds prose, in which several spaces count as one and a no-break space is one that no line ends at.
   mutating func appendProse(_ text: String, _ style: Style) {
     for character in text {
       if character == " ", characters.last.map({ $0.isBreakingSpace || $0.character == "\n" }) ?? true {
         continue
       }
-      append(String(character), style)
+      if character == "\u{A0}" {
+        append(" ", style, allowsBreak: false)
+      } else {
+        append(String(character), style)
+      }
     }
   }
 
