@@ -12,9 +12,9 @@ extension DCGANLesson {
     "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
     "channels of G's last hidden layer and of D's first")
   static let faceSteps = Setting(
-    "faceSteps", quick: 150, standard: 3000, full: 8000, in: 10...1_000_000, "training steps on drawn faces")
+    "faceSteps", quick: 120, standard: 3000, full: 8000, in: 10...1_000_000, "training steps on drawn faces")
   static let photoSteps = Setting(
-    "photoSteps", quick: 60, standard: 600, full: 3000, in: 10...1_000_000,
+    "photoSteps", quick: 40, standard: 600, full: 3000, in: 10...1_000_000,
     "training steps on the data folder's faces")
   static let faceBatch = Setting(
     "faceBatch", quick: 16, standard: 32, full: 128, in: 2...1024, "faces in a batch")

@@ -13,7 +13,7 @@ public final class DCGANLesson: Lesson {
     "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real digits to learn from")
   static let steps = Setting(
-    "steps", quick: 500, standard: 10_000, full: 11_700, in: 10...1_000_000,
+    "steps", quick: 300, standard: 10_000, full: 11_700, in: 10...1_000_000,
     "training steps of both players, on digits")
   static let batchSize = Setting(
     "batchSize", quick: 64, standard: 64, full: 256, in: 2...1024, "digits in a batch")
@@ -36,10 +36,10 @@ public final class DCGANLesson: Lesson {
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated digits that are judged")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 60, standard: 800, full: 4000, in: 10...100_000,
+    "exhibitSteps", quick: 40, standard: 800, full: 4000, in: 10...100_000,
     "training steps of each thing that breaks")
   static let kernelSteps = Setting(
-    "kernelSteps", quick: 40, standard: 300, full: 300, in: 10...100_000,
+    "kernelSteps", quick: 24, standard: 300, full: 300, in: 10...100_000,
     "training steps of each size of kernel, to look for checkerboards")
   public static let settings: [any AnySetting] =
     [
