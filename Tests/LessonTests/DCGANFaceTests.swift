@@ -90,9 +90,22 @@ import Testing
     let names = trainings.flatMap(\.state).map(\.name)
     #expect(names.count == 4 * expected.count && Set(names).count == names.count)
     if let photos = trainings.first(where: { !$0.isDrawn }) {
-      let images = try photos.images(quickRun(in: place, faces: choice))
+      let images = photos.images(try quickRun(in: place, faces: choice))
       #expect(images.shape == [1, 64, 64, 3] && images.scalars.allSatisfy { abs($0) < 0.01 })
     }
+  }
+
+  @Test func damagedFacesAreNamedBeforeAnythingIsTrained() throws {
+    let place = FileManager.default.temporaryDirectory.appending(path: "dcgan-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: place) }
+    let folder = place.appending(path: "data/faces")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for name in ["a.png", "b.png"] { try Data("no picture".utf8).write(to: folder.appending(path: name)) }
+    let run = try quickRun(in: place, faces: "all")
+    let error = #expect(throws: DataError.self) { try FaceTraining.all(run) }
+    let text = "\(try #require(error))"
+    #expect(text.contains("a.png") && text.contains("b.png") && text.contains("\nReplace or remove"))
+    #expect(try FaceTraining.all(quickRun(in: place, faces: "drawn")).count == 1)
   }
 
   @Test func noiseAndRatesFade() throws {

@@ -43,9 +43,10 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
 
   public var description: String {
     // A folder's expected tree takes several lines; a file's expectation fits into the sentence.
-    expected.contains("\n")
-      ? "\(path): \(headline).\nExpected:\n\(expected)\nFound: \(found). \(advice)"
-      : "\(path): \(headline). Expected: \(expected); found: \(found). \(advice)"
+    let end = found.hasSuffix("\n") ? "" : ". "
+    return expected.contains("\n")
+      ? "\(path): \(headline).\nExpected:\n\(expected)\nFound: \(found)\(end)\(advice)"
+      : "\(path): \(headline). Expected: \(expected); found: \(found)\(end)\(advice)"
   }
 
   private var headline: String {

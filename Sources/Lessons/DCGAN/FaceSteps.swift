@@ -13,7 +13,7 @@ extension DCGANLesson {
     // Before any faces are in memory: the classifier draws some of its own.
     let classifier = try faceClassifier()
     for training in faceTrainings {
-      let images = try training.images(run)
+      let images = training.images(run)
       try report.figure(
         "\(training.name)-real",
         ImageGrid(

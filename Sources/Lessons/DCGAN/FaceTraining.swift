@@ -11,11 +11,13 @@ struct FaceTraining {
   let average: MovingAverage<Sequential>
   /// What D's input is blurred with.
   let noise: GaussianNoise
+  /// The data folder's faces, read before anything is trained, so that a damaged file is found at once.
+  private let photographs: Tensor?
   private let firstRates: (g: Float, d: Float)
   private let firstDeviation: Float
 
-  init(_ name: String, _ source: DataSource, _ run: Run) {
-    (self.name, self.source) = (name, source)
+  init(_ name: String, _ source: DataSource, photographs: Tensor? = nil, _ run: Run) {
+    (self.name, self.source, self.photographs) = (name, source, photographs)
     let random = run.random("\(name) face networks")
     let width = run[DCGANLesson.faceWidth]
     firstRates = (Float(run[DCGANLesson.faceRateG]), Float(run[DCGANLesson.faceRateD]))
@@ -51,17 +53,9 @@ struct FaceTraining {
   }
 
   /// The faces to learn from, `[N, 64, 64, 3]` in [-1, 1].
-  /// - Throws: `DataError` that names each damaged file.
-  func images(_ run: Run) throws -> Tensor {
-    let count = run[DCGANLesson.faceImages]
-    guard isDrawn else {
-      guard let faces = try FaceData.load(from: run.data, size: 64, count: count) else {
-        throw LessonError(
-          "The faces that were in the data folder when this run began are not there any more.")
-      }
-      return faces.images
-    }
-    return DrawnFaces.images(count: count, using: run.random("drawn faces")).images
+  func images(_ run: Run) -> Tensor {
+    photographs
+      ?? DrawnFaces.images(count: run[DCGANLesson.faceImages], using: run.random("drawn faces")).images
   }
 
   // snippet.settle
@@ -86,18 +80,20 @@ struct FaceTraining {
 
 extension FaceTraining {
   /// What a run trains: on drawn faces, whose factors can be read back; then on those of the data folder, if there are any.
-  /// - Throws: `DataError` if a folder was named and has no faces.
+  /// - Throws: `DataError` that names each damaged file, or if a folder was named and has no faces.
   static func all(_ run: Run) throws -> [FaceTraining] {
     let choice = run[DCGANLesson.faces]
-    let folder = choice == "drawn" ? nil : try run.data.find(.faces)
     let drawn = DataSource.drawn(DataSet.faces.standIn)
-    guard let folder else {
+    let found =
+      choice == "drawn"
+      ? nil : try FaceData.load(from: run.data, size: 64, count: run[DCGANLesson.faceImages])
+    guard let found else {
       // Without a folder there is one training, whatever was asked for.
       run.use(drawn, as: "faces", chosen: choice == "drawn")
       return [FaceTraining("drawn", drawn, run)]
     }
-    run.use(.files(folder), as: "faces")
-    let fromFolder = FaceTraining("folder", .files(folder), run)
+    run.use(found.source, as: "faces")
+    let fromFolder = FaceTraining("folder", found.source, photographs: found.images, run)
     guard choice == "all" else { return [fromFolder] }
     run.use(drawn, as: "drawn faces", chosen: true)
     return [FaceTraining("drawn", drawn, run), fromFolder]
