@@ -96,7 +96,8 @@ import Testing
   }
 
   @Test func damagedFacesAreNamedBeforeAnythingIsTrained() throws {
-    let place = FileManager.default.temporaryDirectory.appending(path: "dcgan-\(UUID().uuidString)")
+    let place = FileManager.default.temporaryDirectory.appending(
+      path: "dcgan-\(UUID().uuidString)", directoryHint: .isDirectory)
     defer { try? FileManager.default.removeItem(at: place) }
     let folder = place.appending(path: "data/faces")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
