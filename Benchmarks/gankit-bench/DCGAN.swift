@@ -1,3 +1,4 @@
+import DCGAN
 import GANKit
 
 /// The players of a GAN that draws from noise.
@@ -14,29 +15,13 @@ extension GAN {
   /// Chapter 4, digits, at full budget.
   static func dcgan28(using random: Random) -> GAN {
     GAN(
-      generator: Sequential {
-        Dense(100, 7 * 7 * 256, bias: false, using: random)
-        BatchNorm(7 * 7 * 256, activation: .leakyReLU(0.3))
-        Reshape([7, 7, 256])
-        ConvTranspose2D(256, 128, kernel: 5, bias: false, using: random)
-        BatchNorm(128, activation: .leakyReLU(0.3))
-        ConvTranspose2D(128, 64, kernel: 5, stride: 2, bias: false, using: random)
-        BatchNorm(64, activation: .leakyReLU(0.3))
-        ConvTranspose2D(64, 1, kernel: 5, stride: 2, bias: false, activation: .tanh, using: random)
-      },
-      discriminator: Sequential {
-        Conv2D(1, 64, kernel: 5, stride: 2, activation: .leakyReLU(0.3), using: random)
-        Dropout(0.3)
-        Conv2D(64, 128, kernel: 5, stride: 2, activation: .leakyReLU(0.3), using: random)
-        Dropout(0.3)
-        Flatten()
-        Dense(7 * 7 * 128, 1, using: random)
-      },
+      generator: makeDocumentGenerator(using: random),
+      discriminator: makeDocumentDiscriminator(using: random),
       noise: [256, 100], images: [256, 28, 28, 1], learningRate: 1e-4
     ).checked(2_305_472, 212_865)
   }
 
-  /// Chapter 4, digits, with small layers.
+  /// Digits with the smallest layers of the kind, as compared with PyTorch's: lighter than chapter 4's light pair.
   static func dcgan28Light(using random: Random) -> GAN {
     GAN(
       generator: Sequential {
@@ -60,31 +45,9 @@ extension GAN {
 
   /// Chapter 4, faces: the networks of the paper (Radford, Metz and Chintala 2016) at 64x64x3.
   static func dcgan64(using random: Random) -> GAN {
-    func up(_ inputs: Int, _ outputs: Int) -> [any Layer] {
-      [
-        ConvTranspose2D(inputs, outputs, kernel: 4, stride: 2, bias: false, using: random),
-        BatchNorm(outputs, activation: .relu),
-      ]
-    }
-    func down(_ inputs: Int, _ outputs: Int) -> [any Layer] {
-      [
-        Conv2D(inputs, outputs, kernel: 4, stride: 2, bias: false, using: random),
-        BatchNorm(outputs, activation: .leakyReLU(0.2)),
-      ]
-    }
-    return GAN(
-      generator: Sequential(
-        [
-          ConvTranspose2D(100, 512, kernel: 4, padding: .valid, bias: false, using: random),
-          BatchNorm(512, activation: .relu),
-        ] + up(512, 256) + up(256, 128) + up(128, 64) + [
-          ConvTranspose2D(64, 3, kernel: 4, stride: 2, bias: false, activation: .tanh, using: random)
-        ]),
-      discriminator: Sequential(
-        [Conv2D(3, 64, kernel: 4, stride: 2, bias: false, activation: .leakyReLU(0.2), using: random)]
-          + down(64, 128) + down(128, 256) + down(256, 512)
-          + [Conv2D(512, 1, kernel: 4, padding: .valid, bias: false, using: random)]),
-      noise: [128, 1, 1, 100], images: [128, 64, 64, 3], learningRate: 2e-4
+    GAN(
+      generator: makeFaceGenerator(using: random), discriminator: makeFaceDiscriminator(using: random),
+      noise: [128, 100], images: [128, 64, 64, 3], learningRate: 2e-4
     ).checked(3_576_704, 2_765_568)
   }
 
