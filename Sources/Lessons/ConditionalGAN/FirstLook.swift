@@ -46,11 +46,7 @@ extension ConditionalGANLesson {
     for (name, network, input) in [
       ("G", players.generator.network, Shape([100 + 10])), ("D", players.discriminator.network, [28, 28, 2]),
     ] {
-      let table = NetworkTable(network, input: input)
-      report.table(
-        ["\(name): layer", "output", "trained", "kept"],
-        table.rows.map { ["\($0.layer)", "\($0.output)", "\($0.trained)", "\($0.kept)"] }
-          + [["together", "", "\(table.trained)", "\(table.total - table.trained)"]])
+      report.table(of: network, named: name, input: input)
     }
     let planes = players.discriminator.planes.parameterCount
     report.say("D's ten planes have another \(planes) parameters.")

@@ -27,30 +27,18 @@ extension ConditionalGANLesson {
     }
     snapshots.append(rowsOfDigits(from: fixedNoise), step: count)
     // snippet.end
-    try show(loop.history, report)
+    try report.curves(
+      "losses", "Losses of the two players", of: loop.history,
+      [
+        Curve("D", "lossD", colour: Palette.discriminator, level: 2 * log(2.0), "2 ln 2: D cannot tell"),
+        Curve("G", "lossG", colour: Palette.generator, level: log(2.0), "ln 2: D cannot tell"),
+      ], caption: "Trained on \(digits.source.note).")
     try show(snapshots, report)
   }
 
   /// A hundred images: ten zeros, ten ones, and so on.
   private func rowsOfDigits(from z: Tensor) -> Tensor {
     average.model.draw((0..<100).map { $0 / 10 }, from: z)
-  }
-
-  private func show(_ history: History, _ report: Report) throws {
-    var chart = Chart("Losses of the two players", x: "training step", y: "loss")
-    for (name, column, colour, level, label) in [
-      ("D", "lossD", Palette.discriminator, 2 * log(2.0), "2 ln 2: D cannot tell"),
-      ("G", "lossG", Palette.generator, log(2.0), "ln 2: D cannot tell"),
-    ] {
-      let points = history.column(column)
-      let last = points.suffix(max(1, points.count / 10))
-      report.metric(column, last.reduce(0) { $0 + $1.value } / Double(last.count))
-      chart =
-        chart
-        .line(name, points, colour: colour, smoothing: 9)
-        .reference(y: level, label, colour: colour.opacity(0.6))
-    }
-    try report.figure("losses", chart.caption("Trained on \(digits.source.note)."))
   }
 
   private func show(_ snapshots: Snapshots, _ report: Report) throws {

@@ -14,12 +14,7 @@ extension DCGANLesson {
       ("G of the document", document.0, Shape([100])), ("D of the document", document.1, [28, 28, 1]),
       ("light G", light.0, [100]), ("light D", light.1, [28, 28, 1]),
     ] {
-      let table = NetworkTable(network, input: input)
-      report.table(
-        ["\(title): layer", "output", "trained", "kept"],
-        table.rows.filter { $0.trained + $0.kept > 0 || $0.layer.hasPrefix("Dropout") }.map {
-          ["\($0.layer)", "\($0.output)", "\($0.trained)", "\($0.kept)"]
-        } + [["together", "", "\(table.trained)", "\(table.total - table.trained)"]])
+      report.table(of: network, named: title, input: input)
     }
     let counts = [document.0, document.1, light.0, light.1].map { $0.parameterCount + $0.bufferCount }
     for (name, count) in zip(["documentG", "documentD", "lightG", "lightD"], counts) {

@@ -39,11 +39,7 @@ extension DCGANLesson {
     for (name, network, input) in [
       ("G", training.players.generator, Shape([100])), ("D", training.players.discriminator, [64, 64, 3]),
     ] {
-      let table = NetworkTable(network, input: input)
-      report.table(
-        ["\(name): layer", "output", "trained", "kept"],
-        table.rows.map { ["\($0.layer)", "\($0.output)", "\($0.trained)", "\($0.kept)"] }
-          + [["together", "", "\(table.trained)", "\(table.total - table.trained)"]])
+      let table = report.table(of: network, named: name, input: input)
       report.metric("trained\(name)", table.trained)
     }
   }

@@ -29,11 +29,7 @@ extension VanillaGANLesson {
     for (name, network, input) in [
       ("G", players.generator, Shape([100])), ("D", players.discriminator, [28, 28, 1]),
     ] {
-      let table = NetworkTable(network, input: input)
-      report.table(
-        ["\(name): layer", "output", "trained", "kept"],
-        table.rows.map { ["\($0.layer)", "\($0.output)", "\($0.trained)", "\($0.kept)"] }
-          + [["together", "", "\(table.trained)", "\(table.total - table.trained)"]])
+      let table = report.table(of: network, named: name, input: input)
       report.metric("parameters\(name)", table.total)
       report.metric("trained\(name)", table.trained)
     }
