@@ -4,7 +4,7 @@ import Pix2Pix
 /// Chapter 6 at full budget: one training step a call, on a pair of random images of 256x256.
 func pix2pixTrainingStep(_ random: Random) -> () -> Void {
   let players = Pix2Pix.Players(
-    generator: UNet(size: 256, width: 64, using: random),
+    generator: UNet(levels: 8, width: 64, using: random),
     discriminator: makeDiscriminator(width: 64, downsamplings: 3, using: random))
   precondition(
     players.generator.parameterCount == 54_413_955 && players.discriminator.parameterCount == 2_768_705)

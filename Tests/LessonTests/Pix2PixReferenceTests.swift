@@ -10,7 +10,7 @@ struct Pix2PixReferenceTests {
   @Test func networksLossesAndGradients() throws {
     let reference = try NetworkReference("pix2pix")
     let random = Random(seed: 1)
-    let generator = UNet(size: 256, width: 64, using: random)
+    let generator = UNet(levels: 8, width: 64, using: random)
     let discriminator = makeDiscriminator(width: 64, downsamplings: 3, using: random)
     #expect(generator.parameterCount == 54_413_955)
     #expect(discriminator.parameterCount == 2_768_705)

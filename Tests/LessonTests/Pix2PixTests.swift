@@ -8,7 +8,7 @@ import Testing
   private func smallPlayers(_ loss: GeneratorLoss = GeneratorLoss(), hasSkips: Bool = true) -> Players {
     let random = Random(seed: 1)
     return Players(
-      generator: UNet(size: 32, width: 4, hasSkips: hasSkips, using: random),
+      generator: UNet(levels: 5, width: 4, hasSkips: hasSkips, using: random),
       discriminator: makeDiscriminator(width: 4, downsamplings: 1, using: random), loss: loss)
   }
 

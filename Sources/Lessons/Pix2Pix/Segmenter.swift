@@ -12,7 +12,8 @@ public struct Segmenter: Module {
 
   init(size: Int, palette: LabelPalette, using random: Random) {
     network = UNet(
-      size: size, width: 16, outputs: palette.colours.count, activation: .identity, dropout: 0.3,
+      levels: min(5, size.trailingZeroBitCount), width: 16, outputs: palette.colours.count,
+      activation: .identity, dropout: 0.3,
       using: random)
     self.palette = palette
   }

@@ -24,6 +24,9 @@ extension Pix2PixLesson {
     "size", quick: 32, standard: 64, full: 256, oneOf: [32, 64, 128, 256], "pixels along each side")
   static let pairs = Setting(
     "pairs", quick: 60, standard: 400, full: 400, in: 1...100_000, "training pairs, at most")
+  static let levels = Setting(
+    "levels", quick: 3, standard: 4, full: 8, in: 2...8,
+    "how often the U-Net halves the image; it cannot be halved below one pixel")
   static let widthG = Setting(
     "widthG", quick: 16, standard: 32, full: 64, in: 2...128, "channels of the U-Net's outermost level")
   static let widthD = Setting(
