@@ -3,6 +3,7 @@ import DCGAN
 import GANTheory
 import IdealDiscriminator
 import LessonKit
+import SRGAN
 import VanillaGAN
 
 /// The lessons of the book, in the order of the chapters.
@@ -13,5 +14,6 @@ var lessons: [any Lesson.Type] {
     VanillaGANLesson.self,
     DCGANLesson.self,
     ConditionalGANLesson.self,
+    SRGANLesson.self,
   ]
 }
