@@ -3,7 +3,7 @@ import GANKit
 
 /// The part of a picture that a figure shows: the one where bicubic enlargement is furthest from the truth.
 struct Crop {
-  static let side = 48
+  static let side = 64
   let x, y: Int
 
   init(of pair: PicturePair) {

@@ -15,7 +15,7 @@ extension SRGANLesson {
     // snippet.family
     let small = shrunk(truth)
     let detail = truth - bicubic(small)
-    let foreign = other - bicubic(shrunk(other))
+    let foreign = 0.5 * (other - bicubic(shrunk(other)))
     let noise = 0.25 * Tensor.normal(truth.shape, using: run.random("noise"))
     let candidates = [truth, bicubic(small) - detail, bicubic(small) + foreign, bicubic(small) + noise]
       .map { consistent($0, with: small) }

@@ -35,7 +35,7 @@ struct LessonPictures {
   /// - Throws: `DataError` that names each damaged file, each test picture that is too small, and the largest training
   ///   picture if none is large enough for patches; `FileError`.
   init(_ run: Run, patch: Int) throws {
-    // Test pictures are cut into windows of 48 pixels, for figures.
+    // Test pictures are cropped to windows, for figures.
     let test =
       try SharpPictures.load(from: run.data, run[SRGANLesson.test], multipleOf: 4, minimum: Crop.side)
       ?? DrawnScenes.pictures(

@@ -4,7 +4,7 @@
 /// grain. Two in three are views with ground, buildings, trees, signs and wires; the others are one surface seen close.
 public enum DrawnScenes {
   /// Pixels across and down.
-  public static let size = (width: 144, height: 128)
+  public static let size = (width: 192, height: 160)
 
   /// Draws scenes.
   ///

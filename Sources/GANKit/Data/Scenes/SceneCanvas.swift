@@ -1,11 +1,12 @@
 /// A picture in the making. Shapes have hard edges, and each pixel is the mean of 3 x 3 samples: the sharpest picture
 /// without jagged lines.
 ///
-/// Points are in pixels from the top left corner; colours are red, green and blue in [0, 1].
+/// Points are in units from the top left corner, of which 5 are 8 pixels; colours are red, green and blue in [0, 1].
 struct SceneCanvas {
-  let width: Int
-  let height: Int
+  /// In pixels.
+  private let width, height: Int
   private let fineness = 3
+  private let pixelsPerUnit: Float = 1.6
   private var samples: [SIMD3<Float>]
 
   init(width: Int, height: Int) {
@@ -16,7 +17,8 @@ struct SceneCanvas {
   /// Paints the samples of a box at which `paint` gives a colour; where it gives nil the picture stays as it is.
   @inline(__always)
   mutating func paint(_ box: SceneBox, _ paint: (SIMD2<Float>) -> SIMD3<Float>?) {
-    let (columns, rows, scale) = (width * fineness, height * fineness, Float(fineness))
+    let (columns, rows) = (width * fineness, height * fineness)
+    let scale = Float(fineness) * pixelsPerUnit
     func clamp(_ position: Float, _ extent: Int) -> Int { Int(max(0, min(position * scale, Float(extent)))) }
     let (left, right) = (clamp(box.low.x, columns), clamp(box.high.x + 1, columns))
     let (top, bottom) = (clamp(box.low.y, rows), clamp(box.high.y + 1, rows))
@@ -32,7 +34,9 @@ struct SceneCanvas {
   }
 
   /// The whole picture.
-  var everything: SceneBox { SceneBox(low: .zero, high: SIMD2(Float(width), Float(height))) }
+  var everything: SceneBox {
+    SceneBox(low: .zero, high: SIMD2(Float(width), Float(height)) / pixelsPerUnit)
+  }
 
   func image() -> Image {
     let columns = width * fineness

@@ -5,8 +5,8 @@ struct ScenePainter {
 
   init(dice: Dice) { self.dice = dice }
 
-  private var width: Float { Float(canvas.width) }
-  private var height: Float { Float(canvas.height) }
+  private var width: Float { canvas.everything.high.x }
+  private var height: Float { canvas.everything.high.y }
 
   mutating func paint() {
     if dice.uniform() < 0.66 { paintView() } else { paintSurface() }
