@@ -3,6 +3,7 @@ import DCGAN
 import GANTheory
 import IdealDiscriminator
 import LessonKit
+import Pix2Pix
 import SRGAN
 import VanillaGAN
 
@@ -14,6 +15,7 @@ var lessons: [any Lesson.Type] {
     VanillaGANLesson.self,
     DCGANLesson.self,
     ConditionalGANLesson.self,
+    Pix2PixLesson.self,
     SRGANLesson.self,
   ]
 }
