@@ -64,11 +64,9 @@ extension SRGANLesson {
       NumberGrids(
         "Four channels become one of twice the size",
         [
-          [planes[0], planes[1]],
-          [
-            planes[2], planes[3].followed(by: "→"),
-            NumberGrid("laid out", pixels.reshaped(to: [6, 6]), range: 0...40),
-          ],
+          Array(planes[..<3]) + [
+            planes[3].followed(by: "→"), NumberGrid("laid out", pixels.reshaped(to: [6, 6]), range: 0...40),
+          ]
         ]))
     report.check("No number is lost or made up", pixels.scalars.sorted() == channels.scalars.sorted())
   }

@@ -64,7 +64,10 @@ extension SRGANLesson {
     report.metric("energyAbove", truth.share(above: 0.125))
     report.metric("energyAboveBicubic", enlarged.share(above: 0.125, of: truth))
     try report.figure(
-      "spectrum", Self.chart([("truth", truth, .real), ("bicubic", enlarged, .reference)], caption: dataNote))
+      "spectrum",
+      Self.chart(
+        [("truth", truth, .real), ("bicubic", enlarged, .reference)],
+        caption: "From \(pictures.testSource.note)."))
   }
 
   /// Power over frequency, each curve with its name and colour.

@@ -41,7 +41,7 @@ struct LessonPictures {
       ?? DrawnScenes.pictures(
         count: run[SRGANLesson.testScenes], using: Random(seed: 1, stream: "test scenes"))
     let found =
-      try SharpPictures.load(from: run.data, run[SRGANLesson.train], multipleOf: 4)
+      try SharpPictures.load(from: run.data, run[SRGANLesson.train])
       ?? DrawnScenes.pictures(count: run[SRGANLesson.trainScenes], using: Random(seed: 1, stream: "scenes"))
     self.test = test.pictures.map { PicturePair(name: $0.name, sharp: $0.image.cropped(toMultipleOf: 4)) }
     (trainingSource, testSource) = (found.source, test.source)
@@ -69,9 +69,10 @@ struct LessonPictures {
         expected: "at least \(patch) x \(patch) pixels, the size of training patches",
         found: "\(largest.image.width) x \(largest.image.height), and no picture of the collection is larger",
         advice: "Use larger pictures: the nearest legal size is \(max(patch, largest.image.width)) x "
-          + "\(max(patch, largest.image.height)). Or take smaller patches: --set patch=48.")
+          + "\(max(patch, largest.image.height))."
+          + (patch > 48 ? " Or take smaller patches: --set patch=48." : ""))
     }
-    return large.map { PicturePair(name: $0.name, sharp: $0.image) }
+    return large.map { PicturePair(name: $0.name, sharp: $0.image.cropped(toMultipleOf: 4)) }
   }
 }
 

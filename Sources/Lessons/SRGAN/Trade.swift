@@ -36,8 +36,6 @@ extension SRGANLesson {
     .scatter(
       "", found.map(\.fidelity.psnr), found.map(\.frechetDistance), colour: Palette.generator, radius: 4
     )
-    .scatter(
-      "bicubic", [bicubic.fidelity.psnr], [bicubic.frechetDistance], colour: Palette.reference, radius: 5)
     for (share, quality) in zip(shares, found) {
       let name = share == 0 ? "SRResNet" : share == 1 ? "SRGAN" : format(Double(share), 1)
       chart = chart.note(name, x: quality.fidelity.psnr, y: quality.frechetDistance)
@@ -47,9 +45,7 @@ extension SRGANLesson {
       "crops",
       comparison(
         pictures.test,
-        zip(shares, enlarged).enumerated().filter { $0.offset % 2 == 0 || $0.offset == shares.count - 1 }.map
-        {
-          ("share \(format(Double($0.element.0), 1))", $0.element.1)
-        }, rows: 3, caption: dataNote))
+        [0, 2, 4, 5].map { ("share \(format(Double(shares[$0]), 1))", enlarged[$0]) }, rows: 3,
+        caption: dataNote))
   }
 }
