@@ -4,6 +4,7 @@ import GANTheory
 import IdealDiscriminator
 import LessonKit
 import Pix2Pix
+import SRGAN
 import VanillaGAN
 
 /// The lessons of the book, in the order of the chapters.
@@ -15,5 +16,6 @@ var lessons: [any Lesson.Type] {
     DCGANLesson.self,
     ConditionalGANLesson.self,
     Pix2PixLesson.self,
+    SRGANLesson.self,
   ]
 }
