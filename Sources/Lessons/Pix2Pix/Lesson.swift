@@ -8,9 +8,7 @@ public final class Pix2PixLesson: Lesson {
 
   public static let settings: [any AnySetting] = [
     direction, data, size, pairs, levels, widthG, widthD, downsamplings, batchSize, steps, learningRate,
-    lambda,
-    dropout,
-    judgeSteps, exhibitSteps,
+    lambda, dropout, judgeSteps, exhibitSteps,
   ]
 
   let run: Run
@@ -19,6 +17,12 @@ public final class Pix2PixLesson: Lesson {
 
   public init(_ run: Run) throws {
     self.run = run
+    let (size, downsamplings) = (run[Self.size], run[Self.downsamplings])
+    guard Self.decisions(downsamplings: downsamplings, size: size) > 0 else {
+      throw UsageError(
+        "downsamplings=\(downsamplings): D's patches do not fit an image of \(size)x\(size) pixels. "
+          + "Take downsamplings=\(downsamplings - 1), or size=\(2 * size).")
+    }
     pictures = try Pictures(run)
     players = Self.players(run, "networks")
   }
