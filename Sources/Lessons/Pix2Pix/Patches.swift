@@ -61,7 +61,7 @@ extension Pix2PixLesson {
   private static func outlined(_ image: Tensor, extent: Int) -> Tensor {
     let size = image.shape[1]
     let places = [0.18, 0.5, 0.82]
-    let colours: [SIMD3<Float>] = [SIMD3(1, 0.3, -0.8), SIMD3(1, 1, 1), SIMD3(-0.9, 0.8, 1)]
+    let colours: [SIMD3<Float>] = [SIMD3(1, 0.3, -0.8), SIMD3(1, -0.6, 1), SIMD3(-0.9, 0.8, 1)]
     return Tensor(shape: image.shape) { out in
       image.withScalars { _ = out.update(from: $0) }
       for (colour, place) in zip(colours, places) {
