@@ -15,7 +15,8 @@ extension Pix2PixLesson {
       let decisions = Self.decisions(downsamplings: downsamplings, size: size)
       rows.append([
         "\(downsamplings)", "\(extent) x \(extent)", decisions > 0 ? "\(decisions) x \(decisions)" : "none",
-        downsamplings == run[Self.downsamplings] ? "this run" : downsamplings == 3 ? "the paper, at 256" : "",
+        downsamplings == run[Self.patchDownsamplings]
+          ? "this run" : downsamplings == 3 ? "the paper, at 256" : "",
       ])
       report.metric("patch\(downsamplings)", extent)
       guard extent < size else { continue }

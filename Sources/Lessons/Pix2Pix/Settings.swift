@@ -31,8 +31,8 @@ extension Pix2PixLesson {
     "widthG", quick: 16, standard: 32, full: 64, in: 2...128, "channels of the U-Net's outermost level")
   static let widthD = Setting(
     "widthD", quick: 16, standard: 24, full: 64, in: 2...128, "channels of the discriminator's first layer")
-  static let downsamplings = Setting(
-    "downsamplings", quick: 1, standard: 1, full: 3, in: 1...4,
+  static let patchDownsamplings = Setting(
+    "patchDownsamplings", quick: 1, standard: 1, full: 3, in: 1...4,
     "layers of stride 2 in D: it judges patches of 16, 34, 70 or 142 pixels")
   static let batchSize = Setting("batchSize", quick: 2, standard: 4, full: 1, in: 1...64, "pairs in a batch")
   static let steps = Setting(
