@@ -16,13 +16,14 @@ public struct FeatureNetwork: Module {
   ///   - classes: the number of training pictures.
   public init(width: Int, classes: Int, using random: Random) {
     body = Sequential {
+      // 4 is a multiple of the stride: the way back through 3x3 kernels would draw a grid into pictures (chapter 4).
       Conv2D(3, width, kernel: 3, activation: .leakyReLU(0.2), using: random)
       Conv2D(
-        width, 2 * width, kernel: 3, stride: 2, padding: .explicit(1), activation: .leakyReLU(0.2),
+        width, 2 * width, kernel: 4, stride: 2, activation: .leakyReLU(0.2),
         using: random)
       Conv2D(2 * width, 2 * width, kernel: 3, activation: .leakyReLU(0.2), using: random)
       Conv2D(
-        2 * width, 4 * width, kernel: 3, stride: 2, padding: .explicit(1), activation: .leakyReLU(0.2),
+        2 * width, 4 * width, kernel: 4, stride: 2, activation: .leakyReLU(0.2),
         using: random)
       Conv2D(4 * width, 4 * width, kernel: 3, activation: .leakyReLU(0.2), using: random)
     }
