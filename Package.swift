@@ -69,7 +69,7 @@ let package = Package(
     .executableTarget(
       name: "gankit-bench",
       dependencies: [
-        "GANKit", "VanillaGAN", "DCGAN", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/gankit-bench"),
 
