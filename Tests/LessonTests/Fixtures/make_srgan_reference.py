@@ -70,7 +70,7 @@ class Weights:
 def conv(w, name, size, inputs, outputs, stride=1, bias=True, scale=1.0):
     kernels = w.kernels(name, size, inputs, outputs, scale)
     b = w.vector(f"{name}.bias", outputs) if bias else None
-    return lambda x, training: F.conv2d(x, kernels, b, stride=stride, padding=size // 2)
+    return lambda x, training: F.conv2d(x, kernels, b, stride=stride, padding=(size - 1) // 2)
 
 
 def batch_norm(w, name, count):
@@ -143,7 +143,10 @@ def light(w, width, blocks):
     n = "generator.network"
     layers = [conv(w, f"{n}.0", 3, 3, width)]
     body = [block(f"{n}.1.body.{i}") for i in range(blocks)] + [conv(w, f"{n}.1.body.{blocks}", 3, width, width)]
-    return layers + [residual(body), conv(w, f"{n}.2", 3, width, 48), shuffle(4)]
+    layers.append(residual(body))
+    layers += [conv(w, f"{n}.2", 3, width, 4 * width), shuffle(2), prelu(w, f"{n}.4", width)]
+    layers += [conv(w, f"{n}.5", 3, width, width), shuffle(2), prelu(w, f"{n}.7", width // 4)]
+    return layers + [conv(w, f"{n}.8", 3, width // 4, 3)]
 
 
 def inputs(reference, name, shape):
@@ -213,7 +216,8 @@ def features():
     w, width, classes = Weights(reference), 16, 7
     layers, place = [], 0
     for a, b, stride in [(0, 1, 1), (1, 2, 2), (2, 2, 1), (2, 4, 2), (4, 4, 1)]:
-        layers += [conv(w, f"features.body.{place}", 3, a * width or 3, b * width, stride=stride), leaky()]
+        size = 3 if stride == 1 else 4
+        layers += [conv(w, f"features.body.{place}", size, a * width or 3, b * width, stride=stride), leaky()]
         place += 1
     head, bias = w.dense("features.head", 4 * width, classes), w.vector("features.head.bias", classes)
     real, fake = inputs(reference, "real", (4, 16, 16, 3)), inputs(reference, "fake", (4, 16, 16, 3))
@@ -233,6 +237,6 @@ def features():
 
 if __name__ == "__main__":
     generator("srgan-paper", paper, 64, 16, 1_550_659)
-    generator("srgan-light", light, 32, 8, 172_240)
+    generator("srgan-light", light, 32, 8, 204_867)
     discriminator()
     features()
