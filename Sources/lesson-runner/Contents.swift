@@ -1,4 +1,5 @@
 import ConditionalGAN
+import CycleGAN
 import DCGAN
 import GANTheory
 import IdealDiscriminator
@@ -13,5 +14,6 @@ var lessons: [any Lesson.Type] {
     VanillaGANLesson.self,
     DCGANLesson.self,
     ConditionalGANLesson.self,
+    CycleGANLesson.self,
   ]
 }
