@@ -1,0 +1,17 @@
+/// Rows and columns around the image that mirror it: `[N, H, W, C] -> [N, H + 2 size, W + 2 size, C]`.
+///
+/// Before a convolution without padding of its own, instead of zeros: a frame of zeros is an edge that is in every image,
+/// and networks that draw pictures make it visible (Zhu et al. 2017, appendix 7.2).
+public struct ReflectionPad: Layer {
+  public let size: Int
+
+  /// - Parameter size: less than the height and width of the images.
+  public init(_ size: Int) {
+    precondition(size >= 0, "ReflectionPad: the size must not be negative, found \(size)")
+    self.size = size
+  }
+
+  public var label: String { "Reflection padding \(size)" }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.padded(size, mode: .reflect) }
+}
