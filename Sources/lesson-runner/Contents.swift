@@ -4,6 +4,7 @@ import DCGAN
 import GANTheory
 import IdealDiscriminator
 import LessonKit
+import Pix2Pix
 import VanillaGAN
 
 /// The lessons of the book, in the order of the chapters.
@@ -14,6 +15,7 @@ var lessons: [any Lesson.Type] {
     VanillaGANLesson.self,
     DCGANLesson.self,
     ConditionalGANLesson.self,
+    Pix2PixLesson.self,
     CycleGANLesson.self,
   ]
 }

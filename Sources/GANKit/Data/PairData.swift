@@ -58,16 +58,17 @@ public struct PairData: Sendable {
   /// - Parameters:
   ///   - folder: Where to look.
   ///   - size: Pixels along each side of a half.
+  ///   - trainSize: The same for the training pairs, where they are to be cropped to `size`; nil means `size`.
   ///   - trainCount: Take only this many, spread evenly over all in the order of their paths; nil takes all.
   ///   - testCount: The same for the test pairs.
   /// - Returns: nil if the folder has no pairs, for a lesson to draw some.
   /// - Throws: `DataError` that names each damaged file and each of odd width, or if the set is incomplete or
   ///   absent from a folder that was named; `FileError`.
   public static func load(
-    from folder: DataFolder, size: Int, trainCount: Int? = nil, testCount: Int? = nil
+    from folder: DataFolder, size: Int, trainSize: Int? = nil, trainCount: Int? = nil, testCount: Int? = nil
   ) throws -> PairData? {
     guard let location = try folder.find(.facades) else { return nil }
-    func pairs(_ part: String, _ count: Int?) throws -> ImagePairs {
+    func pairs(_ part: String, _ size: Int, _ count: Int?) throws -> ImagePairs {
       let files = PictureFiles.list(.facades, part, in: location, count: count)
       let halves = try PictureFiles.read(files) { picture, name in
         let (left, right) = try ImagePairs.halves(of: picture, name: name)
@@ -76,6 +77,7 @@ public struct PairData: Sendable {
       return ImagePairs(left: Tensor(halves.map(\.left)), right: Tensor(halves.map(\.right)))
     }
     return PairData(
-      train: try pairs("train", trainCount), test: try pairs("test", testCount), source: .files(location))
+      train: try pairs("train", trainSize ?? size, trainCount), test: try pairs("test", size, testCount),
+      source: .files(location))
   }
 }

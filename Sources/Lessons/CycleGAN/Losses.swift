@@ -6,7 +6,7 @@ func leastSquares(_ decisions: Tensor, target: Float) -> Tensor {
   square(decisions - target).mean()
 }
 
-/// D's loss, halved: D learns half as fast as G. Where D cannot tell, it answers 0.5 everywhere and loses 0.25.
+/// D's loss, halved, so that D learns half as fast as G. A D that cannot tell answers 0.5 everywhere and loses 0.25.
 func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
   0.5 * (leastSquares(real, target: 1) + leastSquares(fake, target: 0))
 }
@@ -25,14 +25,14 @@ public struct LossWeights: Sendable {
   }
 }
 
-/// The parts of a training step's losses, before their weights; each of both directions together.
+/// The parts of a training step's losses before their weights, each the mean of both directions.
 public struct StepLosses: Sendable {
-  /// The sum of both discriminators' losses; 0.5 where neither can tell.
-  public var discriminators: Float
-  /// What both generators lose to the discriminators; 0.5 where neither can tell.
-  public var adversarial: Float
-  /// The mean of |F(G(a)) - a| plus that of |G(F(b)) - b|.
-  public var cycle: Float
-  /// The mean of |G(b) - b| plus that of |F(a) - a|.
-  public var identity: Float
+  /// A discriminator's loss; 0.25 where it cannot tell.
+  public var discriminator: Float = 0
+  /// What a generator loses to its discriminator; 0.25 where that cannot tell.
+  public var adversarial: Float = 0
+  /// The mean of |F(G(a)) - a| and of |G(F(b)) - b|.
+  public var cycle: Float = 0
+  /// The mean of |G(b) - b| and of |F(a) - a|.
+  public var identity: Float = 0
 }

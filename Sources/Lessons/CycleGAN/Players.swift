@@ -15,7 +15,7 @@ public struct Players: Module {
   ///   - discriminator: makes D_A, and then D_B.
   ///   - weights: of the parts of the generators' loss.
   ///   - learningRate: Adam's, of all four.
-  ///   - poolSize: how many earlier translations each discriminator's pool keeps.
+  ///   - poolSize: how many earlier translations are kept for each discriminator.
   public init(
     generator: () -> Sequential, discriminator: () -> Sequential, weights: LossWeights = LossWeights(),
     learningRate: Float = 2e-4, poolSize: Int = 50
@@ -28,6 +28,12 @@ public struct Players: Module {
     (poolA, poolB) = (ImagePool(capacity: poolSize), ImagePool(capacity: poolSize))
   }
 
+  /// The paper's players: 9 residual blocks, 64 channels and patches of 70x70 pixels, for pictures of 256x256.
+  public static func paper(using random: Random) -> Players {
+    Players(
+      generator: { makeGenerator(using: random) }, discriminator: { makeDiscriminator(using: random) })
+  }
+
   /// What a run saves.
   func state(_ name: String) -> [(name: String, value: any Checkpointable)] {
     [
@@ -37,13 +43,13 @@ public struct Players: Module {
   }
 
   // snippet.trainingStep
-  /// One training step of all four on images `a` and `b`, each `[N, H, W, 3]`, which have nothing to do with each other.
+  /// One training step of all four on images `a` and `b`, each `[N, H, W, 3]`, that have nothing to do with each other.
+  @discardableResult
   public func trainingStep(a: Tensor, b: Tensor, _ random: Random) -> StepLosses {
     var (losses, fakeA, fakeB) = updateGenerators(a: a, b: b, .training(random))
     fakeA = poolA.exchange(fakeA, using: random)
     fakeB = poolB.exchange(fakeB, using: random)
-    losses.discriminators = updateDiscriminators(
-      a: a, b: b, fakeA: fakeA, fakeB: fakeB, .training(random))
+    losses.discriminator = updateDiscriminators(a: a, b: b, fakeA: fakeA, fakeB: fakeB, .training(random))
     return losses
   }
   // snippet.end
@@ -59,8 +65,8 @@ public struct Players: Module {
       let identity = meanAbsoluteError(g(b, mode), b) + meanAbsoluteError(f(a, mode), a)
       let loss = weights.adversarial * adversarial + weights.cycle * cycle + weights.identity * identity
       let parts = StepLosses(
-        discriminators: 0, adversarial: adversarial.detached.scalar, cycle: cycle.detached.scalar,
-        identity: identity.detached.scalar)
+        adversarial: adversarial.detached.scalar / 2, cycle: cycle.detached.scalar / 2,
+        identity: identity.detached.scalar / 2)
       return (loss: loss, auxiliary: (parts, fakeA: fakeA.detached, fakeB: fakeB.detached))
     }
     optimizerG.update(along: gradients)
@@ -75,7 +81,7 @@ public struct Players: Module {
         + discriminatorLoss(onReal: discriminatorB(b, mode), onFake: discriminatorB(fakeB, mode))
     }
     optimizerD.update(along: gradients)
-    return loss
+    return loss / 2
   }
   // snippet.end
 }

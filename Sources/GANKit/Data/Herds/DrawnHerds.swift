@@ -1,11 +1,11 @@
-/// Herds on varied ground, drawn by a program, 64 x 64 pixels in colour: a stand-in for two collections of photographs,
+/// Herds on varied ground, drawn by a program in colour, 64 x 64 pixels or more: a stand-in for two collections of photographs,
 /// such as horses and zebras, of which no two show the same scene.
 ///
 /// Every scene can be drawn twice, with plain animals and with striped ones, and nothing else differs. The stripes follow
 /// from an animal's body alone, and its shade can be seen in either coat: each picture has exactly one right translation,
 /// and the program knows it.
 public enum DrawnHerds {
-  /// Pixels along each side.
+  /// Pixels along each side, unless others are asked for.
   public static let side = 64
 
   /// What the animals wear.
@@ -18,19 +18,26 @@ public enum DrawnHerds {
   /// - Parameters:
   ///   - count: How many.
   ///   - coat: What all animals wear.
+  ///   - side: Pixels along each side.
   ///   - random: Gives the seed of the set, one draw.
-  /// - Returns: `[count, 64, 64, 3]` in [-1, 1].
-  public static func images(count: Int, coat: Coat, using random: Random) -> Tensor {
-    draw(count: count, coat: coat, seed: random.bits())
+  /// - Returns: `[count, side, side, 3]` in [-1, 1].
+  public static func images(count: Int, coat: Coat, side: Int = side, using random: Random) -> Tensor {
+    draw(count: count, coat: coat, side: side, seed: random.bits())
   }
 
   /// Draws each scene with both coats: the translation that a network has to find by itself.
-  public static func twins(count: Int, using random: Random) -> (plain: Tensor, striped: Tensor) {
+  public static func twins(
+    count: Int, side: Int = side, using random: Random
+  ) -> (plain: Tensor, striped: Tensor) {
     let seed = random.bits()
-    return (draw(count: count, coat: .plain, seed: seed), draw(count: count, coat: .striped, seed: seed))
+    return (
+      draw(count: count, coat: .plain, side: side, seed: seed),
+      draw(count: count, coat: .striped, side: side, seed: seed)
+    )
   }
 
-  private static func draw(count: Int, coat: Coat, seed: UInt64) -> Tensor {
+  private static func draw(count: Int, coat: Coat, side: Int, seed: UInt64) -> Tensor {
+    precondition(count >= 1 && side >= 1, "DrawnHerds: needs pictures with pixels, found \(count) of \(side)")
     let size = side * side * 3
     return Tensor(shape: [count, side, side, 3]) { buffer in
       guard let start = buffer.baseAddress else { return }

@@ -1,14 +1,13 @@
-// How an animal is painted: shadow, far legs, tail, trunk, near legs, neck and head.
+// How an animal is painted: shadow, legs, tail, neck, trunk and head.
 
 extension HerdAnimal {
   func paint(_ kind: DrawnHerds.Coat, on canvas: inout FaceCanvas) {
     let coat = HerdCoat(kind, shade: shade)
     paintShadow(on: &canvas)
-    for leg in legs where leg.isFar { paint(leg, coat, on: &canvas) }
+    for leg in legs { paint(leg, coat, on: &canvas) }
     paintTail(on: &canvas)
-    paintTrunk(coat, on: &canvas)
-    for leg in legs where !leg.isFar { paint(leg, coat, on: &canvas) }
     paintNeck(coat, on: &canvas)
+    paintTrunk(coat, on: &canvas)
     paintHead(coat, on: &canvas)
   }
 
@@ -44,7 +43,7 @@ extension HerdAnimal {
     } colour: { q in
       let down = q.y - leg.hip.y
       guard down < 1.14 else { return HerdCoat.dark }
-      return coat.colour(down / 0.5 + 0.1, sharpness: 0.25 * size) * shade
+      return coat.colour((1.2 - down) / 0.46, sharpness: 0.23 * size) * shade
     }
   }
 
@@ -52,7 +51,9 @@ extension HerdAnimal {
     let tip = rump + SIMD2(-0.3, 0.75)
     lay((rump + tip) * 0.5, SIMD2(0.4, 0.7), on: &canvas) { q in
       FaceShape.stroke(q, from: rump, 0.07, to: tip, 0.12)
-    } colour: { _ in HerdCoat.dark }
+    } colour: { _ in
+      HerdCoat.dark
+    }
   }
 
   private func paintTrunk(_ coat: HerdCoat, on canvas: inout FaceCanvas) {
@@ -61,8 +62,8 @@ extension HerdAnimal {
         FaceShape.ellipse(q, SIMD2(-0.45, -0.05), SIMD2(0.62, 0.6)),
         FaceShape.ellipse(q, SIMD2(0.42, 0), SIMD2(0.64, 0.58)), softly: 0.5)
     } colour: { q in
-      // Upright in the middle, bent around shoulder and rump; darker towards the belly.
-      coat.colour((q.x + 0.12 * q.x * q.y) / 0.5, sharpness: 0.25 * size) * (1.06 - 0.3 * max(q.y, 0))
+      // Along the body, from the dark back down; all hair is darker towards the belly.
+      coat.colour((q.y + 0.6 - 0.1 * q.x * q.x) / 0.56, sharpness: 0.28 * size) * (1.06 - 0.3 * max(q.y, 0))
     }
   }
 
@@ -75,12 +76,14 @@ extension HerdAnimal {
     let up = SIMD2(direction.y, -direction.x) * 0.2
     lay((low + high) * 0.5 + up, SIMD2(1, 1), on: &canvas) { q in
       FaceShape.stroke(q, from: low + up * 1.2, 0.22, to: high + up, 0.15)
-    } colour: { _ in HerdCoat.dark }
+    } colour: { _ in
+      HerdCoat.dark
+    }
     lay((low + high) * 0.5, SIMD2(1, 1.1), on: &canvas) { q in
       FaceShape.stroke(q, from: low, 0.4, to: high, 0.27)
     } colour: { q in
-      let along = (q.x - low.x) * direction.x + (q.y - low.y) * direction.y
-      return coat.colour(along / 0.52 + 0.5, sharpness: 0.26 * size)
+      let down = (high.x - q.x) * direction.x + (high.y - q.y) * direction.y
+      return coat.colour(down / 0.46 + 0.2, sharpness: 0.23 * size) * 0.93
     }
   }
 
@@ -88,7 +91,9 @@ extension HerdAnimal {
     let ear = poll + SIMD2(-0.06, -0.36)
     lay(ear, SIMD2(0.3, 0.4), on: &canvas) { q in
       FaceShape.stroke(q, from: poll + SIMD2(-0.03, -0.14), 0.11, to: ear, 0.05)
-    } colour: { _ in HerdCoat.dark }
+    } colour: { _ in
+      HerdCoat.dark
+    }
     lay((poll + muzzle) * 0.5, SIMD2(0.7, 0.7), on: &canvas) { q in
       FaceShape.stroke(q, from: poll, 0.28, to: muzzle, 0.17)
     } colour: { q in
@@ -99,6 +104,8 @@ extension HerdAnimal {
     let eye = poll + SIMD2(0.12, 0)
     lay(eye, SIMD2(0.2, 0.2), on: &canvas) { q in
       FaceShape.length(q - eye) - 0.075
-    } colour: { _ in SIMD3(0.05, 0.05, 0.05) }
+    } colour: { _ in
+      SIMD3(0.05, 0.05, 0.05)
+    }
   }
 }

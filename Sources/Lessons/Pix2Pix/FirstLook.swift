@@ -1,0 +1,92 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// The steps before training: pairs, networks, patches, and what they do untrained.
+
+extension Pix2PixLesson {
+  func showPairs(_ report: Report) throws {
+    let palette = LabelPalette(of: pictures.trainMaps)
+    report.table(
+      ["", "pairs"], [["train", "\(pictures.trainInputs.shape[0])"], ["test", "\(pictures.testCount)"]])
+    report.metric("trainPairs", pictures.trainInputs.shape[0])
+    report.metric("testPairs", pictures.testCount)
+    report.metric("labels", palette.colours.count)
+    // snippet.constant
+    let meanColour = pictures.trainTargets.mean(axes: [0, 1, 2])
+    let distance = meanAbsoluteError(
+      meanColour + .zeros(pictures.testTargets.shape), pictures.testTargets
+    ).scalar
+    // snippet.end
+    report.metric("constantDistance", distance)
+    let rows = pictures.examples(8)
+    try report.figure(
+      "examples",
+      ImageGrid(
+        concatenate([
+          pictures.testInputs.gathered(rows: rows), pictures.testTargets.gathered(rows: rows),
+        ]), columns: rows.count, caption: "Test pairs: \(pictures.source.note).",
+        rowLabels: ["input", "target"]))
+  }
+
+  func showNetworks(_ report: Report) throws {
+    report.table(
+      ["G: level", "down to", "channels", "trained", "skip"],
+      players.generator.levels.enumerated().map { index, level in
+        let side = run[Self.size] >> (index + 1)
+        return [
+          "\(index + 1)", "\(side)x\(side)", "\(level.down.weight.shape[3])", "\(level.ownParameterCount)",
+          level.hasSkip ? "yes" : "",
+        ]
+      } + [["together", "", "", "\(players.generator.parameterCount)", ""]])
+    let size = run[Self.size]
+    report.table(of: players.discriminator, named: "D", input: [size, size, 6])
+    report.metric("parametersG", players.generator.parameterCount)
+    report.metric("parametersD", players.discriminator.parameterCount)
+    if run.budget == .full, run[Self.size] == 256, run[Self.widthG] == 64, run[Self.widthD] == 64 {
+      report.check("G has the paper's 54.41 million", players.generator.parameterCount == 54_413_955)
+      report.check("D has the paper's 2.77 million", players.discriminator.parameterCount == 2_768_705)
+    }
+  }
+
+  func showUntrained(_ report: Report) throws {
+    let rows = pictures.examples(8)
+    let (inputs, targets) = (
+      pictures.testInputs.gathered(rows: rows), pictures.testTargets.gathered(rows: rows)
+    )
+    let random = run.random("untrained")
+    let outputs = players.generator.translations(of: inputs, noise: random)
+    let onFake = players.decide(inputs, outputs, random)
+    let lossD = discriminatorLoss(onReal: players.decide(inputs, targets, random), onFake: onFake).scalar
+    let lossG = binaryCrossEntropy(logits: onFake, target: 1).scalar
+    report.table(
+      ["", "measured", "if D cannot tell"],
+      [
+        ["D's loss", String(format: "%.3f", lossD), "ln 2 = 0.693"],
+        ["G's loss, D's part", String(format: "%.3f", lossG), "ln 2 = 0.693"],
+      ])
+    report.metric("lossD", lossD)
+    report.metric("lossG", lossG)
+    report.metric("distance", meanAbsoluteError(outputs, targets).scalar)
+    try report.figure(
+      "outputs",
+      ImageGrid(
+        concatenate([inputs, outputs]), columns: rows.count, caption: "Before any training.",
+        rowLabels: ["input", "output"]))
+  }
+}
+
+extension UNet {
+  /// From the outermost to the innermost.
+  var levels: [UNetLevel] {
+    var (found, next) = ([UNetLevel](), [outermost])
+    while let level = next.first { (found, next) = (found + [level], level.below) }
+    return found
+  }
+}
+
+extension UNetLevel {
+  /// Without the levels below.
+  var ownParameterCount: Int { parameterCount - below.reduce(0) { $0 + $1.parameterCount } }
+}

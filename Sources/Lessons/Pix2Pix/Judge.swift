@@ -1,0 +1,100 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// Did it work? As the paper asks: can a network that knows photos read the translation?
+
+extension Pix2PixLesson {
+  func judge(_ report: Report) throws {
+    let outputs = players.generator.translations(of: pictures.testInputs, noise: run.random("translations"))
+    let segmenter = try trainedSegmenter()
+    let quality = measured(outputs, segmenter)
+    let real = measured(pictures.testTargets, segmenter)
+    report.table(
+      ["", "translations", "real targets"],
+      [
+        row("pixels read as the map says", quality.accuracy, real.accuracy, "%.3f"),
+        row("gradient magnitude", quality.sharpness, real.sharpness, "%.4f"),
+        row("mean absolute error", quality.distance, real.distance, "%.3f"),
+        row("structural similarity", quality.similarity, real.similarity, "%.3f"),
+      ])
+    report.metric("accuracy", quality.accuracy)
+    report.metric("realAccuracy", real.accuracy)
+    report.metric("accuracyRatio", quality.accuracy / real.accuracy)
+    report.metric("sharpnessRatio", quality.sharpness / real.sharpness)
+    report.metric("distance", quality.distance)
+    report.metric("similarity", quality.similarity)
+    try showReadings(outputs, segmenter, report)
+  }
+
+  private func row(_ name: String, _ a: Double, _ b: Double, _ format: String) -> [String] {
+    [name, String(format: format, a), String(format: format, b)]
+  }
+
+  /// What the segmenter reads in real photos and in translations.
+  private func showReadings(_ outputs: Tensor, _ segmenter: Segmenter, _ report: Report) throws {
+    let rows = pictures.examples(8)
+    let (maps, photos) =
+      pictures.direction == .labelsToPhoto
+      ? (pictures.testInputs, pictures.testTargets) : (pictures.testTargets, pictures.testInputs)
+    let real = photos.gathered(rows: rows)
+    var images = [maps.gathered(rows: rows), real, reading(real, segmenter)]
+    var labels = ["map", "real photo", "as it is read"]
+    if pictures.direction == .labelsToPhoto {
+      let translated = outputs.gathered(rows: rows)
+      images += [translated, reading(translated, segmenter)]
+      labels += ["translation", "as it is read"]
+    }
+    try report.figure(
+      "readings",
+      ImageGrid(
+        concatenate(images), columns: rows.count,
+        caption: "What the judge sees in real and in translated test images of \(pictures.source.note).",
+        rowLabels: labels))
+  }
+
+  private func reading(_ photos: Tensor, _ segmenter: Segmenter) -> Tensor {
+    segmenter.palette.map(of: segmenter.labels(of: photos), shape: photos.shape)
+  }
+
+  /// The judge, trained once on real photos, then taken from the cache.
+  func trainedSegmenter() throws -> Segmenter {
+    try Segmenter.trained(
+      photos: pictures.trainPhotos, maps: pictures.trainMaps, size: run[Self.size],
+      steps: run[Self.judgeSteps], cache: run.cacheFolder
+    ) { try run.checkInterruption() }
+  }
+
+  // snippet.quality
+  /// Four numbers about outputs for the test inputs.
+  func measured(_ outputs: Tensor, _ segmenter: Segmenter) -> Quality {
+    let accuracy: Double
+    switch pictures.direction {
+    case .labelsToPhoto: accuracy = segmenter.accuracy(of: outputs, maps: pictures.testInputs)
+    case .photoToLabels:
+      // Label maps can be compared as they are.
+      let (found, asked) = (
+        segmenter.palette.labels(of: outputs), segmenter.palette.labels(of: pictures.testTargets)
+      )
+      accuracy = Double(zip(found, asked).count { $0 == $1 }) / Double(asked.count)
+    }
+    return Quality(
+      accuracy: accuracy, sharpness: meanGradientMagnitude(of: outputs),
+      distance: Double(meanAbsoluteError(outputs, pictures.testTargets).scalar),
+      similarity: meanStructuralSimilarity(outputs, pictures.testTargets, range: 2))
+  }
+  // snippet.end
+}
+
+/// How good translations are.
+struct Quality {
+  /// The share of pixels that are read as the map says.
+  let accuracy: Double
+  /// The mean gradient magnitude.
+  let sharpness: Double
+  /// The mean absolute error.
+  let distance: Double
+  /// The structural similarity.
+  let similarity: Double
+}

@@ -1,0 +1,54 @@
+import Figures
+import GANKit
+import LessonKit
+
+/// Chapter 6: one picture in, another out, learnt from pairs.
+public final class Pix2PixLesson: Lesson {
+  public static let slug = "pix2pix"
+
+  public static let settings: [any AnySetting] = [
+    direction, data, size, pairs, widthG, widthD, downsamplings, batchSize, steps, learningRate, lambda,
+    dropout,
+    judgeSteps, exhibitSteps,
+  ]
+
+  let run: Run
+  let pictures: Pictures
+  let players: Players
+
+  public init(_ run: Run) throws {
+    self.run = run
+    pictures = try Pictures(run)
+    players = Self.players(run, "networks")
+  }
+
+  public var state: [(name: String, value: any Checkpointable)] {
+    [("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD)]
+  }
+
+  public var steps: [Step] {
+    [
+      Step("pairs", showPairs),
+      Step("networks", showNetworks),
+      Step("patches", showPatches),
+      Step("untrained", showUntrained),
+      Step("train", train),
+      Step("translations", showTranslations),
+      Step("judge", judge),
+      Step("what-breaks", showWhatBreaks),
+    ]
+  }
+
+  /// New players as the settings want them, but for what a variant changes.
+  static func players(_ run: Run, loss: GeneratorLoss? = nil, hasSkips: Bool = true, _ stream: String)
+    -> Players
+  {
+    let random = run.random(stream)
+    return Players(
+      generator: UNet(
+        size: run[size], width: run[widthG], hasSkips: hasSkips, dropout: Float(run[dropout]), using: random),
+      discriminator: makeDiscriminator(
+        width: run[widthD], downsamplings: run[downsamplings], using: random),
+      loss: loss ?? GeneratorLoss(lambda: Float(run[lambda])), learningRate: Float(run[learningRate]))
+  }
+}

@@ -1,0 +1,28 @@
+import GANKit
+
+// snippet.losses
+/// D's loss: its decisions on the patches of real pairs against 1s, on those of translations against 0s; half of it, which
+/// slows D down (Isola et al. 2017, section 3.3).
+func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
+  0.5 * (binaryCrossEntropy(logits: real, target: 1) + binaryCrossEntropy(logits: fake, target: 0))
+}
+
+/// What G is trained on: D's opinion, the distance to the target, or both.
+public struct GeneratorLoss: Sendable {
+  /// 1, or 0 to do without D.
+  public let adversarial: Float
+  /// lambda, the weight of the mean absolute error.
+  public let lambda: Float
+
+  public init(adversarial: Float = 1, lambda: Float = 100) {
+    (self.adversarial, self.lambda) = (adversarial, lambda)
+  }
+
+  /// - Parameter decisions: what D says of the output; not asked for where it has no weight.
+  func callAsFunction(output: Tensor, target: Tensor, decisions: () -> Tensor) -> Tensor {
+    let distance = lambda * meanAbsoluteError(output, target)
+    guard adversarial > 0 else { return distance }
+    return adversarial * binaryCrossEntropy(logits: decisions(), target: 1) + distance
+  }
+}
+// snippet.end

@@ -1,0 +1,101 @@
+import GANKit
+
+// snippet.level
+/// One level of a U-Net: down, whatever is below, up; and its input laid beside its output.
+struct UNetLevel: Layer {
+  let down: Conv2D
+  let downNorm: InstanceNorm?
+  let below: [UNetLevel]
+  let up: ConvTranspose2D
+  let upNorm: InstanceNorm?
+  let dropout: Dropout?
+  /// Whether `callAsFunction` returns the input beside the output; the outermost level never does.
+  let hasSkip: Bool
+  let isOutermost: Bool
+
+  func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    var y = down(isOutermost ? x : leakyReLU(x), mode)
+    if let downNorm { y = downNorm(y, mode) }
+    for level in below { y = level(y, mode) }
+    y = up(relu(y), mode)
+    if let upNorm { y = upNorm(y, mode) }
+    if let dropout { y = dropout(y, mode) }
+    return hasSkip ? concatenate([x, y], axis: -1) : y
+  }
+}
+// snippet.end
+
+/// An encoder and decoder whose levels are joined by skips (Ronneberger et al. 2015; Isola et al. 2017, section 6.1.1).
+///
+/// The encoder halves the image down to one pixel. Channels are `width` times 1, 2, 4, and 8 from there on. Instance norm
+/// with scale and shift is the paper's batch norm at its batch size of one.
+public struct UNet: Layer {
+  let outermost: UNetLevel
+
+  /// - Parameters:
+  ///   - size: pixels along each side: a power of two, 8 or more.
+  ///   - width: channels of the outermost level.
+  ///   - inputs, outputs: channels of the images.
+  ///   - activation: of the output.
+  ///   - hasSkips: false for the encoder and decoder alone.
+  ///   - dropout: of up to three levels around the innermost one.
+  public init(
+    size: Int, width: Int, inputs: Int = 3, outputs: Int = 3, activation: Activation = .tanh,
+    hasSkips: Bool = true, dropout: Float = 0.5, using random: Random
+  ) {
+    precondition(
+      size >= 8 && size & (size - 1) == 0,
+      "UNet: needs a size that is a power of two, 8 or more, found \(size)")
+    let depth = size.trailingZeroBitCount
+    let channels = (0..<depth).map { width * min(1 << $0, 8) }
+    // As in the paper's code, for images of 256x256: the levels 5 to 7 of 8.
+    let noisy = max(depth - 4, depth / 2)..<depth - 1
+    // From the innermost level outwards.
+    var level: UNetLevel?
+    for index in (0..<depth).reversed() {
+      level = UNetLevel(
+        outer: index == 0 ? inputs : channels[index - 1], inner: channels[index],
+        outputs: index == 0 ? outputs : channels[index - 1], below: level, hasSkips: hasSkips,
+        dropout: noisy.contains(index) ? dropout : 0,
+        activation: index == 0 ? activation : nil, using: random)
+    }
+    outermost = level!
+  }
+
+  public var label: String { "U-Net" }
+
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { outermost(x, mode) }
+}
+
+extension UNetLevel {
+  /// - Parameter activation: of the outermost level; nil for the others.
+  init(
+    outer: Int, inner: Int, outputs: Int, below: UNetLevel?, hasSkips: Bool, dropout: Float,
+    activation: Activation?, using random: Random
+  ) {
+    let initializer = Initializer.normal(0.02)
+    isOutermost = activation != nil
+    hasSkip = hasSkips && !isOutermost
+    // Neither the image itself nor the single pixel at the bottom is normalized.
+    let isNormalized = !isOutermost && below != nil
+    down = Conv2D(
+      outer, inner, kernel: 4, stride: 2, padding: .explicit(1), bias: false, initializer: initializer,
+      using: random)
+    downNorm = isNormalized ? InstanceNorm(inner, affine: true) : nil
+    self.below = below.map { [$0] } ?? []
+    up = ConvTranspose2D(
+      below != nil && hasSkips ? 2 * inner : inner, outputs, kernel: 4, stride: 2, padding: .explicit(1),
+      bias: isOutermost, activation: activation ?? .identity, initializer: initializer, using: random)
+    upNorm = isOutermost ? nil : InstanceNorm(outputs, affine: true)
+    self.dropout = dropout > 0 ? Dropout(dropout) : nil
+  }
+}
+
+// snippet.discriminator
+/// D: two images laid behind each other, `[N, H, W, 6]`, in; one logit for each patch out.
+public func makeDiscriminator(width: Int, downsamplings: Int, using random: Random) -> Sequential {
+  patchDiscriminator(
+    inputs: 6, width: width, downsamplings: downsamplings, bias: false,
+    norm: { InstanceNorm($0, affine: true, activation: $1) }, using: random)
+}
+// snippet.end

@@ -1,0 +1,81 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// How much of the image one decision of D depends on.
+
+extension Pix2PixLesson {
+  func showPatches(_ report: Report) throws {
+    let size = run[Self.size]
+    let image = pictures.testTargets.rows(0..<1)
+    var (rows, pictures): ([[String]], [Tensor]) = ([], [])
+    for downsamplings in 1...4 {
+      let extent = Self.receptiveField(downsamplings: downsamplings)
+      let decisions = Self.decisions(downsamplings: downsamplings, size: size)
+      rows.append([
+        "\(downsamplings)", "\(extent) x \(extent)", decisions > 0 ? "\(decisions) x \(decisions)" : "none",
+        downsamplings == run[Self.downsamplings] ? "this run" : downsamplings == 3 ? "the paper, at 256" : "",
+      ])
+      report.metric("patch\(downsamplings)", extent)
+      guard extent < size else { continue }
+      pictures.append(Self.outlined(image, extent: extent, columns: Self.columns(decisions)))
+    }
+    report.table(["layers of stride 2", "a decision sees", "decisions at \(size)x\(size)", ""], rows)
+    try report.figure(
+      "receptive-fields",
+      ImageGrid(
+        concatenate(pictures), columns: pictures.count,
+        scale: max(2, 512 / size),
+        caption:
+          "Three of D's patches on a target image, for D with 1, 2, ... layers of stride 2 (as far as a patch fits).",
+        columnLabels: (1...pictures.count).map { "\(Self.receptiveField(downsamplings: $0)) pixels" }))
+  }
+
+  // snippet.receptiveField
+  /// The extent of the pixels that one decision in the middle depends on, found by asking the gradient.
+  static func receptiveField(downsamplings: Int) -> Int {
+    // Norms in inference mode work pixel by pixel, so that they do not widen the field.
+    let network = patchDiscriminator(
+      inputs: 1, width: 2, downsamplings: downsamplings, bias: true,
+      norm: { BatchNorm($0, activation: $1) }, initializer: .glorotUniform, using: Random(seed: 1))
+    let image = Tensor.uniform([1, 320, 320, 1], in: -1...1, using: Random(seed: 2))
+    let slopes = gradient(at: image) { image in
+      let decisions = network(image, .inference)
+      let middle = decisions.shape[1] / 2
+      return decisions.sliced(axis: 1, middle..<middle + 1).sliced(axis: 2, middle..<middle + 1).sum()
+    }
+    let rows = (0..<320).filter { row in
+      slopes.sliced(axis: 1, row..<row + 1).scalars.contains { $0 != 0 }
+    }
+    return rows.isEmpty ? 0 : rows[rows.count - 1] - rows[0] + 1
+  }
+  // snippet.end
+
+  /// Decisions along each side of an image; 0 if the image is too small for even one.
+  private static func decisions(downsamplings: Int, size: Int) -> Int {
+    max(0, size >> downsamplings - 2)
+  }
+
+  /// A first, a middle and a last decision.
+  private static func columns(_ decisions: Int) -> [Double] { [0.18, 0.5, 0.82] }
+
+  /// The image with the outlines of three patches of this extent, which may reach over the edge.
+  private static func outlined(_ image: Tensor, extent: Int, columns: [Double]) -> Tensor {
+    let size = image.shape[1]
+    let colours: [SIMD3<Float>] = [SIMD3(1, 0.3, -0.8), SIMD3(1, 1, 1), SIMD3(-0.9, 0.8, 1)]
+    return Tensor(shape: image.shape) { out in
+      image.withScalars { _ = out.update(from: $0) }
+      for (colour, place) in zip(colours, columns) {
+        let first = Int(Double(size) * place) - extent / 2
+        let last = first + extent - 1
+        for position in first...last {
+          for (y, x) in [(first, position), (last, position), (position, first), (position, last)]
+          where (0..<size).contains(x) && (0..<size).contains(y) {
+            for channel in 0..<3 { out[(y * size + x) * 3 + channel] = colour[channel] }
+          }
+        }
+      }
+    }
+  }
+}

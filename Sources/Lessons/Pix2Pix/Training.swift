@@ -1,0 +1,69 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// Training, and what it has come to.
+
+extension Pix2PixLesson {
+  // snippet.train
+  func train(_ report: Report) throws {
+    let (count, size) = (run[Self.steps], run[Self.size])
+    let random = run.random("train")
+    let batches = Batches(
+      count: pictures.trainInputs.shape[0], size: min(run[Self.batchSize], pictures.trainInputs.shape[0]),
+      using: random, keepPartial: false)
+    let decay = LinearDecay(from: Float(run[Self.learningRate]), of: count)
+    let (snapshots, moments) = (Snapshots(), Snapshots.moments(6, of: count))
+    let loop = try report.loop(
+      count, every: max(1, count / 400),
+      state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
+    while let i = try loop.next() {
+      if moments.contains(i) { snapshots.append(exampleTranslations(), step: i) }
+      players.setLearningRate(decay.rate(at: i))
+      let (input, target) = jittered(
+        pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: size, using: random)
+      let (lossD, lossG, distance) = players.trainingStep(input: input, target: target, random)
+      try loop.log(["lossD": lossD, "lossG": lossG, "distance": distance])
+    }
+    snapshots.append(exampleTranslations(), step: count)
+    // snippet.end
+    try report.curves(
+      "losses", "D's loss, and its part of G's", of: loop.history,
+      [
+        Curve("D", "lossD", colour: Palette.discriminator, level: log(2.0), "ln 2: D cannot tell"),
+        Curve("G", "lossG", colour: Palette.generator, level: log(2.0), "ln 2: D cannot tell"),
+      ], caption: "Trained on \(pictures.source.note).")
+    try report.curves(
+      "distance", "How far translations are from their targets", y: "mean absolute error", of: loop.history,
+      [
+        Curve(
+          "training pairs", "distance", colour: Palette.generator,
+          level: constantDistance, "one colour for all pixels")
+      ], caption: "Trained on \(pictures.source.note). Images lie in [-1, 1].")
+    try show(snapshots, report)
+  }
+
+  /// What the best single colour would have.
+  private var constantDistance: Double {
+    let meanColour = pictures.trainTargets.mean(axes: [0, 1, 2])
+    return Double(
+      meanAbsoluteError(meanColour + .zeros(pictures.testTargets.shape), pictures.testTargets).scalar)
+  }
+
+  /// The first examples' translations, with the same dropout each time.
+  private func exampleTranslations() -> Tensor {
+    players.generator.translations(
+      of: pictures.testInputs.gathered(rows: pictures.examples(8)), noise: run.random("snapshots"))
+  }
+
+  private func show(_ snapshots: Snapshots, _ report: Report) throws {
+    let rows = pictures.examples(8)
+    try report.figure(
+      "snapshots",
+      ImageGrid(
+        concatenate([pictures.testInputs.gathered(rows: rows)] + snapshots.images), columns: rows.count,
+        caption: "Test images at several moments of the training on \(pictures.source.note).",
+        rowLabels: ["input"] + snapshots.steps.map { "step \($0)" }))
+  }
+}

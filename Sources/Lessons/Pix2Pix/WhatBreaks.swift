@@ -1,0 +1,81 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// What each part of the design is for: variants without it, trained alike.
+
+extension Pix2PixLesson {
+  private struct Variant {
+    let name: String
+    /// The metric's name.
+    let key: String
+    let loss: GeneratorLoss
+    var hasSkips = true
+  }
+
+  func showWhatBreaks(_ report: Report) throws {
+    let lambda = Float(run[Self.lambda])
+    // snippet.variants
+    let variants = [
+      Variant(name: "both losses", key: "both", loss: GeneratorLoss(lambda: lambda)),
+      Variant(name: "only L1", key: "onlyL1", loss: GeneratorLoss(adversarial: 0, lambda: lambda)),
+      Variant(name: "no L1", key: "noL1", loss: GeneratorLoss(lambda: 0)),
+      Variant(name: "no skips", key: "noSkips", loss: GeneratorLoss(lambda: lambda), hasSkips: false),
+    ]
+    // snippet.end
+    let segmenter = try trainedSegmenter()
+    let real = measured(pictures.testTargets, segmenter)
+    let shown = pictures.examples(8)
+    var rows: [[String]] = []
+    var images = [pictures.testInputs.gathered(rows: shown)]
+    for variant in variants {
+      let generator = try train(variant, report).generator
+      let outputs = generator.translations(
+        of: pictures.testInputs, noise: run.random("what-breaks translations"))
+      let quality = measured(outputs, segmenter)
+      let (accuracy, sharpness) = (quality.accuracy / real.accuracy, quality.sharpness / real.sharpness)
+      rows.append(
+        [variant.name]
+          + [accuracy, sharpness, quality.distance, quality.similarity].map { String(format: "%.2f", $0) })
+      report.metric("\(variant.key)AccuracyRatio", accuracy)
+      report.metric("\(variant.key)SharpnessRatio", sharpness)
+      report.metric("\(variant.key)Distance", quality.distance)
+      images.append(outputs.gathered(rows: shown))
+    }
+    report.table(
+      ["trained with", "accuracy beside real", "sharpness beside real", "L1 to target", "similarity"], rows)
+    images.append(pictures.testTargets.gathered(rows: shown))
+    try report.figure(
+      "variants",
+      ImageGrid(
+        concatenate(images), columns: shown.count,
+        caption: "After \(run[Self.exhibitSteps]) steps each on \(pictures.source.note).",
+        rowLabels: ["input"] + variants.map(\.name) + ["target"]))
+  }
+
+  private func train(_ variant: Variant, _ report: Report) throws -> Players {
+    let players = Self.players(
+      run, loss: variant.loss, hasSkips: variant.hasSkips, "what-breaks networks")
+    let random = run.random("what-breaks")
+    let (count, pairs) = (run[Self.exhibitSteps], pictures.trainInputs.shape[0])
+    let batches = Batches(
+      count: pairs, size: min(run[Self.batchSize], pairs), using: random, keepPartial: false)
+    let decay = LinearDecay(from: Float(run[Self.learningRate]), of: count)
+    let loop = try report.loop(
+      count, named: variant.name, every: max(1, count / 100),
+      state: [
+        ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
+        ("random", random), ("batches", batches),
+      ])
+    while let i = try loop.next() {
+      players.setLearningRate(decay.rate(at: i))
+      let (input, target) = jittered(
+        pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: run[Self.size], using: random
+      )
+      let (lossD, lossG, distance) = players.trainingStep(input: input, target: target, random)
+      try loop.log(["lossD": lossD, "lossG": lossG, "distance": distance])
+    }
+    return players
+  }
+}
