@@ -9,7 +9,8 @@ extension CycleGANLesson {
   func train(_ report: Report) throws {
     let snapshots = Snapshots()
     let history = try train(
-      players, on: domains, steps: run[Self.steps], named: "herds", state: [], snapshots, report)
+      players, on: domains, steps: run[Self.steps], named: "herds", state: [],
+      snapshots: snapshots, report)
     let note = "Trained on \(domains.source.note)."
     try report.curves(
       "losses", "Losses to the discriminators and of the discriminators", of: history,
@@ -40,7 +41,7 @@ extension CycleGANLesson {
   /// Trains players for a while; both collections are gone through in orders of their own.
   func train(
     _ players: Players, on domains: Domains, steps count: Int, named name: String,
-    state: [(name: String, value: any Checkpointable)], _ snapshots: Snapshots? = nil, _ report: Report
+    state: [(name: String, value: any Checkpointable)], snapshots: Snapshots? = nil, _ report: Report
   ) throws -> History {
     let random = run.random("train \(name)")
     let (batchesA, batchesB) = (batches(of: domains.trainA, random), batches(of: domains.trainB, random))
