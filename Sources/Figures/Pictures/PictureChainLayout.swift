@@ -24,10 +24,12 @@ struct PictureChainLayout {
     let resolution = Double(FigureStyle.resolution)
     scale = max(1, Int(min(room, 190) * resolution / side))
     let cell = side * Double(scale) / resolution
-    let gap = (FigureStyle.width - 2 * margin - cell * Double(columns)) / Double(max(columns - 1, 1))
+    // Large pictures make a wider page.
+    let width = max(FigureStyle.width, cell * Double(columns) + 100 * Double(columns - 1) + 2 * margin)
+    let gap = (width - 2 * margin - cell * Double(columns)) / Double(max(columns - 1, 1))
 
     let page = PageText(
-      title: chain.title, subtitle: "", caption: chain.caption, entries: [], width: FigureStyle.width,
+      title: chain.title, subtitle: "", caption: chain.caption, entries: [], width: width,
       typesetter)
     var (texts, cells): ([PlacedText], [Rect]) = ([], [])
     let (nameHeight, noteHeight) = (
@@ -68,7 +70,7 @@ struct PictureChainLayout {
     let captionTop = top - 18 + page.footHeight - page.caption.height
     texts += page.place(top: margin, captionTop: captionTop, typesetter)
     (self.texts, self.cells) = (texts, cells)
-    size = Size(width: FigureStyle.width, height: (captionTop + page.caption.height + margin).rounded(.up))
+    size = Size(width: width, height: (captionTop + page.caption.height + margin).rounded(.up))
   }
 
   func draw(on canvas: Canvas) {

@@ -17,12 +17,22 @@ struct Filters {
   }
 
   /// A convolution without padding of its own: the picture is mirrored at its edges before.
-  func convolution(
+  private func convolution(
     _ inputs: Int, _ outputs: Int, kernel: Int, activation: Activation = .identity
   ) -> Conv2D {
     Conv2D(
       inputs, outputs, kernel: kernel, padding: .valid, activation: activation, initializer: initializer,
       using: random)
+  }
+
+  /// The last layers: red, green and blue in (-1, 1). Small weights, so that tanh is not saturated from the start.
+  func picture(_ inputs: Int, kernel: Int) -> [any Layer] {
+    [
+      ReflectionPad(kernel / 2),
+      Conv2D(
+        inputs, 3, kernel: kernel, padding: .valid, activation: .tanh, initializer: .normal(0.02),
+        using: random),
+    ]
   }
 
   /// Keeps the size.

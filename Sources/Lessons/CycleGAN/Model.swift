@@ -24,7 +24,7 @@ public func makeGenerator(
       + steps.flatMap { filters.shrinking($0, $1) }
       + (0..<blocks).map { _ in filters.residual(widths[downsamplings]) }
       + steps.reversed().flatMap { filters.enlarging($1, $0) }
-      + [ReflectionPad(3), filters.convolution(width, 3, kernel: 7, activation: .tanh)])
+      + filters.picture(width, kernel: 7))
 }
 // snippet.end
 

@@ -48,7 +48,7 @@ extension CycleGANLesson {
 
 /// The mean of |translation - truth| where the picture and its right translation agree: what was to stay as it was. Nil
 /// where they agree nowhere.
-private func backgroundError(of translated: Tensor, _ pictures: Tensor, _ truth: Tensor) -> Double? {
+func backgroundError(of translated: Tensor, _ pictures: Tensor, _ truth: Tensor) -> Double? {
   let (found, before, right) = (translated.scalars, pictures.scalars, truth.scalars)
   var (sum, count) = (0.0, 0)
   for pixel in stride(from: 0, to: right.count, by: 3) {
