@@ -3,7 +3,9 @@ import Foundation
 import PackageDescription
 
 /// Each chapter is a target of its own, so that a reader who edits one chapter rebuilds only that one.
-let lessons = ["GANTheory", "IdealDiscriminator", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix", "CycleGAN"]
+let lessons = [
+  "GANTheory", "IdealDiscriminator", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix", "CycleGAN", "SRGAN",
+]
 
 /// oneDNN is used where it is installed. `learn` and `test` look for it each time and say so in the environment,
 /// because the build system remembers what this file once found.
@@ -69,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "gankit-bench",
       dependencies: [
-        "GANKit", "VanillaGAN", "DCGAN", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/gankit-bench"),
 

@@ -37,7 +37,7 @@ enum TrainingStep: String, CaseIterable {
     let random = Random(seed: 1)
     switch self {
     case .vanilla:
-      let players = Players(using: random)
+      let players = VanillaGAN.Players(using: random)
       let images = Tensor.uniform([batch ?? 64, 28, 28, 1], in: -1...1, using: random)
       return { _ = players.trainingStep(real: images, random) }
     case .dcgan28: return GAN.dcgan28(using: random).with(batch: batch).trainingStep(random)

@@ -5,6 +5,7 @@ import GANTheory
 import IdealDiscriminator
 import LessonKit
 import Pix2Pix
+import SRGAN
 import VanillaGAN
 
 /// The lessons of the book, in the order of the chapters.
@@ -17,5 +18,6 @@ var lessons: [any Lesson.Type] {
     ConditionalGANLesson.self,
     Pix2PixLesson.self,
     CycleGANLesson.self,
+    SRGANLesson.self,
   ]
 }

@@ -44,6 +44,16 @@ void gk_activation_backward(gk_activation f, float slope, const float *y, const 
 /// x[r, c] = f(x[r, c] + bias[c]), in place
 void gk_bias_activation(gk_activation f, float slope, float *x, const float *bias, GK_LONG rows, GK_LONG columns);
 
+// MARK: Parametric ReLU over rows of `columns` channels
+
+/// y = x where positive, slope[c] * x elsewhere
+void gk_prelu(const float *x, const float *slope, float *y, GK_LONG rows, GK_LONG columns);
+/// dx = dy where x is positive, slope[c] * dy elsewhere
+void gk_prelu_backward(
+  const float *x, const float *slope, const float *dy, float *dx, GK_LONG rows, GK_LONG columns);
+/// out[i] = dy[i] * x[i] where x is negative, 0 elsewhere: the slopes' gradient before it is summed
+void gk_prelu_slopes(const float *x, const float *dy, float *out, GK_LONG n);
+
 // MARK: Reductions
 
 /// The sum, in double precision over blocks of float lanes.

@@ -26,6 +26,7 @@ struct GradientCase: Sendable, CustomStringConvertible {
   static var all: [GradientCase] {
     arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations
       + padding
+      + pixelShuffle + parametricReLU
       + convolution + normalization + dropout + losses
   }
 

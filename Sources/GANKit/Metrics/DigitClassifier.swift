@@ -57,7 +57,7 @@ extension DigitClassifier {
     on data: DigitData, cache: URL?, progress: (Double) throws -> Void = { _ in }
   ) throws -> DigitClassifier {
     let classifier = DigitClassifier(using: Random(seed: 1, stream: "digit classifier"))
-    let file = cache?.appending(path: "digit-classifier-\(fingerprint(of: data.train)).safetensors")
+    let file = cache?.appending(path: "digit-classifier-\(key(of: data.train)).safetensors")
     // A damaged or older file is not an error here: the classifier is trained anew.
     if let file, let saved = try? Checkpoint(contentsOf: file),
       (try? classifier.load(from: saved, as: "classifier")) != nil
@@ -93,15 +93,11 @@ extension DigitClassifier {
     try progress(1)
   }
 
-  /// Twelve hexadecimal digits that change with the training data and with the classifier's design.
-  private static func fingerprint(of data: LabeledImages) -> String {
-    let design = 1
-    var hash: UInt64 = 14_695_981_039_346_656_037 &+ UInt64(design)
-    func add(_ word: UInt64) { hash = (hash ^ word) &* 1_099_511_628_211 }
-    for label in data.labels { add(UInt64(label)) }
-    data.images.withScalars { scalars in
-      for index in stride(from: 0, to: scalars.count, by: 97) { add(UInt64(scalars[index].bitPattern)) }
-    }
-    return String(String(hash, radix: 16).suffix(12))
+  /// Changes with the training data and with the classifier's design.
+  private static func key(of data: LabeledImages) -> ContentKey {
+    var key = ContentKey(design: 1)
+    for label in data.labels { key.add(UInt64(label)) }
+    key.add(data.images)
+    return key
   }
 }

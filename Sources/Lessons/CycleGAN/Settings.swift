@@ -40,7 +40,7 @@ extension CycleGANLesson {
     "training steps of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in a training step")
   static let learningRate = Setting(
-    "learningRate", quick: 5e-4, standard: 2e-4, full: 2e-4, in: 1e-6...1e-1,
+    "learningRate", quick: 5e-4, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
     "Adam's learning rate in the first half; it falls to zero in the second")
   static let cycleWeight = Setting(
     "cycleWeight", 10.0, in: 0...1000, "lambda: what the cycle loss counts beside the adversarial one")
@@ -48,10 +48,10 @@ extension CycleGANLesson {
   static let poolSize = Setting(
     "poolSize", 50, in: 0...1000, "earlier translations kept for each discriminator")
   static let buildingSteps = Setting(
-    "buildingSteps", quick: 60, standard: 1500, full: 40_000, in: 10...10_000_000,
+    "buildingSteps", quick: 60, standard: 1000, full: 40_000, in: 10...10_000_000,
     "training steps on buildings")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 60, standard: 1500, full: 10_000, in: 10...10_000_000,
+    "exhibitSteps", quick: 60, standard: 800, full: 10_000, in: 10...10_000_000,
     "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
     dataset, matched, side, trainImages, testImages, width, downsamplings, blocks, normalization,

@@ -77,15 +77,6 @@ extension Pix2PixLesson {
   }
 }
 
-extension UNet {
-  /// From the outermost to the innermost.
-  var levels: [UNetLevel] {
-    var (found, next) = ([UNetLevel](), [outermost])
-    while let level = next.first { (found, next) = (found + [level], level.below) }
-    return found
-  }
-}
-
 extension UNetLevel {
   /// Without the levels below.
   var ownParameterCount: Int { parameterCount - below.reduce(0) { $0 + $1.parameterCount } }

@@ -7,7 +7,8 @@ public final class Pix2PixLesson: Lesson {
   public static let slug = "pix2pix"
 
   public static let settings: [any AnySetting] = [
-    direction, data, size, pairs, widthG, widthD, downsamplings, batchSize, steps, learningRate, lambda,
+    direction, data, size, pairs, levels, widthG, widthD, downsamplings, batchSize, steps, learningRate,
+    lambda,
     dropout,
     judgeSteps, exhibitSteps,
   ]
@@ -44,9 +45,11 @@ public final class Pix2PixLesson: Lesson {
     -> Players
   {
     let random = run.random(stream)
+    // An image of 2^n pixels can be halved n times.
+    let levels = min(run[levels], run[size].trailingZeroBitCount)
     return Players(
       generator: UNet(
-        size: run[size], width: run[widthG], hasSkips: hasSkips, dropout: Float(run[dropout]), using: random),
+        levels: levels, width: run[widthG], hasSkips: hasSkips, dropout: Float(run[dropout]), using: random),
       discriminator: makeDiscriminator(
         width: run[widthD], downsamplings: run[downsamplings], using: random),
       loss: loss ?? GeneratorLoss(lambda: Float(run[lambda])), learningRate: Float(run[learningRate]))

@@ -27,32 +27,29 @@ struct UNetLevel: Layer {
 
 /// An encoder and decoder whose levels are joined by skips (Ronneberger et al. 2015; Isola et al. 2017, section 6.1.1).
 ///
-/// The encoder halves the image down to one pixel. Channels are `width` times 1, 2, 4, and 8 from there on. Instance norm
+/// The encoder halves the image once a level: 8 levels take 256x256 to a single pixel. Channels are `width` times 1, 2, 4, and 8 from there on. Instance norm
 /// with scale and shift is the paper's batch norm at its batch size of one.
 public struct UNet: Layer {
   let outermost: UNetLevel
 
   /// - Parameters:
-  ///   - size: pixels along each side: a power of two, 8 or more.
+  ///   - levels: how often the image is halved, 2 or more; its sides must be multiples of 2 to the power of this.
   ///   - width: channels of the outermost level.
   ///   - inputs, outputs: channels of the images.
   ///   - activation: of the output.
   ///   - hasSkips: false for the encoder and decoder alone.
   ///   - dropout: of up to three levels around the innermost one.
   public init(
-    size: Int, width: Int, inputs: Int = 3, outputs: Int = 3, activation: Activation = .tanh,
+    levels: Int, width: Int, inputs: Int = 3, outputs: Int = 3, activation: Activation = .tanh,
     hasSkips: Bool = true, dropout: Float = 0.5, using random: Random
   ) {
-    precondition(
-      size >= 8 && size & (size - 1) == 0,
-      "UNet: needs a size that is a power of two, 8 or more, found \(size)")
-    let depth = size.trailingZeroBitCount
-    let channels = (0..<depth).map { width * min(1 << $0, 8) }
+    precondition(levels >= 2, "UNet: needs two levels or more, found \(levels)")
+    let channels = (0..<levels).map { width * min(1 << $0, 8) }
     // As in the paper's code, for images of 256x256: the levels 5 to 7 of 8.
-    let noisy = max(depth - 4, depth / 2)..<depth - 1
+    let noisy = max(levels - 4, levels / 2)..<levels - 1
     // From the innermost level outwards.
     var level: UNetLevel?
-    for index in (0..<depth).reversed() {
+    for index in (0..<levels).reversed() {
       level = UNetLevel(
         outer: index == 0 ? inputs : channels[index - 1], inner: channels[index],
         outputs: index == 0 ? outputs : channels[index - 1], below: level, hasSkips: hasSkips,
@@ -64,7 +61,20 @@ public struct UNet: Layer {
 
   public var label: String { "U-Net" }
 
-  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { outermost(x, mode) }
+  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    let step = 1 << levels.count
+    precondition(
+      x.rank == 4 && x.shape[1] % step == 0 && x.shape[2] % step == 0,
+      "UNet: \(levels.count) levels need images whose sides are multiples of \(step), found \(x.shape)")
+    return outermost(x, mode)
+  }
+
+  /// From the outermost to the innermost.
+  var levels: [UNetLevel] {
+    var (found, next) = ([UNetLevel](), [outermost])
+    while let level = next.first { (found, next) = (found + [level], level.below) }
+    return found
+  }
 }
 
 extension UNetLevel {
@@ -76,7 +86,7 @@ extension UNetLevel {
     let initializer = Initializer.normal(0.02)
     isOutermost = activation != nil
     hasSkip = hasSkips && !isOutermost
-    // Neither the image itself nor the single pixel at the bottom is normalized.
+    // Neither the image itself nor what is at the bottom, at full budget a single pixel, is normalized.
     let isNormalized = !isOutermost && below != nil
     down = Conv2D(
       outer, inner, kernel: 4, stride: 2, padding: .explicit(1), bias: false, initializer: initializer,

@@ -12,7 +12,8 @@ public struct Segmenter: Module {
 
   init(size: Int, palette: LabelPalette, using random: Random) {
     network = UNet(
-      size: size, width: 16, outputs: palette.colours.count, activation: .identity, dropout: 0.3,
+      levels: min(5, size.trailingZeroBitCount), width: 16, outputs: palette.colours.count,
+      activation: .identity, dropout: 0.3,
       using: random)
     self.palette = palette
   }
@@ -46,8 +47,10 @@ extension Segmenter {
   ) throws -> Segmenter {
     let random = Random(seed: 1, stream: "segmenter")
     let segmenter = Segmenter(size: size, palette: LabelPalette(of: maps), using: random)
-    let file = cache?.appending(
-      path: "segmenter-\(size)-\(steps)-\(fingerprint(of: [photos, maps])).safetensors")
+    var key = ContentKey(design: 2)
+    for tensor in [photos, maps] { key.add(tensor) }
+    for number in [size, steps] { key.add(UInt64(number)) }
+    let file = cache?.appending(path: "segmenter-\(key).safetensors")
     // A damaged or older file is not an error here: the segmenter is trained anew.
     if let file, let saved = try? Checkpoint(contentsOf: file),
       (try? segmenter.load(from: saved, as: "segmenter")) != nil
@@ -82,19 +85,5 @@ extension Segmenter {
       }
       optimizer.update(along: found)
     }
-  }
-
-  /// Twelve hexadecimal digits that change with the training data and with the segmenter's design.
-  private static func fingerprint(of images: [Tensor]) -> String {
-    let design = 1
-    var hash: UInt64 = 14_695_981_039_346_656_037 &+ UInt64(design)
-    for tensor in images {
-      tensor.withScalars { scalars in
-        for index in stride(from: 0, to: scalars.count, by: 97) {
-          hash = (hash ^ UInt64(scalars[index].bitPattern)) &* 1_099_511_628_211
-        }
-      }
-    }
-    return String(String(hash, radix: 16).suffix(12))
   }
 }

@@ -43,7 +43,7 @@ extension HerdAnimal {
     } colour: { q in
       let down = q.y - leg.hip.y
       guard down < 1.14 else { return HerdCoat.dark }
-      return coat.colour((1.2 - down) / 0.46, sharpness: 0.23 * size) * shade
+      return coat.colour((1.2 - down) / 0.62, sharpness: 0.31 * size) * shade
     }
   }
 
@@ -83,7 +83,7 @@ extension HerdAnimal {
       FaceShape.stroke(q, from: low, 0.4, to: high, 0.27)
     } colour: { q in
       let down = (high.x - q.x) * direction.x + (high.y - q.y) * direction.y
-      return coat.colour(down / 0.46 + 0.2, sharpness: 0.23 * size) * 0.93
+      return coat.colour(down / 0.62 + 0.5, sharpness: 0.31 * size) * 0.93
     }
   }
 
@@ -98,8 +98,7 @@ extension HerdAnimal {
       FaceShape.stroke(q, from: poll, 0.28, to: muzzle, 0.17)
     } colour: { q in
       let along = (q.x - poll.x + q.y - poll.y) * 0.707
-      guard along < 0.5 else { return HerdCoat.dark }
-      return coat.colour(along / 0.5 + 0.25, sharpness: 0.25 * size)
+      return along < 0.5 ? coat.light : HerdCoat.dark
     }
     let eye = poll + SIMD2(0.12, 0)
     lay(eye, SIMD2(0.2, 0.2), on: &canvas) { q in

@@ -15,7 +15,7 @@ struct HerdAnimal {
   /// One to three animals, the farther ones first.
   static func herd(on landscape: HerdLandscape, using dice: inout Dice) -> [HerdAnimal] {
     let count = 1 + dice.choice(5, 4, 1)
-    let size: Float = [20, 16.5, 14][count - 1]
+    let size: Float = [21.5, 17.5, 15][count - 1]
     // Evenly apart, and then moved a little.
     let gap = 64 / Float(count)
     return (0..<count).map { index in

@@ -1,7 +1,7 @@
 /// The two coats of an animal: which colour its hair has at which part of the body.
 struct HerdCoat {
   /// The hair between the stripes, or all of it.
-  private let light: SIMD3<Float>
+  let light: SIMD3<Float>
   private let isStriped: Bool
 
   /// Hooves, muzzle, mane and tail, in either coat.

@@ -1,0 +1,84 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// SRGAN: both players, from where the mean squared error left G.
+
+extension SRGANLesson {
+  var weights: LossWeights {
+    LossWeights(
+      pixels: Float(run[Self.pixelWeight]), features: Float(run[Self.featureWeight]),
+      adversarial: Float(run[Self.adversarialWeight]))
+  }
+
+  func play(_ report: Report) throws {
+    // snippet.game
+    players.generator.copy(srresnet)
+    let (count, random) = (run[Self.gameSteps], run.random("srgan"))
+    let schedule = LinearDecay(from: 1, overLast: 0.5, of: count)
+    let loop = try report.loop(count, named: "SRGAN", every: max(1, count / 400), state: [("random", random)])
+    while let i = try loop.next() {
+      let (small, sharp) = patches.next(run[Self.gameBatch], random)
+      players.optimizerG.learningRate = Float(run[Self.learningRateG]) * schedule.rate(at: i)
+      players.optimizerD.learningRate = Float(run[Self.learningRateD]) * schedule.rate(at: i)
+      let losses = players.trainingStep(small: small, sharp: sharp, weights, features, random)
+      try loop.log([
+        "lossD": losses.d, "adversarial": losses.adversarial, "features": losses.features,
+        "pixels": losses.pixels,
+      ])
+    }
+    // snippet.end
+    try report.curves(
+      "losses", "What the two players say", of: loop.history,
+      [
+        Curve("D", "lossD", colour: Palette.discriminator, level: 2 * log(2.0), "2 ln 2: D cannot tell"),
+        Curve(
+          "G, adversarial part", "adversarial", colour: Palette.generator, level: log(2.0),
+          "ln 2: D cannot tell"),
+      ], caption: dataNote)
+    for name in ["features", "pixels"] {
+      let last = loop.history.column(name).suffix(40).map(\.value)
+      report.metric("\(name)Loss", last.reduce(0, +) / Double(last.count))
+    }
+    try showResultsOfGame(report)
+  }
+
+  private func showResultsOfGame(_ report: Report) throws {
+    let judge = PictureJudge(pictures.test, judgeFeatures)
+    let ways = [
+      ("bicubic", pictures.test.map(\.bicubicPicture)),
+      ("SRResNet", pictures.test.map { $0.enlarged(by: srresnet) }),
+      ("SRGAN", pictures.test.map { $0.enlarged(by: players.generator) }),
+    ]
+    let qualities = ways.map { judge.quality(of: $0.1) }
+    report.table(
+      ["", "PSNR, dB", "SSIM", "sharpness (truth 1)", "Frechet distance"],
+      zip(ways, qualities).map { [$0.0] + Self.cells($1) })
+    for ((name, _), quality) in zip(ways, qualities) {
+      let key = ["bicubic": "bicubic", "SRResNet": "srresnet", "SRGAN": "srgan"][name]!
+      report.metric("\(key)PSNR", quality.fidelity.psnr)
+      report.metric("\(key)SSIM", quality.fidelity.ssim)
+      report.metric("\(key)Sharpness", quality.sharpness)
+      report.metric("\(key)Distance", quality.frechetDistance)
+    }
+    try report.figure(
+      "crops",
+      comparison(
+        pictures.test,
+        zip(ways, qualities).map { ("\($0.0) \(format($1.fidelity.psnr, 1)) dB", $0.1) }, caption: dataNote))
+    try report.figure(
+      "spectrum",
+      Self.chart(
+        [
+          ("truth", Spectrum(of: pictures.test.map(\.sharp)), .real),
+          ("bicubic", Spectrum(of: ways[0].1), .reference),
+          ("SRResNet", Spectrum(of: ways[1].1), .accent), ("SRGAN", Spectrum(of: ways[2].1), .generator),
+        ], caption: dataNote))
+    let shown = Array(pictures.test.prefix(8))
+    try report.samples(
+      "crops",
+      concatenate(
+        zip(shown, ways[2].1).map { pair, picture in Tensor([Crop(of: pair).cut(picture)]) }))
+  }
+}

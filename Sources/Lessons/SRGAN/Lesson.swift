@@ -1,0 +1,88 @@
+import Foundation
+import GANKit
+import LessonKit
+
+/// Chapter 8: pictures four times as large, first as near to the truth as can be, then as sharp as the truth.
+public final class SRGANLesson: Lesson {
+  public static let slug = "srgan"
+
+  let run: Run
+  let pictures: LessonPictures
+  let patches: Patches
+  /// G as the mean squared error leaves it, and what moves it.
+  let srresnet: Generator
+  let optimizer: Adam
+  /// The network whose features the loss compares, and another one, for measuring, that no loss sees.
+  let features: FeatureNetwork
+  let judgeFeatures: FeatureNetwork
+  /// G as the game leaves it, and its opponent.
+  let players: Players
+
+  public init(_ run: Run) throws {
+    self.run = run
+    let patch = run[Self.patch]
+    guard patch % 16 == 0 else {
+      throw UsageError(
+        "--set patch=\(patch): D halves patches four times, so that patch is a multiple of 16; the nearest is "
+          + "\((patch + 8) / 16 * 16).")
+    }
+    pictures = try LessonPictures(run, patch: patch)
+    patches = Patches(pairs: pictures.training, side: patch)
+    srresnet = Self.generator(run, "networks")
+    optimizer = Adam(for: srresnet, learningRate: Float(run[Self.learningRate]))
+    let (width, classes) = (run[Self.featureWidth], pictures.training.count)
+    features = FeatureNetwork(width: width, classes: classes, using: run.random("features"))
+    judgeFeatures = FeatureNetwork(width: width, classes: classes, using: run.random("judge"))
+    players = Self.players(run, "game")
+    run.use(pictures.trainingSource, as: "sr/\(run[Self.train])")
+    run.use(pictures.testSource, as: "sr/\(run[Self.test])")
+  }
+
+  public var state: [(name: String, value: any Checkpointable)] {
+    [
+      ("srresnet", srresnet), ("optimizer", optimizer), ("features", features), ("judge", judgeFeatures),
+      ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
+    ]
+  }
+
+  public var steps: [Step] {
+    [
+      Step("lost", showWhatIsLost),
+      Step("bicubic", enlargeBicubically),
+      Step("networks", showNetworks),
+      Step("srresnet", trainOnPixels),
+      Step("features", trainFeatures),
+      Step("srgan", play),
+      Step("trade", showTrade),
+      Step("what-breaks", showWhatBreaks),
+    ]
+  }
+
+  static func generator(_ run: Run, _ stream: String) -> Generator {
+    Generator(run[design], width: run[width], blocks: run[blocks], using: run.random(stream))
+  }
+
+  static func players(_ run: Run, _ stream: String) -> Players {
+    Players(
+      generator: generator(run, stream),
+      discriminator: makeDiscriminator(
+        width: run[widthD], size: run[patch], using: run.random("\(stream) discriminator")),
+      learningRateG: Float(run[learningRateG]), learningRateD: Float(run[learningRateD]))
+  }
+
+  /// What the pictures are, for captions.
+  var dataNote: String {
+    "Trained on \(pictures.trainingSource.note), tested on \(pictures.testSource.note)."
+  }
+
+  /// The measures of a row of a table.
+  static func cells(_ quality: Quality) -> [String] {
+    [
+      format(quality.fidelity.psnr, 2), format(quality.fidelity.ssim, 3), format(quality.sharpness, 2),
+      format(quality.frechetDistance, 3),
+    ]
+  }
+}
+
+/// A number with some decimals.
+func format(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }

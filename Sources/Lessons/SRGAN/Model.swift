@@ -1,0 +1,113 @@
+import GANKit
+import LessonKit
+
+/// What the generator is made of.
+public enum Design: String, CaseIterable, Sendable {
+  /// The paper's SRResNet: 9x9 kernels at both ends, batch normalization, two enlargements by 2.
+  case paper
+  /// The same idea for minutes: 3x3 kernels, no batch normalization, all layers at the small size, and one enlargement
+  /// by 4 at the end, whose result is added to the bicubic one.
+  case light
+}
+
+extension Design: SettingValue {
+  public static var kind: String { "a design" }
+  public init?(settingText: String) { self.init(rawValue: settingText) }
+  public var scalar: SettingScalar { .text(rawValue) }
+  public init?(scalar: SettingScalar) { self.init(rawValue: scalar.description) }
+}
+
+// snippet.generator
+/// G: small pictures `[N, H, W, 3]` in [-1, 1] in, pictures `[N, 4 H, 4 W, 3]` out. As SRResNet and as SRGAN it is the
+/// same network: only what it is trained for differs.
+public struct Generator: Layer {
+  public let network: Sequential
+  /// Whether the network says what the bicubic enlargement lacks, and not the whole picture.
+  public let addsBicubic: Bool
+
+  public func callAsFunction(_ small: Tensor, _ mode: Mode) -> Tensor {
+    let picture = network(small, mode)
+    return addsBicubic ? bicubic(small) + picture : picture
+  }
+}
+
+/// Small pictures `[N, H, W, C]`, enlarged by 4 without learning anything.
+func bicubic(_ small: Tensor) -> Tensor {
+  small.resized(height: 4 * small.shape[1], width: 4 * small.shape[2], .bicubic)
+}
+// snippet.end
+
+extension Generator {
+  /// - Parameters:
+  ///   - width: channels of the hidden layers.
+  ///   - blocks: residual blocks.
+  public init(_ design: Design, width: Int, blocks: Int, using random: Random) {
+    addsBicubic = design == .light
+    switch design {
+    case .paper: network = Self.paper(width: width, blocks: blocks, using: random)
+    case .light: network = Self.light(width: width, blocks: blocks, using: random)
+    }
+  }
+
+  // snippet.paper
+  private static func paper(width: Int, blocks: Int, using random: Random) -> Sequential {
+    Sequential {
+      Conv2D(3, width, kernel: 9, using: random)
+      PReLU(width)
+      Residual {
+        for _ in 0..<blocks {
+          Residual {
+            Conv2D(width, width, kernel: 3, using: random)
+            BatchNorm(width, momentum: 0.9)
+            PReLU(width)
+            Conv2D(width, width, kernel: 3, using: random)
+            BatchNorm(width, momentum: 0.9)
+          }
+        }
+        Conv2D(width, width, kernel: 3, using: random)
+        BatchNorm(width, momentum: 0.9)
+      }
+      for _ in 0..<2 {
+        Conv2D(width, 4 * width, kernel: 3, using: random)
+        PixelShuffle(2)
+        PReLU(width)
+      }
+      Conv2D(width, 3, kernel: 9, using: random)
+    }
+  }
+  // snippet.end
+
+  // snippet.light
+  private static func light(width: Int, blocks: Int, using random: Random) -> Sequential {
+    Sequential {
+      Conv2D(3, width, kernel: 3, using: random)
+      Residual {
+        for _ in 0..<blocks {
+          Residual {
+            Conv2D(width, width, kernel: 3, using: random)
+            PReLU(width)
+            // Small at first: without batch norm, the sum of many blocks would be large.
+            Conv2D(width, width, kernel: 3, initializer: .normal(0.01), using: random)
+          }
+        }
+        Conv2D(width, width, kernel: 3, using: random)
+      }
+      Conv2D(width, 3 * 4 * 4, kernel: 3, initializer: .normal(0.01), using: random)
+      PixelShuffle(4)
+    }
+  }
+  // snippet.end
+
+  /// A generator with the weighted mean of two others' weights: this one's at 0, the other's at 1.
+  func mix(_ other: Generator, share: Float, into result: Generator) {
+    for ((a, b), target) in zip(zip(parameters, other.parameters), result.parameters) {
+      target.parameter.value = (1 - share) * a.parameter.value + share * b.parameter.value
+    }
+    for ((a, b), target) in zip(zip(buffers, other.buffers), result.buffers) {
+      target.buffer.value = (1 - share) * a.buffer.value + share * b.buffer.value
+    }
+  }
+
+  /// Takes over the weights of a generator of the same design.
+  func copy(_ other: Generator) { other.mix(other, share: 0, into: self) }
+}

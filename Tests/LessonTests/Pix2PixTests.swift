@@ -1,0 +1,113 @@
+import GANKit
+import LessonKit
+import Testing
+
+@testable import Pix2Pix
+
+@Suite("Pix2Pix") struct Pix2PixTests {
+  private func smallPlayers(_ loss: GeneratorLoss = GeneratorLoss(), hasSkips: Bool = true) -> Players {
+    let random = Random(seed: 1)
+    return Players(
+      generator: UNet(levels: 5, width: 4, hasSkips: hasSkips, using: random),
+      discriminator: makeDiscriminator(width: 4, downsamplings: 1, using: random), loss: loss)
+  }
+
+  private func batch(_ count: Int = 2, size: Int = 32) -> ImagePairs {
+    DrawnFacades.pairs(count: count, size: size, using: Random(seed: 5))
+  }
+
+  @Test func patchesAreAsLargeAsThePaperSays() {
+    for (downsamplings, extent) in [1: 16, 2: 34, 3: 70, 4: 142] {
+      #expect(Pix2PixLesson.receptiveField(downsamplings: downsamplings) == extent)
+    }
+  }
+
+  @Test func eachUpdateMovesItsOwnPlayerOnly() {
+    let (players, pairs) = (smallPlayers(), batch())
+    let random = Random(seed: 2)
+    let (g, d) = (players.generator.checksum, players.discriminator.checksum)
+    let translated = record(players.generator) { players.generator(pairs.right, .training(random)) }
+    _ = players.updateDiscriminator(pairs.right, fake: translated.value, pairs.left, random)
+    #expect(players.generator.checksum == g)
+    let moved = players.discriminator.checksum
+    #expect(moved != d)
+    _ = players.updateGenerator(translated, pairs.right, pairs.left, random)
+    #expect(players.generator.checksum != g && players.discriminator.checksum == moved)
+  }
+
+  @Test func withoutASayDStaysAsItIs() {
+    let (players, pairs) = (smallPlayers(GeneratorLoss(adversarial: 0)), batch())
+    let d = players.discriminator.checksum
+    let (lossD, lossG, distance) = players.trainingStep(
+      input: pairs.right, target: pairs.left, Random(seed: 2))
+    #expect(players.discriminator.checksum == d && lossD == 0)
+    #expect(abs(lossG) < 1e-3 && distance > 0.1)
+  }
+
+  @Test func theDistanceAloneIsLearnt() {
+    let (players, pairs) = (smallPlayers(GeneratorLoss(adversarial: 0)), batch(1))
+    players.setLearningRate(2e-3)
+    let random = Random(seed: 3)
+    let distances = (0..<120).map { _ in
+      players.trainingStep(input: pairs.right, target: pairs.left, random).distance
+    }
+    #expect(distances[119] < 0.5 * distances[0])
+  }
+
+  @Test func dropoutIsTheOnlyNoise() {
+    let (generator, inputs) = (smallPlayers().generator, batch().right)
+    #expect(generator(inputs, .inference) == generator(inputs, .inference))
+    let first = generator.translations(of: inputs, noise: Random(seed: 1))
+    #expect(first == generator.translations(of: inputs, noise: Random(seed: 1)))
+    #expect(first != generator.translations(of: inputs, noise: Random(seed: 2)))
+  }
+
+  @Test func skipsCarryDetailPastTheBottleneck() {
+    // Without skips everything passes one pixel of 8 x width channels.
+    let (with, without) = (smallPlayers().generator, smallPlayers(hasSkips: false).generator)
+    #expect(with.levels.count == 5 && with.levels.dropFirst().allSatisfy(\.hasSkip))
+    #expect(without.levels.allSatisfy { !$0.hasSkip })
+    #expect(without.parameterCount < with.parameterCount)
+    #expect(with(batch().right, .inference).shape == [2, 32, 32, 3])
+    #expect(without(batch().right, .inference).shape == [2, 32, 32, 3])
+  }
+
+  /// Both pictures of a pair are cropped and mirrored alike: pixel by pixel the same places.
+  @Test func jitterKeepsPairsTogether() {
+    let places = Tensor((0..<3 * 9 * 9 * 3).map(Float.init), shape: [3, 9, 9, 3])
+    let (first, second) = jittered(
+      places, places + 10_000, rows: [2, 0, 1, 2], size: 7, using: Random(seed: 4))
+    #expect(first.shape == [4, 7, 7, 3] && second == first + 10_000)
+    let crops = (0..<40).map {
+      jittered(places, places, rows: [0], size: 7, using: Random(seed: UInt64($0))).0
+    }
+    // Nine places, straight or mirrored.
+    #expect(Set(crops.map(\.scalars)).count > 10)
+    #expect(crops.contains { $0.at(0, 0, 0, 0) > $0.at(0, 0, 6, 0) })
+  }
+
+  @Test func thePaletteIsFoundByCounting() {
+    let maps = DrawnFacades.pairs(count: 60, size: 64, using: Random(seed: 6)).right
+    let palette = LabelPalette(of: maps)
+    #expect(palette.colours.count == 12)
+    let labels = palette.labels(of: maps)
+    #expect(meanAbsoluteError(palette.map(of: labels, shape: maps.shape), maps).scalar < 1e-3)
+    // Noise as that of a compressed picture changes no label.
+    let noisy = maps + .normal(maps.shape, standardDeviation: 0.05, using: Random(seed: 7))
+    let kept = zip(palette.labels(of: noisy), labels).count { $0 == $1 }
+    #expect(Double(kept) > 0.999 * Double(labels.count))
+  }
+
+  @Test func theSegmenterReadsDrawnPhotos() throws {
+    let train = DrawnFacades.pairs(count: 60, size: 36, using: Random(seed: 8))
+    let test = DrawnFacades.pairs(count: 10, size: 32, using: Random(seed: 9))
+    let segmenter = try Segmenter.trained(
+      photos: train.left, maps: train.right, size: 32, steps: 250, cache: nil
+    ) {}
+    let accuracy = segmenter.accuracy(of: test.left, maps: test.right)
+    #expect(accuracy > 0.8)
+    // Read against other buildings' maps it is much worse.
+    let others = test.right.gathered(rows: (0..<10).map { ($0 + 1) % 10 })
+    #expect(segmenter.accuracy(of: test.left, maps: others) < accuracy - 0.15)
+  }
+}
