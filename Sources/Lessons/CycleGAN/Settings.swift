@@ -36,7 +36,7 @@ extension CycleGANLesson {
     "patchDownsamplings", quick: 1, standard: 2, full: 3, in: 1...4,
     "layers of stride 2 in the discriminators: patches of 16, 34, 70 or 142 pixels")
   static let steps = Setting(
-    "steps", quick: 300, standard: 5000, full: 100_000, in: 10...10_000_000,
+    "steps", quick: 300, standard: 5000, full: 100_000, in: 1...10_000_000,
     "training steps of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in a training step")
   static let learningRate = Setting(
@@ -48,10 +48,10 @@ extension CycleGANLesson {
   static let poolSize = Setting(
     "poolSize", 50, in: 0...1000, "earlier translations kept for each discriminator")
   static let buildingSteps = Setting(
-    "buildingSteps", quick: 60, standard: 1000, full: 40_000, in: 10...10_000_000,
+    "buildingSteps", quick: 60, standard: 1000, full: 40_000, in: 1...10_000_000,
     "training steps on buildings")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 60, standard: 800, full: 10_000, in: 10...10_000_000,
+    "exhibitSteps", quick: 60, standard: 800, full: 10_000, in: 1...10_000_000,
     "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
     dataset, matched, side, trainImages, testImages, width, downsamplings, blocks, normalization,

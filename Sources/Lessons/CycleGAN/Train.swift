@@ -37,12 +37,12 @@ extension CycleGANLesson {
       caption: "(moves in a browser)")
   }
 
-  // snippet.train
   /// Trains players for a while; both collections are gone through in orders of their own.
   func train(
     _ players: Players, on domains: Domains, steps count: Int, named name: String,
     state: [(name: String, value: any Checkpointable)], snapshots: Snapshots? = nil, _ report: Report
   ) throws -> History {
+    // snippet.train
     let random = run.random("train \(name)")
     let (batchesA, batchesB) = (batches(of: domains.trainA, random), batches(of: domains.trainB, random))
     let schedule = LinearDecay(from: Float(run[Self.learningRate]), of: count)
@@ -62,10 +62,10 @@ extension CycleGANLesson {
         "identity": losses.identity,
       ])
     }
+    // snippet.end
     snapshots?.append(translatedTests(), step: count)
     return loop.history
   }
-  // snippet.end
 
   private func batches(of images: Tensor, _ random: Random) -> Batches {
     let count = images.shape[0]
