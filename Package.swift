@@ -3,7 +3,9 @@ import Foundation
 import PackageDescription
 
 /// Each chapter is a target of its own, so that a reader who edits one chapter rebuilds only that one.
-let lessons = ["GANTheory", "IdealDiscriminator", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix", "SRGAN"]
+let lessons = [
+  "GANTheory", "IdealDiscriminator", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix", "CycleGAN", "SRGAN",
+]
 
 /// oneDNN is used where it is installed. `learn` and `test` look for it each time and say so in the environment,
 /// because the build system remembers what this file once found.

@@ -1,4 +1,5 @@
 import ConditionalGAN
+import CycleGAN
 import DCGAN
 import GANTheory
 import IdealDiscriminator
@@ -16,6 +17,7 @@ var lessons: [any Lesson.Type] {
     DCGANLesson.self,
     ConditionalGANLesson.self,
     Pix2PixLesson.self,
+    CycleGANLesson.self,
     SRGANLesson.self,
   ]
 }

@@ -173,6 +173,19 @@ enum Examples {
     ("ragged", ImageGrid(images: pictures(7), columns: 3, rowLabels: ["a", "b", "c"])),
   ]
 
+  private static func row(_ count: Int, _ side: Int) -> PictureChain.Row {
+    PictureChain.Row(
+      pictures: pictures(count, side, side, channels: 3), names: (0..<count).map { "F(G(\($0)))" },
+      notes: (0..<count).map { $0 == 1 ? "judged by a network" : "" },
+      arrows: [String](repeating: "G", count: count - 1), closing: "cycle loss: mean |F(G(a)) - a| = 0.123")
+  }
+
+  static let chains: [(name: String, chain: PictureChain)] = [
+    ("two cycles", PictureChain(title: "Two cycles", caption: "Drawn.", rows: [row(3, 64), row(3, 64)])),
+    ("two pictures", PictureChain(rows: [row(2, 32)])),
+    ("large pictures", PictureChain(title: "Large", rows: [row(3, 700)])),
+  ]
+
   static func numbers(_ rows: Int, _ columns: Int, _ value: (Int) -> Float = { Float($0) }) -> Tensor {
     Tensor((0..<rows * columns).map(value), shape: [rows, columns])
   }

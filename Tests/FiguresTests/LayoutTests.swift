@@ -55,6 +55,20 @@ import Testing
     }
   }
 
+  @Test(arguments: Examples.chains.indices) func chain(index: Int) throws {
+    let (name, chain) = Examples.chains[index]
+    let layout = PictureChainLayout(chain, Typesetter())
+    expectReadable(layout.texts, on: layout.size, name)
+    let page = Rect(x: 0, y: 0, width: layout.size.width, height: layout.size.height)
+    for (index, cell) in layout.cells.enumerated() {
+      #expect(page.contains(cell), "\(name)")
+      expectOutside(layout.texts, cell, name)
+      for other in layout.cells[..<index] { #expect(!cell.overlaps(other), "\(name)") }
+    }
+    let image = try PNG.decode(try chain.png(), name: name)
+    #expect(image.width == Int(2 * layout.size.width) && image.height == Int(2 * layout.size.height))
+  }
+
   @Test(arguments: Examples.numberGrids.indices) func numberGrids(index: Int) {
     let (name, grids) = Examples.numberGrids[index]
     let layout = NumberGridsLayout(grids, Typesetter())

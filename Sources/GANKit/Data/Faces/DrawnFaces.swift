@@ -69,7 +69,8 @@ public struct LabeledFaces: Sendable {
 /// Paints one face, from the wall behind it to the glasses.
 struct FacePainter {
   let look: FaceLook
-  var canvas = FaceCanvas(side: DrawnFaces.side)
+  // The middle of the drawing, so that the edges may be drawn without care.
+  var canvas = FaceCanvas(side: DrawnFaces.side, shown: 55, origin: SIMD2(4.5, 7.5))
   var dice: Dice
   private let seed: UInt64
 

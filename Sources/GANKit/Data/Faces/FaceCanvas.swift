@@ -1,16 +1,21 @@
 /// A small colour picture onto which soft shapes are laid, one over the other.
 ///
 /// Points are in units of which 64 make the drawing's width, from its top left corner; colours are red, green and blue
-/// in [0, 1]. A shape is given by its signed distance: how far a point lies outside its edge, negative inside. The
-/// picture shows the middle of the drawing, so that the edges may be drawn without care.
+/// in [0, 1]. A shape is given by its signed distance: how far a point lies outside its edge, negative inside.
 struct FaceCanvas {
   private let side: Int
   private let grid: PixelGrid
   private var pixels: [SIMD3<Float>]
 
-  init(side: Int) {
+  /// A black picture.
+  ///
+  /// - Parameters:
+  ///   - side: pixels along each side.
+  ///   - shown: the width of the part of the drawing that the picture shows, in units.
+  ///   - origin: that part's top left corner.
+  init(side: Int, shown: Float = 64, origin: SIMD2<Float> = .zero) {
     self.side = side
-    grid = PixelGrid(side: side)
+    grid = PixelGrid(side: side, shown: shown, origin: origin)
     pixels = [SIMD3<Float>](repeating: .zero, count: side * side)
   }
 
@@ -83,11 +88,10 @@ private struct PixelGrid {
   let step: Float
   let origin: SIMD2<Float>
 
-  init(side: Int) {
-    let shown: Float = 55
+  init(side: Int, shown: Float, origin: SIMD2<Float>) {
     self.side = side
     step = shown / Float(side)
-    origin = SIMD2(32 - shown / 2, 62.5 - shown)
+    self.origin = origin
   }
 
   /// The middle of a pixel.

@@ -1,0 +1,54 @@
+import Foundation
+import GANKit
+
+/// Pictures joined by arrows, row by row, each row with an arrow back from its last picture to its first: what a network
+/// makes of a picture, what a second one makes of that, and what is compared with what.
+///
+/// ```swift
+/// PictureChain(
+///   rows: [.init(pictures: [a, translated, back], names: ["a", "G(a)", "F(G(a))"],
+///                notes: ["real", "judged by D_B", ""], arrows: ["G", "F"], closing: "mean |F(G(a)) - a| = 0.05")])
+/// ```
+public struct PictureChain: Figure, Hashable {
+  /// One row: pictures of equal size, and what stands at them and between them.
+  public struct Row: Hashable, Sendable {
+    var pictures: [Image]
+    var names: [String]
+    var notes: [String]
+    var arrows: [String]
+    var closing: String
+
+    /// - Parameters:
+    ///   - pictures: two or more.
+    ///   - names: above each picture, in bold.
+    ///   - notes: below each name, smaller; may be empty.
+    ///   - arrows: on each arrow, one fewer than pictures.
+    ///   - closing: on the arrow from the last picture back to the first.
+    public init(pictures: [Image], names: [String], notes: [String], arrows: [String], closing: String) {
+      precondition(
+        pictures.count >= 2 && names.count == pictures.count && notes.count == pictures.count
+          && arrows.count == pictures.count - 1,
+        "PictureChain: \(pictures.count) pictures need as many names and notes and \(pictures.count - 1) arrows."
+      )
+      (self.pictures, self.names, self.notes) = (pictures, names, notes)
+      (self.arrows, self.closing) = (arrows, closing)
+    }
+  }
+
+  var title: String
+  var caption: String
+  var rows: [Row]
+
+  /// - Parameters:
+  ///   - title: what the chains show.
+  ///   - caption: small print below.
+  public init(title: String = "", caption: String = "", rows: [Row]) {
+    (self.title, self.caption, self.rows) = (title, caption, rows)
+  }
+
+  /// The chains as a PNG file.
+  public func png() throws -> Data {
+    let layout = PictureChainLayout(self, Typesetter())
+    return try PNG.encode(Canvas.image(layout.size) { layout.draw(on: $0) })
+  }
+}

@@ -1,0 +1,33 @@
+import Figures
+import Foundation
+import GANKit
+import LessonKit
+
+// The same networks on buildings: photos and label maps.
+
+extension CycleGANLesson {
+  func trainOnBuildings(_ report: Report) throws {
+    _ = try train(
+      builders, on: buildings, steps: run[Self.buildingSteps], named: "buildings", state: [], report)
+    let (toLabels, toPhotos) = scores(builders, on: buildings, judge: nil)
+    try showRows(
+      "photo-to-labels", buildings.testA, toLabels, truth: buildings.truth?.ofA,
+      labels: ["photo a", "G(a)", "the truth", "F(G(a))"], buildings, report)
+    try showRows(
+      "labels-to-photo", buildings.testB, toPhotos, truth: buildings.truth?.ofB,
+      labels: ["labels b", "F(b)", "the truth", "G(F(b))"], buildings, report)
+    showTable([("photo to labels", toLabels), ("labels to photo", toPhotos)], report)
+    record(toLabels, "ToLabels", report)
+    record(toPhotos, "ToPhotos", report)
+    // snippet.baseline
+    func errorOfMean(_ seen: Tensor, _ truth: Tensor) -> Float {
+      meanAbsoluteError(seen.mean(axes: [0], keepingDimensions: true), truth).scalar
+    }
+    // snippet.end
+    if let truth = buildings.truth {
+      report.metric("errorOfMeanLabels", errorOfMean(buildings.trainB, truth.ofA))
+      report.metric("errorOfMeanPhoto", errorOfMean(buildings.trainA, truth.ofB))
+    }
+    try report.samples("labels-to-photo", toPhotos.translated)
+  }
+}

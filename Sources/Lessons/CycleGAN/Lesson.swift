@@ -1,0 +1,72 @@
+import Figures
+import GANKit
+import LessonKit
+
+/// Chapter 7: translation between two collections of pictures of which no two belong together.
+public final class CycleGANLesson: Lesson {
+  public static let slug = "cyclegan"
+
+  let run: Run
+  let domains: Domains
+  /// Those of the main training.
+  let players: Players
+  /// The second pair of collections, and those who learn from it.
+  let buildings: Domains
+  let builders: Players
+
+  public init(_ run: Run) throws {
+    try Self.checkSizes(run)
+    self.run = run
+    domains = try Domains.chosen(run)
+    players = Self.players(run, "networks")
+    // Read before anything is trained, so that a damaged file is found at once.
+    buildings = try Domains.buildings(run)
+    builders = Self.players(run, "building networks")
+    run.use(domains.source, as: run[Self.dataset], chosen: run[Self.dataset] == "herds")
+    run.use(buildings.source, as: Domains.facadesUnpaired)
+  }
+
+  public var state: [(name: String, value: any Checkpointable)] {
+    players.state("players") + builders.state("builders")
+  }
+
+  public var steps: [Step] {
+    [
+      Step("domains", showDomains),
+      Step("cycles", showCycles),
+      Step("networks", showNetworks),
+      Step("train", train),
+      Step("translate", showTranslations),
+      Step("hidden-message", showHiddenMessage),
+      Step("buildings", trainOnBuildings),
+      Step("what-breaks", showWhatBreaks),
+    ]
+  }
+
+  /// New players as the settings want them.
+  static func players(_ run: Run, _ stream: String, weights: LossWeights? = nil) -> Players {
+    let random = run.random(stream)
+    return Players(
+      generator: {
+        makeGenerator(
+          width: run[width], blocks: run[blocks], downsamplings: run[downsamplings],
+          normalization: run[normalization], using: random)
+      },
+      discriminator: {
+        makeDiscriminator(
+          width: run[discriminatorWidth], downsamplings: run[patchDownsamplings], using: random)
+      },
+      weights: weights
+        ?? LossWeights(cycle: Float(run[cycleWeight]), identity: Float(run[identityWeight])),
+      learningRate: Float(run[learningRate]), poolSize: run[poolSize])
+  }
+
+  /// A generator halves a picture and doubles it again, so that its side has to be divisible.
+  private static func checkSizes(_ run: Run) throws {
+    let (size, unit) = (run[side], 1 << run[downsamplings])
+    guard size % unit != 0 else { return }
+    throw UsageError(
+      "--set side=\(size): with \(run[downsamplings]) downsamplings the side has to be a multiple of \(unit); the "
+        + "nearest are \(size / unit * unit) and \((size / unit + 1) * unit).")
+  }
+}

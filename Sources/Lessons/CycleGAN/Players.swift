@@ -1,0 +1,87 @@
+import GANKit
+
+/// Two generators, G from A to B and F back; two discriminators; and what moves them.
+public struct Players: Module {
+  public let g, f: Sequential
+  public let discriminatorA, discriminatorB: Sequential
+  let weights: LossWeights
+  let optimizerG, optimizerD: Adam
+  let poolA, poolB: ImagePool
+
+  /// Players with new weights.
+  ///
+  /// - Parameters:
+  ///   - generator: makes G, and then F.
+  ///   - discriminator: makes D_A, and then D_B.
+  ///   - weights: of the parts of the generators' loss.
+  ///   - learningRate: Adam's, of all four.
+  ///   - poolSize: how many earlier translations are kept for each discriminator.
+  public init(
+    generator: () -> Sequential, discriminator: () -> Sequential, weights: LossWeights = LossWeights(),
+    learningRate: Float = 2e-4, poolSize: Int = 50
+  ) {
+    (g, f) = (generator(), generator())
+    (discriminatorA, discriminatorB) = (discriminator(), discriminator())
+    self.weights = weights
+    optimizerG = Adam(for: g, f, learningRate: learningRate, beta1: 0.5)
+    optimizerD = Adam(for: discriminatorA, discriminatorB, learningRate: learningRate, beta1: 0.5)
+    (poolA, poolB) = (ImagePool(capacity: poolSize), ImagePool(capacity: poolSize))
+  }
+
+  /// The paper's players: 9 residual blocks, 64 channels and patches of 70x70 pixels, for pictures of 256x256.
+  public static func paper(using random: Random) -> Players {
+    Players(
+      generator: { makeGenerator(using: random) }, discriminator: { makeDiscriminator(using: random) })
+  }
+
+  /// What a run saves.
+  func state(_ name: String) -> [(name: String, value: any Checkpointable)] {
+    [
+      (name, self), ("\(name) optimizerG", optimizerG), ("\(name) optimizerD", optimizerD),
+      ("\(name) poolA", poolA), ("\(name) poolB", poolB),
+    ]
+  }
+
+  // snippet.trainingStep
+  /// One training step of all four on images `a` and `b`, each `[N, H, W, 3]`, that have nothing to do with each other.
+  @discardableResult
+  public func trainingStep(a: Tensor, b: Tensor, _ random: Random) -> StepLosses {
+    var (losses, fakeA, fakeB) = updateGenerators(a: a, b: b, .training(random))
+    fakeA = poolA.exchange(fakeA, using: random)
+    fakeB = poolB.exchange(fakeB, using: random)
+    losses.discriminator = updateDiscriminators(a: a, b: b, fakeA: fakeA, fakeB: fakeB, .training(random))
+    return losses
+  }
+  // snippet.end
+
+  // snippet.generators
+  func updateGenerators(a: Tensor, b: Tensor, _ mode: Mode) -> (StepLosses, fakeA: Tensor, fakeB: Tensor) {
+    let (_, gradients, made) = gradients(of: g, f) {
+      let (fakeB, fakeA) = (g(a, mode), f(b, mode))
+      let adversarial =
+        leastSquares(discriminatorB(fakeB, mode), target: 1)
+        + leastSquares(discriminatorA(fakeA, mode), target: 1)
+      let cycle = meanAbsoluteError(f(fakeB, mode), a) + meanAbsoluteError(g(fakeA, mode), b)
+      let identity = meanAbsoluteError(g(b, mode), b) + meanAbsoluteError(f(a, mode), a)
+      let loss = weights.adversarial * adversarial + weights.cycle * cycle + weights.identity * identity
+      let parts = StepLosses(
+        adversarial: adversarial.detached.scalar / 2, cycle: cycle.detached.scalar / 2,
+        identity: identity.detached.scalar / 2)
+      return (loss: loss, auxiliary: (parts, fakeA: fakeA.detached, fakeB: fakeB.detached))
+    }
+    optimizerG.update(along: gradients)
+    return made
+  }
+  // snippet.end
+
+  // snippet.discriminators
+  func updateDiscriminators(a: Tensor, b: Tensor, fakeA: Tensor, fakeB: Tensor, _ mode: Mode) -> Float {
+    let (loss, gradients) = gradients(of: [discriminatorA, discriminatorB]) {
+      discriminatorLoss(onReal: discriminatorA(a, mode), onFake: discriminatorA(fakeA, mode))
+        + discriminatorLoss(onReal: discriminatorB(b, mode), onFake: discriminatorB(fakeB, mode))
+    }
+    optimizerD.update(along: gradients)
+    return loss / 2
+  }
+  // snippet.end
+}

@@ -1,0 +1,104 @@
+import Foundation
+import GANKit
+import Testing
+
+@Suite struct DataDrawnHerdsTests {
+  @Test func pictureIDependsOnTheSeedAndOnIOnly() {
+    let few = DrawnHerds.images(count: 3, coat: .striped, using: Random(seed: 4))
+    let many = DrawnHerds.images(count: 40, coat: .striped, using: Random(seed: 4))
+    #expect(few.shape == [3, 64, 64, 3])
+    #expect(many.rows(0..<3) == few)
+    #expect(DrawnHerds.images(count: 3, coat: .striped, using: Random(seed: 5)) != few)
+  }
+
+  @Test func valuesAreThoseOfAnImageFile() {
+    let images = DrawnHerds.images(count: 20, coat: .plain, using: Random(seed: 1))
+    for value in images.scalars {
+      let step = (value + 1) * 127.5
+      #expect(value >= -1 && value <= 1 && abs(step - step.rounded()) < 1e-3)
+    }
+  }
+
+  /// Coats change a good part of the picture, and nothing else does.
+  @Test func twinsDifferInTheirCoatsOnly() {
+    let twins = DrawnHerds.twins(count: 100, using: Random(seed: 2))
+    #expect(twins.plain == DrawnHerds.images(count: 100, coat: .plain, using: Random(seed: 2)))
+    #expect(twins.striped == DrawnHerds.images(count: 100, coat: .striped, using: Random(seed: 2)))
+    let (plain, striped) = (twins.plain.scalars, twins.striped.scalars)
+    for image in 0..<100 {
+      let pixels = stride(from: image * 64 * 64 * 3, to: (image + 1) * 64 * 64 * 3, by: 3)
+      let changed = pixels.count { p in (p..<p + 3).contains { plain[$0] != striped[$0] } }
+      // The sky in the topmost row is no animal's.
+      #expect(changed > 400 && changed < 3000)
+    }
+  }
+
+  /// The shade can be told from either coat: the brightest hair of a darker animal is darker in both.
+  @Test func bothCoatsShowTheShade() {
+    let twins = DrawnHerds.twins(count: 200, using: Random(seed: 3))
+    func means(_ images: Tensor) -> [Float] {
+      let difference = abs(twins.plain - twins.striped).scalars
+      let scalars = images.scalars
+      return (0..<200).map { image in
+        let pixels = (image * 64 * 64 * 3..<(image + 1) * 64 * 64 * 3).filter { difference[$0] > 0 }
+        return pixels.reduce(0) { $0 + scalars[$1] } / Float(pixels.count)
+      }
+    }
+    let (plain, striped) = (means(twins.plain), means(twins.striped))
+    let (meanA, meanB) = (plain.reduce(0, +) / 200, striped.reduce(0, +) / 200)
+    let both = zip(plain, striped).reduce(0) { $0 + ($1.0 - meanA) * ($1.1 - meanB) }
+    let (varianceA, varianceB) = (
+      plain.reduce(0) { $0 + ($1 - meanA) * ($1 - meanA) },
+      striped.reduce(0) { $0 + ($1 - meanB) * ($1 - meanB) }
+    )
+    #expect(both / (varianceA * varianceB).squareRoot() > 0.7)
+  }
+
+  @Test func largerPicturesShowTheSameScenes() {
+    let small = DrawnHerds.images(count: 4, coat: .striped, using: Random(seed: 6))
+    let large = DrawnHerds.images(count: 4, coat: .striped, side: 128, using: Random(seed: 6))
+    #expect(large.shape == [4, 128, 128, 3])
+    let shrunk = large.resized(height: 64, width: 64, .bicubic)
+    #expect(meanAbsoluteError(shrunk, small).scalar < 0.06)
+  }
+}
+
+@Suite struct CoatJudgeTests {
+  private static let judge = try? CoatClassifier.trained(cache: nil)
+
+  @Test func namesCoatsOfHerdsThatItHasNotSeen() throws {
+    let judge = try #require(Self.judge)
+    let twins = DrawnHerds.twins(count: 300, using: Random(seed: 21))
+    #expect(judge.share(of: twins.plain, wearing: .plain) > 0.98)
+    #expect(judge.share(of: twins.striped, wearing: .striped) > 0.98)
+    #expect(judge.share(of: twins.striped, wearing: .plain) < 0.02)
+  }
+
+  /// What can hardly be seen changes no verdict: noise, and a trace of the other coat.
+  @Test func tracesDoNotImpressIt() throws {
+    let judge = try #require(Self.judge)
+    let twins = DrawnHerds.twins(count: 300, using: Random(seed: 22))
+    let noise = Tensor.normal(twins.plain.shape, standardDeviation: 0.15, using: Random(seed: 23))
+    #expect(judge.share(of: twins.plain + noise, wearing: .plain) > 0.95)
+    #expect(judge.share(of: twins.striped + noise, wearing: .striped) > 0.95)
+    let trace = 0.15 * (twins.striped - twins.plain)
+    #expect(judge.share(of: twins.plain + trace, wearing: .plain) > 0.9)
+    #expect(judge.share(of: twins.striped - trace, wearing: .striped) > 0.9)
+  }
+
+  @Test func otherSizesAreScaled() throws {
+    let judge = try #require(Self.judge)
+    let large = DrawnHerds.twins(count: 50, side: 128, using: Random(seed: 24))
+    #expect(judge.share(of: large.plain, wearing: .plain) > 0.95)
+    #expect(judge.share(of: large.striped, wearing: .striped) > 0.95)
+  }
+
+  @Test func theCacheGivesTheSameJudge() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "coats-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let first = try CoatClassifier.trained(cache: folder)
+    let second = try CoatClassifier.trained(cache: folder) { _ in Issue.record("trained twice") }
+    #expect(first.checksum == second.checksum)
+  }
+}
