@@ -9,7 +9,7 @@ extension CycleGANLesson {
   func train(_ report: Report) throws {
     let snapshots = Snapshots()
     let history = try train(
-      players, on: domains, steps: run[Self.steps], named: "herds", state: [],
+      players, on: domains, steps: run[Self.steps], named: run[Self.dataset], state: [],
       snapshots: snapshots, report)
     let note = "Trained on \(domains.source.note)."
     try report.curves(
