@@ -49,7 +49,7 @@ extension SRGANLesson {
   static let featureWeight = Setting(
     "featureWeight", 0.1, in: 0.0...1000, "how much the distance of features counts in SRGAN")
   static let adversarialWeight = Setting(
-    "adversarialWeight", 1e-3, in: 0.0...1000, "how much the discriminator's opinion counts in SRGAN")
+    "adversarialWeight", 5e-3, in: 0.0...1000, "how much the discriminator's opinion counts in SRGAN")
   static let exhibitSteps = Setting(
     "exhibitSteps", quick: 12, standard: 100, full: 20_000, in: 2...1_000_000,
     "training steps of each thing that breaks")
