@@ -11,9 +11,9 @@ What is in the file, and what follows from a formula instead: see network_refere
 G is called without its dropout, because two libraries draw different random numbers. Instance norm does the same in
 training and in use; at the paper's batch size of one it is the paper's batch norm.
 
-D's own loss is taken on corners of 64x64. On whole images of 256x256 some of four million leaky ReLUs get an input so
-close to zero that rounding decides which slope they have, and gradients of PyTorch's own float32 and float64 differ by up
-to 3 %.
+Outputs are compared at the paper's size, gradients with the same channels on images of 32x32 and five levels. On images of
+256x256 some of millions of ReLUs get an input so close to zero that rounding decides which slope they have, and the
+gradients of PyTorch's own float32 and float64 differ by up to 3 %. The small inputs keep 1e-5 away from all kinks.
 """
 
 import numpy as np
@@ -23,7 +23,15 @@ import torch.nn.functional as F
 from network_reference import Reference, from_torch, images_from, to_torch
 
 torch.set_num_threads(1)
-SIZE, CORNER, WIDTH = 256, 64, 64
+WIDTH = 64
+
+# The smallest magnitude that a function with a kink at zero has met since this was last emptied.
+nearest = []
+
+
+def leaky(x, slope=0.2):
+    nearest.append(x.detach().abs().min().item())
+    return F.leaky_relu(x, slope)
 
 
 class Weights:
@@ -71,10 +79,10 @@ def unet(weights, depth=8):
         up_norm = None if outermost else weights.norm(f"{prefix}.upNorm", outer)
 
         def forward(x):
-            y = F.conv2d(x if outermost else F.leaky_relu(x, 0.2), down, stride=2, padding=1)
+            y = F.conv2d(x if outermost else leaky(x), down, stride=2, padding=1)
             y = down_norm(y) if down_norm else y
             y = below(y) if below else y
-            y = F.conv_transpose2d(F.relu(y), up, up_bias, stride=2, padding=1)
+            y = F.conv_transpose2d(leaky(y, 0.0), up, up_bias, stride=2, padding=1)
             return torch.tanh(y) if outermost else torch.cat([x, up_norm(y)], 1)
 
         return forward
@@ -93,43 +101,73 @@ def patch_discriminator(weights):
     last = (weights.kernels(f"{place}", (4, 4, 8 * WIDTH, 1), 16 * 8 * WIDTH), weights.vector(f"{place}.bias", 1, 0.25))
 
     def forward(x):
-        x = F.leaky_relu(F.conv2d(x, *first, stride=2, padding=1), 0.2)
+        x = leaky(F.conv2d(x, *first, stride=2, padding=1))
         for kernels, norm, stride in middle:
-            x = F.leaky_relu(norm(F.conv2d(x, kernels, stride=stride, padding=1)), 0.2)
+            x = leaky(norm(F.conv2d(x, kernels, stride=stride, padding=1)))
         return F.conv2d(x, *last, stride=1, padding=1)
 
     return forward
 
 
-def images(reference, name):
-    return torch.tensor(np.ascontiguousarray(reference.fill(name, (1, SIZE, SIZE, 3), 1.0).transpose(0, 3, 1, 2)))
+def images(reference, name, size):
+    return torch.tensor(np.ascontiguousarray(reference.fill(name, (1, size, size, 3), 1.0).transpose(0, 3, 1, 2)))
+
+
+def loss_of(logits, truth):
+    return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, truth))
+
+
+def outputs(reference, generator, discriminator):
+    """Of the paper's networks at the paper's size."""
+    source, target = images(reference, "input", 256), images(reference, "target", 256)
+    with torch.no_grad():
+        fake = generator(source)
+        reference.add("images", images_from(fake))
+        reference.add("onReal", images_from(discriminator(torch.cat([source, target], 1))))
+        reference.add("onFake", images_from(discriminator(torch.cat([source, fake], 1))))
+
+
+def losses(generator, discriminator, source, target):
+    def decide(image):
+        return discriminator(torch.cat([source, image], 1))
+
+    fake = generator(source)
+    loss_d = 0.5 * (loss_of(decide(target), 1.0) + loss_of(decide(fake.detach()), 0.0))
+    loss_g = loss_of(decide(fake), 1.0) + 100 * F.l1_loss(fake, target)
+    nearest.append((fake - target).detach().abs().min().item())
+    return loss_d, loss_g
+
+
+def small_images(reference, generator, discriminator):
+    """Inputs for which nothing comes near a kink."""
+    for attempt in range(200):
+        seen = len(reference.fills)
+        source, target = images(reference, "smallInput", 32), images(reference, "smallTarget", 32)
+        nearest.clear()
+        with torch.no_grad():
+            losses(generator, discriminator, source, target)
+        if min(nearest) > 1e-5:
+            return source, target
+        # Inputs that nobody reads, in place of those that do not do, give the next ones other seeds.
+        for place in (seen, seen + 1):
+            reference.fills[place].update(name=f"unused.{place}", shape=[1])
+    raise RuntimeError("no inputs found")
 
 
 def main():
     reference = Reference("pix2pix")
-    g, d = Weights(reference, "generator"), Weights(reference, "discriminator")
+    g, d, small = (Weights(reference, player) for player in ("generator", "discriminator", "small"))
     generator, discriminator = unet(g), patch_discriminator(d)
     assert sum(p.numel() for p in g.trained.values()) == 54_413_955
     assert sum(p.numel() for p in d.trained.values()) == 2_768_705
-    source, target = images(reference, "input"), images(reference, "target")
+    outputs(reference, generator, discriminator)
 
-    def decide(image):
-        return discriminator(torch.cat([source, image], 1))
-
-    def loss_of(logits, truth):
-        return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, truth))
-
-    fake = generator(source)
-    corners = [image.detach()[:, :, :CORNER, :CORNER] for image in (source, target, fake)]
-    on_real, on_fake = (discriminator(torch.cat([corners[0], image], 1)) for image in corners[1:])
-    loss_d = 0.5 * (loss_of(on_real, 1.0) + loss_of(on_fake, 0.0))
-    loss_g = loss_of(decide(fake), 1.0) + 100 * F.l1_loss(fake, target)
-    reference.add("images", images_from(fake))
-    reference.add("onReal", images_from(on_real))
-    reference.add("onFake", images_from(on_fake))
+    small_generator = unet(small, depth=5)
+    source, target = small_images(reference, small_generator, discriminator)
+    loss_d, loss_g = losses(small_generator, discriminator, source, target)
     reference.add("lossD", loss_d.item())
     reference.add("lossG", loss_g.item())
-    g.add_gradients(loss_g)
+    small.add_gradients(loss_g)
     d.add_gradients(loss_d)
     reference.write()
 
