@@ -5,7 +5,7 @@ import Pix2Pix
 func pix2pixTrainingStep(_ random: Random) -> () -> Void {
   let players = Pix2Pix.Players(
     generator: UNet(levels: 8, width: 64, using: random),
-    discriminator: makeDiscriminator(width: 64, downsamplings: 3, using: random))
+    discriminator: Pix2Pix.makeDiscriminator(width: 64, downsamplings: 3, using: random))
   precondition(
     players.generator.parameterCount == 54_413_955 && players.discriminator.parameterCount == 2_768_705)
   let a = Tensor.uniform([1, 256, 256, 3], in: -1...1, using: random)

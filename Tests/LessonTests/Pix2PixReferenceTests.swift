@@ -17,15 +17,19 @@ struct Pix2PixReferenceTests {
     try generator.load(from: reference.inputs, as: "generator")
     try discriminator.load(from: reference.inputs, as: "discriminator")
     let (input, target) = (try reference.input("input"), try reference.input("target"))
-    func decide(_ image: Tensor) -> Tensor {
+    func decide(_ image: Tensor, on input: Tensor) -> Tensor {
       discriminator(concatenate([input, image], axis: -1), .inference)
     }
+    // Why D's own loss is taken on a part of the images, the script says.
+    func corner(_ image: Tensor) -> Tensor { image.sliced(axis: 1, 0..<64).sliced(axis: 2, 0..<64) }
 
     let translated = record(generator) { generator(input, .inference) }
     try reference.expect("images", translated.value)
     var decisions: (onReal: Tensor, onFake: Tensor)?
     let (lossD, gradientsD) = gradients(of: discriminator) {
-      let (onReal, onFake) = (decide(target), decide(translated.value))
+      let (onReal, onFake) = (
+        decide(corner(target), on: corner(input)), decide(corner(translated.value), on: corner(input))
+      )
       decisions = (onReal.detached, onFake.detached)
       return discriminatorLoss(onReal: onReal, onFake: onFake)
     }
@@ -37,7 +41,7 @@ struct Pix2PixReferenceTests {
     }
 
     let (lossG, gradientsG) = translated.gradients { fake in
-      GeneratorLoss()(output: fake, target: target) { decide(fake) }
+      GeneratorLoss()(output: fake, target: target) { decide(fake, on: input) }
     }
     try reference.expect("lossG", Tensor(lossG))
     for (name, parameter) in generator.parameters {

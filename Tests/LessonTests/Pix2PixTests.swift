@@ -102,7 +102,7 @@ import Testing
     let train = DrawnFacades.pairs(count: 60, size: 36, using: Random(seed: 8))
     let test = DrawnFacades.pairs(count: 10, size: 32, using: Random(seed: 9))
     let segmenter = try Segmenter.trained(
-      photos: train.left, maps: train.right, size: 32, steps: 250, cache: nil
+      photos: train.left, maps: train.right, size: 32, steps: 400, cache: nil
     ) {}
     let accuracy = segmenter.accuracy(of: test.left, maps: test.right)
     #expect(accuracy > 0.8)

@@ -10,8 +10,8 @@ import Testing
   @Test func parameterCounts() {
     let paper = Generator(.paper, width: 64, blocks: 16, using: Random(seed: 1))
     #expect(paper.parameterCount == 1_550_659)
-    #expect(Generator(.light, width: 32, blocks: 8, using: Random(seed: 1)).parameterCount == 172_240)
-    #expect(makeDiscriminator(width: 64, size: 96, using: Random(seed: 1)).parameterCount == 23_569_217)
+    #expect(Generator(.light, width: 32, blocks: 8, using: Random(seed: 1)).parameterCount == 204_867)
+    #expect(makeDiscriminator(width: 64, size: 96, using: Random(seed: 1)).parameterCount == 23_563_649)
   }
 
   @Test(arguments: Design.allCases) func picturesOfAnySizeBecomeFourTimesAsLarge(design: Design) {
@@ -165,11 +165,11 @@ import Testing
   @Test func manySharpPicturesHaveOneSmallOne() {
     let truth = Self.scene(side: 64)
     let small = shrunk(truth)
-    let guess = 0.3 * Tensor.normal(truth.shape, using: Random(seed: 4))
+    let guess = 0.15 * Tensor.normal(truth.shape, using: Random(seed: 4))
     let found = consistent(bicubic(small) + guess, with: small)
     #expect(found.scalars.allSatisfy { (-1...1).contains($0) })
     #expect(abs(shrunk(found) - small).scalars.max() ?? 1 < 0.5 / 127.5)
-    #expect(meanSquaredError(found, truth).scalar > 0.01)
+    #expect(meanSquaredError(found, truth).scalar > 0.005)
   }
 
   private static func scene(side: Int) -> Tensor {

@@ -7,6 +7,8 @@ import CKernels
 struct MatrixConvolution: ConvolutionEngine {
   /// About how many floats the unrolled windows may take at a time.
   private static let budget = 1 << 20
+  /// How many a single image may take; a larger one is unrolled in strips.
+  private static let limit = 1 << 24
 
   /// What multiplies the matrices.
   var engine: ComputeEngine = .gemm
@@ -16,10 +18,9 @@ struct MatrixConvolution: ConvolutionEngine {
   ) -> Tensor {
     let plan = Plan(geometry, images: x.shape[0], channels: x.shape[3], kernels: weight.shape[3])
     let result = Storage(count: plan.images * plan.outputSize)
-    plan.eachGroup(unrolling: x) { images, columns in
+    plan.eachGroup(unrolling: x) { positions, columns in
       Kernels.product(
-        columns, weight.pointer, result.pointer + images.lowerBound * plan.outputSize,
-        m: images.count * plan.positions,
+        columns, weight.pointer, result.pointer + positions.lowerBound * plan.kernels, m: positions.count,
         n: plan.kernels, k: plan.taps, accumulate: false, by: engine)
     }
     let y = Tensor(
@@ -32,11 +33,10 @@ struct MatrixConvolution: ConvolutionEngine {
     let plan = Plan(geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
     let result = Storage(count: plan.taps * plan.kernels)
     result.buffer.update(repeating: 0)
-    plan.eachGroup(unrolling: x) { images, columns in
+    plan.eachGroup(unrolling: x) { positions, columns in
       Kernels.product(
-        columns, dy.pointer + images.lowerBound * plan.outputSize, result.pointer, m: plan.taps,
-        n: plan.kernels,
-        k: images.count * plan.positions, transposeA: true, accumulate: true, by: engine)
+        columns, dy.pointer + positions.lowerBound * plan.kernels, result.pointer, m: plan.taps,
+        n: plan.kernels, k: positions.count, transposeA: true, accumulate: true, by: engine)
     }
     return Tensor(
       storage: result, shape: [geometry.kernelHeight, geometry.kernelWidth, x.shape[3], plan.kernels])
@@ -96,25 +96,35 @@ struct MatrixConvolution: ConvolutionEngine {
       group = max(1, min(images, MatrixConvolution.budget / max(1, positions * taps)))
     }
 
-    /// Calls `body` with the unrolled windows of each group of images in turn.
+    /// Calls `body` with the unrolled windows of each group of images in turn, or of each strip of a large one.
+    ///
+    /// `positions` counts output pixels through all images.
     func eachGroup(
-      unrolling x: Tensor, _ body: (_ images: Range<Int>, _ columns: UnsafePointer<Float>) -> Void
+      unrolling x: Tensor, _ body: (_ positions: Range<Int>, _ columns: UnsafePointer<Float>) -> Void
     ) {
-      let columns = Storage(count: group * positions * taps)
+      let (height, width) = (window.out_height, window.out_width)
+      let strip =
+        positions * taps > MatrixConvolution.limit ? max(1, MatrixConvolution.limit / (width * taps)) : height
+      let columns = Storage(count: group * min(strip, height) * width * taps)
       let rows = Shared(columns.pointer)
       let source = SharedConstant(x)
       for start in stride(from: 0, to: images, by: group) {
         let end = min(start + group, images)
-        // Split by rows of output, so that a single large image is unrolled by all threads too.
-        Parallel.ranges((end - start) * window.out_height, grain: 1) { range in
-          for row in range {
-            let (image, y) = (row / window.out_height, row % window.out_height)
-            gk_im2col(
-              window, source.pointer + (start + image) * inputSize,
-              rows.pointer + row * window.out_width * taps, y, y + 1)
+        // A group of several images is unrolled whole; an image in strips is a group of its own.
+        for top in stride(from: 0, to: height, by: strip) {
+          let count = min(strip, height - top)
+          // Split by rows of output, so that a single large image is unrolled by all threads too.
+          Parallel.ranges((end - start) * count, grain: 1) { range in
+            for row in range {
+              let (image, y) = (row / count, top + row % count)
+              gk_im2col(
+                window, source.pointer + (start + image) * inputSize, rows.pointer + row * width * taps, y,
+                y + 1)
+            }
           }
+          let first = start * positions + top * width
+          body(first..<first + (end - start) * count * width, columns.pointer)
         }
-        body(start..<end, columns.pointer)
       }
       withExtendedLifetime(x) {}
     }

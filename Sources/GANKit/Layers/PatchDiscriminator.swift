@@ -1,4 +1,3 @@
-// snippet.patchDiscriminator
 /// The PatchGAN: a logit for each patch of the image, "is this patch real?" (Isola et al. 2017, section 3.2.2).
 ///
 /// Convolutions only, so that the same small network judges every patch of an image of any size:
@@ -25,6 +24,7 @@ public func patchDiscriminator(
       inputs, outputs, kernel: 4, stride: stride, padding: .explicit(1), bias: bias, activation: activation,
       initializer: initializer, using: random)
   }
+  // snippet.patchDiscriminator
   return Sequential {
     convolution(inputs, width, stride: 2, bias: true, activation: leaky)
     for layer in 1...downsamplings {
@@ -34,5 +34,5 @@ public func patchDiscriminator(
     }
     convolution(width * min(1 << downsamplings, 8), 1, stride: 1, bias: true)
   }
+  // snippet.end
 }
-// snippet.end

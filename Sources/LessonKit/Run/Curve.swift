@@ -32,14 +32,18 @@ extension Report {
     caption: String = ""
   ) throws {
     var chart = Chart(title, x: "training step", y: y)
-    for curve in curves {
+    for (index, curve) in curves.enumerated() {
       let points = history.column(curve.column)
       let last = points.suffix(max(1, points.count / 10))
       metric(curve.column, last.reduce(0) { $0 + $1.value } / Double(last.count))
-      chart =
-        chart
-        .line(curve.name, points, colour: curve.colour, smoothing: 9)
-        .reference(y: curve.level, curve.meaning, colour: curve.colour.opacity(0.6))
+      chart = chart.line(curve.name, points, colour: curve.colour, smoothing: 9)
+      // A line that several curves are read against is drawn once, in nobody's colour.
+      let sharing = curves.filter { $0.level == curve.level && $0.meaning == curve.meaning }
+      let isFirst = !curves[..<index].contains { $0.level == curve.level && $0.meaning == curve.meaning }
+      guard isFirst else { continue }
+      chart = chart.reference(
+        y: curve.level, curve.meaning,
+        colour: sharing.count > 1 ? Palette.reference : curve.colour.opacity(0.6))
     }
     try figure(name, chart.caption(caption))
   }

@@ -7,10 +7,8 @@ public final class Pix2PixLesson: Lesson {
   public static let slug = "pix2pix"
 
   public static let settings: [any AnySetting] = [
-    direction, data, size, pairs, levels, widthG, widthD, downsamplings, batchSize, steps, learningRate,
-    lambda,
-    dropout,
-    judgeSteps, exhibitSteps,
+    direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, steps, learningRate,
+    lambda, dropout, judgeSteps, exhibitSteps,
   ]
 
   let run: Run
@@ -19,6 +17,12 @@ public final class Pix2PixLesson: Lesson {
 
   public init(_ run: Run) throws {
     self.run = run
+    let (size, downsamplings) = (run[Self.size], run[Self.patchDownsamplings])
+    guard Self.decisions(downsamplings: downsamplings, size: size) > 0 else {
+      throw UsageError(
+        "patchDownsamplings=\(downsamplings): D's patches do not fit an image of \(size)x\(size) pixels. "
+          + "Take patchDownsamplings=\(downsamplings - 1), or size=\(2 * size).")
+    }
     pictures = try Pictures(run)
     players = Self.players(run, "networks")
   }
@@ -51,7 +55,7 @@ public final class Pix2PixLesson: Lesson {
       generator: UNet(
         levels: levels, width: run[widthG], hasSkips: hasSkips, dropout: Float(run[dropout]), using: random),
       discriminator: makeDiscriminator(
-        width: run[widthD], downsamplings: run[downsamplings], using: random),
+        width: run[widthD], downsamplings: run[patchDownsamplings], using: random),
       loss: loss ?? GeneratorLoss(lambda: Float(run[lambda])), learningRate: Float(run[learningRate]))
   }
 }

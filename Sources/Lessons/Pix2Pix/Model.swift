@@ -27,8 +27,8 @@ struct UNetLevel: Layer {
 
 /// An encoder and decoder whose levels are joined by skips (Ronneberger et al. 2015; Isola et al. 2017, section 6.1.1).
 ///
-/// The encoder halves the image once a level: 8 levels take 256x256 to a single pixel. Channels are `width` times 1, 2, 4, and 8 from there on. Instance norm
-/// with scale and shift is the paper's batch norm at its batch size of one.
+/// The encoder halves the image once a level: 8 levels take 256x256 to a single pixel. Channels are `width` times 1, 2, 4,
+/// and 8 from there on. Instance norm with scale and shift is the paper's batch norm at its batch size of one.
 public struct UNet: Layer {
   let outermost: UNetLevel
 

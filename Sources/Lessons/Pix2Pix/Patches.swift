@@ -15,11 +15,12 @@ extension Pix2PixLesson {
       let decisions = Self.decisions(downsamplings: downsamplings, size: size)
       rows.append([
         "\(downsamplings)", "\(extent) x \(extent)", decisions > 0 ? "\(decisions) x \(decisions)" : "none",
-        downsamplings == run[Self.downsamplings] ? "this run" : downsamplings == 3 ? "the paper, at 256" : "",
+        downsamplings == run[Self.patchDownsamplings]
+          ? "this run" : downsamplings == 3 ? "the paper, at 256" : "",
       ])
       report.metric("patch\(downsamplings)", extent)
       guard extent < size else { continue }
-      pictures.append(Self.outlined(image, extent: extent, columns: Self.columns(decisions)))
+      pictures.append(Self.outlined(image, extent: extent))
     }
     report.table(["layers of stride 2", "a decision sees", "decisions at \(size)x\(size)", ""], rows)
     try report.figure(
@@ -53,20 +54,18 @@ extension Pix2PixLesson {
   // snippet.end
 
   /// Decisions along each side of an image; 0 if the image is too small for even one.
-  private static func decisions(downsamplings: Int, size: Int) -> Int {
+  static func decisions(downsamplings: Int, size: Int) -> Int {
     max(0, size >> downsamplings - 2)
   }
 
-  /// A first, a middle and a last decision.
-  private static func columns(_ decisions: Int) -> [Double] { [0.18, 0.5, 0.82] }
-
   /// The image with the outlines of three patches of this extent, which may reach over the edge.
-  private static func outlined(_ image: Tensor, extent: Int, columns: [Double]) -> Tensor {
+  private static func outlined(_ image: Tensor, extent: Int) -> Tensor {
     let size = image.shape[1]
-    let colours: [SIMD3<Float>] = [SIMD3(1, 0.3, -0.8), SIMD3(1, 1, 1), SIMD3(-0.9, 0.8, 1)]
+    let places = [0.18, 0.5, 0.82]
+    let colours: [SIMD3<Float>] = [SIMD3(1, 0.3, -0.8), SIMD3(1, -0.6, 1), SIMD3(-0.9, 0.8, 1)]
     return Tensor(shape: image.shape) { out in
       image.withScalars { _ = out.update(from: $0) }
-      for (colour, place) in zip(colours, columns) {
+      for (colour, place) in zip(colours, places) {
         let first = Int(Double(size) * place) - extent / 2
         let last = first + extent - 1
         for position in first...last {

@@ -31,12 +31,12 @@ extension Pix2PixLesson {
     "widthG", quick: 16, standard: 32, full: 64, in: 2...128, "channels of the U-Net's outermost level")
   static let widthD = Setting(
     "widthD", quick: 16, standard: 24, full: 64, in: 2...128, "channels of the discriminator's first layer")
-  static let downsamplings = Setting(
-    "downsamplings", quick: 1, standard: 1, full: 3, in: 1...4,
+  static let patchDownsamplings = Setting(
+    "patchDownsamplings", quick: 1, standard: 1, full: 3, in: 1...4,
     "layers of stride 2 in D: it judges patches of 16, 34, 70 or 142 pixels")
   static let batchSize = Setting("batchSize", quick: 2, standard: 4, full: 1, in: 1...64, "pairs in a batch")
   static let steps = Setting(
-    "steps", quick: 400, standard: 5000, full: 80_000, in: 10...10_000_000, "training steps of both players")
+    "steps", quick: 900, standard: 5000, full: 80_000, in: 10...10_000_000, "training steps of both players")
   static let learningRate = Setting(
     "learningRate", quick: 1e-3, standard: 1.2e-3, full: 2e-4, in: 1e-6...1e-1, "both players' learning rate")
   static let lambda = Setting("lambda", 100, in: 0.0...10_000, "weight of the mean absolute error")
@@ -45,6 +45,6 @@ extension Pix2PixLesson {
     "judgeSteps", quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
     "training steps of the judge of translations")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 120, standard: 1200, full: 20_000, in: 10...1_000_000,
+    "exhibitSteps", quick: 200, standard: 1200, full: 20_000, in: 10...1_000_000,
     "training steps of each variant of the loss and of the network")
 }

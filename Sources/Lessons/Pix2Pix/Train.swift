@@ -39,6 +39,9 @@ public struct Players: Module {
     return (lossD, total - loss.lambda * distance, distance)
   }
 
+  // snippet.end
+
+  // snippet.updates
   /// D's decisions on pairs: each image beside the input that it should belong to.
   func decide(_ input: Tensor, _ image: Tensor, _ random: Random) -> Tensor {
     discriminator(concatenate([input, image], axis: -1), .training(random))

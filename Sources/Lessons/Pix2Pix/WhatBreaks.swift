@@ -30,21 +30,28 @@ extension Pix2PixLesson {
     var rows: [[String]] = []
     var images = [pictures.testInputs.gathered(rows: shown)]
     for variant in variants {
-      let generator = try train(variant, report).generator
-      let outputs = generator.translations(
+      let (players, history) = try train(variant, report)
+      let outputs = players.generator.translations(
         of: pictures.testInputs, noise: run.random("what-breaks translations"))
       let quality = measured(outputs, segmenter)
       let (accuracy, sharpness) = (quality.accuracy / real.accuracy, quality.sharpness / real.sharpness)
+      let last = history.column("lossD").suffix(10).map(\.value)
+      let lossD = last.reduce(0, +) / Double(last.count)
       rows.append(
         [variant.name]
-          + [accuracy, sharpness, quality.distance, quality.similarity].map { String(format: "%.2f", $0) })
+          + [accuracy, sharpness, quality.distance, quality.similarity].map { String(format: "%.2f", $0) }
+          + [variant.loss.adversarial > 0 ? String(format: "%.2f", lossD) : "none"])
       report.metric("\(variant.key)AccuracyRatio", accuracy)
       report.metric("\(variant.key)SharpnessRatio", sharpness)
       report.metric("\(variant.key)Distance", quality.distance)
+      if variant.loss.adversarial > 0 { report.metric("\(variant.key)LossD", lossD) }
       images.append(outputs.gathered(rows: shown))
     }
     report.table(
-      ["trained with", "accuracy beside real", "sharpness beside real", "L1 to target", "similarity"], rows)
+      [
+        "trained with", "accuracy beside real", "sharpness beside real", "L1 to target", "similarity",
+        "D's loss",
+      ], rows)
     images.append(pictures.testTargets.gathered(rows: shown))
     try report.figure(
       "variants",
@@ -54,7 +61,7 @@ extension Pix2PixLesson {
         rowLabels: ["input"] + variants.map(\.name) + ["target"]))
   }
 
-  private func train(_ variant: Variant, _ report: Report) throws -> Players {
+  private func train(_ variant: Variant, _ report: Report) throws -> (Players, History) {
     let players = Self.players(
       run, loss: variant.loss, hasSkips: variant.hasSkips, "what-breaks networks")
     let random = run.random("what-breaks")
@@ -76,6 +83,6 @@ extension Pix2PixLesson {
       let (lossD, lossG, distance) = players.trainingStep(input: input, target: target, random)
       try loop.log(["lossD": lossD, "lossG": lossG, "distance": distance])
     }
-    return players
+    return (players, loop.history)
   }
 }

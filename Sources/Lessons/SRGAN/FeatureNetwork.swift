@@ -1,6 +1,5 @@
 import GANKit
 
-// snippet.features
 /// What stands in for VGG: a network that tells from which training picture a patch was taken, and so has to know
 /// surfaces and edges. Only its hidden layers are used.
 public struct FeatureNetwork: Module {
@@ -15,18 +14,21 @@ public struct FeatureNetwork: Module {
   ///   - width: channels of the first layer.
   ///   - classes: the number of training pictures.
   public init(width: Int, classes: Int, using random: Random) {
+    // snippet.features
     body = Sequential {
+      // 4 is a multiple of the stride: the way back through 3x3 kernels would draw a grid into pictures (chapter 4).
       Conv2D(3, width, kernel: 3, activation: .leakyReLU(0.2), using: random)
       Conv2D(
-        width, 2 * width, kernel: 3, stride: 2, padding: .explicit(1), activation: .leakyReLU(0.2),
+        width, 2 * width, kernel: 4, stride: 2, activation: .leakyReLU(0.2),
         using: random)
       Conv2D(2 * width, 2 * width, kernel: 3, activation: .leakyReLU(0.2), using: random)
       Conv2D(
-        2 * width, 4 * width, kernel: 3, stride: 2, padding: .explicit(1), activation: .leakyReLU(0.2),
+        2 * width, 4 * width, kernel: 4, stride: 2, activation: .leakyReLU(0.2),
         using: random)
       Conv2D(4 * width, 4 * width, kernel: 3, activation: .leakyReLU(0.2), using: random)
     }
     head = Dense(4 * width, classes, using: random)
+    // snippet.end
     scale = Buffer(.ones([1]))
   }
 
@@ -38,4 +40,3 @@ public struct FeatureNetwork: Module {
 
   public func logits(_ x: Tensor) -> Tensor { head(summary(of: x), .inference) }
 }
-// snippet.end

@@ -16,7 +16,7 @@ extension SRGANLesson {
     let small = shrunk(truth)
     let detail = truth - bicubic(small)
     let foreign = 0.5 * (other - bicubic(shrunk(other)))
-    let noise = 0.25 * Tensor.normal(truth.shape, using: run.random("noise"))
+    let noise = 0.15 * Tensor.normal(truth.shape, using: run.random("noise"))
     let candidates = [truth, bicubic(small) - detail, bicubic(small) + foreign, bicubic(small) + noise]
       .map { consistent($0, with: small) }
     // snippet.end
@@ -90,11 +90,15 @@ func shrunk(_ x: Tensor) -> Tensor {
 }
 
 /// The picture next to a guess that has the given small picture and lies in [-1, 1]: what is missing or too much in the
-/// small picture is enlarged and added, again and again (Irani and Peleg 1991).
+/// small picture is enlarged and added, again and again (Irani and Peleg 1991), until it is no step of 256 any more.
 func consistent(_ guess: Tensor, with small: Tensor) -> Tensor {
-  (0..<200).reduce(guess) { x, _ in
-    (x + bicubic(small - shrunk(x))).clamped(to: -1...1)
+  var x = guess
+  for _ in 0..<2000 {
+    let gap = small - shrunk(x)
+    if (abs(gap).scalars.max() ?? 0) < 0.3 / 127.5 { break }
+    x = (x + bicubic(gap)).clamped(to: -1...1)
   }
+  return x
 }
 // snippet.end
 

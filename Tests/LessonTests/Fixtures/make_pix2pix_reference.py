@@ -10,6 +10,10 @@ What is in the file, and what follows from a formula instead: see network_refere
 
 G is called without its dropout, because two libraries draw different random numbers. Instance norm does the same in
 training and in use; at the paper's batch size of one it is the paper's batch norm.
+
+D's own loss is taken on corners of 64x64. On whole images of 256x256 some of four million leaky ReLUs get an input so
+close to zero that rounding decides which slope they have, and gradients of PyTorch's own float32 and float64 differ by up
+to 3 %.
 """
 
 import numpy as np
@@ -19,7 +23,7 @@ import torch.nn.functional as F
 from network_reference import Reference, from_torch, images_from, to_torch
 
 torch.set_num_threads(1)
-SIZE, WIDTH = 256, 64
+SIZE, CORNER, WIDTH = 256, 64, 64
 
 
 class Weights:
@@ -116,7 +120,8 @@ def main():
         return F.binary_cross_entropy_with_logits(logits, torch.full_like(logits, truth))
 
     fake = generator(source)
-    on_real, on_fake = decide(target), decide(fake.detach())
+    corners = [image.detach()[:, :, :CORNER, :CORNER] for image in (source, target, fake)]
+    on_real, on_fake = (discriminator(torch.cat([corners[0], image], 1)) for image in corners[1:])
     loss_d = 0.5 * (loss_of(on_real, 1.0) + loss_of(on_fake, 0.0))
     loss_g = loss_of(decide(fake), 1.0) + 100 * F.l1_loss(fake, target)
     reference.add("images", images_from(fake))
