@@ -10,14 +10,14 @@ extension SRGANLesson {
     let (count, random) = (run[Self.steps], run.random("srresnet"))
     // The rate falls over the last three quarters: the small steps at the end are worth tenths of a decibel.
     let schedule = LinearDecay(from: Float(run[Self.learningRate]), overLast: 0.75, of: count)
-    let loop = try report.loop(
-      count, named: "SRResNet", every: max(1, count / 400), state: [("random", random)])
+    let interval = max(1, count / 400)
+    let loop = try report.loop(count, named: "SRResNet", every: interval, state: [("random", random)])
     while let i = try loop.next() {
       let (small, sharp) = patches.next(run[Self.batchSize], random)
       optimizer.learningRate = schedule.rate(at: i)
       let loss = updateOnPixels(srresnet, optimizer, small: small, sharp: sharp, random)
       try loop.log(["loss": loss])
-      if i % max(1, count / 12) == 0 || i == count - 1 { try logProgress(loop) }
+      if i % (32 * interval) == 0 || i == count - 1 { try logProgress(loop) }
     }
     // snippet.end
     try showProgress(loop.history, report)
