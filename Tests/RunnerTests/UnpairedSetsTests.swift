@@ -9,7 +9,7 @@ struct UnpairedSetsTests {
   private static let run = [
     "run", "cyclegan", "--budget", "quick", "--quiet", "--set", "steps=10", "--set", "buildingSteps=10",
     "--set",
-    "exhibitSteps=10", "--set", "width=2", "--set", "blocks=1", "--set", "discriminatorWidth=2",
+    "exhibitSteps=10", "--set", "width=2", "--set", "blocks=1", "--set", "widthD=2",
   ]
   private static let folder = "output/07-cyclegan"
   let runner: Runner
@@ -74,7 +74,7 @@ struct UnpairedSetsTests {
       Self.run + ["--set", "dataset=mine", "--set", "matched=true", "--data", "sets"])
     #expect(unequal.exitCode == 3)
     #expect(unequal.errors.contains("2 and 3"))
-    let odd = try runner.run(Self.run + ["--set", "side=33"])
+    let odd = try runner.run(Self.run + ["--set", "size=33"])
     #expect(odd.exitCode == 2)
     #expect(odd.errors.contains("32 and 34"))
   }

@@ -18,7 +18,7 @@ struct Domains {
 extension Domains {
   /// Drawn herds: plain ones are A, striped ones B.
   static func herds(_ run: Run) -> Domains {
-    let (count, side) = (run[CycleGANLesson.trainImages], run[CycleGANLesson.side])
+    let (count, side) = (run[CycleGANLesson.trainImages], run[CycleGANLesson.size])
     // snippet.herds
     let trainA = DrawnHerds.images(count: count, coat: .plain, side: side, using: run.random("train A"))
     let trainB = DrawnHerds.images(count: count, coat: .striped, side: side, using: run.random("train B"))
@@ -38,7 +38,7 @@ extension Domains {
   static func folder(_ name: String, matched: Bool, _ run: Run) throws -> Domains? {
     guard
       let data = try UnpairedData.load(
-        from: run.data, name, size: run[CycleGANLesson.side], trainCount: run[CycleGANLesson.trainImages],
+        from: run.data, name, size: run[CycleGANLesson.size], trainCount: run[CycleGANLesson.trainImages],
         testCount: run[CycleGANLesson.testImages])
     else { return nil }
     if matched && data.testA.shape != data.testB.shape {
@@ -77,7 +77,7 @@ extension Domains {
     case "herds": return herds(run)
     case "facades":
       let found = try PairData.load(
-        from: run.data, size: run[CycleGANLesson.side], trainCount: 2 * run[CycleGANLesson.trainImages],
+        from: run.data, size: run[CycleGANLesson.size], trainCount: 2 * run[CycleGANLesson.trainImages],
         testCount: run[CycleGANLesson.testImages])
       guard let found else { throw missing(.facades, run) }
       return takenApart(found)
@@ -108,7 +108,7 @@ extension Domains {
       found = nil
     }
     if let found { return found }
-    let (size, random) = (run[CycleGANLesson.side], run.random("drawn facades"))
+    let (size, random) = (run[CycleGANLesson.size], run.random("drawn facades"))
     let count = (
       train: 2 * min(run[CycleGANLesson.trainImages], 200), test: min(run[CycleGANLesson.testImages], 100)
     )

@@ -36,7 +36,7 @@ extension CycleGANLesson {
   }
 
   func showNetworks(_ report: Report) throws {
-    let side = run[Self.side]
+    let side = run[Self.size]
     report.table(of: players.g, named: "G", input: [side, side, 3])
     let tableD = report.table(of: players.discriminatorB, named: "D_B", input: [side, side, 3])
     report.metric("parametersG", players.g.parameterCount)

@@ -54,7 +54,7 @@ public final class CycleGANLesson: Lesson {
       },
       discriminator: {
         makeDiscriminator(
-          width: run[discriminatorWidth], downsamplings: run[patchDownsamplings], using: random)
+          width: run[widthD], downsamplings: run[patchDownsamplings], using: random)
       },
       weights: weights
         ?? LossWeights(cycle: Float(run[cycleWeight]), identity: Float(run[identityWeight])),
@@ -63,10 +63,10 @@ public final class CycleGANLesson: Lesson {
 
   /// A generator halves a picture and doubles it again, so that its side has to be divisible.
   private static func checkSizes(_ run: Run) throws {
-    let (size, unit) = (run[side], 1 << run[downsamplings])
+    let (size, unit) = (run[Self.size], 1 << run[downsamplings])
     guard size % unit != 0 else { return }
     throw UsageError(
-      "--set side=\(size): with \(run[downsamplings]) downsamplings the side has to be a multiple of \(unit); the "
+      "--set size=\(size): with \(run[downsamplings]) downsamplings the size has to be a multiple of \(unit); the "
         + "nearest are \(size / unit * unit) and \((size / unit + 1) * unit).")
   }
 }

@@ -11,8 +11,8 @@ extension CycleGANLesson {
     "matched", false,
     "the dataset's pictures of equal place in testA and testB show the same thing, so that translations can be scored"
   )
-  static let side = Setting(
-    "side", quick: 32, standard: 64, full: 256, in: 16...1024, "pixels along each side of a picture")
+  static let size = Setting(
+    "size", quick: 32, standard: 64, full: 256, in: 16...1024, "pixels along each side of a picture")
   static let trainImages = Setting(
     "trainImages", quick: 200, standard: 1000, full: 500, in: 1...100_000,
     "pictures to learn from, of A and of B")
@@ -29,14 +29,14 @@ extension CycleGANLesson {
     "normalization", quick: Normalization.blocks, standard: .blocks, full: .everywhere,
     oneOf: Normalization.allCases,
     "where the generators normalize: everywhere, as in the paper, or only inside the residual blocks")
-  static let discriminatorWidth = Setting(
-    "discriminatorWidth", quick: 16, standard: 32, full: 64, in: 1...256,
+  static let widthD = Setting(
+    "widthD", quick: 16, standard: 32, full: 64, in: 1...256,
     "channels of the discriminators' first layer")
   static let patchDownsamplings = Setting(
     "patchDownsamplings", quick: 1, standard: 2, full: 3, in: 1...4,
     "layers of stride 2 in the discriminators: patches of 16, 34, 70 or 142 pixels")
   static let steps = Setting(
-    "steps", quick: 300, standard: 5000, full: 100_000, in: 1...10_000_000,
+    "steps", quick: 300, standard: 7000, full: 100_000, in: 1...10_000_000,
     "training steps of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in a training step")
   static let learningRate = Setting(
@@ -54,8 +54,8 @@ extension CycleGANLesson {
     "exhibitSteps", quick: 60, standard: 800, full: 10_000, in: 1...10_000_000,
     "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    dataset, matched, side, trainImages, testImages, width, downsamplings, blocks, normalization,
-    discriminatorWidth,
+    dataset, matched, size, trainImages, testImages, width, downsamplings, blocks, normalization,
+    widthD,
     patchDownsamplings, steps, batchSize, learningRate, cycleWeight, identityWeight, poolSize, buildingSteps,
     exhibitSteps,
   ]
