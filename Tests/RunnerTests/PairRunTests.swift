@@ -74,5 +74,7 @@ struct PairRunTests {
     defer { runner.remove() }
     let result = try run("--set", "size=60")
     #expect(result.exitCode == 2 && result.errors.contains("64"), "\(result.errors)")
+    let patches = try run("--set", "patchDownsamplings=4")
+    #expect(patches.exitCode == 2 && patches.errors.contains("patchDownsamplings=3"), "\(patches.errors)")
   }
 }

@@ -5,7 +5,8 @@ import Testing
 /// Every lesson as a learner runs it first, on the built-in data.
 @Suite(.serialized) struct QuickLessonTests {
   @Test(arguments: [
-    "gan-theory", "ideal-discriminator", "vanilla-gan", "dcgan", "conditional-gan", "pix2pix", "cyclegan", "srgan",
+    "gan-theory", "ideal-discriminator", "vanilla-gan", "dcgan", "conditional-gan", "pix2pix", "cyclegan",
+    "srgan",
   ])
   func quickBudget(chapter: String) throws {
     let runner = try Runner()

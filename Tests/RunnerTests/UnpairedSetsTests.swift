@@ -77,6 +77,9 @@ struct UnpairedSetsTests {
     let odd = try runner.run(Self.run + ["--set", "size=33"])
     #expect(odd.exitCode == 2)
     #expect(odd.errors.contains("32 and 34"))
+    let small = try runner.run(Self.run + ["--set", "size=16", "--set", "patchDownsamplings=3"])
+    #expect(small.exitCode == 2)
+    #expect(small.errors.contains("patchDownsamplings=2"))
   }
 
   @Test("Interrupted and resumed, a run ends in the same bits, image pools and learning rates included")

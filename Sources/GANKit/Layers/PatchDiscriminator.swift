@@ -36,3 +36,10 @@ public func patchDiscriminator(
   }
   // snippet.end
 }
+
+/// How many decisions a `patchDiscriminator` makes along each side of an image of `size` pixels; 0 if the image is too small
+/// for even one.
+public func patchDecisions(size: Int, downsamplings: Int) -> Int {
+  // Strides of 2 halve and round down; the two layers after them take one off each.
+  max(0, size >> downsamplings - 2)
+}

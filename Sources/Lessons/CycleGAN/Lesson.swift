@@ -61,12 +61,20 @@ public final class CycleGANLesson: Lesson {
       learningRate: Float(run[learningRate]), poolSize: run[poolSize])
   }
 
-  /// A generator halves a picture and doubles it again, so that its side has to be divisible.
+  /// A generator halves a picture and doubles it again, so that its side has to be divisible; and a discriminator's
+  /// patch has to fit in.
   private static func checkSizes(_ run: Run) throws {
     let (size, unit) = (run[Self.size], 1 << run[downsamplings])
-    guard size % unit != 0 else { return }
-    throw UsageError(
-      "--set size=\(size): with \(run[downsamplings]) downsamplings the size has to be a multiple of \(unit); the "
-        + "nearest are \(size / unit * unit) and \((size / unit + 1) * unit).")
+    guard size % unit == 0 else {
+      throw UsageError(
+        "--set size=\(size): with \(run[downsamplings]) downsamplings the size has to be a multiple of \(unit); the "
+          + "nearest are \(size / unit * unit) and \((size / unit + 1) * unit).")
+    }
+    guard patchDecisions(size: size, downsamplings: run[patchDownsamplings]) > 0 else {
+      throw UsageError(
+        "--set patchDownsamplings=\(run[patchDownsamplings]): the discriminators' patches do not fit a picture of "
+          + "\(size)x\(size) pixels. Take patchDownsamplings=\(run[patchDownsamplings] - 1), or a larger size."
+      )
+    }
   }
 }

@@ -18,7 +18,7 @@ public final class Pix2PixLesson: Lesson {
   public init(_ run: Run) throws {
     self.run = run
     let (size, downsamplings) = (run[Self.size], run[Self.patchDownsamplings])
-    guard Self.decisions(downsamplings: downsamplings, size: size) > 0 else {
+    guard patchDecisions(size: size, downsamplings: downsamplings) > 0 else {
       throw UsageError(
         "patchDownsamplings=\(downsamplings): D's patches do not fit an image of \(size)x\(size) pixels. "
           + "Take patchDownsamplings=\(downsamplings - 1), or size=\(2 * size).")

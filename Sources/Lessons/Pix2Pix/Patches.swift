@@ -12,7 +12,7 @@ extension Pix2PixLesson {
     var (rows, pictures): ([[String]], [Tensor]) = ([], [])
     for downsamplings in 1...4 {
       let extent = Self.receptiveField(downsamplings: downsamplings)
-      let decisions = Self.decisions(downsamplings: downsamplings, size: size)
+      let decisions = patchDecisions(size: size, downsamplings: downsamplings)
       rows.append([
         "\(downsamplings)", "\(extent) x \(extent)", decisions > 0 ? "\(decisions) x \(decisions)" : "none",
         downsamplings == run[Self.patchDownsamplings]
@@ -52,11 +52,6 @@ extension Pix2PixLesson {
     return rows.isEmpty ? 0 : rows[rows.count - 1] - rows[0] + 1
   }
   // snippet.end
-
-  /// Decisions along each side of an image; 0 if the image is too small for even one.
-  static func decisions(downsamplings: Int, size: Int) -> Int {
-    max(0, size >> downsamplings - 2)
-  }
 
   /// The image with the outlines of three patches of this extent, which may reach over the edge.
   private static func outlined(_ image: Tensor, extent: Int) -> Tensor {
