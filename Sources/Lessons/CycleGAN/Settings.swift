@@ -36,7 +36,7 @@ extension CycleGANLesson {
     "patchDownsamplings", quick: 1, standard: 2, full: 3, in: 1...4,
     "layers of stride 2 in the discriminators: patches of 16, 34, 70 or 142 pixels")
   static let steps = Setting(
-    "steps", quick: 300, standard: 7000, full: 100_000, in: 1...10_000_000,
+    "steps", quick: 300, standard: 6000, full: 100_000, in: 1...10_000_000,
     "training steps of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in a training step")
   static let learningRate = Setting(
