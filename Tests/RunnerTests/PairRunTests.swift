@@ -74,6 +74,7 @@ struct PairRunTests {
     defer { runner.remove() }
     let result = try run("--set", "size=60")
     #expect(result.exitCode == 2 && result.errors.contains("64"), "\(result.errors)")
+    for part in ["train", "test"] { try write(part, ["fine": Self.picture(80, 40)]) }
     let patches = try run("--set", "patchDownsamplings=4")
     #expect(patches.exitCode == 2 && patches.errors.contains("patchDownsamplings=3"), "\(patches.errors)")
   }
