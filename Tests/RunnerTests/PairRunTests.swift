@@ -10,21 +10,9 @@ struct PairRunTests {
   init() throws { runner = try Runner() }
 
   private func write(_ part: String, _ pictures: [String: Image]) throws {
-    let folder = runner.folder.appending(path: "sets/facades/\(part)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, picture) in pictures {
-      // What a file holds counts, not its name.
-      try PNG.encode(picture).write(to: folder.appending(path: "\(name).jpg"))
-    }
-  }
-
-  private static func picture(_ width: Int, _ height: Int, channels: Int = 3, seed: Int = 1) -> Image {
-    let pixels = (0..<height).flatMap { y in
-      (0..<width * channels).map { x in
-        UInt8(truncatingIfNeeded: (x / channels / 5 + y / 7) % 3 * 90 + (x * seed) % 31)
-      }
-    }
-    return Image(width: width, height: height, channels: channels, pixels: pixels)
+    try runner.write(
+      Dictionary(uniqueKeysWithValues: pictures.map { ("\($0.key).jpg", $0.value) }),
+      to: "sets/facades/\(part)")
   }
 
   /// The whole chapter, as short as can be.
@@ -38,8 +26,8 @@ struct PairRunTests {
   @Test("One pair in each part, not square, grey: the chapter runs, in both directions")
   func unusualPairs() throws {
     defer { runner.remove() }
-    try write("train", ["wide": Self.picture(200, 49)])
-    try write("test", ["grey": Self.picture(66, 90, channels: 1, seed: 3)])
+    try write("train", ["wide": .made(200, 49)])
+    try write("test", ["grey": .made(66, 90, channels: 1, seed: 3)])
     for direction in ["labels-to-photo", "photo-to-labels"] {
       let result = try run("--set", "direction=\(direction)")
       #expect(result.exitCode == 0, "\(result.errors.suffix(1500))")
@@ -51,8 +39,8 @@ struct PairRunTests {
   @Test("A pair of odd width is named, with the nearest legal widths; exit code 3, before any training")
   func oddWidth() throws {
     defer { runner.remove() }
-    try write("train", ["fine": Self.picture(80, 40), "odd": Self.picture(81, 40)])
-    try write("test", ["fine": Self.picture(80, 40)])
+    try write("train", ["fine": .made(80, 40), "odd": .made(81, 40)])
+    try write("test", ["fine": .made(80, 40)])
     let result = try run()
     #expect(result.exitCode == 3)
     #expect(result.errors.contains("odd.jpg") && result.errors.contains("80 or 82"), "\(result.errors)")
@@ -62,7 +50,7 @@ struct PairRunTests {
   @Test("An empty part is named with the folder that was expected; exit code 3")
   func emptyPart() throws {
     defer { runner.remove() }
-    try write("train", ["fine": Self.picture(80, 40)])
+    try write("train", ["fine": .made(80, 40)])
     try write("test", [:])
     let result = try run()
     #expect(result.exitCode == 3)
@@ -74,7 +62,7 @@ struct PairRunTests {
     defer { runner.remove() }
     let result = try run("--set", "size=60")
     #expect(result.exitCode == 2 && result.errors.contains("64"), "\(result.errors)")
-    for part in ["train", "test"] { try write(part, ["fine": Self.picture(80, 40)]) }
+    for part in ["train", "test"] { try write(part, ["fine": .made(80, 40)]) }
     let patches = try run("--set", "patchDownsamplings=4")
     #expect(patches.exitCode == 2 && patches.errors.contains("patchDownsamplings=3"), "\(patches.errors)")
   }

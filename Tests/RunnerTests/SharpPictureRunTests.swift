@@ -10,20 +10,9 @@ struct SharpPictureRunTests {
   init() throws { runner = try Runner() }
 
   private func write(_ collection: String, _ pictures: [String: Image]) throws {
-    let folder = runner.folder.appending(path: "sets/sr/\(collection)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, picture) in pictures {
-      try PNG.encode(picture).write(to: folder.appending(path: "\(name).png"))
-    }
-  }
-
-  private static func picture(_ width: Int, _ height: Int, channels: Int = 3, seed: Int = 1) -> Image {
-    let pixels = (0..<height).flatMap { y in
-      (0..<width * channels).map { x in
-        UInt8(truncatingIfNeeded: (x / channels / 5 + y / 7) % 2 * 120 + (x * seed) % 31)
-      }
-    }
-    return Image(width: width, height: height, channels: channels, pixels: pixels)
+    try runner.write(
+      Dictionary(uniqueKeysWithValues: pictures.map { ("\($0.key).png", $0.value) }),
+      to: "sets/sr/\(collection)")
   }
 
   /// The whole chapter, as short as can be.
@@ -40,11 +29,11 @@ struct SharpPictureRunTests {
     try write(
       "T91",
       [
-        "odd": Self.picture(101, 75), "grey": Self.picture(90, 64, channels: 1, seed: 3),
-        "flat": Self.picture(200, 49, seed: 5), "tiny": Self.picture(20, 20, seed: 7),
+        "odd": .made(101, 75), "grey": .made(90, 64, channels: 1, seed: 3),
+        "flat": .made(200, 49, seed: 5), "tiny": .made(20, 20, seed: 7),
       ])
     try write(
-      "Set5", ["wide": Self.picture(131, 66, seed: 2), "grey": Self.picture(67, 90, channels: 1, seed: 4)])
+      "Set5", ["wide": .made(131, 66, seed: 2), "grey": .made(67, 90, channels: 1, seed: 4)])
     let result = try run("--data", "sets")
     #expect(result.exitCode == 0, "\(result.errors.suffix(1500))")
     let record = try result.json()
@@ -56,7 +45,7 @@ struct SharpPictureRunTests {
   @Test("A collection with one picture: the chapter runs, and says what cannot be learnt")
   func onePicture() throws {
     defer { runner.remove() }
-    try write("mine", ["only": Self.picture(130, 70)])
+    try write("mine", ["only": .made(130, 70)])
     let result = try run("--data", "sets", "--set", "train=mine", "--set", "test=mine")
     #expect(result.exitCode == 0, "\(result.errors.suffix(1500))")
   }
@@ -65,8 +54,8 @@ struct SharpPictureRunTests {
     "No picture is large enough for patches: the largest is named, with the nearest legal size; exit code 3")
   func tooSmallForPatches() throws {
     defer { runner.remove() }
-    try write("T91", ["small": Self.picture(40, 33), "larger": Self.picture(70, 44, seed: 2)])
-    try write("Set5", ["fine": Self.picture(80, 80)])
+    try write("T91", ["small": .made(40, 33), "larger": .made(70, 44, seed: 2)])
+    try write("Set5", ["fine": .made(80, 80)])
     let result = try run("--data", "sets")
     #expect(result.exitCode == 3)
     #expect(result.errors.contains("larger.png") && result.errors.contains("70 x 48"), "\(result.errors)")
@@ -75,8 +64,8 @@ struct SharpPictureRunTests {
   @Test("A test picture that is too small is named, with the nearest legal size; exit code 3")
   func tooSmallForTests() throws {
     defer { runner.remove() }
-    try write("T91", ["fine": Self.picture(80, 80)])
-    try write("Set5", ["narrow": Self.picture(30, 90)])
+    try write("T91", ["fine": .made(80, 80)])
+    try write("Set5", ["narrow": .made(30, 90)])
     let result = try run("--data", "sets")
     #expect(result.exitCode == 3)
     #expect(result.errors.contains("narrow.png") && result.errors.contains("64 x 90"), "\(result.errors)")
@@ -85,7 +74,7 @@ struct SharpPictureRunTests {
   @Test("Only one of the collections is there: drawn scenes stand in for the other, and captions say so")
   func oneCollectionIsMissing() throws {
     defer { runner.remove() }
-    try write("T91", ["one": Self.picture(100, 80), "two": Self.picture(80, 96, seed: 3)])
+    try write("T91", ["one": .made(100, 80), "two": .made(80, 96, seed: 3)])
     let short = ["steps=2", "featureSteps=2", "gameSteps=2", "exhibitSteps=2", "batchSize=2", "gameBatch=2"]
     let result = try runner.run(
       ["run", "srgan", "--budget", "quick", "--json", "--output", "out"] + short.flatMap { ["--set", $0] },

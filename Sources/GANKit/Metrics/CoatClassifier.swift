@@ -57,18 +57,8 @@ extension CoatClassifier {
     let classifier = CoatClassifier(using: Random(seed: 1, stream: "coat classifier"))
     // To be counted up whenever the herds or the network change.
     let design = 1
-    let file = cache?.appending(path: "coat-classifier-\(design).safetensors")
-    // A damaged or older file is not an error here: the classifier is trained anew.
-    if let file, let saved = try? Checkpoint(contentsOf: file),
-      (try? classifier.load(from: saved, as: "classifier")) != nil
-    {
-      return classifier
-    }
-    try classifier.train(progress: progress)
-    if let file {
-      var checkpoint = Checkpoint()
-      classifier.save(to: &checkpoint, as: "classifier")
-      try checkpoint.write(to: file)
+    try classifier.trainedOnce(in: cache, as: "coat-classifier-\(design)") {
+      try classifier.train(progress: progress)
     }
     return classifier
   }
@@ -100,10 +90,7 @@ extension CoatClassifier {
   private func degraded(_ images: Tensor, using random: Random) -> Tensor {
     let (blur, noise) = (Float(random.uniform()), Float(0.25 * random.uniform()))
     let (contrast, light) = (Float(random.uniform(in: 0.7..<1.1)), Float(random.uniform(in: -0.15..<0.15)))
-    // The mean of 3 x 3 pixels, for each colour by itself.
-    let identity = Tensor.oneHot([0, 1, 2], classes: 3).reshaped(to: [1, 1, 3, 3])
-    let soft = convolution(images, weight: identity / 9 + Tensor.zeros([3, 3, 3, 3]), padding: .same)
-    let altered = contrast * (images + blur * (soft - images)) + light
+    let altered = contrast * (softened(images, by: blur)) + light
     return altered + .normal(images.shape, standardDeviation: noise, using: random)
   }
 }

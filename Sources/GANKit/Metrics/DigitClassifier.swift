@@ -57,18 +57,8 @@ extension DigitClassifier {
     on data: DigitData, cache: URL?, progress: (Double) throws -> Void = { _ in }
   ) throws -> DigitClassifier {
     let classifier = DigitClassifier(using: Random(seed: 1, stream: "digit classifier"))
-    let file = cache?.appending(path: "digit-classifier-\(key(of: data.train)).safetensors")
-    // A damaged or older file is not an error here: the classifier is trained anew.
-    if let file, let saved = try? Checkpoint(contentsOf: file),
-      (try? classifier.load(from: saved, as: "classifier")) != nil
-    {
-      return classifier
-    }
-    try classifier.train(on: data.train, progress: progress)
-    if let file {
-      var checkpoint = Checkpoint()
-      classifier.save(to: &checkpoint, as: "classifier")
-      try checkpoint.write(to: file)
+    try classifier.trainedOnce(in: cache, as: "digit-classifier-\(key(of: data.train))") {
+      try classifier.train(on: data.train, progress: progress)
     }
     return classifier
   }

@@ -87,18 +87,8 @@ extension FaceClassifier {
     let classifier = FaceClassifier(using: Random(seed: 1, stream: "face classifier"))
     // To be counted up whenever the faces or the network change.
     let design = 1
-    let file = cache?.appending(path: "face-classifier-\(design).safetensors")
-    // A damaged or older file is not an error here: the classifier is trained anew.
-    if let file, let saved = try? Checkpoint(contentsOf: file),
-      (try? classifier.load(from: saved, as: "classifier")) != nil
-    {
-      return classifier
-    }
-    try classifier.train(progress: progress)
-    if let file {
-      var checkpoint = Checkpoint()
-      classifier.save(to: &checkpoint, as: "classifier")
-      try checkpoint.write(to: file)
+    try classifier.trainedOnce(in: cache, as: "face-classifier-\(design)") {
+      try classifier.train(progress: progress)
     }
     return classifier
   }
@@ -130,9 +120,6 @@ extension FaceClassifier {
   /// The images somewhat blurred and noisy, by an amount drawn for all of them.
   private func degraded(_ images: Tensor, using random: Random) -> Tensor {
     let (blur, noise) = (Float(random.uniform()), Float(0.15 * random.uniform()))
-    // The mean of 3 x 3 pixels, for each colour by itself.
-    let identity = Tensor.oneHot([0, 1, 2], classes: 3).reshaped(to: [1, 1, 3, 3])
-    let soft = convolution(images, weight: identity / 9 + Tensor.zeros([3, 3, 3, 3]), padding: .same)
-    return images + blur * (soft - images) + .normal(images.shape, standardDeviation: noise, using: random)
+    return softened(images, by: blur) + .normal(images.shape, standardDeviation: noise, using: random)
   }
 }

@@ -50,18 +50,8 @@ extension Segmenter {
     var key = ContentKey(design: 2)
     for tensor in [photos, maps] { key.add(tensor) }
     for number in [size, steps] { key.add(UInt64(number)) }
-    let file = cache?.appending(path: "segmenter-\(key).safetensors")
-    // A damaged or older file is not an error here: the segmenter is trained anew.
-    if let file, let saved = try? Checkpoint(contentsOf: file),
-      (try? segmenter.load(from: saved, as: "segmenter")) != nil
-    {
-      return segmenter
-    }
-    try segmenter.train(photos, maps, size: size, steps: steps, random, progress)
-    if let file {
-      var checkpoint = Checkpoint()
-      segmenter.save(to: &checkpoint, as: "segmenter")
-      try checkpoint.write(to: file)
+    try segmenter.trainedOnce(in: cache, as: "segmenter-\(key)") {
+      try segmenter.train(photos, maps, size: size, steps: steps, random, progress)
     }
     return segmenter
   }
