@@ -49,7 +49,7 @@ public struct DataSet: Sendable, Equatable {
   /// Super-resolution: sharp pictures, one folder per collection.
   public static let sr = DataSet(
     name: "sr", title: "sharp pictures for super-resolution",
-    parts: [.pictures(folder: "", extensions: ["png"], deep: true)], standIn: "drawn pictures")
+    parts: [.pictures(folder: "", extensions: ["png"], deep: true)], standIn: "drawn scenes")
 
   /// The sets with a name of their own; any other folder may be an unpaired set.
   public static let known = [mnist, facades, faces, sr]

@@ -29,6 +29,6 @@ public enum DrawnScenes {
     }
     return SharpPictures(
       pictures: images.enumerated().map { SharpPictures.Picture(name: "scene-\($0 + 1)", image: $1) },
-      source: .drawn("drawn scenes"))
+      source: .drawn(DataSet.sr.standIn))
   }
 }
