@@ -71,7 +71,8 @@ let package = Package(
     .executableTarget(
       name: "gankit-bench",
       dependencies: [
-        "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", "CycleGAN", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", "CycleGAN",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/gankit-bench"),
 

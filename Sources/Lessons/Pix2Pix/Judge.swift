@@ -69,16 +69,13 @@ extension Pix2PixLesson {
   // snippet.quality
   /// Four numbers about outputs for the test inputs.
   func measured(_ outputs: Tensor, _ segmenter: Segmenter) -> Quality {
-    let accuracy: Double
-    switch pictures.direction {
-    case .labelsToPhoto: accuracy = segmenter.accuracy(of: outputs, maps: pictures.testInputs)
-    case .photoToLabels:
+    let palette = segmenter.palette
+    let accuracy =
+      switch pictures.direction {
+      case .labelsToPhoto: segmenter.accuracy(of: outputs, maps: pictures.testInputs)
       // Label maps can be compared as they are.
-      let (found, asked) = (
-        segmenter.palette.labels(of: outputs), segmenter.palette.labels(of: pictures.testTargets)
-      )
-      accuracy = Double(zip(found, asked).count { $0 == $1 }) / Double(asked.count)
-    }
+      case .photoToLabels: palette.agreement(of: palette.labels(of: outputs), with: pictures.testTargets)
+      }
     return Quality(
       accuracy: accuracy, sharpness: meanGradientMagnitude(of: outputs),
       distance: Double(meanAbsoluteError(outputs, pictures.testTargets).scalar),

@@ -45,6 +45,12 @@ public struct LabelPalette: Sendable {
     }
   }
 
+  /// The share of pixels that have the label that the maps say.
+  public func agreement(of found: [Int], with maps: Tensor) -> Double {
+    let asked = labels(of: maps)
+    return Double(zip(found, asked).count { $0 == $1 }) / Double(asked.count)
+  }
+
   /// The map that these labels make.
   public func map(of labels: [Int], shape: Shape) -> Tensor {
     Tensor(shape: shape) { out in

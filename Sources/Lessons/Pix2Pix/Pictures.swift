@@ -48,6 +48,14 @@ struct Pictures {
   var trainMaps: Tensor { direction == .labelsToPhoto ? trainInputs : trainTargets }
   var testCount: Int { testInputs.shape[0] }
 
+  // snippet.constant
+  /// How far the test targets are from the mean colour of all training targets: no translation at all.
+  var constantDistance: Double {
+    let meanColour = trainTargets.mean(axes: [0, 1, 2])
+    return Double(meanAbsoluteError(meanColour + .zeros(testTargets.shape), testTargets).scalar)
+  }
+  // snippet.end
+
   /// A few test pairs for figures, spread over all.
   func examples(_ count: Int) -> [Int] {
     let shown = min(count, testCount)

@@ -13,8 +13,7 @@ public struct Segmenter: Module {
   init(size: Int, palette: LabelPalette, using random: Random) {
     network = UNet(
       levels: min(5, size.trailingZeroBitCount), width: 16, outputs: palette.colours.count,
-      activation: .identity, dropout: 0.3,
-      using: random)
+      activation: .identity, dropout: 0.3, using: random)
     self.palette = palette
   }
 
@@ -28,8 +27,7 @@ public struct Segmenter: Module {
 
   /// The share of pixels that it reads as the map `[N, size, size, 3]` says.
   public func accuracy(of photos: Tensor, maps: Tensor) -> Double {
-    let (found, asked) = (labels(of: photos), palette.labels(of: maps))
-    return Double(zip(found, asked).count { $0 == $1 }) / Double(asked.count)
+    palette.agreement(of: labels(of: photos), with: maps)
   }
 }
 

@@ -39,16 +39,9 @@ extension Pix2PixLesson {
       [
         Curve(
           "training pairs", "distance", colour: Palette.generator,
-          level: constantDistance, "one colour for all pixels")
+          level: pictures.constantDistance, "one colour for all pixels")
       ], caption: "Trained on \(pictures.source.note). Images lie in [-1, 1].")
     try show(snapshots, report)
-  }
-
-  /// What the best single colour would have.
-  private var constantDistance: Double {
-    let meanColour = pictures.trainTargets.mean(axes: [0, 1, 2])
-    return Double(
-      meanAbsoluteError(meanColour + .zeros(pictures.testTargets.shape), pictures.testTargets).scalar)
   }
 
   /// The first examples' translations, with the same dropout each time.

@@ -29,8 +29,7 @@ struct PictureJudge {
   /// - Parameter pictures: one for each pair.
   func quality(of pictures: [Image]) -> Quality {
     Quality(
-      fidelity: .mean(
-        zip(pictures, pairs).map { PictureFidelity(of: $0, to: $1.sharp, border: 4) }),
+      fidelity: .mean(zip(pictures, pairs).map { $1.fidelity(of: $0) }),
       sharpness: Self.gradient(of: pictures) / trueGradient,
       frechetDistance: frechetDistance(Self.features(of: pictures, features), trueFeatures))
   }

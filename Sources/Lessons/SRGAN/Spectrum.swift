@@ -1,7 +1,7 @@
 import Foundation
 import GANKit
 
-/// How much power pictures have at each frequency: the mean over windows of 64 pixels along their rows.
+/// How much power pictures have at each frequency: the mean over windows of 32 pixels along their rows.
 struct Spectrum {
   /// In cycles per pixel, up to 1/2.
   let frequencies: [Double]
@@ -14,7 +14,6 @@ struct Spectrum {
     let length = Self.length
     // A window that fades at both ends, so that its edges do not look like high frequencies.
     let fade = (0..<length).map { 0.5 - 0.5 * cos(2 * Double.pi * (Double($0) + 0.5) / Double(length)) }
-    // A quarter of a frequency's step finer than needed costs nothing; whole steps are enough.
     let waves = (1...length / 2).map { k in
       (0..<length).map { x -> (Double, Double) in
         let angle = 2 * Double.pi * Double(k * x) / Double(length)
