@@ -107,7 +107,7 @@ extension Chart {
 
   /// Sets the width of the whole page in points (800 by default) and, unless nil, its height.
   public func size(width: Double = 800, height: Double? = nil) -> Chart {
-    precondition(
+    require(
       width >= 200 && (height ?? 200) >= 120,
       "Chart: a page has at least 200 x 120 points, not \(width) x \(height ?? 0).")
     return with {

@@ -106,7 +106,7 @@ extension Chart {
     _ name: String, _ values: some ChartValues, bins: Int = 40, in range: ClosedRange<Double>? = nil,
     density: Bool = true, colour: Colour? = nil, opacity: Double = 0.35
   ) -> Chart {
-    precondition(bins > 0, "Chart.histogram: there must be at least one bin, not \(bins).")
+    require(bins > 0, "Chart.histogram: there must be at least one bin, not \(bins).")
     let steps = Histogram(values.chartValues, bins: bins, in: range, density: density)
     return with(
       .area(
@@ -130,7 +130,7 @@ extension Chart {
     map: ColourMap = Palette.sequential, contours: [Double] = [], smooth: Bool = true
   ) -> Chart {
     let values = values.chartValues
-    precondition(
+    require(
       values.count == grid.columns * grid.rows,
       """
       Chart.heatMap "\(name)": a grid of \(grid.columns) x \(grid.rows) cells needs \
@@ -211,7 +211,7 @@ extension Chart {
   ) -> Chart {
     requireEqualCounts("bars", name, categories.count, values.count)
     let hasBars = marks.contains { if case .bars = $0 { true } else { false } }
-    precondition(
+    require(
       !hasBars || (self.categories == categories && barsAreHorizontal == horizontal),
       "Chart.bars \"\(name)\": all bars of a chart share their categories and their direction.")
     let mark = BarsMark(name: name, values: values, colour: self.colour(colour), showsValues: showsValues)
@@ -222,7 +222,7 @@ extension Chart {
   }
 
   private func requireEqualCounts(_ mark: String, _ name: String, _ a: Int, _ b: Int) {
-    precondition(
+    require(
       a == b, "Chart.\(mark) \"\(name)\": both coordinates need equally many values, not \(a) and \(b).")
   }
 }

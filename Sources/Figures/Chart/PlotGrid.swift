@@ -1,3 +1,5 @@
+import GANKit
+
 /// A rectangle of the plane, cut into cells: the ground of a heat map.
 ///
 /// ```swift
@@ -12,7 +14,7 @@ public struct PlotGrid: Hashable, Sendable {
 
   /// A grid of `columns` times `rows` cells.
   public init(x: ClosedRange<Double>, y: ClosedRange<Double>, columns: Int = 100, rows: Int = 100) {
-    precondition(
+    require(
       columns > 0 && rows > 0,
       "PlotGrid: there must be at least one column and one row, not \(columns) x \(rows).")
     self.x = x

@@ -1,3 +1,5 @@
+import GANKit
+
 /// Numbers as colours, in steps that look equally large.
 ///
 /// The map runs through its key colours on straight lines in CIE L*a*b*, at constant speed, so that equal
@@ -9,7 +11,7 @@ public struct ColourMap: Hashable, Sendable {
   ///
   /// - Parameter isDiverging: whether the middle key must stand at 0.5; each half then has its own speed.
   public init(through keys: [Colour], isDiverging: Bool = false) {
-    precondition(keys.count >= 2, "ColourMap: a map needs at least two colours, not \(keys.count).")
+    require(keys.count >= 2, "ColourMap: a map needs at least two colours, not \(keys.count).")
     let entries = 257
     if isDiverging {
       let middle = keys.count / 2

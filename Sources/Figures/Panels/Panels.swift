@@ -20,7 +20,7 @@ public struct Panels: VectorFigure, Hashable {
 
   /// Charts in rows of `columns`, from left to right and from top to bottom.
   public init(_ title: String = "", columns: Int, _ charts: [Chart]) {
-    precondition(columns > 0, "Panels: there must be at least one column, not \(columns).")
+    require(columns > 0, "Panels: there must be at least one column, not \(columns).")
     self.title = title
     self.columns = columns
     self.charts = charts
@@ -37,7 +37,7 @@ public struct Panels: VectorFigure, Hashable {
 
   /// Sets the width of the whole page in points (800 by default).
   public func size(width: Double) -> Panels {
-    precondition(width >= 200, "Panels: a page has at least 200 points, not \(width).")
+    require(width >= 200, "Panels: a page has at least 200 points, not \(width).")
     return with { $0.width = width }
   }
 

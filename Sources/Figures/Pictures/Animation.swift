@@ -40,10 +40,10 @@ public struct Animation: Figure, Hashable {
     scale: Int? = nil, title: String = "", caption: String = "", seconds: Double = 0.4,
     lastSeconds: Double = 2.5
   ) {
-    precondition(!frames.isEmpty, "Animation: there must be at least one frame.")
-    precondition(columns ?? 1 > 0, "Animation: there must be at least one column, not \(columns!).")
+    require(!frames.isEmpty, "Animation: there must be at least one frame.")
+    require(columns ?? 1 > 0, "Animation: there must be at least one column, not \(columns!).")
     let shapes = Set(frames.map(\.images.shape))
-    precondition(shapes.count == 1, "Animation: all frames must have the same shape, found \(shapes).")
+    require(shapes.count == 1, "Animation: all frames must have the same shape, found \(shapes).")
     self.frames = frames.map { Frame(caption: $0.caption, images: Image.batch($0.images, range: range)) }
     let shape = frames[0].images.shape
     let columns = columns ?? ImageGrid.columns(for: shape[0])
@@ -87,7 +87,7 @@ public struct Animation: Figure, Hashable {
   ///   - rows: at most so many frames, the first and the last and others evenly between them.
   ///   - columns: at most so many pictures of each frame, the first ones.
   public func contactSheet(rows: Int = 12, columns: Int = 10) -> ImageGrid {
-    precondition(rows >= 2 && columns >= 1, "Animation: a sheet has at least 2 rows and 1 column.")
+    require(rows >= 2 && columns >= 1, "Animation: a sheet has at least 2 rows and 1 column.")
     let count = min(rows, frames.count)
     let chosen = (0..<count).map { frames[count == 1 ? 0 : $0 * (frames.count - 1) / (count - 1)] }
     let width = min(columns, frames[0].images.count)

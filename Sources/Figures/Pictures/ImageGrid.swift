@@ -30,11 +30,11 @@ public struct ImageGrid: Figure, Hashable {
     images: [Image], columns: Int? = nil, scale: Int? = nil, title: String = "", caption: String = "",
     rowLabels: [String] = [], columnLabels: [String] = []
   ) {
-    precondition(columns ?? 1 > 0, "ImageGrid: there must be at least one column, not \(columns!).")
-    precondition(scale ?? 1 > 0, "ImageGrid: pictures are enlarged by 1, 2, 3, ..., not by \(scale!).")
+    require(columns ?? 1 > 0, "ImageGrid: there must be at least one column, not \(columns!).")
+    require(scale ?? 1 > 0, "ImageGrid: pictures are enlarged by 1, 2, 3, ..., not by \(scale!).")
     if let first = images.first {
       let other = images.first { $0.width != first.width || $0.height != first.height }
-      precondition(
+      require(
         other == nil,
         """
         ImageGrid: all pictures must have the same size, but one has \(first.width) x \(first.height) pixels \

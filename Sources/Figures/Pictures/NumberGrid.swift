@@ -46,7 +46,7 @@ public struct NumberGrid: Hashable, Sendable {
     _ title: String = "", _ values: Tensor, decimals: Int = 0, map: ColourMap = Palette.sequential,
     range: ClosedRange<Double>? = nil
   ) {
-    precondition(values.rank == 2, "NumberGrid: needs a tensor [rows, columns], found shape \(values.shape).")
+    require(values.rank == 2, "NumberGrid: needs a tensor [rows, columns], found shape \(values.shape).")
     (rows, columns) = (values.shape[0], values.shape[1])
     self.values = values.scalars.map(Double.init)
     (self.title, self.decimals, self.map) = (title, decimals, map)
@@ -57,7 +57,7 @@ public struct NumberGrid: Hashable, Sendable {
 
   /// Adds cells around the image, as padding does: with a dashed edge, and the number that stands there.
   public func padded(top: Int, bottom: Int, left: Int, right: Int, with value: Double = 0) -> NumberGrid {
-    precondition(min(top, bottom, left, right) >= 0, "NumberGrid: padding must not be negative.")
+    require(min(top, bottom, left, right) >= 0, "NumberGrid: padding must not be negative.")
     return with {
       $0.padding = Sides(top: top, bottom: bottom, left: left, right: right)
       $0.outside = value

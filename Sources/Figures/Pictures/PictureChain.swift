@@ -25,7 +25,7 @@ public struct PictureChain: Figure, Hashable {
     ///   - arrows: on each arrow, one fewer than pictures.
     ///   - closing: on the arrow from the last picture back to the first.
     public init(pictures: [Image], names: [String], notes: [String], arrows: [String], closing: String) {
-      precondition(
+      require(
         pictures.count >= 2 && names.count == pictures.count && notes.count == pictures.count
           && arrows.count == pictures.count - 1,
         "PictureChain: \(pictures.count) pictures need as many names and notes and \(pictures.count - 1) arrows."

@@ -30,9 +30,9 @@ extension Tensor {
     return adding(
       Edge(inputs: [node]) { dy in
         let gradient = pullBack(dy)
-        assert(
+        require(
           gradient.shape == shape, "derivative: gradient \(gradient.shape) for an input of shape \(shape)")
-        assert(!gradient.isTracked, "derivative: the closure captured a tracked tensor; capture it detached")
+        require(!gradient.isTracked, "derivative: the closure captured a tracked tensor; capture it detached")
         return [gradient]
       })
   }
@@ -61,7 +61,7 @@ extension Tensor {
 ///
 /// Nodes are visited deepest first, so that each has its whole gradient before it passes it on. The record is consumed.
 func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
-  precondition(
+  require(
     loss.count == 1,
     "gradients: the loss must be a scalar, found shape \(loss.shape); take its mean() or sum()")
   guard let root = loss.node else { return leaves.map { _ in nil } }

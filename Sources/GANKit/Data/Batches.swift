@@ -23,8 +23,8 @@ public final class Batches {
   ///   - random: Gives the seed of all orders, one draw.
   ///   - keepPartial: Whether to give the rows left over at an epoch's end as a smaller batch.
   public init(count: Int, size: Int, using random: Random, keepPartial: Bool) {
-    precondition(count > 0 && size > 0, "Batches: needs rows and a batch size, found \(count) and \(size)")
-    precondition(
+    require(count > 0 && size > 0, "Batches: needs rows and a batch size, found \(count) and \(size)")
+    require(
       keepPartial || size <= count,
       "Batches: \(count) rows cannot fill a batch of \(size); take at most \(count), or keep partial batches"
     )

@@ -82,7 +82,8 @@ extension [UInt8] {
   /// for.
   func scaled(into floats: UnsafeMutableBufferPointer<Float>) {
     withUnsafeBufferPointer { bytes in
-      precondition(bytes.count >= floats.count)
+      require(
+        bytes.count >= floats.count, "scaled: \(bytes.count) bytes for \(floats.count) values")
       for index in floats.indices {
         floats[index] = (Float(bytes[index]) - 127.5) / 127.5
       }

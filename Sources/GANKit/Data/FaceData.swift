@@ -8,7 +8,7 @@ public struct FaceData: Sendable {
 
   /// - Parameter images: `[N, size, size, 3]`, values in [-1, 1].
   public init(images: Tensor, source: DataSource) {
-    precondition(
+    require(
       images.rank == 4 && images.shape[1] == images.shape[2] && images.shape[3] == 3,
       "FaceData: needs images [N, size, size, 3], found shape \(images.shape)")
     self.images = images

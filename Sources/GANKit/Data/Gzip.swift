@@ -62,7 +62,7 @@ final class GzipStream {
     state.initialize(to: z_stream())
     // 15 is the largest window; 16 more asks for the gzip wrapper and nothing else.
     let status = inflateInit2_(state, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
-    precondition(status == Z_OK, "zlib could not start (status \(status)): out of memory")
+    require(status == Z_OK, "zlib could not start (status \(status)): out of memory")
   }
 
   deinit {

@@ -6,7 +6,7 @@ public struct LabeledImages: Sendable {
   public let labels: [Int]
 
   public init(images: Tensor, labels: [Int]) {
-    precondition(
+    require(
       images.rank == 4 && images.shape[0] == labels.count,
       "LabeledImages: needs images [N, H, W, C] and N labels, found \(images.shape) and \(labels.count)")
     self.images = images

@@ -9,7 +9,7 @@ public struct ImagePairs: Sendable {
 
   /// - Parameters: Both of one shape `[N, size, size, 3]`.
   public init(left: Tensor, right: Tensor) {
-    precondition(
+    require(
       left.rank == 4 && left.shape == right.shape && left.shape[1] == left.shape[2] && left.shape[3] == 3,
       "ImagePairs: needs images [N, size, size, 3] twice, found shapes \(left.shape) and \(right.shape)")
     self.left = left

@@ -12,7 +12,7 @@ enum PictureFiles {
       all += DataSet.pictures(in: location, folder, extensions, deep: deep)
     }
     guard let count, count < all.count else { return all }
-    precondition(count >= 1, "\(set.name): needs at least one picture, not \(count)")
+    require(count >= 1, "\(set.name): needs at least one picture, not \(count)")
     return (0..<count).map { all[$0 * all.count / count] }
   }
 

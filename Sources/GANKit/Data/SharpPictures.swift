@@ -38,7 +38,7 @@ public struct SharpPictures: Sendable {
     from folder: DataFolder, _ collection: String, multipleOf factor: Int = 1, minimum: Int = 1,
     count: Int? = nil
   ) throws -> SharpPictures? {
-    precondition(factor >= 1, "SharpPictures: the factor must be at least 1, not \(factor)")
+    require(factor >= 1, "SharpPictures: the factor must be at least 1, not \(factor)")
     let set = DataSet.named("sr/" + collection)
     guard let location = try folder.find(set) else { return nil }
     let least = (max(minimum, factor) + factor - 1) / factor * factor

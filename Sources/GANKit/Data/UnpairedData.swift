@@ -11,7 +11,7 @@ public struct UnpairedData: Sendable {
 
   public init(trainA: Tensor, trainB: Tensor, testA: Tensor, testB: Tensor, source: DataSource) {
     for images in [trainA, trainB, testA, testB] {
-      precondition(
+      require(
         images.rank == 4 && images.shape.dropFirst().elementsEqual(trainA.shape.dropFirst())
           && images.shape[3] == 3,
         "UnpairedData: needs images [N, size, size, 3] of one size, found \(images.shape) beside \(trainA.shape)"

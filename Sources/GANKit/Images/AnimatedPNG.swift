@@ -21,11 +21,11 @@ public struct AnimatedPNG: Hashable, Sendable {
   ///
   /// - Parameter still: one of the frames' images or another; it is no frame by itself.
   public init(_ frames: [Frame], still: Image) {
-    precondition(!frames.isEmpty, "AnimatedPNG: there must be at least one frame.")
+    require(!frames.isEmpty, "AnimatedPNG: there must be at least one frame.")
     let sizes = Set((frames.map(\.image) + [still]).map { [$0.width, $0.height, $0.channels] })
-    precondition(
+    require(
       sizes.count == 1, "AnimatedPNG: all pictures must have the same size and channels, found \(sizes).")
-    precondition(
+    require(
       frames.allSatisfy { (0...65).contains($0.seconds) },
       "AnimatedPNG: a frame is shown for 0 to 65 seconds, not for \(frames.map(\.seconds)).")
     (self.frames, self.still) = (frames, still)
@@ -41,7 +41,7 @@ public struct AnimatedPNG: Hashable, Sendable {
     var number: UInt32 = 0
     for frame in frames {
       let picture = Chunk.list(in: try PNG.encode(frame.image))
-      precondition(picture[0].content == header.content, "AnimatedPNG: pictures were encoded differently")
+      require(picture[0].content == header.content, "AnimatedPNG: pictures were encoded differently")
       chunks.append(Chunk("fcTL", bytes(number) + control(of: frame)))
       number += 1
       for piece in picture where piece.type == "IDAT" {

@@ -1,7 +1,7 @@
 extension Image {
   /// The part of `width` x `height` pixels whose upper left pixel is in column `x` and row `y`.
   public func cropped(x: Int, y: Int, width: Int, height: Int) -> Image {
-    precondition(
+    require(
       width >= 1 && height >= 1 && x >= 0 && y >= 0 && x + width <= self.width && y + height <= self.height,
       "cropped: \(width) x \(height) pixels at (\(x), \(y)) do not lie in a picture of \(self.width) x \(self.height)"
     )
@@ -24,7 +24,7 @@ extension Image {
   /// The picture without the last rows and columns that are too many for a multiple of `factor`: what
   /// super-resolution calls modcrop. Both sides must be at least `factor`.
   public func cropped(toMultipleOf factor: Int) -> Image {
-    precondition(
+    require(
       factor >= 1 && width >= factor && height >= factor,
       "cropped(toMultipleOf:): \(width) x \(height) is smaller than \(factor) x \(factor), the nearest legal size"
     )

@@ -14,12 +14,12 @@ public struct Image: Hashable, Sendable {
 
   /// Makes a picture of `pixels`, which must hold `height * width * channels` bytes.
   public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
-    precondition(
+    require(
       width > 0 && height > 0,
       "Image: a picture needs at least one pixel, but the size is \(width) x \(height).")
-    precondition(
+    require(
       channels == 1 || channels == 3, "Image: channels must be 1 (grey) or 3 (RGB), not \(channels).")
-    precondition(
+    require(
       pixels.count == width * height * channels,
       """
       Image: \(width) x \(height) with \(channels) channels needs \(width * height * channels) bytes, \
@@ -33,7 +33,7 @@ public struct Image: Hashable, Sendable {
 
   /// The value of one channel of the pixel in column `x` and row `y`, both counted from 0 at the top left.
   public subscript(x: Int, y: Int, channel: Int = 0) -> UInt8 {
-    precondition(
+    require(
       0 <= x && x < width && 0 <= y && y < height && 0 <= channel && channel < channels,
       "Image: (\(x), \(y)), channel \(channel) is outside \(width) x \(height) with \(channels) channels.")
     return pixels[(y * width + x) * channels + channel]

@@ -4,7 +4,7 @@ extension Image {
   /// - Parameter range: the numbers that stand for black and white; values outside are clamped.
   public init(tensor: Tensor, range: PixelRange = .signed) {
     let shape = Array(tensor.shape)
-    precondition(
+    require(
       shape.count == 2 || (shape.count == 3 && (shape[2] == 1 || shape[2] == 3)),
       "Image(tensor:): the shape must be [H, W], [H, W, 1] or [H, W, 3], not \(shape).")
     let pixels = tensor.withScalars { scalars in scalars.map(range.byte) }
@@ -14,7 +14,7 @@ extension Image {
   /// The pictures of a batch of shape `[N, H, W, C]`.
   public static func batch(_ images: Tensor, range: PixelRange = .signed) -> [Image] {
     let shape = Array(images.shape)
-    precondition(
+    require(
       shape.count == 4 && (shape[3] == 1 || shape[3] == 3),
       "Image.batch: the shape must be [N, H, W, 1] or [N, H, W, 3], not \(shape).")
     let size = shape[1] * shape[2] * shape[3]
@@ -38,10 +38,10 @@ extension Tensor {
   ///
   /// - Parameter pictures: At least one, all of the same width and height.
   public init(_ pictures: [Image], range: PixelRange = .signed) {
-    precondition(!pictures.isEmpty, "Tensor(pictures): needs at least one picture")
+    require(!pictures.isEmpty, "Tensor(pictures): needs at least one picture")
     let (width, height) = (pictures[0].width, pictures[0].height)
     for picture in pictures {
-      precondition(
+      require(
         picture.width == width && picture.height == height,
         "Tensor(pictures): found \(picture.width) x \(picture.height) after \(width) x \(height)")
     }

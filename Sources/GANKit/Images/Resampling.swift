@@ -30,7 +30,7 @@ public enum Resampling: String, Hashable, Sendable, CaseIterable {
   fileprivate func weight(_ distance: Double) -> Double {
     let x = abs(distance)
     switch self {
-    case .area: preconditionFailure("area weights are overlaps, not samples of a function")
+    case .area: requirementFailed("area weights are overlaps, not samples of a function")
     case .bilinear: return max(0, 1 - x)
     case .bicubic:
       if x <= 1 { return (1.5 * x - 2.5) * x * x + 1 }

@@ -4,11 +4,11 @@ extension Tensor {
   /// With `.bicubic` values may leave the range, at edges and by up to a few percent; nothing is clamped.
   /// The result is a constant: this is for data, and layers enlarge and shrink within networks.
   public func resized(height: Int, width: Int, _ method: Resampling) -> Tensor {
-    precondition(rank == 4, "resized: needs images [N, H, W, C], found shape \(shape)")
-    precondition(
+    require(rank == 4, "resized: needs images [N, H, W, C], found shape \(shape)")
+    require(
       height >= 1 && width >= 1 && shape[1] >= 1 && shape[2] >= 1,
       "resized: extents must be at least 1, found \(shape) to \(height) x \(width)")
-    precondition(!isTracked, "resized: has no derivative; take `detached`, or a layer that resizes")
+    require(!isTracked, "resized: has no derivative; take `detached`, or a layer that resizes")
     let resizer = Resizer(
       from: (shape[1], shape[2]), to: (height, width), channels: shape[3], method: method)
     let result = Tensor(shape: [shape[0], height, width, shape[3]]) { buffer in
@@ -26,7 +26,7 @@ extension Tensor {
 extension Image {
   /// The picture in another size; numbers are rounded to bytes once, at the end.
   public func resized(width: Int, height: Int, _ method: Resampling) -> Image {
-    precondition(
+    require(
       width >= 1 && height >= 1, "resized: a picture needs at least one pixel, not \(width) x \(height)")
     if (width, height) == (self.width, self.height) { return self }
     let resizer = Resizer(

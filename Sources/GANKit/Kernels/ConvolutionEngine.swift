@@ -34,7 +34,7 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   @TaskLocal static var override: ComputeEngine?
 
   private static let chosen: ComputeEngine = {
-    if let problem { fatalError(problem) }
+    if let problem { requirementFailed(problem) }
     return wanted.flatMap(ComputeEngine.init(rawValue:)) ?? .fastest
   }()
 

@@ -18,7 +18,7 @@ public enum Machine {
   public static var threads: Int {
     get { chosenThreads.load(ordering: .relaxed) }
     set {
-      precondition(newValue >= 1, "Machine.threads: needs at least 1, found \(newValue)")
+      require(newValue >= 1, "Machine.threads: needs at least 1, found \(newValue)")
       chosenThreads.store(newValue, ordering: .relaxed)
     }
   }

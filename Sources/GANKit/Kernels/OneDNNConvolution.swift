@@ -104,7 +104,7 @@ private struct CompiledConvolution: @unchecked Sendable {
     let workspace = Storage(count: gk_dnn_workspace_size(code))
     let status = gk_dnn_convolution_run(
       code, a.pointer, b.pointer, bias?.pointer, result.pointer, workspace.pointer, Int32(threads))
-    precondition(status == 0, "convolution: oneDNN failed for a result of shape \(shape)")
+    require(status == 0, "convolution: oneDNN failed for a result of shape \(shape)")
     withExtendedLifetime((a, b, bias)) {}
     return Tensor(storage: result, shape: shape)
   }

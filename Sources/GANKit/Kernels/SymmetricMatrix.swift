@@ -6,14 +6,15 @@ struct SymmetricMatrix {
   private(set) var entries: [Double]
 
   init(size: Int, entries: [Double]) {
-    precondition(entries.count == size * size)
+    require(
+      entries.count == size * size, "SymmetricMatrix: \(entries.count) entries for \(size) rows")
     self.size = size
     self.entries = entries
   }
 
   /// The covariance of rows `[N, D]` (divided by N - 1), and their mean.
   static func covariance(of rows: Tensor) -> (mean: [Double], covariance: SymmetricMatrix) {
-    precondition(
+    require(
       rows.rank == 2 && rows.shape[0] >= 2, "covariance: needs at least two rows [N, D], found \(rows.shape)")
     let (count, size) = (rows.shape[0], rows.shape[1])
     var centred = rows.scalars.map(Double.init)
@@ -37,7 +38,7 @@ struct SymmetricMatrix {
     var (n, workSize, status) = (Int32(size), Int32(max(1, 34 * size)), Int32(0))
     var work = [Double](repeating: 0, count: Int(workSize))
     dsyev_("V", "U", &n, &vectors, &n, &values, &work, &workSize, &status)
-    precondition(status == 0, "eigendecomposition: LAPACK's dsyev reports \(status)")
+    require(status == 0, "eigendecomposition: LAPACK's dsyev reports \(status)")
     return (values, vectors)
   }
 

@@ -24,7 +24,7 @@ public enum Activation: Equatable, Sendable {
 
   var slope: Float {
     if case .leakyReLU(let slope) = self {
-      precondition(slope > 0 && slope < 1, "leakyReLU: the slope must lie between 0 and 1, found \(slope)")
+      require(slope > 0 && slope < 1, "leakyReLU: the slope must lie between 0 and 1, found \(slope)")
       return slope
     }
     return 0

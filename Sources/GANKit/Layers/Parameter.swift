@@ -13,7 +13,7 @@ public final class Parameter {
       return Tensor(storage: stored.storage, offset: stored.offset, shape: stored.shape, node: leaf)
     }
     set {
-      precondition(
+      require(
         newValue.shape == stored.shape,
         "Parameter: the value has shape \(stored.shape), the new one \(newValue.shape); a parameter keeps its shape"
       )
@@ -38,7 +38,7 @@ public final class Parameter {
 public final class Buffer {
   public var value: Tensor {
     willSet {
-      precondition(
+      require(
         newValue.shape == value.shape,
         "Buffer: the value has shape \(value.shape), the new one \(newValue.shape)")
     }

@@ -14,7 +14,7 @@ public func patchDiscriminator(
   norm: (_ channels: Int, Activation) -> any Layer, initializer: Initializer = .normal(0.02),
   using random: Random
 ) -> Sequential {
-  precondition(
+  require(
     downsamplings >= 1, "patchDiscriminator: needs at least one downsampling, found \(downsamplings)")
   let leaky = Activation.leakyReLU(0.2)
   func convolution(

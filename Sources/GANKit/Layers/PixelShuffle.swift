@@ -4,7 +4,7 @@ public struct PixelShuffle: Layer {
   public let factor: Int
 
   public init(_ factor: Int) {
-    precondition(factor >= 1, "PixelShuffle: the factor must be at least 1, found \(factor)")
+    require(factor >= 1, "PixelShuffle: the factor must be at least 1, found \(factor)")
     self.factor = factor
   }
 

@@ -7,7 +7,7 @@ public struct ReflectionPad: Layer {
 
   /// - Parameter size: less than the height and width of the images.
   public init(_ size: Int) {
-    precondition(size >= 0, "ReflectionPad: the size must not be negative, found \(size)")
+    require(size >= 0, "ReflectionPad: the size must not be negative, found \(size)")
     self.size = size
   }
 

@@ -17,7 +17,7 @@ public struct Residual: Layer {
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     let correction = body(x, mode)
-    precondition(
+    require(
       correction.shape == x.shape,
       "Residual: the layers make \(correction.shape) of \(x.shape); input and output must have one shape")
     return x + correction

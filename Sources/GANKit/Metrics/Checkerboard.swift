@@ -19,10 +19,10 @@
 ///     noise, in which there is nothing but detail.
 /// - Returns: 1 or more; 1 also for images that are all alike.
 public func checkerboard(of images: Tensor, period: Int = 2, finestDetail: Bool = true) -> Double {
-  precondition(
+  require(
     images.rank == 4 && images.shape[0] >= 2,
     "checkerboard: needs two images or more, [N, H, W, C], found shape \(images.shape)")
-  precondition(
+  require(
     period >= 2 && min(images.shape[1], images.shape[2]) >= 2 * period,
     "checkerboard: images of shape \(images.shape) are less than two periods of \(period) pixels high or wide; "
       + "the smallest legal size is \(2 * period) x \(2 * period)")

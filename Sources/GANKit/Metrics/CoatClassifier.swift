@@ -24,7 +24,7 @@ public struct CoatClassifier: Module {
   ///
   /// Images that are not 64 x 64 pixels are scaled to that size first.
   public func stripedness(of images: Tensor) -> [Float] {
-    precondition(
+    require(
       images.rank == 4 && images.shape[3] == 3 && images.shape[0] > 0,
       "CoatClassifier: needs images [N, H, W, 3], found \(images.shape)")
     let side = DrawnHerds.side

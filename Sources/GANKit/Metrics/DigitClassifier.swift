@@ -37,7 +37,7 @@ public struct DigitClassifier: Module {
 
   /// A thousand images at a time, so that memory does not grow with their number.
   private func inPieces(_ images: Tensor, _ f: (Tensor) -> Tensor) -> Tensor {
-    precondition(
+    require(
       images.rank == 4 && images.shape.dropFirst().elementsEqual([28, 28, 1]),
       "DigitClassifier: needs images [N, 28, 28, 1], found \(images.shape)")
     let starts = stride(from: 0, to: images.shape[0], by: 1000)

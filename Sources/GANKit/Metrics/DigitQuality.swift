@@ -45,7 +45,7 @@ public struct DigitJudge {
 
 /// exp(mean over x of KL(p(y|x) || p(y))) of class probabilities `[N, classes]`, over all samples at once.
 public func inceptionScore(_ probabilities: Tensor) -> Double {
-  precondition(
+  require(
     probabilities.rank == 2, "inceptionScore: needs probabilities [N, classes], found \(probabilities.shape)")
   let (count, classes) = (probabilities.shape[0], probabilities.shape[1])
   return probabilities.withScalars { p in

@@ -14,13 +14,13 @@
 ///   - reference: of the same shape but for N. As many of each are compared as the smaller batch has, at least 2: the
 ///     distance to the nearest of many is smaller than to that of few.
 public func diversity(of samples: Tensor, beside reference: Tensor) -> Double {
-  precondition(
+  require(
     (samples.rank == 2 || samples.rank == 4)
       && samples.shape.dropFirst().elementsEqual(reference.shape.dropFirst()),
     "diversity: needs images [N, H, W, C] or points [N, D] of one size, found \(samples.shape) and \(reference.shape)"
   )
   let count = min(samples.shape[0], reference.shape[0])
-  precondition(count >= 2, "diversity: needs at least 2 samples and 2 references, found \(count)")
+  require(count >= 2, "diversity: needs at least 2 samples and 2 references, found \(count)")
   let expected = medianNearestDistance(coarse(reference.rows(0..<count)))
   let found = medianNearestDistance(coarse(samples.rows(0..<count)))
   // References that are all alike leave nothing to compare with.

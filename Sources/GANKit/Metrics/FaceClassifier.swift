@@ -25,7 +25,7 @@ public struct FaceClassifier: Module {
 
   /// What the last hidden layer makes of images `[N, 64, 64, 3]` in [-1, 1]: `[N, 64]`.
   public func features(of images: Tensor) -> Tensor {
-    precondition(
+    require(
       images.rank == 4 && images.shape.dropFirst().elementsEqual([64, 64, 3]) && images.shape[0] > 0,
       "FaceClassifier: needs images [N, 64, 64, 3], found \(images.shape)")
     // A few hundred at a time, so that memory does not grow with their number.

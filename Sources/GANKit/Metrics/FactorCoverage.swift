@@ -26,7 +26,7 @@ public struct FactorCoverage: Sendable {
   ///   - reference: faces to compare with, such as the judge's readings of real images; without them the probabilities
   ///     of `FaceFactors`, with which faces are drawn.
   public init(of faces: [FaceFactors], reference: [FaceFactors]? = nil) {
-    precondition(
+    require(
       !faces.isEmpty && reference?.isEmpty != true, "FactorCoverage: needs at least one face in each set")
     entries = FaceFactor.allCases.flatMap { factor in
       let shares = Self.shares(of: factor, in: faces)

@@ -6,7 +6,7 @@
 /// Inception network. 0 for equal sets; its size depends on the features, so that values compare only where the
 /// classifier is the same. Needs at least two rows in each set, and means little with fewer than several times D.
 public func frechetDistance(_ a: Tensor, _ b: Tensor) -> Double {
-  precondition(
+  require(
     a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[1],
     "frechetDistance: needs features [N, D] and [M, D], found \(a.shape) and \(b.shape)")
   let (meanA, covarianceA) = SymmetricMatrix.covariance(of: a)

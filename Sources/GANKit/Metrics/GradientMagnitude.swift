@@ -8,7 +8,7 @@
 /// - Parameter images: `[N, H, W, C]` in any range, at least 2x2 pixels.
 /// - Returns: in units of the images per pixel.
 public func meanGradientMagnitude(of images: Tensor) -> Double {
-  precondition(
+  require(
     images.rank == 4 && images.count > 0 && min(images.shape[1], images.shape[2]) >= 2,
     "meanGradientMagnitude: needs images [N, H, W, C] of at least 2 x 2 pixels, found \(images.shape)")
   let (h, w) = (images.shape[1], images.shape[2])

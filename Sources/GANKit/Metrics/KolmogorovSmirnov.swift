@@ -3,7 +3,7 @@
 ///
 /// With N samples of the distribution itself it stays below 1.36 / sqrt(N) in 95 of 100 cases.
 public func kolmogorovSmirnov(_ samples: [Double], _ cdf: (Double) -> Double) -> Double {
-  precondition(!samples.isEmpty, "kolmogorovSmirnov: needs at least one sample")
+  require(!samples.isEmpty, "kolmogorovSmirnov: needs at least one sample")
   let count = Double(samples.count)
   return samples.sorted().enumerated().reduce(0) { worst, entry in
     let probability = cdf(entry.element)

@@ -13,7 +13,7 @@ public struct ModeCoverage: Sendable {
   ///   - centres: `[modes, D]`.
   ///   - radius: how near a good sample is, such as three standard deviations of a mode.
   public init(of points: Tensor, centres: Tensor, radius: Float) {
-    precondition(
+    require(
       points.rank == 2 && centres.rank == 2 && points.shape[1] == centres.shape[1],
       "ModeCoverage: needs points [N, D] and centres [M, D], found \(points.shape) and \(centres.shape)")
     let (count, modes, size) = (points.shape[0], centres.shape[0], points.shape[1])

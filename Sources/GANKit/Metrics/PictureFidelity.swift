@@ -14,11 +14,11 @@ public struct PictureFidelity: Sendable {
   ///
   /// - Parameter border: rows and columns left out on each side: the enlargement's factor, customarily.
   public init(of picture: Image, to truth: Image, border: Int) {
-    precondition(
+    require(
       picture.width == truth.width && picture.height == truth.height,
       "PictureFidelity: needs two pictures of one size, found \(picture.width) x \(picture.height) "
         + "and \(truth.width) x \(truth.height)")
-    precondition(
+    require(
       min(picture.width, picture.height) - 2 * border >= 11,
       "PictureFidelity: \(picture.width) x \(picture.height) leaves too little within a border of \(border); "
         + "the smallest legal size is \(11 + 2 * border) x \(11 + 2 * border)")
@@ -40,7 +40,7 @@ extension Image {
   /// The luminance of ITU-R BT.601 in 16 (black) ... 235 (white), as MATLAB's `rgb2ycbcr` has it, without a border:
   /// `[1, H - 2 border, W - 2 border, 1]`. Grey pictures count as RGB with three equal channels.
   public func luminance(without border: Int = 0) -> Tensor {
-    precondition(
+    require(
       border >= 0 && 2 * border < min(width, height),
       "luminance: a border of \(border) leaves nothing of \(width) x \(height)")
     let shape: Shape = [1, height - 2 * border, width - 2 * border, 1]

@@ -13,10 +13,10 @@ import Foundation
 ///   - range: L, the difference of the largest and the smallest possible value: 2 for [-1, 1], 255 for bytes.
 /// - Returns: one number for each pair of images, in -1...1.
 public func structuralSimilarity(_ a: Tensor, _ b: Tensor, range: Float) -> [Double] {
-  precondition(
+  require(
     a.rank == 4 && a.shape == b.shape,
     "structuralSimilarity: needs images [N, H, W, C] twice, found \(a.shape) and \(b.shape)")
-  precondition(
+  require(
     min(a.shape[1], a.shape[2]) >= 11,
     "structuralSimilarity: images of \(a.shape[1]) x \(a.shape[2]) pixels are too small; "
       + "the smallest legal size is 11 x 11")

@@ -1,7 +1,7 @@
 extension Tensor {
   /// This tensor repeated along axes of extent 1, and along new leading axes, to fill `shape`.
   public func broadcast(to shape: Shape) -> Tensor {
-    precondition(
+    require(
       self.shape.broadcast(with: shape, in: "broadcast") == shape,
       "broadcast: shape \(self.shape) does not stretch to \(shape)")
     let original = self.shape

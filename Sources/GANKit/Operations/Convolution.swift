@@ -83,7 +83,7 @@ private func convolutionGeometry(_ x: Tensor, _ weight: Tensor, stride: Int, pad
   let (height, width) = (weight.shape[0], weight.shape[1])
   let rows = padding.amounts(extent: x.shape[1], kernel: height, stride: stride, vertical: true)
   let columns = padding.amounts(extent: x.shape[2], kernel: width, stride: stride, vertical: false)
-  precondition(
+  require(
     x.shape[1] + rows.before + rows.after >= height && x.shape[2] + columns.before + columns.after >= width,
     "convolution: a \(height)x\(width) kernel does not fit images of shape \(x.shape) with padding \(padding); "
       + "the smallest legal size is \(height - rows.before - rows.after)x\(width - columns.before - columns.after)"
@@ -97,7 +97,7 @@ private func transposedGeometry(
   _ x: Tensor, _ weight: Tensor, stride: Int, padding: Padding, outputPadding: Int
 ) -> ConvolutionGeometry {
   checkImages(x, weight, channelAxis: 3, stride: stride, in: "transposedConvolution")
-  precondition(
+  require(
     outputPadding >= 0 && outputPadding < stride || outputPadding == 0,
     "transposedConvolution: outputPadding must be less than the stride \(stride), found \(outputPadding)")
   func axis(_ extent: Int, kernel: Int, vertical: Bool) -> (output: Int, before: Int, after: Int) {
@@ -109,7 +109,7 @@ private func transposedGeometry(
     }
     let (before, after) = padding.amounts(extent: extent, kernel: kernel, stride: stride, vertical: vertical)
     let output = (extent - 1) * stride + kernel - before - after + outputPadding
-    precondition(
+    require(
       output >= 1, "transposedConvolution: padding \(padding) leaves nothing of images of shape \(x.shape)")
     return (output, before, after)
   }
@@ -123,10 +123,10 @@ private func transposedGeometry(
 }
 
 private func checkImages(_ x: Tensor, _ weight: Tensor, channelAxis: Int, stride: Int, in operation: String) {
-  precondition(x.rank == 4, "\(operation): needs images [N, H, W, C], found shape \(x.shape)")
-  precondition(weight.rank == 4, "\(operation): needs kernels of 4 axes, found shape \(weight.shape)")
-  precondition(stride >= 1, "\(operation): the stride must be at least 1, found \(stride)")
-  precondition(
+  require(x.rank == 4, "\(operation): needs images [N, H, W, C], found shape \(x.shape)")
+  require(weight.rank == 4, "\(operation): needs kernels of 4 axes, found shape \(weight.shape)")
+  require(stride >= 1, "\(operation): the stride must be at least 1, found \(stride)")
+  require(
     x.shape[3] == weight.shape[channelAxis],
     "\(operation): kernels \(weight.shape) take \(weight.shape[channelAxis]) channels, images \(x.shape) have \(x.shape[3])"
   )

@@ -2,7 +2,7 @@
 /// (Srivastava et al. 2014). The mask is a function of the random source's position: it is drawn again for the
 /// gradient instead of being stored.
 public func dropout(_ x: Tensor, rate: Float, using random: Random) -> Tensor {
-  precondition(rate >= 0 && rate < 1, "dropout: the rate must lie in [0, 1), found \(rate)")
+  require(rate >= 0 && rate < 1, "dropout: the rate must lie in [0, 1), found \(rate)")
   if rate == 0 { return x }
   let numbers = random.take(x.count)
   return Kernels.dropout(x, rate: rate, numbers)

@@ -1,6 +1,6 @@
 /// The matrix product `[m, k] [k, n] -> [m, n]`.
 public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
-  precondition(
+  require(
     a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[0],
     "matmul: needs [m, k] and [k, n], found \(a.shape) and \(b.shape)")
   let (x, y) = (a.detached, b.detached)
@@ -13,10 +13,10 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
 public func linear(_ x: Tensor, weight: Tensor, bias: Tensor? = nil, activation f: Activation = .identity)
   -> Tensor
 {
-  precondition(
+  require(
     x.rank == 2 && weight.rank == 2 && x.shape[1] == weight.shape[0],
     "linear: needs [N, \(weight.shape.first ?? 0)] for a weight of shape \(weight.shape), found \(x.shape)")
-  precondition(
+  require(
     bias == nil || bias!.shape == [weight.shape[1]],
     "linear: needs a bias of shape [\(weight.shape[1])], found \(bias!.shape)")
   let (input, w) = (x.detached, weight.detached)

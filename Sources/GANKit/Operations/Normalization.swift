@@ -14,7 +14,7 @@ public struct ChannelStatistics: Sendable {
   public init(ofEachImage x: Tensor) { self.init(x, groups: x.shape[0]) }
 
   private init(_ x: Tensor, groups: Int) {
-    precondition(
+    require(
       x.rank >= 2 && x.count > 0, "normalization: needs a batch [N, ..., C] with elements, found \(x.shape)")
     self.groups = groups
     (mean, variance) = Kernels.moments(x.detached, groups: groups, columns: x.shape[x.rank - 1])
@@ -89,10 +89,10 @@ public func normalized(
 }
 
 private func checkChannels(_ x: Tensor, _ gamma: Tensor?, _ beta: Tensor?) {
-  precondition(x.rank >= 2, "normalization: needs [N, ..., C], found \(x.shape)")
+  require(x.rank >= 2, "normalization: needs [N, ..., C], found \(x.shape)")
   for vector in [gamma, beta] {
     guard let vector else { continue }
-    precondition(
+    require(
       vector.shape == [x.shape[x.rank - 1]],
       "normalization: needs a scale and a shift of shape [\(x.shape[x.rank - 1])] for \(x.shape), found \(vector.shape)"
     )

@@ -11,7 +11,7 @@ public enum PaddingMode: Sendable {
 extension Tensor {
   /// Images with rows and columns added around them: `[N, H, W, C] -> [N, H + top + bottom, W + left + right, C]`.
   public func padded(top: Int, bottom: Int, left: Int, right: Int, mode: PaddingMode = .zero) -> Tensor {
-    precondition(rank == 4, "padded: needs images [N, H, W, C], found shape \(shape)")
+    require(rank == 4, "padded: needs images [N, H, W, C], found shape \(shape)")
     let rows = PaddingMap(extent: shape[1], before: top, after: bottom, mode: mode)
     let columns = PaddingMap(extent: shape[2], before: left, after: right, mode: mode)
     let original = shape
@@ -34,7 +34,7 @@ private struct PaddingMap {
   let sources: [Int]
 
   init(extent: Int, before: Int, after: Int, mode: PaddingMode) {
-    precondition(
+    require(
       before >= 0 && after >= 0, "padded: sizes must not be negative, found \(before) and \(after)")
     sources = (-before..<(extent + after)).map { position in
       if (0..<extent).contains(position) { return position }
@@ -42,7 +42,7 @@ private struct PaddingMap {
       case .zero: return -1
       case .reflect:
         let mirrored = position < 0 ? -position : 2 * (extent - 1) - position
-        precondition(
+        require(
           (0..<extent).contains(mirrored),
           "padded: reflection by \(Swift.max(before, after)) needs an extent of at least "
             + "\(Swift.max(before, after) + 1), found \(extent)")

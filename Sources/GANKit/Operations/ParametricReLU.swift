@@ -6,7 +6,7 @@ import CKernels
 ///   - x: `[N, ..., C]`.
 ///   - slope: `[C]`, usually trained.
 public func parametricReLU(_ x: Tensor, slope: Tensor) -> Tensor {
-  precondition(
+  require(
     x.rank >= 1 && slope.shape == [x.shape[x.rank - 1]],
     "parametricReLU: needs [N, ..., C] and a slope for each channel [C], found \(x.shape) and \(slope.shape)")
   let (input, a) = (x.detached, slope.detached)

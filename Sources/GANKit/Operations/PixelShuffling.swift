@@ -5,9 +5,9 @@ extension Tensor {
   /// Channel `c r r + i r + j` of pixel (y, x) becomes channel `c` of pixel (y r + i, x r + j). This is the order of
   /// PyTorch's `PixelShuffle`; TensorFlow's `depth_to_space` has channels in the order `(i r + j) C + c`.
   public func pixelShuffled(_ r: Int) -> Tensor {
-    precondition(
+    require(
       rank == 4 && r >= 1, "pixelShuffled: needs images [N, H, W, C] and a factor, found \(shape), \(r)")
-    precondition(
+    require(
       shape[3] % (r * r) == 0,
       "pixelShuffled: \(shape[3]) channels of \(shape) cannot be laid out as \(r) x \(r) pixels; "
         + "the nearest legal number is \(Swift.max(1, (shape[3] + r * r / 2) / (r * r)) * r * r)")
@@ -16,7 +16,7 @@ extension Tensor {
 
   /// The inverse: pixels laid out as channels, `[N, H, W, C] -> [N, H / r, W / r, C r r]`.
   public func pixelUnshuffled(_ r: Int) -> Tensor {
-    precondition(
+    require(
       rank == 4 && r >= 1 && shape[1] % r == 0 && shape[2] % r == 0,
       "pixelUnshuffled: needs images [N, H, W, C] whose sides are multiples of \(r), found \(shape)")
     return Kernels.pixelUnshuffle(self, r).derivative(wrt: self) { dy in Kernels.pixelShuffle(dy, r) }

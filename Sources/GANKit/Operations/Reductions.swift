@@ -7,7 +7,7 @@ extension Tensor {
 
   /// The mean of all elements, as a scalar.
   public func mean() -> Tensor {
-    precondition(count > 0, "mean: the tensor of shape \(shape) has no elements")
+    require(count > 0, "mean: the tensor of shape \(shape) has no elements")
     return sum() / Float(count)
   }
 
@@ -32,7 +32,7 @@ extension Tensor {
 
   /// The position of the largest element in each row of the last axis.
   public func argmax() -> [Int] {
-    precondition(
+    require(
       rank >= 1 && shape[rank - 1] > 0, "argmax: needs a last axis with elements, found shape \(shape)")
     let columns = shape[rank - 1]
     return withScalars { scalars in

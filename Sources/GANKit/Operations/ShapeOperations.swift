@@ -1,7 +1,7 @@
 extension Tensor {
   /// The same elements in row-major order under another shape; no copy.
   public func reshaped(to shape: Shape) -> Tensor {
-    precondition(
+    require(
       shape.elementCount == count,
       "reshaped: shape \(self.shape) has \(count) elements, \(shape) has \(shape.elementCount)")
     let original = self.shape
@@ -10,13 +10,13 @@ extension Tensor {
 
   /// Each leading element as one row: `[N, ...] -> [N, rest]`; no copy.
   public func flattened() -> Tensor {
-    precondition(rank >= 1, "flattened: needs at least one axis")
+    require(rank >= 1, "flattened: needs at least one axis")
     return reshaped(to: [shape[0], shape.dropFirst().reduce(1, *)])
   }
 
   /// The axes in another order: axis i of the result is axis `axes[i]` of this tensor.
   public func permuted(_ axes: [Int]) -> Tensor {
-    precondition(
+    require(
       axes.sorted() == Array(0..<rank), "permuted: \(axes) is not an order of the axes of shape \(shape)")
     let inverse = axes.indices.map { axes.firstIndex(of: $0)! }
     return Kernels.permute(self, axes).derivative(wrt: self) { dy in Kernels.permute(dy, inverse) }
@@ -24,14 +24,14 @@ extension Tensor {
 
   /// The transpose of a matrix.
   public func transposed() -> Tensor {
-    precondition(rank == 2, "transposed: needs a matrix, found shape \(shape); use permuted(_:)")
+    require(rank == 2, "transposed: needs a matrix, found shape \(shape); use permuted(_:)")
     return permuted([1, 0])
   }
 
   /// Part of an axis. Along the first one (axis 0) no copy is made.
   public func sliced(axis: Int, _ range: Range<Int>) -> Tensor {
     let axis = shape.axis(axis, in: "sliced")
-    precondition(
+    require(
       range.lowerBound >= 0 && range.upperBound <= shape[axis],
       "sliced: \(range) lies outside axis \(axis) of shape \(shape)")
     let original = shape
@@ -47,9 +47,9 @@ extension Tensor {
 
   /// Elements of the leading axis in the order of `indices`, which may repeat: batches, embeddings.
   public func gathered(rows indices: [Int]) -> Tensor {
-    precondition(rank >= 1, "gathered: needs at least one axis")
+    require(rank >= 1, "gathered: needs at least one axis")
     for index in indices {
-      precondition(
+      require(
         index >= 0 && index < shape[0], "gathered: row \(index) does not exist in shape \(shape)")
     }
     let original = shape
@@ -61,10 +61,10 @@ extension Tensor {
 
 /// Tensors laid one behind the other along an axis; all other extents must agree.
 public func concatenate(_ parts: [Tensor], axis: Int = 0) -> Tensor {
-  precondition(!parts.isEmpty, "concatenate: needs at least one tensor")
+  require(!parts.isEmpty, "concatenate: needs at least one tensor")
   let axis = parts[0].shape.axis(axis, in: "concatenate")
   for part in parts {
-    precondition(
+    require(
       part.rank == parts[0].rank
         && part.shape.replacing(axis: axis, with: 0) == parts[0].shape.replacing(axis: axis, with: 0),
       "concatenate: shapes \(parts[0].shape) and \(part.shape) differ outside axis \(axis)")

@@ -1,7 +1,7 @@
 extension Tensor {
   /// A tensor of the given elements in row-major order.
   public init(_ scalars: [Float], shape: Shape) {
-    precondition(
+    require(
       scalars.count == shape.elementCount,
       "Tensor: shape \(shape) holds \(shape.elementCount) elements, found \(scalars.count)")
     self.init(shape: shape) { buffer in _ = buffer.initialize(from: scalars) }
@@ -23,7 +23,7 @@ extension Tensor {
 
   /// `count` evenly spaced values from `first` to `last`, both included.
   public static func linspace(from first: Float, to last: Float, count: Int) -> Tensor {
-    precondition(count >= 2, "linspace: needs at least 2 points, found \(count)")
+    require(count >= 2, "linspace: needs at least 2 points, found \(count)")
     return Tensor(
       (0..<count).map { first + (last - first) * Float($0) / Float(count - 1) }, shape: [count])
   }
@@ -49,7 +49,7 @@ extension Tensor {
     Tensor(shape: [labels.count, classes]) { buffer in
       buffer.update(repeating: 0)
       for (row, label) in labels.enumerated() {
-        precondition((0..<classes).contains(label), "oneHot: label \(label) is not in 0..<\(classes)")
+        require((0..<classes).contains(label), "oneHot: label \(label) is not in 0..<\(classes)")
         buffer[row * classes + label] = 1
       }
     }

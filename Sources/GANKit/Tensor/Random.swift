@@ -59,7 +59,7 @@ public final class Random {
 
   /// Uniform among 0 ..< bound.
   public func integer(below bound: Int) -> Int {
-    precondition(bound > 0, "integer(below:): needs a positive bound, found \(bound)")
+    require(bound > 0, "integer(below:): needs a positive bound, found \(bound)")
     return Int(bits().multipliedFullWidth(by: UInt64(bound)).high)
   }
 

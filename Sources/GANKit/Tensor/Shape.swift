@@ -5,7 +5,7 @@ public struct Shape: Hashable, Sendable {
   public let dimensions: [Int]
 
   public init(_ dimensions: [Int]) {
-    precondition(
+    require(
       dimensions.allSatisfy { $0 >= 0 }, "Shape: extents must not be negative, found \(dimensions)")
     self.dimensions = dimensions
   }
@@ -19,7 +19,7 @@ public struct Shape: Hashable, Sendable {
   /// The position of an axis, where negative axes count from the end: -1 is the last.
   func axis(_ axis: Int, in operation: String) -> Int {
     let resolved = axis < 0 ? axis + rank : axis
-    precondition(
+    require(
       resolved >= 0 && resolved < rank,
       "\(operation): axis \(axis) does not exist in shape \(self); legal are \(-rank) to \(rank - 1)")
     return resolved
@@ -47,7 +47,7 @@ public struct Shape: Hashable, Sendable {
     let extents = (0..<length).map { position -> Int in
       let a = self.extent(fromEnd: length - 1 - position)
       let b = other.extent(fromEnd: length - 1 - position)
-      precondition(
+      require(
         a == b || a == 1 || b == 1,
         "\(operation): shapes \(self) and \(other) do not broadcast; aligned at the end, extents must be equal or 1"
       )

@@ -96,7 +96,7 @@ final class BufferPool: Sendable {
     let isLarge = bytes >= 2 * largePage
     var raw: UnsafeMutableRawPointer?
     guard posix_memalign(&raw, isLarge ? largePage : 64, bytes) == 0, let raw else {
-      fatalError(
+      requirementFailed(
         "GANKit: the system has no \(bytes >> 20) MiB left for a tensor; use a smaller batch or image size")
     }
     #if os(Linux)

@@ -53,17 +53,17 @@ public struct Tensor: Sendable {
 
   /// The value of a tensor with exactly one element.
   public var scalar: Float {
-    precondition(count == 1, "scalar: needs exactly one element, found shape \(shape)")
+    require(count == 1, "scalar: needs exactly one element, found shape \(shape)")
     return withScalars { $0[0] }
   }
 
   /// One element, by its position along each axis.
   public func at(_ indices: Int...) -> Float {
-    precondition(
+    require(
       indices.count == rank, "at: \(indices.count) indices for shape \(shape); give one for each axis")
     var position = 0
     for (index, extent) in zip(indices, shape) {
-      precondition(index >= 0 && index < extent, "at: index \(indices) lies outside shape \(shape)")
+      require(index >= 0 && index < extent, "at: index \(indices) lies outside shape \(shape)")
       position = position * extent + index
     }
     return withScalars { $0[position] }

@@ -38,7 +38,7 @@ public struct Checkpoint: Sendable {
       if case .tensor(let tensor)? = entries[name] { tensor } else { nil }
     }
     set {
-      precondition(name != Safetensors.metadataKey, "Checkpoint: \(name) is a reserved name")
+      require(name != Safetensors.metadataKey, "Checkpoint: \(name) is a reserved name")
       entries[name] = newValue.map { .tensor($0.detached) }
     }
   }
@@ -49,7 +49,7 @@ public struct Checkpoint: Sendable {
       if case .integers(let integers)? = entries[name] { integers } else { nil }
     }
     set {
-      precondition(name != Safetensors.metadataKey, "Checkpoint: \(name) is a reserved name")
+      require(name != Safetensors.metadataKey, "Checkpoint: \(name) is a reserved name")
       entries[name] = newValue.map { .integers($0) }
     }
   }

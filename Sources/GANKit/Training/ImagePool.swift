@@ -11,7 +11,7 @@ public final class ImagePool {
   private var images: [Tensor] = []
 
   public init(capacity: Int) {
-    precondition(capacity >= 0, "ImagePool: the capacity must not be negative, found \(capacity)")
+    require(capacity >= 0, "ImagePool: the capacity must not be negative, found \(capacity)")
     self.capacity = capacity
   }
 
@@ -24,7 +24,7 @@ public final class ImagePool {
   ///   - fresh: `[N, H, W, C]`, the newest images.
   ///   - random: decides for each image whether it is exchanged, and for which.
   public func exchange(_ fresh: Tensor, using random: Random) -> Tensor {
-    precondition(fresh.rank == 4, "ImagePool: needs images [N, H, W, C], found shape \(fresh.shape)")
+    require(fresh.rank == 4, "ImagePool: needs images [N, H, W, C], found shape \(fresh.shape)")
     guard capacity > 0 else { return fresh.detached }
     let handedOut = (0..<fresh.shape[0]).map { row -> Tensor in
       let image = fresh.detached.rows(row..<row + 1)

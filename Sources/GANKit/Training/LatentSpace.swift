@@ -8,7 +8,7 @@ public enum LatentSpace {
   /// straight line is shorter by a factor of about 0.7 and unlike anything that the generator was trained on (White
   /// 2016, section 2.1).
   public static func arc(from a: Tensor, to b: Tensor, count: Int) -> Tensor {
-    precondition(
+    require(
       a.rank == 1 && a.shape == b.shape && count >= 2,
       "arc: needs two vectors [D] and at least 2 points, found \(a.shape), \(b.shape) and \(count)")
     let (lengthA, lengthB) = (length(a), length(b))

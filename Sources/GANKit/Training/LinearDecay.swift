@@ -14,7 +14,7 @@ public struct LinearDecay: Sendable {
   ///   - share: of the steps during which the rate falls, in 0...1: 0.5 is the papers' second half.
   ///   - total: the number of steps, 1 or more.
   public init(from initial: Float, overLast share: Double = 0.5, of total: Int) {
-    precondition(
+    require(
       (0...1).contains(share) && total >= 1,
       "LinearDecay: needs a share in 0...1 of one step or more, found \(share) of \(total)")
     self.initial = initial

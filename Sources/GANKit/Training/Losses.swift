@@ -17,7 +17,7 @@ public func binaryCrossEntropy(logits: Tensor, targets: Tensor) -> Tensor {
 
 /// The mean of -ln p(label) over a batch of logits `[N, classes]`.
 public func softmaxCrossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
-  precondition(
+  require(
     logits.rank == 2 && logits.shape[0] == labels.count,
     "softmaxCrossEntropy: needs [\(labels.count), classes] for \(labels.count) labels, found \(logits.shape)")
   let chosen = Tensor.oneHot(labels, classes: logits.shape[1])

@@ -15,8 +15,8 @@ public struct MovingAverage<Model: Module> {
   ///   - model: one of the same design; its values are overwritten with the source's.
   ///   - decay: in [0, 1); an average over about 1 / (1 - decay) updates.
   public init(of source: Model, in model: Model, decay: Float) {
-    precondition(decay >= 0 && decay < 1, "MovingAverage: the decay must lie in [0, 1), found \(decay)")
-    precondition(
+    require(decay >= 0 && decay < 1, "MovingAverage: the decay must lie in [0, 1), found \(decay)")
+    require(
       source.parameters.map(\.parameter.shape) == model.parameters.map(\.parameter.shape),
       "MovingAverage: both models must have the same design")
     (self.source, self.model, self.decay) = (source, model, decay)

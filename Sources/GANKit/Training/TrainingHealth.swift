@@ -29,7 +29,7 @@ public final class TrainingHealth {
   public let limits: HealthLimits
 
   public init(patience: Int = 5, limits: HealthLimits = HealthLimits()) {
-    precondition(patience >= 1, "TrainingHealth: needs at least 1 observation, not \(patience)")
+    require(patience >= 1, "TrainingHealth: needs at least 1 observation, not \(patience)")
     (self.patience, self.limits) = (patience, limits)
   }
 

@@ -1,3 +1,5 @@
+import GANKit
+
 import CMarkGFM
 import Foundation
 import Synchronization
@@ -42,7 +44,7 @@ struct MarkdownNode: Sendable {
       for name in ["table", "strikethrough"] {
         // The extensions are part of the library that is linked, so a missing one is a broken installation.
         guard let found = cmark_find_syntax_extension(name) else {
-          preconditionFailure("cmark-gfm lacks its extension \(name): reinstall libcmark-gfm-extensions")
+          requirementFailed("cmark-gfm lacks its extension \(name): reinstall libcmark-gfm-extensions")
         }
         cmark_parser_attach_syntax_extension(parser, found)
       }

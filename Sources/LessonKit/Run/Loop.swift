@@ -42,8 +42,8 @@ public final class Loop {
     _ context: StepContext, count: Int, name: String?, logInterval: Int,
     state: [(name: String, value: any Checkpointable)]
   ) throws {
-    precondition(count >= 0, "Report.loop: expected a count of at least 0, found \(count).")
-    precondition(logInterval >= 1, "Report.loop: expected an interval of at least 1, found \(logInterval).")
+    require(count >= 0, "Report.loop: expected a count of at least 0, found \(count).")
+    require(logInterval >= 1, "Report.loop: expected an interval of at least 1, found \(logInterval).")
     (self.context, self.count, self.logInterval) = (context, count, logInterval)
     extraState = state
     ordinal = context.loopCount
@@ -90,7 +90,7 @@ public final class Loop {
   /// Logs the losses of this iteration: a row of `metrics.csv` and of `history`, and the progress line.
   /// - Throws: `Diverged` if a value is not finite.
   public func log<Value: BinaryFloatingPoint>(_ values: KeyValuePairs<String, Value>) throws {
-    precondition(isInIteration, "Loop.log: call it between next() and the next next().")
+    require(isInIteration, "Loop.log: call it between next() and the next next().")
     latest = values.map { ($0.key, Double($0.value)) }
     for (name, value) in latest where !value.isFinite {
       let last = history.last(name).map { (iteration: $0.step, value: $0.value) }

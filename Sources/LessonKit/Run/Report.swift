@@ -24,7 +24,7 @@ public final class Report {
   /// Prints a table; columns of numbers are aligned to the right.
   public func table(_ header: [String], _ rows: [[String]]) {
     for row in rows {
-      precondition(
+      require(
         row.count == header.count,
         "Report.table: the header has \(header.count) cells, a row has \(row.count).")
     }
@@ -89,7 +89,7 @@ public final class Report {
   /// - Parameter images: `[N, H, W, C]` in [-1, 1].
   /// - Throws: `Diverged` if a value is not finite, `LessonError` if one is out of range, `FileError`.
   public func samples(_ name: String, _ images: Tensor) throws {
-    precondition(
+    require(
       images.rank == 4,
       "Report.samples: expected images [N, H, W, C], found a tensor of shape \(images.shape).")
     try run.checkInterruption()

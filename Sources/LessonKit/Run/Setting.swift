@@ -1,3 +1,5 @@
+import GANKit
+
 /// A hyperparameter that a lesson declares and that `--set name=value` overrides.
 ///
 /// ```swift
@@ -20,7 +22,7 @@ public struct Setting<Value: SettingValue>: AnySetting {
     isLegal: @escaping @Sendable (Value) -> Bool
   ) {
     for value in values.values {
-      precondition(isLegal(value), "Setting \(name): its own default \(value) is not \(legalValues).")
+      require(isLegal(value), "Setting \(name): its own default \(value) is not \(legalValues).")
     }
     (self.name, self.values, self.legalValues, self.help) = (name, values, legalValues, help)
     self.isLegal = isLegal

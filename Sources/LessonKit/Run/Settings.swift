@@ -1,3 +1,5 @@
+import GANKit
+
 /// The values of all settings of one run: the budget's defaults and what `--set` overrides.
 public struct Settings: Sendable, Equatable {
   /// By the setting's name.
@@ -11,7 +13,7 @@ public struct Settings: Sendable, Equatable {
   public init(_ declared: [any AnySetting], budget: Budget, overrides: [String] = []) throws {
     var settings: [String: any AnySetting] = [:]
     for setting in declared {
-      precondition(settings[setting.name] == nil, "Two settings are called \(setting.name).")
+      require(settings[setting.name] == nil, "Two settings are called \(setting.name).")
       settings[setting.name] = setting
       values[setting.name] = setting.defaultScalar(for: budget)
     }
@@ -31,7 +33,7 @@ public struct Settings: Sendable, Equatable {
   /// The value of a setting that the lesson declares.
   public subscript<Value>(_ setting: Setting<Value>) -> Value {
     guard let scalar = values[setting.name], let value = Value(scalar: scalar) else {
-      preconditionFailure("The lesson reads the setting \(setting.name), which its `settings` do not list.")
+      requirementFailed("The lesson reads the setting \(setting.name), which its `settings` do not list.")
     }
     return value
   }

@@ -43,7 +43,7 @@ public struct UNet: Layer {
     levels: Int, width: Int, inputs: Int = 3, outputs: Int = 3, activation: Activation = .tanh,
     hasSkips: Bool = true, dropout: Float = 0.5, using random: Random
   ) {
-    precondition(levels >= 2, "UNet: needs two levels or more, found \(levels)")
+    require(levels >= 2, "UNet: needs two levels or more, found \(levels)")
     let channels = (0..<levels).map { width * min(1 << $0, 8) }
     // As in the paper's code, for images of 256x256: the levels 5 to 7 of 8.
     let noisy = max(levels - 4, levels / 2)..<levels - 1
@@ -63,7 +63,7 @@ public struct UNet: Layer {
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     let step = 1 << levels.count
-    precondition(
+    require(
       x.rank == 4 && x.shape[1] % step == 0 && x.shape[2] % step == 0,
       "UNet: \(levels.count) levels need images whose sides are multiples of \(step), found \(x.shape)")
     return outermost(x, mode)

@@ -60,7 +60,7 @@ struct LessonPictures {
       let largest = different.max(by: {
         min($0.image.width, $0.image.height) < min($1.image.width, $1.image.height)
       })
-    else { preconditionFailure("a collection has at least one picture") }
+    else { requirementFailed("a collection has at least one picture") }
     guard !large.isEmpty else {
       var path = largest.name
       if case .files(let folder) = found.source { path = "\(folder.relativePath)/\(largest.name).png" }
@@ -102,7 +102,7 @@ struct Patches {
 extension Image {
   /// A square picture in one of its eight positions: turned by quarters (bits 0 and 1), and mirrored (bit 2).
   func turned(_ position: Int) -> Image {
-    precondition(width == height, "turned: needs a square picture, found \(width) x \(height)")
+    require(width == height, "turned: needs a square picture, found \(width) x \(height)")
     if position & 7 == 0 { return self }
     let last = width - 1
     var turned = [UInt8](repeating: 0, count: pixels.count)

@@ -13,7 +13,7 @@ public enum DrawnFacades {
   ///   - size: Pixels along each side, 32 or more.
   ///   - random: Gives the seed of the set, one draw.
   public static func pairs(count: Int, size: Int, using random: Random) -> ImagePairs {
-    precondition(size >= 32, "DrawnFacades: needs at least 32 x 32 pixels, not \(size)")
+    require(size >= 32, "DrawnFacades: needs at least 32 x 32 pixels, not \(size)")
     let seed = random.bits()
     let scalarsEach = size * size * 3
     var labels: Tensor?

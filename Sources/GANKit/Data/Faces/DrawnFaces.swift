@@ -56,7 +56,7 @@ public struct LabeledFaces: Sendable {
   public let factors: [FaceFactors]
 
   public init(images: Tensor, factors: [FaceFactors]) {
-    precondition(
+    require(
       images.rank == 4 && images.shape[0] == factors.count,
       "LabeledFaces: needs images [N, H, W, C] and N factors, found \(images.shape) and \(factors.count)")
     self.images = images

@@ -37,7 +37,7 @@ public enum DrawnHerds {
   }
 
   private static func draw(count: Int, coat: Coat, side: Int, seed: UInt64) -> Tensor {
-    precondition(count >= 1 && side >= 1, "DrawnHerds: needs pictures with pixels, found \(count) of \(side)")
+    require(count >= 1 && side >= 1, "DrawnHerds: needs pictures with pixels, found \(count) of \(side)")
     let size = side * side * 3
     return Tensor(shape: [count, side, side, 3]) { buffer in
       guard let start = buffer.baseAddress else { return }

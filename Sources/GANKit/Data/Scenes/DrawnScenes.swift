@@ -15,7 +15,7 @@ public enum DrawnScenes {
   ///   - random: Gives the seed of the set, one draw.
   /// - Returns: RGB pictures of ``size``, called `scene-1`, `scene-2` and so on.
   public static func pictures(count: Int, using random: Random) -> SharpPictures {
-    precondition(count >= 1, "DrawnScenes: needs at least one scene, not \(count)")
+    require(count >= 1, "DrawnScenes: needs at least one scene, not \(count)")
     let seed = random.bits()
     let blank = Image(width: 1, height: 1, channels: 3, pixels: [0, 0, 0])
     var images = [Image](repeating: blank, count: count)
