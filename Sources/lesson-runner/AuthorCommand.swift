@@ -64,7 +64,7 @@ struct AuthorCommand: ParsableCommand {
     private func measured(_ book: Book) -> [String: [String: Double]] {
       var measured: [String: [String: Double]] = [:]
       for chapter in book.library.entries.compactMap({ try? book.library.chapter($0) }) {
-        guard let record = book.status(of: chapter, in: place.url).record, record.status == .done,
+        guard let record = book.state(of: chapter, in: place.url).record, record.status == .done,
           record.budget == .standard
         else { continue }
         var metrics: [String: Double] = [:]

@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 import LessonKit
 
 /// The chapters with their lessons.
@@ -21,10 +22,10 @@ struct Book {
     return lesson
   }
 
-  /// The folder of a lesson's code: that of the target in which the type stands.
-  func sources(of lesson: any Lesson.Type) -> URL {
+  /// The code that a lesson runs now: its own, in the folder of the target in which the type stands, and the library's.
+  func code(of lesson: any Lesson.Type) -> CodeVersion {
     let target = String(reflecting: lesson).prefix { $0 != "." }
-    return library.repository.appending(path: "Sources/Lessons/\(target)")
+    return CodeVersion(sources: library.repository.appending(path: "Sources"), lesson: String(target))
   }
 
   /// What leads from the working directory to the figures that chapters show.
@@ -34,27 +35,28 @@ struct Book {
     return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
   }
 
-  /// How far a chapter's run in a folder came.
-  func status(of chapter: Chapter, in output: URL) -> (status: ChapterStatus, record: RunRecord?) {
-    let file = chapter.outputFolder(in: output).appending(path: "run.json")
-    let record = (try? RunRecord.read(file)) ?? nil
+  /// How far a chapter's run in a folder came, and whether its results are still what a run would give now.
+  func state(of chapter: Chapter, in output: URL, data: DataFolder = DataFolder()) -> ChapterState {
+    let folder = chapter.outputFolder(in: output)
+    let record = (try? RunRecord.read(folder.appending(path: "run.json"))) ?? nil
     let lesson = lesson(of: chapter.slug)
-    let fingerprint = chapter.fingerprint(
-      settings: lesson?.settings ?? [], sources: lesson.map(sources(of:)))
-    return (ChapterStatus(record, stepIDs: chapter.steps.map(\.id), fingerprint: fingerprint), record)
+    return ChapterState(
+      record, stepIDs: chapter.steps.map(\.id), settings: lesson?.settings ?? [], code: lesson.map(code(of:)),
+      data: data, folder: folder)
   }
 
   /// The first chapter that is not done; if all are, the first whose run is out of date.
   func next(in output: URL) throws -> Chapter? {
     let runnable = try library.entries.map(library.chapter).filter { lesson(of: $0.slug) != nil }
-    let states = runnable.map { ($0, status(of: $0, in: output).status) }
+    let states = runnable.map { ($0, state(of: $0, in: output).status) }
     return (states.first { $1 != .done && $1 != .stale } ?? states.first { $1 == .stale })?.0
   }
 
   /// What to type next; an interrupted run goes on as it was begun. `nil` if every chapter is done.
   func nextCommand(in place: OutputOption) throws -> String? {
     guard let chapter = try next(in: place.url) else { return nil }
-    if case (.interrupted, let record?) = status(of: chapter, in: place.url) {
+    let state = state(of: chapter, in: place.url)
+    if state.status == .interrupted, let record = state.record {
       return "\(Program.name) \(record.command)"
     }
     return "\(Program.name) run \(chapter.number)\(place.suffix)"

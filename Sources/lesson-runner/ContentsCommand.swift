@@ -16,6 +16,12 @@ struct ContentsCommand: ParsableCommand {
       var number: Int
       var slug, title, question: String
       var status: ChapterStatus
+      /// Why the results are not those of a run now.
+      var reasons: [String]
+      /// Where the parts were made under different conditions: these, with the steps.
+      var parts: [String]
+      /// In what the run differs from a plain one: "quick", "seed 2".
+      var conditions: [String]
       /// Of the recorded run.
       var budget: Budget?
       var minutes: FrontMatter.Minutes
@@ -37,7 +43,11 @@ struct ContentsCommand: ParsableCommand {
     var lines = ["| no. | chapter | state | reading | run (standard) |", "|---:|---|---|---:|---:|"]
     for item in listing.chapters {
       // Where the line is too short, the title is broken and not this.
-      let state = item.status.rawValue + (item.budget.map { $0 == .standard ? "" : "\u{A0}(\($0))" } ?? "")
+      let conditions = item.parts.isEmpty ? item.conditions : ["mixed"]
+      let state =
+        item.status.rawValue
+        + (conditions.isEmpty
+          ? "" : " (\(conditions.joined(separator: ", ")))".replacing(" ", with: "\u{A0}"))
       lines.append(
         """
         | \(item.number) | \(item.title) | \(item.hasLesson ? state : "to read") \
@@ -45,6 +55,15 @@ struct ContentsCommand: ParsableCommand {
         """)
     }
     common.print(markdown: lines.joined(separator: "\n"))
+    for item in listing.chapters {
+      let remarks =
+        (item.parts.isEmpty
+          ? [] : ["its parts were made under different conditions: \(item.parts.joined(separator: "; "))"])
+        + item.reasons
+      guard !remarks.isEmpty else { continue }
+      let text = "Chapter \(item.number) is \(item.status.rawValue): \(remarks.joined(separator: "; "))."
+      Console.print("\n" + Wording.wrapped(text, to: min(common.terminal.width, 100)))
+    }
     guard !common.quiet else { return }
     let terminal = common.terminal
     if let next = listing.next {
@@ -58,11 +77,12 @@ struct ContentsCommand: ParsableCommand {
 
   private func listing(_ book: Book) throws -> Listing {
     let items = try book.library.entries.map(book.library.chapter).map { chapter in
-      let (status, record) = book.status(of: chapter, in: place.url)
+      let state = book.state(of: chapter, in: place.url)
       return Listing.Item(
         number: chapter.number, slug: chapter.slug, title: chapter.title,
-        question: chapter.frontMatter.question, status: status,
-        budget: status == .notRun ? nil : record?.budget, minutes: chapter.frontMatter.minutes,
+        question: chapter.frontMatter.question, status: state.status, reasons: state.reasons,
+        parts: state.parts,
+        conditions: state.conditions, budget: state.record?.budget, minutes: chapter.frontMatter.minutes,
         steps: chapter.steps.map(\.id), hasLesson: book.lesson(of: chapter.slug) != nil,
         folder: chapter.outputFolder(in: place.url).relativePath)
     }

@@ -131,7 +131,7 @@ struct RunCommand: ParsableCommand {
     request.pauses = pause ?? (Pause.isPossible && !common.quiet && !common.json)
     request.data = folder
     request.output = place.url
-    request.sources = book.sources(of: lesson)
+    request.code = book.code(of: lesson)
     request.program = Program.name
     request.arguments = arguments(for: chapter)
     return request

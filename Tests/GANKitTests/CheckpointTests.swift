@@ -56,6 +56,99 @@ import Testing
     #expect(copy[tensor: "patterns"]?.scalars.map(\.bitPattern) == patterns)
   }
 
+  @Test("No flipped bit changes what is read: the file is refused, or the bit did not matter")
+  func flippedBits() throws {
+    let bytes = try write(sample)
+    let original = try Checkpoint(contentsOf: url)
+    #expect(original.isVerified)
+    var refused = 0
+    for index in bytes.indices {
+      for bit in 0..<8 {
+        var changed = bytes
+        changed[index] ^= 1 << bit
+        guard let copy = try? read(changed) else {
+          refused += 1
+          continue
+        }
+        #expect(copy.contentHash == original.contentHash, "bit \(bit) of byte \(index)")
+      }
+    }
+    #expect(refused > bytes.count * 7)
+  }
+
+  @Test("A file from elsewhere, without a hash, is read and counts as not verified")
+  func withoutHash() throws {
+    let header = #"{"x":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}"#
+    let copy = try read(file(header, dataCount: 4))
+    #expect(copy[tensor: "x"]?.scalars == [0])
+    #expect(!copy.isVerified)
+  }
+
+  @Test("A checkpoint that lacks something changes nothing that is loaded from it")
+  func loadsAllOrNothing() throws {
+    let network = Sequential {
+      Dense(2, 3, using: Random(seed: 1))
+      BatchNorm(3, momentum: 0.9)
+    }
+    let optimizer = Adam(for: network, learningRate: 0.1)
+    let other = Sequential {
+      Dense(2, 3, using: Random(seed: 2))
+      BatchNorm(3, momentum: 0.9)
+    }
+    var whole = Checkpoint()
+    other.save(to: &whole, as: "network")
+    Adam(for: other, learningRate: 0.2).save(to: &whole, as: "optimizer")
+    func state(of value: any Checkpointable) -> ContentHash {
+      var now = Checkpoint()
+      value.save(to: &now, as: "value")
+      return now.contentHash
+    }
+    for name in whole.names {
+      var lacking = whole
+      lacking[tensor: name] = nil
+      let value: any Checkpointable = name.hasPrefix("network") ? network : optimizer
+      let before = state(of: value)
+      #expect(throws: CheckpointError.self, "\(name)") {
+        try value.load(from: lacking, as: String(name.prefix { $0 != "." }))
+      }
+      #expect(state(of: value) == before, "\(name)")
+    }
+  }
+
+  @Test(
+    "A network that is trained once: a damaged file in the cache is made anew, from the network's own beginning"
+  )
+  func damagedCache() throws {
+    func train() throws -> (trained: Bool, hash: UInt64) {
+      let network = Dense(4, 4, using: Random(seed: 3))
+      var trained = false
+      try network.trainedOnce(in: folder.url, as: "judge") {
+        trained = true
+        network.weight.value = network.weight.value * 2
+      }
+      return (trained, network.checksum)
+    }
+    let first = try train()
+    let again = try train()
+    #expect(first.trained && !again.trained && first.hash == again.hash)
+    let file = folder.url.appending(path: "judge.safetensors")
+    let whole = try [UInt8](contentsOf: file)
+    for index in [whole.count - 1, whole.count / 2, 20] {
+      var damaged = whole
+      damaged[index] ^= 0x40
+      try Data(damaged).write(to: file)
+      let remade = try train()
+      #expect(remade.trained && remade.hash == first.hash)
+      #expect(try [UInt8](contentsOf: file) == whole)
+    }
+    // Half a network: whole in itself, but with an entry gone.
+    var half = Checkpoint()
+    half[tensor: "network.weight"] = Tensor.ones([4, 4])
+    try half.write(to: file)
+    let remade = try train()
+    #expect(remade.trained && remade.hash == first.hash)
+  }
+
   @Test func sameContentGivesSameBytes() throws {
     let first = try write(sample)
     var other = Checkpoint()
@@ -74,13 +167,15 @@ import Testing
     checkpoint[tensor: "a"] = Tensor([1, 2], shape: [2, 1])
     checkpoint[integers: "n"] = [258]
     let header = """
-      {"n":{"dtype":"U64","shape":[1],"data_offsets":[0,8]},\
+      {"__metadata__":{"contentHash":"\(checkpoint.contentHash)"},\
+      "n":{"dtype":"U64","shape":[1],"data_offsets":[0,8]},\
       "a":{"dtype":"F32","shape":[2,1],"data_offsets":[8,16]},\
       "b":{"dtype":"F32","shape":[1],"data_offsets":[16,20]}}
       """
     let padding = (8 - header.utf8.count % 8) % 8
+    let length = UInt64(header.utf8.count + padding)
     let expected =
-      [UInt8(header.utf8.count + padding), 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8)
+      withUnsafeBytes(of: length.littleEndian) { Array($0) } + Array(header.utf8)
       + [UInt8](repeating: 0x20, count: padding) + [2, 1, 0, 0, 0, 0, 0, 0]
       + [0, 0, 0x80, 0x3f] + [0, 0, 0, 0x40] + [0, 0, 0xc0, 0x3f]
     #expect(try write(checkpoint) == expected)

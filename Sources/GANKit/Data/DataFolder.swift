@@ -11,7 +11,8 @@ public struct DataFolder: Sendable {
 
   /// The folders in which sets are looked for, in this order.
   public let searched: [URL]
-  private let isExplicit: Bool
+  /// Whether a person named the folder for this run.
+  public let isExplicit: Bool
 
   /// - Parameters:
   ///   - explicit: The folder that a person named for this run; then no other is looked into.

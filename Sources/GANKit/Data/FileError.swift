@@ -14,6 +14,8 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     case missing
     case notAFolder
     case isFolder
+    case nameTooLong
+    case sizeLimit
     case other
   }
 
@@ -35,6 +37,8 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
       case ENOENT: .missing
       case ENOTDIR: .notAFolder
       case EISDIR: .isFolder
+      case ENAMETOOLONG: .nameTooLong
+      case EFBIG: .sizeLimit
       default: .other
       }
   }
@@ -54,6 +58,9 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     case (.missing, .write): "Create the folder first, or choose another one."
     case (.notAFolder, _): "A part of the path is a file where a folder was expected."
     case (.isFolder, _): "The path names a folder where a file was expected."
+    case (.nameTooLong, _): "Choose a shorter name or a folder with a shorter path."
+    case (.sizeLimit, _):
+      "Files may not grow that large here: raise the limit (ulimit -f unlimited) or choose another disk."
     case (.other, _): "Check the disk and try again."
     }
   }

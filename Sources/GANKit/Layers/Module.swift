@@ -45,11 +45,9 @@ extension Module {
 
   /// A number that changes when any parameter does: a hash of all their bits.
   public var checksum: UInt64 {
-    parameters.reduce(14_695_981_039_346_656_037) { hash, entry in
-      entry.parameter.value.withScalars { scalars in
-        scalars.reduce(hash) { ($0 ^ UInt64($1.bitPattern)) &* 1_099_511_628_211 }
-      }
-    }
+    var hash = ContentHash()
+    for (_, parameter) in parameters { hash.add(parameter.value) }
+    return hash.value
   }
 }
 
@@ -60,12 +58,15 @@ extension Module {
   }
 
   public func load(from checkpoint: Checkpoint, as name: String) throws {
-    for (path, parameter) in parameters {
-      parameter.value = try checkpoint.tensor(named: "\(name).\(path)", shape: parameter.shape)
+    // Everything is looked up before anything is assigned: a network is never half of one and half of another.
+    let trained = try parameters.map { path, parameter in
+      (parameter, try checkpoint.tensor(named: "\(name).\(path)", shape: parameter.shape))
     }
-    for (path, buffer) in buffers {
-      buffer.value = try checkpoint.tensor(named: "\(name).\(path)", shape: buffer.value.shape)
+    let kept = try buffers.map { path, buffer in
+      (buffer, try checkpoint.tensor(named: "\(name).\(path)", shape: buffer.value.shape))
     }
+    for (parameter, value) in trained { parameter.value = value }
+    for (buffer, value) in kept { buffer.value = value }
   }
 }
 

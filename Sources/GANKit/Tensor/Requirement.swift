@@ -25,7 +25,7 @@ package func requirementFailed(_ message: String, file: StaticString = #fileID, 
 /// A mistake in a program that uses GANKit: a shape or an argument that an operation cannot take.
 ///
 /// No caller could go on from it, so it is not thrown. The message goes to standard error and the process ends with
-/// ``exitCode``: a program that has something to save first says so with ``onFailure(_:)``.
+/// ``exitCode``; a program that has something to save first runs its work in ``handled(by:_:)``.
 public struct RequirementFailure: Sendable, CustomStringConvertible {
   /// The exit code of a process that ends this way: 4.
   public static let exitCode: Int32 = 4
@@ -37,20 +37,28 @@ public struct RequirementFailure: Sendable, CustomStringConvertible {
 
   public var description: String { "\(message) (\(place))" }
 
-  private static let handler = Mutex<(@Sendable (RequirementFailure) -> Void)?>(nil)
+  private typealias Handler = @Sendable (RequirementFailure) -> Void
 
-  /// Calls `handler` before the process ends, in place of the message on standard error: it may print, and save what is
-  /// to be kept. `nil` restores the message.
-  public static func onFailure(_ handler: (@Sendable (RequirementFailure) -> Void)?) {
-    self.handler.withLock { $0 = handler }
+  /// In the order in which they were registered; a number tells them apart.
+  private static let handlers = Mutex<(next: Int, registered: [(number: Int, handler: Handler)])>((0, []))
+
+  /// Runs `body`. If it fails a requirement, `handler` is called before the process ends, in place of the message on
+  /// standard error: it may print, and save what is to be kept.
+  public static func handled<Result>(
+    by handler: @escaping @Sendable (RequirementFailure) -> Void, _ body: () throws -> Result
+  ) rethrows -> Result {
+    let number = handlers.withLock { handlers in
+      handlers.registered.append((handlers.next, handler))
+      handlers.next += 1
+      return handlers.next - 1
+    }
+    defer { handlers.withLock { $0.registered.removeAll { $0.number == number } } }
+    return try body()
   }
 
   fileprivate func end() -> Never {
-    // Taken out first: a handler that fails a requirement itself ends the process with the plain message.
-    let handler = Self.handler.withLock { handler in
-      defer { handler = nil }
-      return handler
-    }
+    // Taken out first: a handler that fails a requirement itself ends the process with the next one, or the message.
+    let handler = Self.handlers.withLock { $0.registered.popLast()?.handler }
     if let handler {
       handler(self)
     } else {

@@ -91,12 +91,19 @@ extension Adam: Checkpointable {
   }
 
   public func load(from checkpoint: Checkpoint, as name: String) throws {
-    updates = Int(try checkpoint.integers(named: "\(name).updates", count: 1)[0])
-    learningRate = try checkpoint.tensor(named: "\(name).learningRate", shape: [1]).scalar
-    for (index, path) in names.enumerated() {
+    let saved = (
+      updates: try checkpoint.integers(named: "\(name).updates", count: 1)[0],
+      learningRate: try checkpoint.tensor(named: "\(name).learningRate", shape: [1]).scalar
+    )
+    let moments = try names.enumerated().map { index, path in
       let shape = parameters[index].shape
-      let m = try checkpoint.tensor(named: "\(name).first.\(path)", shape: shape)
-      let v = try checkpoint.tensor(named: "\(name).second.\(path)", shape: shape)
+      return (
+        try checkpoint.tensor(named: "\(name).first.\(path)", shape: shape),
+        try checkpoint.tensor(named: "\(name).second.\(path)", shape: shape)
+      )
+    }
+    (updates, learningRate) = (Int(saved.updates), saved.learningRate)
+    for (index, (m, v)) in moments.enumerated() {
       m.withScalars { _ = first[index].buffer.update(from: $0) }
       v.withScalars { _ = second[index].buffer.update(from: $0) }
     }

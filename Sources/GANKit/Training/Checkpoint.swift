@@ -23,7 +23,12 @@ public struct Checkpoint: Sendable {
     }
   }
 
+  /// The key in the file's metadata under which the content's hash stands.
+  static let hashKey = "contentHash"
+
   private var entries: [String: Entry] = [:]
+  /// Whether this was read from a file whose hash agreed with its content.
+  private(set) var isVerified = false
   /// The file that this was read from, for error messages.
   private var path: String?
 
@@ -77,7 +82,32 @@ public struct Checkpoint: Sendable {
       found: entry?.description ?? "no such entry")
   }
 
-  /// Saves everything; the same content always gives the same bytes.
+  /// Of the entries: their names, shapes and every bit of their values. The metadata do not count.
+  public var contentHash: ContentHash {
+    var hash = ContentHash()
+    for (name, entry) in entries.sorted(by: { $0.key < $1.key }) {
+      hash.add(name)
+      switch entry {
+      case .tensor(let tensor): hash.add(tensor)
+      case .integers(let integers):
+        hash.add(UInt64(integers.count))
+        for integer in integers { hash.add(integer) }
+      }
+    }
+    return hash
+  }
+
+  /// What a file carries, so that no bit of it changes unnoticed: the hash of the entries and of the metadata.
+  private var fileHash: String {
+    var hash = contentHash
+    for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
+      hash.add(key)
+      hash.add(value)
+    }
+    return hash.description
+  }
+
+  /// Saves everything, with a hash of it; the same content always gives the same bytes.
   ///
   /// The file is written beside its destination, flushed and renamed, so an interruption leaves the former
   /// one.
@@ -94,7 +124,7 @@ public struct Checkpoint: Sendable {
     }
     var bytes = Safetensors.header(
       of: integers.map { ($0.0, .u64, [$0.1.count]) } + tensors.map { ($0.0, .f32, $0.1.shape.dimensions) },
-      metadata: metadata)
+      metadata: metadata.merging([Self.hashKey: fileHash]) { $1 })
     bytes.reserveCapacity(
       bytes.count + integers.reduce(0) { $0 + 8 * $1.1.count } + tensors.reduce(0) { $0 + 4 * $1.1.count })
     for (_, values) in integers {
@@ -107,6 +137,8 @@ public struct Checkpoint: Sendable {
   }
 
   /// Reads a safetensors file with entries of the types F32 and U64, and I64 without negative numbers.
+  ///
+  /// A file that GANKit wrote carries a hash of its content, which is compared; one from elsewhere has none.
   ///
   /// - Throws: `FileError` if the file cannot be read, `CheckpointError` if it is damaged or has other types.
   public init(contentsOf url: URL) throws {
@@ -137,6 +169,14 @@ public struct Checkpoint: Sendable {
         }
       }
     }
+    guard let expected = self.metadata.removeValue(forKey: Self.hashKey) else { return }
+    let actual = fileHash
+    guard actual == expected else {
+      throw CheckpointError(
+        .damaged, path: path, expected: "content with the hash \(expected), as the file says",
+        found: "content with the hash \(actual)")
+    }
+    isVerified = true
   }
 }
 

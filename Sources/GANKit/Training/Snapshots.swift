@@ -33,12 +33,14 @@ public final class Snapshots: Checkpointable {
 
   public func load(from checkpoint: Checkpoint, as name: String) throws {
     let count = Int(try checkpoint.integers(named: "\(name).count", count: 1)[0])
-    (steps, images) = ([], [])
-    for index in 0..<count {
+    let saved = try (0..<count).map { index in
       let shape = try checkpoint.integers(named: "\(name).\(index).shape", count: 4).map(Int.init)
-      append(
-        try checkpoint.tensor(named: "\(name).\(index).images", shape: Shape(shape)),
-        step: Int(try checkpoint.integers(named: "\(name).\(index).step", count: 1)[0]))
+      return (
+        images: try checkpoint.tensor(named: "\(name).\(index).images", shape: Shape(shape)),
+        step: Int(try checkpoint.integers(named: "\(name).\(index).step", count: 1)[0])
+      )
     }
+    (steps, images) = ([], [])
+    for (images, step) in saved { append(images, step: step) }
   }
 }

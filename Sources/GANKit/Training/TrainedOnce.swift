@@ -12,7 +12,8 @@ extension Module {
   public func trainedOnce(in cache: URL?, as name: String, _ train: () throws -> Void) throws {
     let file = cache?.appending(path: "\(name).safetensors")
     // A damaged or older file is not an error here: the network is trained anew.
-    if let file, let saved = try? Checkpoint(contentsOf: file), (try? load(from: saved, as: "network")) != nil
+    if let file, let saved = try? Checkpoint(contentsOf: file), saved.isVerified,
+      (try? load(from: saved, as: "network")) != nil
     {
       return
     }

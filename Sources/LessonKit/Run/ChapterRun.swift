@@ -16,8 +16,8 @@ public struct RunRequest {
   public var data = DataFolder()
   /// The folder that holds one folder for each chapter.
   public var output = URL(fileURLWithPath: "output", isDirectory: true)
-  /// The folder of the lesson's code, for the fingerprint by which `contents` tells that a run is stale.
-  public var sources: URL?
+  /// The code that runs, by which `contents` tells that a run is stale.
+  public var code: CodeVersion?
   /// How the program is called, for messages.
   public var program = "lesson-runner"
   /// What follows it to run the whole chapter in this way: `run vanilla-gan --budget quick`.
@@ -88,16 +88,12 @@ public final class ChapterRun {
     let run = Run(
       chapter: chapter.slug, budget: request.budget, seed: request.seed, threads: request.threads,
       data: request.data, settings: settings, outputFolder: folder.url, outputRoot: request.output,
-      narrator: narrator, isInterrupted: request.isInterrupted)
+      narrator: narrator, code: request.code, isInterrupted: request.isInterrupted)
 
     // What the command lacks is said before data are read and networks are built.
-    let firstPlan = try plan(
-      previous, folder,
-      Conditions(
-        budget: request.budget, seed: request.seed, threads: request.threads, settings: settings.values,
-        data: [:]))
+    let firstPlan = try plan(previous, folder, run.conditions)
     if firstPlan.steps.lowerBound == 0 { explain(chapter.introduction) }
-    let lesson = try lessonType.init(run)
+    let lesson = try LessonFailure.recorded(by: { [self] in explain($0) }) { try lessonType.init(run) }
     let steps = lesson.steps
     guard steps.map(\.id) == stepIDs else {
       throw LessonError(
@@ -107,16 +103,16 @@ public final class ChapterRun {
           lesson:  \(steps.map(\.id).joined(separator: ", "))
         """)
     }
-    var series = StepSeries(
+    let series = StepSeries(
       run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
       explainBefore: { [self] in explain(chapter.steps[$0].beforeRun) },
       explainAfter: { [self] in explain(chapter.steps[$0].afterRun) })
-    let plan = try plan(previous, folder, series.conditions)
+    let plan = try plan(previous, folder, run.conditions)
     plan.warnings.forEach(narrator.warn)
     plan.notes.forEach(narrator.note)
 
     defer { record = series.record }
-    try series.perform(plan, newRecord(plan, previous, series.conditions))
+    try series.perform(plan, newRecord(plan, previous, run.conditions))
     if plan.steps.upperBound == steps.count, request.selection == .all { explain(chapter.closing) }
   }
 
@@ -125,11 +121,17 @@ public final class ChapterRun {
   ) throws -> RunPlan {
     try RunPlan.make(
       request.selection, stepIDs: stepIDs, record: previous, conditions: conditions,
-      restart: request.restart, command: request.command, hasPartial: folder.hasPartial)
+      restart: request.restart, command: request.command, exists: folder.exists, hasPartial: folder.hasPartial
+    )
   }
 
   private func explain(_ section: Chapter.Section) {
     if !section.isEmpty { narrator.explain(renderer.render(section)) }
+  }
+
+  private func explain(_ failure: RequirementFailure) {
+    let place = "The networks of chapter \(chapter.slug)"
+    narrator.error(LessonFailure.explanation(failure, place: place, command: request.command))
   }
 
   private func previousRecord(_ folder: RunFolder) -> RunRecord? {
@@ -151,8 +153,7 @@ public final class ChapterRun {
       settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
       command: request.arguments + (request.selection == .all ? "" : " \(request.selection)"),
       selection: request.selection.description,
-      fingerprint: chapter.fingerprint(settings: lessonType.settings, sources: request.sources),
-      build: Fingerprint.program())
+      code: conditions.code, build: CodeVersion.program())
     guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
     for index in record.steps.indices where !plan.steps.contains(index) {
       var kept = previous.steps[index]

@@ -9,8 +9,9 @@ public enum ExitCode: Int32, Sendable {
   case usage = 2
   /// Data missing or damaged.
   case data = 3
-  /// A step failed: it diverged, the disk is full, or it threw another error.
-  case step = 4
+  /// A step failed: it diverged, the disk is full, its code asks for something that cannot be computed, or it threw
+  /// another error.
+  case step = 4  // also RequirementFailure.exitCode
   case interrupted = 130
 
   /// The exit code that belongs to an error that ended a run.
@@ -18,7 +19,7 @@ public enum ExitCode: Int32, Sendable {
     switch error {
     case is UsageError, is ChapterLibraryError: self = .usage
     case is Interrupted: self = .interrupted
-    case is DataError, is CheckpointError: self = .data
+    case is DataError, is CheckpointError, is StateUnavailable: self = .data
     case is LessonError, is ChapterError: self = .failed
     default: self = .step
     }

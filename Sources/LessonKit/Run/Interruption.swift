@@ -15,6 +15,8 @@ public enum Interruption {
   public static func listen() {
     _ = isRequested  // the flag exists before a handler can run
     useSeparateStack()
+    // Beyond a limit on the size of files a write then fails with a reason instead of ending the process.
+    signal(SIGXFSZ, SIG_IGN)
     install(SIGINT)
     install(SIGTERM)
     // Under nohup a closed terminal is ignored, and that stays so.

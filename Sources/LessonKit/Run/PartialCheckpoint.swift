@@ -27,7 +27,8 @@ enum PartialCheckpoint {
       Key.conditions: try json(context.conditions), Key.record: try json(record),
       Key.columns: try json(history.names),
     ]
-    try checkpoint.write(to: file(of: loop))
+    try checkpoint.write(
+      to: context.folder.place(context.folder.partial(of: context.index, loop: loop.ordinal)))
   }
 
   /// Restores the loop if it was saved under the same conditions.

@@ -104,7 +104,7 @@ public final class Report {
         "Samples \(name) of step \(step): expected values in [-1, 1], found \(low) to \(high). Clamp them first."
       )
     }
-    try NPY.write(images, to: context.folder.file(path))
+    try NPY.write(images, to: context.folder.place(path))
     if !context.record.samples.contains(path) { context.record.samples.append(path) }
     announce("samples", path, "\(images.shape)")
   }

@@ -16,17 +16,20 @@ public final class Run {
   private let outputRoot: URL
 
   let narrator: Narrator
+  /// The code that runs; nil if nobody looked.
+  let code: CodeVersion?
   private let isInterrupted: () -> Bool
   private(set) var sources: [(name: String, record: DataRecord)] = []
 
   init(
     chapter: String, budget: Budget, seed: UInt64, threads: Int, data: DataFolder, settings: Settings,
-    outputFolder: URL, outputRoot: URL, narrator: Narrator, isInterrupted: @escaping () -> Bool
+    outputFolder: URL, outputRoot: URL, narrator: Narrator, code: CodeVersion? = nil,
+    isInterrupted: @escaping () -> Bool
   ) {
     (self.chapter, self.budget, self.seed, self.threads) = (chapter, budget, seed, threads)
     (self.data, self.settings, self.narrator) = (data, settings, narrator)
     (self.outputFolder, self.outputRoot) = (outputFolder, outputRoot)
-    self.isInterrupted = isInterrupted
+    (self.code, self.isInterrupted) = (code, isInterrupted)
   }
 
   /// Where things that several chapters and runs need are kept, such as a trained classifier:
@@ -64,8 +67,11 @@ public final class Run {
   public func use(_ source: DataSource, as name: String, chosen: Bool = false) {
     let record: DataRecord
     switch source {
-    case .files(let folder): record = DataRecord(source: "files", note: source.note, folder: folder.path)
-    case .drawn: record = DataRecord(source: "drawn", note: source.note, folder: nil)
+    case .files(let folder):
+      record = DataRecord(
+        source: "files", note: source.note, folder: folder.path, fingerprint: source.fingerprint,
+        isNamed: data.isExplicit)
+    case .drawn: record = DataRecord(source: "drawn", note: source.note, isChosen: chosen)
     }
     if let known = sources.firstIndex(where: { $0.name == name }) {
       guard sources[known].record != record else { return }
@@ -90,6 +96,12 @@ public final class Run {
   /// - Throws: `Interrupted`.
   public func checkInterruption() throws {
     if isInterrupted() { throw Interrupted() }
+  }
+
+  /// All that decides the bits of this run's results.
+  var conditions: Conditions {
+    Conditions(
+      budget: budget, seed: seed, threads: threads, settings: settings.values, data: dataRecords, code: code)
   }
 
   /// By name, for `run.json`.

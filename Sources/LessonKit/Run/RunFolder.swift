@@ -47,7 +47,14 @@ final class RunFolder {
 
   func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: file(path).path) }
 
-  func write(_ bytes: Data, to path: String) throws { try AtomicFile.write(bytes, to: file(path)) }
+  /// Where to write a file, by its path from the folder.
+  /// - Throws: `FolderReplaced` if the folder is not the one any more that this run holds.
+  func place(_ path: String) throws -> URL {
+    guard lock.isInPlace else { throw FolderReplaced(folder: url) }
+    return file(path)
+  }
+
+  func write(_ bytes: Data, to path: String) throws { try AtomicFile.write(bytes, to: place(path)) }
 
   func write(_ record: RunRecord) throws { try write(record.encoded(), to: "run.json") }
 

@@ -27,11 +27,12 @@ struct RunPlan: Equatable {
   /// - Parameters:
   ///   - record: what the last run left in the folder.
   ///   - command: the command that runs the whole chapter, for messages.
+  ///   - exists: whether the run folder holds a file.
   ///   - hasPartial: whether a loop of a step was saved before its end.
   /// - Throws: `UsageError` if steps before the selected one were never run.
   static func make(
     _ selection: StepSelection, stepIDs: [String], record: RunRecord?, conditions: Conditions,
-    restart: Bool, command: String, hasPartial: (Int) -> Bool
+    restart: Bool, command: String, exists: (String) -> Bool, hasPartial: (Int) -> Bool
   ) throws -> RunPlan {
     let requested: Range<Int>
     switch selection {
@@ -60,6 +61,7 @@ struct RunPlan: Equatable {
       + (requested.lowerBound...unfinished).flatMap {
         conditions.differences(from: record.steps[$0].madeWith ?? record.conditions)
       }.uniqued()
+      + record.steps[earlier].compactMap(\.checkpoint?.path).filter { !exists($0) }.map { "\($0) is gone" }
     guard reasons.isEmpty else {
       plan.notes.append("Starting afresh instead of resuming: \(Wording.list(reasons)).")
       return plan

@@ -28,9 +28,9 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public var command: String
   /// The steps that the last command asked for: `all`, `--from STEP` or `--only STEP`.
   public var selection = "all"
-  /// A fingerprint of the chapter's text and its settings, so that `contents` can tell what is stale.
-  public var fingerprint: String
-  /// A fingerprint of the program that ran.
+  /// The code that ran; missing in the records of earlier versions.
+  public var code: CodeVersion?
+  /// A hash of the program that ran.
   public var build: String
 }
 
@@ -55,13 +55,25 @@ public struct StepRecord: Codable, Equatable, Sendable {
   public var checks: [CheckRecord] = []
   /// The error that ended the step.
   public var error: String?
-  /// Where this step was made otherwise than the run's own budget, seed, threads and settings say.
+  /// The conditions under which this step was made, where they are not the run's own.
   public var madeWith: Conditions?
+  /// The content hash of the lesson's state when the step began.
+  public var startedFrom: String?
+  /// What the step left of the lesson's state; missing if it did not change it.
+  public var checkpoint: CheckpointRecord?
 
   public init(id: String) { self.id = id }
 
   /// Whether the step ran to its end. A failed check does not keep later steps from running.
   public var ran: Bool { status == .done || (status == .failed && error == nil) }
+}
+
+/// A file that holds the lesson's state.
+public struct CheckpointRecord: Codable, Equatable, Sendable {
+  /// From the run folder: `checkpoint/05-train.safetensors`.
+  public var path: String
+  /// Of the state in it; see ``Checkpoint/contentHash``.
+  public var contentHash: String
 }
 
 /// One thing that a step asserted about its results.
@@ -77,6 +89,18 @@ public struct DataRecord: Codable, Equatable, Sendable {
   /// As it stands in captions: "MNIST", "drawn digits (built-in stand-in)".
   public var note: String
   public var folder: String?
+  /// Of the files, so that a change is noticed; see ``DataSource/fingerprint``.
+  public var fingerprint: String?
+  /// Whether `--data` named the folder.
+  public var isNamed: Bool?
+  /// Whether drawn data were chosen, not used for want of files.
+  public var isChosen: Bool?
+
+  /// Whether both stand for the same data, wherever they lie.
+  func isSame(as other: DataRecord) -> Bool {
+    if let fingerprint, let otherFingerprint = other.fingerprint { return fingerprint == otherFingerprint }
+    return source == other.source && note == other.note && folder == other.folder
+  }
 }
 
 /// All that decides the bits of a result, besides the program.
@@ -86,6 +110,8 @@ public struct Conditions: Codable, Equatable, Sendable {
   public var threads: Int
   public var settings: [String: SettingScalar]
   public var data: [String: DataRecord]
+  /// Missing in the records of earlier versions.
+  public var code: CodeVersion?
 
   /// In which these conditions differ from `earlier`: "seed is 2 (was 1)"; empty if in nothing.
   public func differences(from earlier: Conditions) -> [String] {
@@ -100,17 +126,19 @@ public struct Conditions: Codable, Equatable, Sendable {
     }
     // A step may open its data later: only what both have used can differ.
     for name in data.keys.sorted() {
-      guard let new = data[name], let old = earlier.data[name], new != old else { continue }
-      list.append(
-        "data is \(new.note) (was \(old.note)\(new.note == old.note ? ", from another folder" : ""))")
+      guard let new = data[name], let old = earlier.data[name], !new.isSame(as: old) else { continue }
+      let reason =
+        new.note != old.note ? "" : new.folder == old.folder ? ", with other files" : ", from another folder"
+      list.append("data is \(new.note) (was \(old.note)\(reason))")
     }
+    if let code, let old = earlier.code { list += code.changes(since: old) }
     return list
   }
 }
 
 extension RunRecord {
   public var conditions: Conditions {
-    Conditions(budget: budget, seed: seed, threads: threads, settings: settings, data: data)
+    Conditions(budget: budget, seed: seed, threads: threads, settings: settings, data: data, code: code)
   }
 
   /// Brings `status` and `seconds` up to date with the steps.
@@ -148,11 +176,17 @@ extension RunRecord {
     }
   }
 
+  private static func place(_ context: DecodingError.Context) -> String {
+    context.codingPath.map { $0.intValue.map { "\($0 + 1)" } ?? $0.stringValue }.joined(separator: ".")
+  }
+
   private static func explain(_ error: DecodingError) -> String {
     switch error {
     case .keyNotFound(let key, _): "the key \(key.stringValue) is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "the value of \(context.codingPath.map(\.stringValue).joined(separator: ".")) is of the wrong kind"
+      "the value of \(place(context)) is of the wrong kind"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      "the value of \(place(context)) is not one that this program knows"
     default: "it is not JSON"
     }
   }

@@ -39,11 +39,7 @@ final class StepContext {
     ((secondsBefore + ProgressLine.seconds(clock.now - began)) * 1000).rounded() / 1000
   }
 
-  var conditions: Conditions {
-    Conditions(
-      budget: run.budget, seed: run.seed, threads: run.threads, settings: run.settings.values,
-      data: run.dataRecords)
-  }
+  var conditions: Conditions { run.conditions }
 
   /// Takes up what an interrupted run of this step had found out when the loop was saved.
   func resume(_ earlier: StepRecord) {

@@ -2,7 +2,7 @@ import Foundation
 import GANKit
 
 /// Performs the planned steps of one run, one after the other, and records each.
-struct StepSeries {
+final class StepSeries {
   let run: Run
   let lesson: any Lesson
   let steps: [Step]
@@ -14,14 +14,18 @@ struct StepSeries {
   let explainAfter: (_ step: Int) -> Void
   private(set) var record: RunRecord?
 
-  var conditions: Conditions {
-    Conditions(
-      budget: run.budget, seed: run.seed, threads: run.threads, settings: run.settings.values,
-      data: run.dataRecords)
+  init(
+    run: Run, lesson: any Lesson, steps: [Step], folder: RunFolder, request: RunRequest, narrator: Narrator,
+    explainBefore: @escaping (_ step: Int) -> Void, explainAfter: @escaping (_ step: Int) -> Void
+  ) {
+    (self.run, self.lesson, self.steps, self.folder) = (run, lesson, steps, folder)
+    (self.request, self.narrator) = (request, narrator)
+    (self.explainBefore, self.explainAfter) = (explainBefore, explainAfter)
   }
 
-  mutating func perform(_ plan: RunPlan, _ initial: RunRecord) throws {
-    var stateFingerprint = try restoreState(before: plan.steps.lowerBound)
+  func perform(_ plan: RunPlan, _ initial: RunRecord) throws {
+    let states = LessonStates(lesson: lesson, folder: folder, command: request.command)
+    var state = try states.restore(before: plan.steps.lowerBound, of: initial)
     record = initial
     let fresh = plan.resumes ? plan.steps.dropFirst() : plan.steps
     try folder.removeResults(ofSteps: Set(fresh.map { folder.stepIDs[$0] }))
@@ -33,7 +37,7 @@ struct StepSeries {
     for index in plan.steps {
       explainBefore(index)
       let isResumed = plan.resumes && index == plan.steps.lowerBound
-      try perform(index, resumes: isResumed, &stateFingerprint)
+      try perform(index, resumes: isResumed, states, &state)
       explainAfter(index)
       guard index + 1 < plan.steps.upperBound else { break }
       do {
@@ -48,18 +52,27 @@ struct StepSeries {
     }
   }
 
-  private mutating func perform(_ index: Int, resumes: Bool, _ stateFingerprint: inout UInt64) throws {
+  /// - Parameter state: the content hash of the lesson's state before the step, and then after it.
+  private func perform(_ index: Int, resumes: Bool, _ states: LessonStates, _ state: inout String) throws {
     let context = StepContext(
       run: run, folder: folder, index: index, lesson: lesson, build: record!.build, resumes: resumes,
       checkpointInterval: request.checkpointInterval)
     // Should the process be killed, the record says the truth: begun and not ended.
     context.record.status = .interrupted
+    context.record.startedFrom = state
     record!.steps[index] = context.record
     try writeRecord()
     do {
-      try steps[index].body(Report(context))
+      try LessonFailure.recorded(by: { [self] in record($0, in: context) }) {
+        try steps[index].body(Report(context))
+      }
       if let divergence = context.divergence { throw divergence }
-      try saveState(after: index, &stateFingerprint)
+      context.record.checkpoint = try states.save(
+        after: index, changedFrom: &state,
+        metadata: [
+          "chapter": run.chapter, "step": steps[index].id, "budget": run.budget.rawValue,
+          "seed": "\(run.seed)",
+        ])
       context.record.status = context.record.checks.allSatisfy(\.passed) ? .done : .failed
     } catch {
       narrator.clearProgress()
@@ -80,54 +93,28 @@ struct StepSeries {
     try writeRecord()
   }
 
-  private mutating func finish(_ index: Int, _ context: StepContext) {
+  /// The process is about to end because the lesson's code asked for something that cannot be computed.
+  private func record(_ failure: RequirementFailure, in context: StepContext) {
+    narrator.clearProgress()
+    context.record.status = .failed
+    context.record.error = "\(failure)"
+    folder.removePartials(ofStep: context.index)
+    finish(context.index, context)
+    try? writeRecord()
+    let place = "Step \(context.id)"
+    narrator.error(LessonFailure.explanation(failure, place: place, command: request.command))
+    narrator.record(record!)
+  }
+
+  private func finish(_ index: Int, _ context: StepContext) {
     context.record.seconds = context.seconds
     record!.steps[index] = context.record
     record!.data.merge(run.dataRecords) { $1 }
   }
 
-  private mutating func writeRecord() throws {
+  private func writeRecord() throws {
     record!.peakMemoryBytes = max(record!.peakMemoryBytes, UInt64(Machine.peakMemoryBytes))
     record!.summarize()
     try folder.write(record!)
-  }
-
-  // MARK: - The lesson's state
-
-  private func stateNow() -> Checkpoint {
-    var checkpoint = Checkpoint()
-    for (name, value) in lesson.state { value.save(to: &checkpoint, as: name) }
-    return checkpoint
-  }
-
-  private func saveState(after index: Int, _ fingerprint: inout UInt64) throws {
-    var checkpoint = stateNow()
-    let new = checkpoint.fingerprint
-    guard new != fingerprint else { return }
-    fingerprint = new
-    checkpoint.metadata = [
-      "chapter": run.chapter, "step": steps[index].id, "budget": run.budget.rawValue, "seed": "\(run.seed)",
-    ]
-    try checkpoint.write(to: folder.file(folder.checkpoint(after: index)))
-  }
-
-  /// Puts the lesson into the state in which the latest earlier step that changed it left it.
-  /// - Returns: the state's fingerprint.
-  private func restoreState(before index: Int) throws -> UInt64 {
-    let saved = (0..<index).reversed().map(folder.checkpoint).first(where: folder.exists)
-    if let saved {
-      let checkpoint = try Checkpoint(contentsOf: folder.file(saved))
-      do {
-        for (name, value) in lesson.state { try value.load(from: checkpoint, as: name) }
-      } catch let error as CheckpointError where error.kind != .damaged {
-        throw UsageError(
-          """
-          What the earlier steps saved does not fit this run's networks: \(error)
-          Were they made with other settings? Run the chapter from its first step:
-            \(request.command)
-          """)
-      }
-    }
-    return stateNow().fingerprint
   }
 }

@@ -143,37 +143,4 @@ struct RecordTests {
     #expect(tensor.shape == [1, 1, 2, 1])
     #expect(tensor.scalars.allSatisfy { abs($0) <= 1 })
   }
-
-  @Test("What contents shows")
-  func status() throws {
-    let toy = ToyRun()
-    let ids = ToyRun.chapter.steps.map(\.id)
-    let fingerprint = ToyRun.chapter.fingerprint(settings: ToyLesson.settings, sources: nil)
-    func status(_ print: String = fingerprint) throws -> ChapterStatus {
-      ChapterStatus(
-        try RunRecord.read(toy.runFolder.appending(path: "run.json")), stepIDs: ids, fingerprint: print)
-    }
-    #expect(try status() == .notRun)
-    toy.at(3) { toy.flag.isRaised = true }
-    toy.execute()
-    #expect(try status() == .interrupted)
-    toy.execute()
-    #expect(try status() == .done)
-    #expect(try status("of another text") == .stale)
-    toy.execute { $0.overrides = ["fails=true"] }
-    #expect(try status() == .failed)
-  }
-
-  @Test("A chapter's fingerprint depends on its text, its settings and its lesson's code")
-  func fingerprints() throws {
-    let folder = ScratchFolder()
-    let code = folder.url.appending(path: "Lesson.swift")
-    try Data("let a = 1".utf8).write(to: code)
-    let chapter = ToyRun.chapter
-    let first = chapter.fingerprint(settings: ToyLesson.settings, sources: folder.url)
-    #expect(first == chapter.fingerprint(settings: ToyLesson.settings, sources: folder.url))
-    #expect(first != chapter.fingerprint(settings: [ToyLesson.count], sources: folder.url))
-    try Data("let a = 2".utf8).write(to: code)
-    #expect(first != chapter.fingerprint(settings: ToyLesson.settings, sources: folder.url))
-  }
 }

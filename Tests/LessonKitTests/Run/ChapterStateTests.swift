@@ -1,0 +1,167 @@
+import Foundation
+import GANKit
+import Testing
+
+@testable import LessonKit
+
+@Suite("What contents shows")
+struct ChapterStateTests {
+  private let toy = ToyRun()
+  private let code = CodeVersion(lesson: "a", library: "b")
+
+  @discardableResult
+  private func execute(_ change: (inout RunRequest) -> Void = { _ in }) -> RunOutcome {
+    toy.execute { request in
+      request.code = code
+      change(&request)
+    }
+  }
+
+  private func state(code: CodeVersion? = nil, data: DataFolder? = nil) throws -> ChapterState {
+    ChapterState(
+      try RunRecord.read(toy.runFolder.appending(path: "run.json")), stepIDs: ToyRun.chapter.steps.map(\.id),
+      settings: ToyLesson.settings, code: code ?? self.code, data: data ?? toy.request.data,
+      folder: toy.runFolder)
+  }
+
+  @Test("How far a run came")
+  func status() throws {
+    #expect(try state().status == .notRun)
+    toy.at(3) { toy.flag.isRaised = true }
+    execute()
+    #expect(try state().status == .interrupted)
+    execute()
+    #expect(try state().status == .done)
+    #expect(try state().reasons.isEmpty)
+    execute { $0.overrides = ["fails=true"] }
+    #expect(try state().status == .failed)
+  }
+
+  @Test("Changed code of the lesson or the library makes results stale, and the reason is said")
+  func changedCode() throws {
+    execute()
+    let lesson = try state(code: CodeVersion(lesson: "x", library: "b"))
+    #expect(lesson.status == .stale)
+    #expect(lesson.reasons == ["the lesson's code has changed"])
+    let library = try state(code: CodeVersion(lesson: "a", library: "x"))
+    #expect(library.status == .stale)
+    #expect(library.reasons == ["the library's code has changed"])
+    // One step made again by the new code: the others are stale.
+    execute {
+      $0.code = CodeVersion(lesson: "x", library: "b")
+      $0.selection = .only("sum-up")
+    }
+    let partly = try state(code: CodeVersion(lesson: "x", library: "b"))
+    #expect(partly.status == .stale)
+    #expect(partly.reasons == ["the lesson's code has changed (look, walk and walk-back)"])
+  }
+
+  @Test("Files that are gone make results stale")
+  func missingFiles() throws {
+    execute()
+    try FileManager.default.removeItem(at: toy.runFolder.appending(path: "figures/walk-path.png"))
+    #expect(try state().status == .stale)
+    #expect(try state().reasons == ["figures/walk-path.png is gone (walk)"])
+    try FileManager.default.removeItem(at: toy.runFolder.appending(path: "checkpoint/02-walk.safetensors"))
+    #expect(try state().reasons == ["2 files are gone (walk)"])
+  }
+
+  @Test("A step that ran again leaves later ones stale")
+  func earlierStepAgain() throws {
+    execute()
+    execute {
+      $0.selection = .only("walk")
+      $0.overrides = ["count=20"]
+    }
+    let state = try state()
+    #expect(state.status == .stale)
+    #expect(state.reasons == ["walk ran again since (walk-back)"])
+    #expect(state.parts == ["count=50: look, walk-back and sum-up", "count=20: walk"])
+  }
+
+  @Test("Parts that were made under different conditions are told")
+  func parts() throws {
+    execute()
+    #expect(try state().parts.isEmpty)
+    #expect(try state().conditions == ["quick", "seed 5"])
+    execute {
+      $0.selection = .only("look")
+      $0.seed = 6
+      $0.overrides = ["rate=0.5"]
+    }
+    let state = try state()
+    #expect(state.parts == ["rate=0.5, seed 6: look", "rate=0.1, seed 5: walk, walk-back and sum-up"])
+    #expect(state.conditions == ["quick", "seed 6", "rate=0.5"])
+    #expect(!state.isDone(under: try toy.recordOnDisk().conditions))
+  }
+
+  @Test("A run is the same as an earlier one if budget, seed and settings are; threads do not matter")
+  func sameConditions() throws {
+    execute()
+    var conditions = try toy.recordOnDisk().conditions
+    #expect(try state().isDone(under: conditions))
+    conditions.threads = 7
+    #expect(try state().isDone(under: conditions))
+    conditions.seed = 1
+    #expect(try !state().isDone(under: conditions))
+  }
+
+  @Test("Changed, vanished and newly found data make results stale; data that moved do not")
+  func changedData() throws {
+    execute()
+    let faces = toy.folder.url.appending(path: "data/faces", directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: faces, withIntermediateDirectories: true)
+    func record(_ data: DataRecord) throws {
+      var record = try toy.recordOnDisk()
+      record.data = ["faces": data]
+      try record.encoded().write(to: toy.runFolder.appending(path: "run.json"))
+    }
+    try record(DataRecord(source: "drawn", note: "drawn faces", isChosen: false))
+    #expect(try state().reasons.isEmpty)
+    let picture = faces.appending(path: "a.png")
+    try Data([7]).write(to: picture)
+    #expect(try state().reasons == ["the data set faces is there now (the run drew its data)"])
+    try record(DataRecord(source: "drawn", note: "drawn faces", isChosen: true))
+    #expect(try state().reasons.isEmpty)
+
+    let source = DataSource.files(faces)
+    try record(
+      DataRecord(
+        source: "files", note: "faces", folder: faces.path, fingerprint: source.fingerprint, isNamed: false))
+    #expect(try state().reasons.isEmpty)
+    let moved = toy.folder.url.appending(path: "elsewhere")
+    try FileManager.default.createDirectory(at: moved, withIntermediateDirectories: true)
+    try FileManager.default.moveItem(at: faces, to: moved.appending(path: "faces"))
+    #expect(try state().reasons == ["the data set faces is not there any more"])
+    let elsewhere = DataFolder(
+      environment: [DataFolder.variable: moved.path], workingDirectory: toy.folder.url)
+    #expect(try state(data: elsewhere).reasons.isEmpty)
+    try Data([8]).write(to: moved.appending(path: "faces/a.png"))
+    #expect(try state(data: elsewhere).reasons == ["the files of the data set faces have changed"])
+  }
+
+  @Test("The code's version: comments, blank lines and text that is only printed do not count")
+  func codeVersion() throws {
+    let folder = ScratchFolder()
+    func write(_ text: String, _ path: String) throws {
+      let file = folder.url.appending(path: path)
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+    }
+    func version() -> CodeVersion { CodeVersion(sources: folder.url, lesson: "Toy") }
+    try write("let a = 1\n", "Lessons/Toy/Model.swift")
+    try write("let b = 1\n", "GANKit/Tensor/Tensor.swift")
+    try write("let c = 1\n", "LessonKit/Console/Style.swift")
+    try write("let d = 1\n", "Lessons/Other/Model.swift")
+    let first = version()
+    try write("// A comment.\n\nlet a = 1\r\n", "Lessons/Toy/Model.swift")
+    try write("let c = 2\n", "LessonKit/Console/Style.swift")
+    try write("let d = 2\n", "Lessons/Other/Model.swift")
+    #expect(version() == first)
+    try write("let b = 2\n", "GANKit/Tensor/Tensor.swift")
+    #expect(version().changes(since: first) == ["the library's code has changed"])
+    try write("let a = 2\n", "Lessons/Toy/Model.swift")
+    #expect(version().changes(since: first).count == 2)
+  }
+}
