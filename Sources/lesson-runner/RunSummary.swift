@@ -52,7 +52,7 @@ struct RunSummary {
       let selection = request.selection == .all ? "" : " \(request.selection)"
       narrator.error(
         "Interrupted in step \(step.id). It goes on with the same command:\n  \(request.command)\(selection)")
-    } else if error is Diverged {
+    } else if error is Diverged || error is FolderReplaced {
       narrator.error("\(error)")
     } else {
       let isFirst = record?.steps.first?.id == step.id

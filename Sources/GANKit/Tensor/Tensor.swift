@@ -12,7 +12,9 @@ public struct Tensor: Sendable {
   let node: Node?
 
   init(storage: Storage, offset: Int = 0, shape: Shape, node: Node? = nil) {
-    assert(offset + shape.elementCount <= storage.count)
+    require(
+      offset + shape.elementCount <= storage.count,
+      "Tensor: shape \(shape) at \(offset) needs more than the \(storage.count) values of its storage")
     self.storage = storage
     self.offset = offset
     self.shape = shape
