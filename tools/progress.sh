@@ -70,11 +70,11 @@ with_progress() {
   : >"$log"
   show_progress "$log" "$total" &
   watcher=$!
-  # The watcher must not outlive an interrupted build.
-  trap 'kill $watcher 2>/dev/null || :' EXIT
+  # The watcher must not outlive an interrupted build. A gentler signal can be lost while the watcher starts.
+  trap 'kill -9 $watcher 2>/dev/null || :' EXIT
   "$@" </dev/null >"$log" 2>&1 || result=$?
   trap - EXIT
-  kill "$watcher" 2>/dev/null || :
+  kill -9 "$watcher" 2>/dev/null || :
   wait "$watcher" 2>/dev/null || :
   if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then printf '\r\033[K' >&2; fi
   return $result
