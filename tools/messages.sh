@@ -14,5 +14,6 @@ quoted() {
 say_how_to_copy() {
   local name
   name=$(quoted "$(basename -- "$home")")
-  say "For a checkout of your own: cp -Rp $(quoted "$home") ~/$name && chmod -R u+w ~/$name"
+  # With the times of files, so that nothing has to be built. 'git clone' refuses what belongs to somebody else.
+  say "For a checkout of your own: cp -Rp $(quoted "$home") ~/$name; chmod -R u+w ~/$name"
 }

@@ -44,6 +44,8 @@ note_build() {
   printf '%s\n' "$1" >"$notes/sources"
   toolchain_now >"$notes/toolchain"
   program_now >"$notes/program"
+  # The compiler closes its cache to others, who then could not copy the checkout. The umask still holds.
+  chmod -R +rX "$build_folder/release/" 2>/dev/null || :
 }
 
 # What changed in the sources since the program was built, a path a line; everything, where that is not known.
