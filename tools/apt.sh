@@ -31,7 +31,7 @@ install_with_apt() {
       exit 1
     fi
   fi
-  has_package "$optional_apt_package" || [ "${GANKIT_ONEDNN:-}" = 0 ] || install_optional
+  has_package "$optional_apt_package" || [ "$wanted_onednn" = 0 ] || install_optional
   rm -f "$apt_log"
 }
 

@@ -22,18 +22,18 @@ modules_to_build() {
 
 # The line for a build that has run for some seconds: what the log says is done.
 progress_line() {
-  local log=$1 total=$2 seconds=$3 modules done last
+  local log=$1 total=$2 seconds=$3 modules count last
   if tail -n 1 "$log" | grep -q '^Another instance of SwiftPM'; then
     printf 'Waiting for another build in this checkout  %d s' "$seconds"
     return
   fi
   modules=$(sed -n -E 's/^\[[0-9]+\/[0-9]+\] (Compiling|Emitting module) ([A-Za-z0-9_]+) .*\.swift$/\2/p' "$log" | awk '!seen[$0]++')
-  done=$(grep -c . <<<"$modules" || :)
+  count=$(grep -c . <<<"$modules" || :)
   last=$(tail -n 1 <<<"$modules")
-  [ "$done" -le "$total" ] || total=$done
+  [ "$count" -le "$total" ] || total=$count
   if grep -q -E '^\[[0-9]+/[0-9]+\] Linking ' "$log"; then
     last="linking"
-  elif [ "$done" -gt 0 ]; then
+  elif [ "$count" -gt 0 ]; then
     last="$last done"
   elif grep -q '^\[' "$log"; then
     last="C code"
@@ -42,7 +42,7 @@ progress_line() {
   else
     last="preparing"
   fi
-  printf 'Building  %d/%d  %s  %d s' "$done" "$total" "$last" "$seconds"
+  printf 'Building  %d/%d  %s  %d s' "$count" "$total" "$last" "$seconds"
 }
 
 # Shows the progress of the process that runs this script, until it is ended: one line that is redrawn on a terminal,

@@ -5,11 +5,14 @@
 . "$home/tools/apt.sh"
 . "$home/tools/brew.sh"
 
+# What whoever started the script wants: 0, 1, or nothing, which means: use it where it is there.
+wanted_onednn=${GANKIT_ONEDNN:-}
+
 # Says whether oneDNN is there. A change of this variable makes the build system look at Package.swift again, so that a
 # library that was installed or removed since the last build is noticed.
 look_for_onednn() {
   local folder
-  [ -z "${GANKIT_ONEDNN:-}" ] || return 0
+  [ -z "$wanted_onednn" ] || return 0
   export GANKIT_ONEDNN=0
   for folder in /usr/include /usr/local/include /opt/homebrew/include; do
     if [ -e "$folder/dnnl.h" ]; then GANKIT_ONEDNN=1; fi
