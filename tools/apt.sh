@@ -16,10 +16,13 @@ install_with_apt() {
   for package in "${apt_packages[@]}"; do
     has_package "$package" || missing+=("$package")
   done
+  if [ ${#missing[@]} -eq 0 ] && { has_package "$optional_apt_package" || [ "$wanted_onednn" = 0 ]; }; then return; fi
+  apt_log=$(mktemp)
   if [ ${#missing[@]} -gt 0 ]; then
     if ! may_install; then
       say "These packages are missing, and this account may not install them: ${missing[*]}"
       say "Ask an administrator to run: apt-get install ${missing[*]}"
+      rm -f "$apt_log"
       exit 1
     fi
     # Before anything is decided: lists that were never fetched, or in part, know nothing of the optional package.
@@ -27,6 +30,7 @@ install_with_apt() {
     fetch_package_lists
     if ! apt_get install "${missing[@]}"; then
       tail -n 20 "$apt_log" >&2
+      rm -f "$apt_log"
       say "The installation failed; the lines above say why. Without a network, install them from another source."
       exit 1
     fi
@@ -46,7 +50,6 @@ may_install() {
   as_root=(sudo)
 }
 
-apt_log=${TMPDIR:-/tmp}/learn-apt.$$
 lists_fetched=
 
 fetch_package_lists() {

@@ -13,6 +13,7 @@ program=$build_folder/release/lesson-runner
 # Takes the program's arguments.
 ready_program() {
   local sources
+  unset GANLESSONS_BUILD_ERROR GANLESSONS_NOT_BUILT
   look_for_onednn
   sources=$(sources_now)
   if can_write "$build_folder"; then
@@ -43,7 +44,7 @@ use_program_of_others() {
 }
 
 build_program() {
-  local sources=$1 log=$notes/log changed
+  local sources=$1 log=$notes/log.$$ changed
   shift
   changed=$(changed_files "$sources")
   [ -x "$program" ] || say "Building; the first time takes a few minutes ..."
@@ -60,7 +61,8 @@ build_program() {
 # rest, after $GANLESSONS_BUILD_ERROR (a line for each broken target) and $GANLESSONS_NOT_BUILT (a line for each
 # target whose changes the program does not have).
 go_on_without_build() {
-  local log=$1 changed=$2 errors
+  local log=$notes/log changed=$2 errors
+  mv -f "$1" "$log"
   shift 2
   errors=$(short_errors "$log")
   if ! program_starts; then

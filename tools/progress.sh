@@ -48,7 +48,7 @@ progress_line() {
 # Shows the progress of the process that runs this script, until it is ended: one line that is redrawn on a terminal,
 # a line every ten seconds elsewhere.
 show_progress() {
-  local log=$1 total=$2 start=$SECONDS seconds width line
+  local log=$1 total=$2 start=$SECONDS next=10 seconds width line
   while sleep 1 </dev/null >/dev/null 2>&1; do
     kill -0 $$ 2>/dev/null || return 0
     seconds=$((SECONDS - start))
@@ -57,7 +57,8 @@ show_progress() {
       [ "${width:-0}" -gt 0 ] || width=80
       line=$(progress_line "$log" "$total" "$seconds")
       printf '\r\033[K%s' "${line:0:$((width - 1))}" >&2
-    elif [ $((seconds % 10)) -eq 0 ]; then
+    elif [ "$seconds" -ge "$next" ]; then
+      next=$((next + 10))
       printf '%s\n' "$(progress_line "$log" "$total" "$seconds")" >&2
     fi
   done

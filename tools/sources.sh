@@ -19,7 +19,7 @@ toolchain_now() {
   local place
   printf 'GANKIT_ONEDNN=%s\n' "${GANKIT_ONEDNN:-}"
   for place in "$(command -v swift || :)" "$home/.swift-version" \
-    "${SWIFTLY_HOME_DIR:-$HOME/.local/share/swiftly}/config.json" /var/db/xcode_select_link; do
+    "${SWIFTLY_HOME_DIR:-${HOME:-}/.local/share/swiftly}/config.json" /var/db/xcode_select_link; do
     if [ -e "$place" ]; then "${file_states[@]}" "$place"; fi
   done
 }
