@@ -36,7 +36,7 @@ use_program_of_others() {
   fi
   # Libraries that are missing.
   program_starts || setup
-  if ! program_is_of "$1"; then
+  if [ -n "$(targets_not_built "$(changed_files "$1")")" ]; then
     say "The program in $home is older than its sources, and this account may not write there to build it again."
     say "The older program runs now: what the sources say may differ from what it does."
     say_how_to_copy

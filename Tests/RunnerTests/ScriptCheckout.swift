@@ -129,7 +129,8 @@ struct ScriptCheckout {
   private static let systemPrograms = [
     "awk", "basename", "bash", "cat", "chmod", "cp", "cut", "date", "dirname", "env", "find", "git", "grep",
     "head",
-    "ln", "ls", "mkdir", "mv", "readlink", "rm", "sed", "setpriv", "sleep", "sort", "stat", "stty", "tail",
+    "ln", "ls", "mkdir", "mktemp", "mv", "readlink", "rm", "sed", "setpriv", "sleep", "sort", "stat", "stty",
+    "tail",
     "touch",
     "tr", "uniq",
   ]
