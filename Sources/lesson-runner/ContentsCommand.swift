@@ -66,6 +66,9 @@ struct ContentsCommand: ParsableCommand {
     }
     guard !common.quiet else { return }
     let terminal = common.terminal
+    if listing.chapters.allSatisfy({ $0.status == .notRun }) {
+      Console.print("\nNo runs in \(place.url.path) yet: --output names another folder.")
+    }
     if let next = listing.next {
       Console.print("\nNext: " + terminal.styled(next, .bold))
     } else {

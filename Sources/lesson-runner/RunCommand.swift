@@ -69,6 +69,7 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let book = try Book()
     let chosen = try chosenChapters(book)
+    try BrokenBuild().check(chosen, in: book)
     let folder = try data.folder()
     if let threads { Machine.threads = threads }
     Interruption.listen()

@@ -53,7 +53,7 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
       "The disk is full: free some space or choose a folder on another disk. Nothing half-written was left."
     case (.permissionDenied, .read): "Allow this user to read the file (chmod, chown)."
     case (.permissionDenied, .write), (.readOnlyVolume, _):
-      "Choose a folder that this user may write to, or change its permissions."
+      "Choose a folder that this user may write to (for runs: --output), or change its permissions."
     case (.missing, .read): "Check the spelling of the path."
     case (.missing, .write): "Create the folder first, or choose another one."
     case (.notAFolder, _): "A part of the path is a file where a folder was expected."

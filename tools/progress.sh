@@ -1,0 +1,82 @@
+# Sourced by program.sh: how far a build is.
+
+# How many modules a build compiles, after the files that changed: a module and all that import it.
+modules_to_build() {
+  local lessons=0 changed=0 place
+  for place in "$home"/Sources/Lessons/*/; do lessons=$((lessons + 1)); done
+  changed=$(grep '^Sources/Lessons/' <<<"$1" | cut -d/ -f3 | sort -u | grep -c . || :)
+  # The modules in the order in which they import each other: three of other packages, GANKit, Figures, LessonKit, the
+  # lessons, lesson-runner.
+  if [ ! -x "$program" ] || [ ! -e "$build_folder/release.yaml" ]; then
+    echo $((6 + lessons + 1))
+  elif grep -q -v -E '^(Sources/(Lessons|LessonKit|Figures|lesson-runner)|tools)/' <<<"$1"; then
+    echo $((3 + lessons + 1))
+  elif grep -q '^Sources/Figures/' <<<"$1"; then
+    echo $((2 + lessons + 1))
+  elif grep -q '^Sources/LessonKit/' <<<"$1"; then
+    echo $((1 + lessons + 1))
+  else
+    echo $((changed + 1))
+  fi
+}
+
+# The line for a build that has run for some seconds: what the log says is done.
+progress_line() {
+  local log=$1 total=$2 seconds=$3 modules count last
+  if tail -n 1 "$log" | grep -q '^Another instance of SwiftPM'; then
+    printf 'Waiting for another build in this checkout  %d s' "$seconds"
+    return
+  fi
+  modules=$(sed -n -E 's/^\[[0-9]+\/[0-9]+\] (Compiling|Emitting module) ([A-Za-z0-9_]+) .*\.swift$/\2/p' "$log" | awk '!seen[$0]++')
+  count=$(grep -c . <<<"$modules" || :)
+  last=$(tail -n 1 <<<"$modules")
+  [ "$count" -le "$total" ] || total=$count
+  if grep -q -E '^\[[0-9]+/[0-9]+\] Linking ' "$log"; then
+    last="linking"
+  elif [ "$count" -gt 0 ]; then
+    last="$last done"
+  elif grep -q '^\[' "$log"; then
+    last="C code"
+  elif grep -q '^Fetching' "$log"; then
+    last="fetching packages"
+  else
+    last="preparing"
+  fi
+  printf 'Building  %d/%d  %s  %d s' "$count" "$total" "$last" "$seconds"
+}
+
+# Shows the progress of the process that runs this script, until it is ended: one line that is redrawn on a terminal,
+# a line every ten seconds elsewhere.
+show_progress() {
+  local log=$1 total=$2 start=$SECONDS next=10 seconds width line
+  while sleep 1 </dev/null >/dev/null 2>&1; do
+    kill -0 $$ 2>/dev/null || return 0
+    seconds=$((SECONDS - start))
+    if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then
+      width=$(stty size <&2 2>/dev/null | cut -d' ' -f2)
+      [ "${width:-0}" -gt 0 ] || width=80
+      line=$(progress_line "$log" "$total" "$seconds")
+      printf '\r\033[K%s' "${line:0:$((width - 1))}" >&2
+    elif [ "$seconds" -ge "$next" ]; then
+      next=$((next + 10))
+      printf '%s\n' "$(progress_line "$log" "$total" "$seconds")" >&2
+    fi
+  done
+}
+
+# Runs a command with its output in a log, and shows progress meanwhile.
+with_progress() {
+  local log=$1 total=$2 result=0 watcher
+  shift 2
+  : >"$log"
+  show_progress "$log" "$total" &
+  watcher=$!
+  # The watcher must not outlive an interrupted build. A gentler signal can be lost while the watcher starts.
+  trap 'kill -9 $watcher 2>/dev/null || :' EXIT
+  "$@" </dev/null >"$log" 2>&1 || result=$?
+  trap - EXIT
+  kill -9 "$watcher" 2>/dev/null || :
+  wait "$watcher" 2>/dev/null || :
+  if [ -t 2 ] && [ "${TERM:-dumb}" != dumb ]; then printf '\r\033[K' >&2; fi
+  return $result
+}
