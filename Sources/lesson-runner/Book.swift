@@ -22,10 +22,12 @@ struct Book {
     return lesson
   }
 
-  /// The code that a lesson runs now: its own, in the folder of the target in which the type stands, and the library's.
+  /// The target in which a lesson's code stands, also the name of its folder.
+  func target(of lesson: any Lesson.Type) -> String { String(String(reflecting: lesson).prefix { $0 != "." }) }
+
+  /// The code that a lesson runs now: its own and the library's.
   func code(of lesson: any Lesson.Type) -> CodeVersion {
-    let target = String(reflecting: lesson).prefix { $0 != "." }
-    return CodeVersion(sources: library.repository.appending(path: "Sources"), lesson: String(target))
+    CodeVersion(sources: library.repository.appending(path: "Sources"), lesson: target(of: lesson))
   }
 
   /// What leads from the working directory to the figures that chapters show.

@@ -27,10 +27,9 @@ struct BrokenBuild {
 
   /// - Throws: `LessonError` if a chapter was chosen whose lesson does not compile, or is not in the program as it is now.
   func check(_ chosen: [(Chapter, any Lesson.Type)], in book: Book) throws {
-    func target(_ lesson: any Lesson.Type) -> String { book.sources(of: lesson).lastPathComponent }
-    guard let (chapter, lesson) = chosen.first(where: { !isCurrent(target($1)) }) else { return }
+    guard let (chapter, lesson) = chosen.first(where: { !isCurrent(book.target(of: $1)) }) else { return }
     let reason: String
-    if let error = errors[target(lesson)] {
+    if let error = errors[book.target(of: lesson)] {
       reason = "its lesson does not compile: \(error)"
     } else if let error = errors["library"] {
       reason = "the code that every lesson needs does not compile: \(error)"
@@ -39,7 +38,7 @@ struct BrokenBuild {
       reason = "its code changed, and the program could not be built again\(error)"
     }
     let others = try book.library.entries.map(book.library.chapter).filter { chapter in
-      book.lesson(of: chapter.slug).map { isCurrent(target($0)) } ?? false
+      book.lesson(of: chapter.slug).map { isCurrent(book.target(of: $0)) } ?? false
     }
     let works =
       others.isEmpty
