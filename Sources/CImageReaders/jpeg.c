@@ -7,6 +7,8 @@
 
 #include <jerror.h>
 
+#include "place.h"
+
 // libjpeg hands a pointer to the first member around; the rest is found through it.
 typedef struct {
   struct jpeg_error_mgr manager;
@@ -102,15 +104,18 @@ static void read_size(struct jpeg_decompress_struct *info, gk_picture *picture) 
 static void read_pixels(struct jpeg_decompress_struct *info, const gk_picture *picture, uint8_t *pixels) {
   jpeg_start_decompress(info);
   const size_t stride = (size_t)picture->width * picture->channels;
-  uint8_t *inks = NULL;
+  uint8_t *inks = NULL, *turned = NULL;
   if (info->out_color_space == JCS_CMYK) {
     inks = info->mem->alloc_large((j_common_ptr)info, JPOOL_IMAGE, (size_t)picture->width * 4);
   }
+  if (picture->orientation > 1) turned = info->mem->alloc_large((j_common_ptr)info, JPOOL_IMAGE, stride);
   while (info->output_scanline < info->output_height) {
-    uint8_t *target = pixels + info->output_scanline * stride;
+    const uint32_t y = info->output_scanline;
+    uint8_t *target = turned ? turned : pixels + y * stride;
     JSAMPROW row = inks ? inks : target;
     jpeg_read_scanlines(info, &row, 1);
     if (inks) rgb_from_cmyk(inks, target, picture->width, info->saw_Adobe_marker);
+    if (turned) gk_place_row(turned, y, picture, pixels);
   }
   // Reads on to the end mark, so that a file without it is noticed.
   jpeg_finish_decompress(info);

@@ -2,9 +2,12 @@
 
 #include <setjmp.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <png.h>
+
+#include "place.h"
 
 // libpng's simplified interface, which needs no jumps, confuses the rows of interlaced pictures of 16 bits in
 // several releases (pnggroup/libpng issue 853). So this is the full one.
@@ -15,6 +18,8 @@ typedef struct {
   gk_picture *picture;
   const uint8_t *bytes;
   size_t rest;
+  /// Stored rows: one, or all of them where the picture is interlaced. Freed wherever reading ends.
+  uint8_t *rows;
 } png_reader;
 
 static void stop(png_structp png, png_const_charp message) {
@@ -53,15 +58,43 @@ static void read_size(png_structp png, png_infop info, gk_picture *picture) {
   png_read_update_info(png, info);
   picture->width = png_get_image_width(png, info);
   picture->height = png_get_image_height(png, info);
-  picture->channels = png_get_channels(png, info);
+  // What else there may be is opacity: a second or a fourth channel.
+  picture->channels = png_get_channels(png, info) < 3 ? 1 : 3;
 }
 
-static void read_pixels(png_structp png, png_infop info, const gk_picture *picture, uint8_t *pixels) {
-  const size_t stride = (size_t)picture->width * picture->channels;
+// Colours followed by an opacity, laid over white in place; the opacity is dropped.
+static void lay_over_white(uint8_t *row, uint32_t width, unsigned channels) {
+  uint8_t *target = row;
+  for (uint32_t x = 0; x < width; x++, row += channels + 1) {
+    const unsigned opacity = row[channels];
+    for (unsigned i = 0; i < channels; i++) {
+      *target++ = (uint8_t)((row[i] * opacity + 255 * (255 - opacity) + 127) / 255);
+    }
+  }
+}
+
+static void read_pixels(png_structp png, png_infop info, png_reader *reader, uint8_t *pixels) {
+  const gk_picture *picture = reader->picture;
+  const unsigned stored = png_get_channels(png, info);
+  const size_t stride = (size_t)picture->width * stored;
   if (png_get_rowbytes(png, info) != stride) png_error(png, "rows of another length than at first");
-  const int passes = png_get_interlace_type(png, info) == PNG_INTERLACE_NONE ? 1 : PNG_INTERLACE_ADAM7_PASSES;
-  for (int pass = 0; pass < passes; pass++) {
-    for (uint32_t y = 0; y < picture->height; y++) png_read_row(png, pixels + y * stride, NULL);
+  // The passes of an interlaced picture each fill some pixels of all rows; otherwise a row is done when it is read.
+  const int interlaced = png_get_interlace_type(png, info) != PNG_INTERLACE_NONE;
+  reader->rows = malloc(interlaced ? stride * picture->height : stride);
+  if (!reader->rows) {
+    reader->result = GK_PICTURE_OUT_OF_MEMORY;
+    png_error(png, "no room for the rows");
+  }
+  if (interlaced) {
+    for (int pass = 0; pass < PNG_INTERLACE_ADAM7_PASSES; pass++) {
+      for (uint32_t y = 0; y < picture->height; y++) png_read_row(png, reader->rows + y * stride, NULL);
+    }
+  }
+  for (uint32_t y = 0; y < picture->height; y++) {
+    uint8_t *row = interlaced ? reader->rows + y * stride : reader->rows;
+    if (!interlaced) png_read_row(png, row, NULL);
+    if (stored != picture->channels) lay_over_white(row, picture->width, picture->channels);
+    gk_place_row(row, y, picture, pixels);
   }
 }
 
@@ -79,7 +112,7 @@ static gk_picture_result read_guarded(png_structp png, png_infop info, png_reade
       picture->channels != expected.channels) {
     png_error(png, "another size than at first");
   }
-  read_pixels(png, info, picture, pixels);
+  read_pixels(png, info, reader, pixels);
   return GK_PICTURE_READ;
 }
 
@@ -91,6 +124,7 @@ static gk_picture_result read_picture(
   png_infop info = png ? png_create_info_struct(png) : NULL;
   gk_picture_result result = info ? read_guarded(png, info, &reader, pixels) : GK_PICTURE_OUT_OF_MEMORY;
   png_destroy_read_struct(&png, &info, NULL);
+  free(reader.rows);
   return result;
 }
 

@@ -77,7 +77,7 @@ struct DataReport: Encodable {
   }
 
   /// Prints the report.
-  /// - Throws: `Ending` with exit code 3 if something is damaged.
+  /// - Throws: `Ending` with exit code 3 if something cannot be used.
   func print(_ options: CommonOptions) throws {
     if options.json {
       try Console.print(json: self)
@@ -106,7 +106,7 @@ struct DataReport: Encodable {
       }
       for problem in set.problems {
         let indented = problem.split(separator: "\n").joined(separator: "\n    ")
-        lines.append("  " + terminal.styled("damaged:", .colour(.red)) + " \(indented)")
+        lines.append("  " + terminal.styled("cannot be used:", .colour(.red)) + " \(indented)")
       }
     }
     return lines.joined(separator: "\n")

@@ -95,7 +95,7 @@ struct DoctorReport: Encodable {
     }
     line("lesson-runner", program)
     line("system", "\(system.name), \(system.architecture)")
-    line("processor", "\(system.processor), \(system.cores) \(system.cores == 1 ? "core" : "cores")")
+    line("processor", "\(system.processor), \(Machine.allowance)")
     line("vector units", system.simd.isEmpty ? "none known" : system.simd.joined(separator: " "))
     line("memory", Wording.bytes(system.memoryBytes))
     line("threads", "\(threads)")
@@ -103,7 +103,7 @@ struct DoctorReport: Encodable {
     line("libraries", libraries.sorted { $0.key < $1.key }.map { "\($0) \($1)" }.joined(separator: ", "))
     line("output", output.problem.map { "\(output.path): \($0)" } ?? "\(output.path) can be written")
     for set in data {
-      let damaged = set.problems.isEmpty ? "" : ", damaged: see \(Program.name) data"
+      let damaged = set.problems.isEmpty ? "" : ", not all can be used: see \(Program.name) data"
       line("data: \(set.name)", (set.folder ?? "not found, \(set.standIn) stand in") + damaged)
     }
     line("speed", calibration.description)

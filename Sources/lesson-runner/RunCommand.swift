@@ -37,7 +37,9 @@ struct RunCommand: ParsableCommand {
   @Option(help: "The seed of all random numbers.")
   var seed: UInt64 = 1
 
-  @Option(help: ArgumentHelp("Threads to compute with (default: all cores).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp(
+      "Threads to compute with (default: all cores that this process may use).", valueName: "n"))
   var threads: Int?
 
   @OptionGroup var data: DataOption
@@ -74,6 +76,7 @@ struct RunCommand: ParsableCommand {
     if let threads { Machine.threads = threads }
     Interruption.listen()
     let narrator = Console.narrator(common)
+    if let note = Machine.note(onThreads: Machine.threads) { narrator.note(note) }
     if chosen.isEmpty {
       narrator.explain("Every chapter is done. Run one again: \(Program.name) run CHAPTER")
     }

@@ -11,7 +11,10 @@ struct SystemDescription: Encodable {
   var name = ProcessInfo.processInfo.operatingSystemVersionString
   var architecture = Self.architecture
   var processor = Self.field("model name") ?? "unknown processor"
+  /// Cores that this process may use.
   var cores = Machine.cores
+  /// Cores that the machine has.
+  var machineCores = Machine.allowance.machine
   /// The vector instructions that matter here, best first.
   var simd = Self.simd
   var memoryBytes = ProcessInfo.processInfo.physicalMemory

@@ -87,8 +87,10 @@ import Testing
     let pair = try [UInt8](PNG.encode(Image(width: 4, height: 2, channels: 1, pixels: Array(0..<8))))
     for n in 1...3 { try folder.file("facades/train/\(n).jpg", pair) }
     try folder.file("facades/test/1.jpg", pair)
+    let large = try [UInt8](
+      PNG.encode(Image(width: 96, height: 96, channels: 1, pixels: [UInt8](repeating: 1, count: 96 * 96))))
     for (name, count) in [("Set5", 2), ("T91", 3)] {
-      for n in 1...count { try folder.file("sr/\(name)/\(n).png", png) }
+      for n in 1...count { try folder.file("sr/\(name)/\(n).png", large) }
     }
     for (name, count) in [("trainA", 2), ("trainB", 1), ("testA", 1), ("testB", 1)] {
       for n in 1...count { try folder.file("maps/\(name)/\(n).jpg", jpeg) }

@@ -140,7 +140,7 @@ private func has(_ name: String) -> Bool { (try? DataFolder().find(name)) != nil
     #expect(kind(naming: "faces/") { _ = try FaceData.load(from: data, size: 8) } == .missingSet)
     #expect(kind(naming: "train/*.jpg") { _ = try PairData.load(from: data, size: 8) } == .missingSet)
     #expect(
-      kind(naming: "trainA/*.png") { _ = try UnpairedData.load(from: data, "maps", size: 8) } == .missingSet)
+      kind(naming: "trainA/*.jpg") { _ = try UnpairedData.load(from: data, "maps", size: 8) } == .missingSet)
     #expect(kind(naming: "sr/Set5") { _ = try SharpPictures.load(from: data, "Set5") } == .missingSet)
     // Nobody named this folder, so that lessons draw their data.
     let found = DataFolder(environment: ["GANKIT_DATA": folder.url.path], workingDirectory: folder.url)

@@ -22,7 +22,7 @@ import Testing
     #expect(distances.allSatisfy { $0 <= 1 }, "\(name): up to \(distances.max()!)")
   }
 
-  @Test(arguments: ["422", "420", "progressive", "restarts", "444", "turned", "cmyk", "cmyk-plain", "ycck"])
+  @Test(arguments: ["422", "420", "progressive", "restarts", "444", "cmyk", "cmyk-plain", "ycck"])
   func everyColourSpaceShowsTheSameScene(name: String) throws {
     let (found, scene) = (try JPEG.decode(file(name), name: name), try JPEG.decode(file("rgb"), name: "rgb"))
     let distances = zip(found.pixels, scene.pixels).map { abs(Int($0) - Int($1)) }
@@ -73,7 +73,7 @@ import Testing
 
   @Test(
     arguments: [
-      (20_000, 20_000, .tooLarge), (10_000, 10_001, .tooLarge), (10_000, 10_000, .corrupt),
+      (20_000, 20_000, .tooLarge), (8192, 8193, .tooLarge), (8192, 8192, .corrupt),
       (65_535, 1, .wrongFormat), (65_500, 1, .corrupt), (0, 5, .corrupt), (5, 0, .corrupt),
     ] as [(Int, Int, DataError.Kind)])
   func absurdSizesAreRefused(width: Int, height: Int, expected: DataError.Kind) throws {

@@ -199,3 +199,14 @@ import Testing
     #expect(crop.cut(pair.sharp).width == Crop.side && crop.cutSmall(pair).width == Crop.side)
   }
 }
+
+/// `data verify` lives in the library and knows of this chapter only what is written there.
+@Test func verifyingKnowsTheSizesThatTheChapterNeeds() throws {
+  #expect(SharpPictures.smallestTestSide == Crop.side)
+  #expect(SharpPictures.patchSide.standard == SRGANLesson.patch.value(for: .standard))
+  let smallest = SharpPictures.patchSide.smallest
+  #expect(throws: Never.self) { try SRGANLesson.patch.parse("\(smallest)") }
+  #expect(throws: UsageError.self) { try SRGANLesson.patch.parse("\(smallest - 1)") }
+  #expect(SharpPictures.collections.training == SRGANLesson.train.value(for: .standard))
+  #expect(SharpPictures.collections.test == SRGANLesson.test.value(for: .standard))
+}

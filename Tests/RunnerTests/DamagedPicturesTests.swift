@@ -71,7 +71,9 @@ struct DamagedPicturesTests {
     #expect(result.output.contains("faces: \(Self.specimens.count)"), "none is left out of the count")
     let lines = result.output.split(separator: "\n")
     for specimen in Self.specimens {
-      let complaints = lines.filter { $0.contains("damaged:") && $0.contains("faces/\(specimen.name): ") }
+      let complaints = lines.filter {
+        $0.contains("cannot be used:") && $0.contains("faces/\(specimen.name): ")
+      }
       guard let complaint = specimen.complaint else {
         #expect(complaints.isEmpty, "\(complaints)")
         continue

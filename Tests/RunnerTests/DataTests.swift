@@ -83,13 +83,20 @@ struct DataTests {
   }
 
   enum Damage: CaseIterable {
-    case magicNumber, count, truncated, missing, truncatedGzip
+    case magicNumber, count, truncated, missing, truncatedGzip, fewerLabels, otherSide, wrongLabel
 
     func apply(_ files: inout [String: Data]) {
       let name = "train-images-idx3-ubyte"
       switch self {
       case .magicNumber: files[name]![2] = 9
       case .count: files[name]![7] = 21
+      case .fewerLabels:
+        files["train-labels-idx1-ubyte"]![7] = 19
+        files["train-labels-idx1-ubyte"]!.removeLast()
+      case .otherSide:
+        files[name]![11] = 14
+        files[name]![15] = 56
+      case .wrongLabel: files["train-labels-idx1-ubyte"]![12] = 10
       case .truncated: files[name]!.removeLast(100)
       case .missing: files[name] = nil
       case .truncatedGzip:
@@ -105,10 +112,11 @@ struct DataTests {
     try writeDigits { damage.apply(&$0) }
     let verified = try runner.run("data", "verify", "--data", "sets")
     #expect(verified.exitCode == 3)
-    #expect(verified.output.contains("damaged:"))
+    #expect(verified.output.contains("cannot be used:"))
     let run = try runner.run("run", "vanilla-gan", "--budget", "quick", "--data", "sets")
     #expect(run.exitCode == 3)
-    #expect(run.errors.contains("train-images-idx3-ubyte"), "\(run.errors)")
+    let file = damage == .wrongLabel ? "train-labels-idx1-ubyte" : "train-images-idx3-ubyte"
+    #expect(run.errors.contains(file) && verified.output.contains(file), "\(run.errors)")
     #expect(!FileManager.default.fileExists(atPath: runner.folder.path + "/output/03-vanilla-gan/run.json"))
   }
 

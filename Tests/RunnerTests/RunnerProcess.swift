@@ -40,11 +40,21 @@ struct Runner {
 
   func run(_ arguments: String...) throws -> Result { try run(arguments) }
 
+  /// Runs another program, such as one that starts this one in its own way.
+  func run(program: String, _ arguments: [String]) throws -> Result {
+    try start(arguments, program: URL(filePath: program)).wait()
+  }
+
+  /// Where the program is.
+  static var programPath: String { program.path }
+
   /// Starts the program.
-  func start(_ arguments: [String], environment: [String: String] = [:], input: String = "") throws -> Running
-  {
+  func start(
+    _ arguments: [String], program: URL = Runner.program, environment: [String: String] = [:],
+    input: String = ""
+  ) throws -> Running {
     let process = Process()
-    process.executableURL = Self.program
+    process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     var variables = ProcessInfo.processInfo.environment
@@ -69,6 +79,21 @@ struct Runner {
     let outputFile, errorFile: URL
 
     var id: Int32 { process.processIdentifier }
+
+    #if os(Linux)
+      /// Waits, and measures the largest resident size, in bytes.
+      func waitMeasuringMemory() throws -> (result: Result, peak: Int) {
+        var peak = 0
+        while process.isRunning {
+          let status = (try? String(contentsOfFile: "/proc/\(id)/status", encoding: .utf8)) ?? ""
+          let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+          let words = line.map { $0.split(whereSeparator: \.isWhitespace) } ?? []
+          if words.count == 3, let kibibytes = Int(words[1]) { peak = max(peak, kibibytes << 10) }
+          usleep(2000)
+        }
+        return (try wait(), peak)
+      }
+    #endif
 
     func signal(_ number: Int32) { kill(id, number) }
 
@@ -111,7 +136,7 @@ struct Runner {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// Built beside the tests.
-  private static let program: URL = {
+  static let program: URL = {
     let bundles = [Bundle.main] + Bundle.allBundles
     let folders = bundles.flatMap { bundle in
       [bundle.executableURL?.deletingLastPathComponent(), bundle.bundleURL.deletingLastPathComponent()]

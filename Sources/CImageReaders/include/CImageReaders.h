@@ -24,9 +24,14 @@ typedef enum {
 } gk_picture_result;
 
 typedef struct {
+  /// As stored, before the picture is turned.
   uint32_t width, height;
-  /// Of the decoded picture: 1 for grey, 2 for grey and opacity, 3 for red, green, blue, 4 for these and opacity.
+  /// Of the decoded picture: 1 for grey, 3 for red, green, blue.
   uint32_t channels;
+  /// How the second call is to turn the picture, in the words of EXIF: 1 (or 0) as stored, 2 mirrored, 3 turned by 180
+  /// degrees, 4 upside down, 5 mirrored along the diagonal, 6 turned by 90 degrees clockwise, 7 mirrored along the other
+  /// diagonal, 8 turned by 90 degrees anticlockwise. From 5 on width and height change places.
+  uint32_t orientation;
   /// What the library said where the result is not GK_PICTURE_READ.
   char message[256];
 } gk_picture;
@@ -34,7 +39,8 @@ typedef struct {
 /// Reads what comes before the pixels. A size of zero is an error.
 gk_picture_result gk_jpeg_read_size(const uint8_t *bytes, size_t count, gk_picture *picture);
 
-/// Decodes the picture into `pixels`, row by row, which has room for width * height * channels bytes.
+/// Decodes the picture into `pixels`, row by row, which has room for width * height * channels bytes, turned as
+/// `picture` says.
 ///
 /// The same bytes must have given `picture` its size before. Truncated and corrupt files are errors, although
 /// libjpeg itself would fill in grey and only warn. There are 1 or 3 channels; inks become RGB.
@@ -43,6 +49,6 @@ gk_picture_result gk_jpeg_read_pixels(const uint8_t *bytes, size_t count, gk_pic
 /// The version of the JPEG library, such as "2.1.5".
 const char *gk_jpeg_version(void);
 
-/// The same for PNG: every colour type and depth as 8 bits; a transparent colour becomes opacity.
+/// The same for PNG: every colour type and depth as 8 bits; what is transparent is laid over white.
 gk_picture_result gk_png_read_size(const uint8_t *bytes, size_t count, gk_picture *picture);
 gk_picture_result gk_png_read_pixels(const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels);

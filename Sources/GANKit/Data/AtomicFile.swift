@@ -66,29 +66,3 @@ public enum AtomicFile {
     close(descriptor)
   }
 }
-
-extension [UInt8] {
-  /// All bytes of a file.
-  ///
-  /// - Throws: `FileError`.
-  init(contentsOf url: URL) throws {
-    let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError(.read, url, code: errno) }
-    defer { close(descriptor) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw FileError(.read, url, code: errno) }
-    guard status.st_mode & S_IFMT != S_IFDIR else { throw FileError(.read, url, code: EISDIR) }
-
-    self = try [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
-      while count < buffer.count {
-        let got = read(descriptor, buffer.baseAddress! + count, Swift.min(buffer.count - count, 1 << 26))
-        if got == 0 { break }
-        if got > 0 {
-          count += got
-        } else if errno != EINTR {
-          throw FileError(.read, url, code: errno)
-        }
-      }
-    }
-  }
-}

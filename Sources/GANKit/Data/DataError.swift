@@ -17,6 +17,10 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case wrongSize
     /// A picture announces more pixels than are read.
     case tooLarge
+    /// A picture, or something pictures are packed in, of a format that is not read.
+    case unreadFormat
+    /// The system does not let the file or folder be read.
+    case unreadable
     /// A picture is whole, but its size is not one that the set may have.
     case unsuitableSize
     /// A label that is no class of the set.
@@ -41,6 +45,13 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     self.advice = advice
   }
 
+  /// A file of a data set, or a folder in one, that the system does not let be read.
+  init(_ error: FileError) {
+    self.init(
+      .unreadable, path: error.path, expected: "something that can be read", found: error.systemReason,
+      advice: error.advice)
+  }
+
   public var description: String {
     // A folder's expected tree takes several lines; a file's expectation fits into the sentence.
     let end = found.hasSuffix("\n") ? "" : ". "
@@ -59,6 +70,8 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case .corrupt: "the file is damaged"
     case .wrongSize: "the size in the header does not fit the content"
     case .tooLarge: "the picture is too large"
+    case .unreadFormat: "a format that is not read"
+    case .unreadable: "it cannot be read"
     case .unsuitableSize: "the picture's size does not suit the set"
     case .labelOutOfRange: "a label is out of range"
     case .countMismatch: "the numbers of images and labels differ"

@@ -40,23 +40,35 @@ public struct DataFolder: Sendable {
   /// used.
   ///
   /// - Throws: `DataError` of kind `.missingSet` if a folder was named and lacks the set, `.incompleteSet` if
-  ///   some of the set's files are there and others are not.
+  ///   some of the set's files are there and others are not, or one that names what is there and cannot be used.
   public func find(_ name: String) throws -> URL? { try find(.named(name)) }
 
   /// The folder of a data set, or nil if the lesson's stand-in is to be used.
   public func find(_ set: DataSet) throws -> URL? {
     for folder in searched {
       let location = folder.appending(path: set.name, directoryHint: .isDirectory)
+      try Self.requireAccess([folder, location])
       let missing = set.missingParts(in: location)
       if missing.isEmpty { return location }
+      // Pictures that cannot be used are no absence: nothing stands in for them in silence.
+      let problems = missing.flatMap(\.problems)
+      if let error = DataError.together(problems, in: location) { throw error }
       if missing.count < set.parts.count {
         throw DataError(
           .incompleteSet, path: location.relativePath, expected: set.tree,
-          found: "no \(missing.joined(separator: ", no "))", advice: "Add what is missing.")
+          found: "no \(missing.map(\.name).joined(separator: ", no "))", advice: "Add what is missing.")
       }
       guard !isExplicit else { throw missingSet(set, in: folder) }
     }
     return nil
+  }
+
+  /// A folder that may not be entered looks as if it were empty.
+  private static func requireAccess(_ folders: [URL]) throws {
+    for folder in folders where FileManager.default.isFolder(folder) {
+      guard access(folder.path, X_OK) != 0, errno == EACCES else { continue }
+      throw DataError(FileError(.read, folder, code: EACCES))
+    }
   }
 
   private func missingSet(_ set: DataSet, in folder: URL) -> DataError {
@@ -87,41 +99,48 @@ public struct DataFolder: Sendable {
 }
 
 extension DataSet {
-  /// The parts of this set that are not in the folder, in words.
-  func missingParts(in folder: URL) -> [String] {
+  /// A part of a set that is not in a folder.
+  struct MissingPart {
+    /// In words, such as "train/ with pictures".
+    let name: String
+    /// What is there and cannot be used.
+    var problems: [DataError] = []
+  }
+
+  /// The parts of this set that are not in the folder.
+  func missingParts(in location: URL) -> [MissingPart] {
     parts.compactMap { part in
       switch part {
-      case .file(let names): Self.file(named: names, in: folder) == nil ? names[0] : nil
-      case .pictures(let inside, let extensions, let deep):
-        Self.pictures(in: folder, inside, extensions, deep: deep, limit: 1).isEmpty
-          ? (inside.isEmpty ? "pictures" : "\(inside)/ with pictures") : nil
+      case .file(let names):
+        return Self.file(named: names, in: location) == nil ? MissingPart(name: names[0]) : nil
+      case .pictures(let folder, let deep):
+        let found = PictureSearch(in: location.inside(folder), deep: deep, limit: 1)
+        guard found.pictures.isEmpty else { return nil }
+        return MissingPart(
+          name: folder.isEmpty ? "pictures" : "\(folder)/ with pictures", problems: found.problems)
       }
     }
   }
 
-  /// The first of these files that exists.
+  /// The first of these files that exists; a folder of that name only where there is no file.
   static func file(named names: [String], in folder: URL) -> URL? {
-    names.lazy.map { folder.appending(path: $0, directoryHint: .notDirectory) }.first {
+    let found = names.map { folder.appending(path: $0, directoryHint: .notDirectory) }.filter {
       FileManager.default.fileExists(atPath: $0.path)
     }
+    return found.first { !FileManager.default.isFolder($0) } ?? found.first
   }
+}
 
-  /// The pictures in a folder, sorted by path, so that their order is the same on every machine.
-  static func pictures(
-    in folder: URL, _ inside: String, _ extensions: [String], deep: Bool, limit: Int = .max
-  ) -> [URL] {
-    let root = inside.isEmpty ? folder : folder.appending(path: inside, directoryHint: .isDirectory)
-    // Opened through links, because data folders often are links to a large disk.
-    guard
-      let walk = FileManager.default.enumerator(
-        at: root.resolvingSymlinksInPath(), includingPropertiesForKeys: nil,
-        options: deep ? [.skipsHiddenFiles] : [.skipsHiddenFiles, .skipsSubdirectoryDescendants])
-    else { return [] }
-    var found: [URL] = []
-    for case let url as URL in walk where extensions.contains(url.pathExtension.lowercased()) {
-      found.append(url)
-      if found.count == limit { break }
-    }
-    return found.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+extension URL {
+  /// A folder in this one; itself if there is no name.
+  func inside(_ folder: String) -> URL {
+    folder.isEmpty ? self : appending(path: folder, directoryHint: .isDirectory)
+  }
+}
+
+extension FileManager {
+  fileprivate func isFolder(_ url: URL) -> Bool {
+    var isFolder: ObjCBool = false
+    return fileExists(atPath: url.path, isDirectory: &isFolder) && isFolder.boolValue
   }
 }

@@ -6,8 +6,9 @@ public struct DataSet: Sendable, Equatable {
   public enum Part: Sendable, Equatable {
     /// One file that may carry any of these names, the customary one first.
     case file(names: [String])
-    /// A folder, by its path inside the set, with at least one picture; its sub-folders count too if `deep`.
-    case pictures(folder: String, extensions: [String], deep: Bool)
+    /// A folder, by its path inside the set, with at least one picture, PNG or JPEG; the folders within it count too
+    /// if `deep`.
+    case pictures(folder: String, deep: Bool)
   }
 
   /// The set's folder inside the data folder, such as `mnist`.
@@ -18,8 +19,6 @@ public struct DataSet: Sendable, Equatable {
   /// What stands in where the set is absent, in a few words.
   public let standIn: String
 
-  static let pictureExtensions = ["png", "jpg", "jpeg"]
-
   /// MNIST: 60,000 + 10,000 handwritten digits, four IDX files, packed or not.
   public static let mnist = DataSet(
     name: "mnist", title: "handwritten digits, 28x28 grey",
@@ -28,7 +27,7 @@ public struct DataSet: Sendable, Equatable {
   /// Pairs for pix2pix: photo and label map side by side in one picture.
   public static let facades = DataSet(
     name: "facades", title: "building fronts, photo and label map side by side",
-    parts: ["train", "test"].map { .pictures(folder: $0, extensions: ["jpg", "jpeg"], deep: false) },
+    parts: ["train", "test"].map { .pictures(folder: $0, deep: false) },
     standIn: "drawn facades")
 
   /// Two unpaired collections in the layout of CycleGAN, such as `facades_unpaired` or `horse2zebra`.
@@ -36,7 +35,7 @@ public struct DataSet: Sendable, Equatable {
     DataSet(
       name: name, title: "two unpaired collections",
       parts: ["trainA", "trainB", "testA", "testB"].map {
-        .pictures(folder: $0, extensions: pictureExtensions, deep: false)
+        .pictures(folder: $0, deep: false)
       },
       standIn: "drawn pictures")
   }
@@ -44,12 +43,12 @@ public struct DataSet: Sendable, Equatable {
   /// Portraits in any arrangement of folders.
   public static let faces = DataSet(
     name: "faces", title: "portraits",
-    parts: [.pictures(folder: "", extensions: pictureExtensions, deep: true)], standIn: "drawn faces")
+    parts: [.pictures(folder: "", deep: true)], standIn: "drawn faces")
 
   /// Super-resolution: sharp pictures, one folder per collection.
   public static let sr = DataSet(
     name: "sr", title: "sharp pictures for super-resolution",
-    parts: [.pictures(folder: "", extensions: ["png"], deep: true)], standIn: "drawn scenes")
+    parts: [.pictures(folder: "", deep: true)], standIn: "drawn scenes")
 
   /// The sets with a name of their own; any other folder may be an unpaired set.
   public static let known = [mnist, facades, faces, sr]
@@ -70,10 +69,10 @@ public struct DataSet: Sendable, Equatable {
     for part in parts {
       switch part {
       case .file(let names): lines.append("  \(names[0])   (or unpacked, without .gz)")
-      case .pictures(let folder, let extensions, let deep):
+      case .pictures(let folder, let deep):
         let inside = [folder, deep ? "**" : nil].compactMap { $0 }.filter { !$0.isEmpty }.joined(
           separator: "/")
-        lines.append("  \(inside.isEmpty ? "" : inside + "/")*.\(extensions.joined(separator: ", *."))")
+        lines.append("  \(inside.isEmpty ? "" : inside + "/")*.jpg, *.png")
       }
     }
     return lines.joined(separator: "\n")

@@ -45,25 +45,51 @@ extension MNISTFile {
   fileprivate static func load(
     _ images: MNISTFile, _ labels: MNISTFile, in folder: URL, count: Int?
   ) throws -> LabeledImages {
-    let (imagesURL, labelsURL) = (try images.url(in: folder), try labels.url(in: folder))
-    let classes = try labels.labels(from: IDX(contentsOf: labelsURL, rank: labels.rank), labelsURL)
-    let pixels = try IDX(contentsOf: imagesURL, rank: images.rank)
-    guard pixels.shape[1] == 28, pixels.shape[2] == 28 else {
-      throw DataError(
-        .wrongSize, path: imagesURL.relativePath, expected: "images of 28 x 28 pixels",
-        found: "\(pixels.shape[1]) x \(pixels.shape[2])", advice: "Check that this is MNIST.")
-    }
-    guard pixels.shape[0] == classes.count else {
-      throw DataError(
-        .countMismatch, path: imagesURL.relativePath,
-        expected: "as many images as \(labelsURL.lastPathComponent) has labels, \(classes.count)",
-        found: "\(pixels.shape[0])", advice: "Fetch both files again.")
-    }
+    let classes = try labels.readLabels(in: folder)
     let wanted = min(count ?? classes.count, classes.count)
+    // The header is compared before the images are unpacked, and no more of them are kept than are wanted.
+    let pixels = try images.read(in: folder, keep: wanted) { url, shape in
+      try labels.checkCount(classes.count, images: shape[0], of: url, in: folder)
+    }
     return LabeledImages(
       images: Tensor(shape: [wanted, 28, 28, 1]) { pixels.bytes.scaled(into: $0) },
       labels: Array(classes[..<wanted]))
   }
+
+  /// More images than this no file may announce: the largest collection in this format, EMNIST's, has 814,255.
+  static let mostImages = 1_000_000
+
+  /// Reads the file; its header is checked before anything is unpacked.
+  ///
+  /// - Parameters:
+  ///   - keep: Keep only this many entries; nil keeps all.
+  ///   - check: Further conditions on the file with this shape.
+  func read(
+    in folder: URL, keep: Int? = nil, check: (URL, [Int]) throws -> Void = { _, _ in }
+  ) throws -> IDX {
+    let url = try self.url(in: folder)
+    do {
+      return try IDX(contentsOf: url, rank: rank, keep: keep) { shape in
+        guard rank == 1 || shape[1...] == [28, 28] else {
+          throw DataError(
+            .wrongSize, path: url.relativePath, expected: "images of 28 x 28 pixels",
+            found: "\(shape[1]) x \(shape[2])", advice: "Check that this is MNIST.")
+        }
+        guard shape[0] <= Self.mostImages else {
+          throw DataError(
+            .wrongSize, path: url.relativePath, expected: "at most \(Self.mostImages) entries",
+            found: "a header that announces \(shape[0])",
+            advice: "The header is damaged or this is not MNIST: fetch the file again.")
+        }
+        try check(url, shape)
+      }
+    } catch let error as FileError {
+      throw DataError(error)
+    }
+  }
+
+  /// The values of a label file, each of which has to be a digit.
+  func readLabels(in folder: URL) throws -> [Int] { try labels(from: read(in: folder), url(in: folder)) }
 
   /// The values of a label file, each of which has to be a digit.
   func labels(from file: IDX, _ url: URL) throws -> [Int] {
@@ -74,6 +100,15 @@ extension MNISTFile {
         advice: "The file is damaged or belongs to another set: fetch it again.")
     }
     return file.bytes.map(Int.init)
+  }
+
+  /// Compares the number of labels in this file with the number of images in the file at `url`.
+  func checkCount(_ labels: Int, images: Int, of url: URL, in folder: URL) throws {
+    guard images != labels else { return }
+    let name = try self.url(in: folder).lastPathComponent
+    throw DataError(
+      .countMismatch, path: url.relativePath, expected: "as many images as \(name) has labels, \(labels)",
+      found: "\(images)", advice: "Fetch both files again.")
   }
 }
 

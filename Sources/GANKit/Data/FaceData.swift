@@ -30,8 +30,8 @@ public struct FaceData: Sendable {
     from folder: DataFolder, _ set: DataSet = .faces, size: Int, count: Int? = nil
   ) throws -> FaceData? {
     guard let location = try folder.find(set) else { return nil }
-    let files = PictureFiles.list(set, "", in: location, count: count)
-    let faces = try PictureFiles.read(files) { picture, _ in picture.squareThumbnail(size).rgb }
+    let found = PictureFiles.list(set, "", in: location, count: count)
+    let faces = try PictureFiles.read(found) { picture, _ in picture.squareThumbnail(size).rgb }
     return FaceData(images: Tensor(faces), source: .files(location))
   }
 }

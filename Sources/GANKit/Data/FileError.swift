@@ -44,10 +44,13 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
   }
 
   public var description: String {
-    "cannot \(action.rawValue) \(path): \(String(cString: strerror(code))). \(advice)"
+    "cannot \(action.rawValue) \(path): \(systemReason). \(advice)"
   }
 
-  private var advice: String {
+  /// What the system says, such as "Permission denied".
+  var systemReason: String { String(cString: strerror(code)) }
+
+  var advice: String {
     switch (reason, action) {
     case (.diskFull, _):
       "The disk is full: free some space or choose a folder on another disk. Nothing half-written was left."

@@ -40,7 +40,7 @@ public struct ImagePairs: Sendable {
 
 /// Pairs for image-to-image translation, from `facades/` or a folder like it.
 ///
-/// Layout: `facades/{train,test}/*.jpg`, each file two pictures of one size side by side. Source: P. Isola
+/// Layout: `facades/{train,test}/*`, each file two pictures of one size side by side. Source: P. Isola
 /// et al., Image-to-Image Translation with Conditional Adversarial Networks (2017).
 public struct PairData: Sendable {
   public let train: ImagePairs
@@ -69,8 +69,8 @@ public struct PairData: Sendable {
   ) throws -> PairData? {
     guard let location = try folder.find(.facades) else { return nil }
     func pairs(_ part: String, _ size: Int, _ count: Int?) throws -> ImagePairs {
-      let files = PictureFiles.list(.facades, part, in: location, count: count)
-      let halves = try PictureFiles.read(files) { picture, name in
+      let found = PictureFiles.list(.facades, part, in: location, count: count)
+      let halves = try PictureFiles.read(found) { picture, name in
         let (left, right) = try ImagePairs.halves(of: picture, name: name)
         return (left: left.squareThumbnail(size).rgb, right: right.squareThumbnail(size).rgb)
       }

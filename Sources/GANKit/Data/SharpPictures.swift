@@ -22,7 +22,7 @@ public struct SharpPictures: Sendable {
     self.source = source
   }
 
-  /// Loads the pictures `sr/<collection>/*.png`.
+  /// Loads the pictures `sr/<collection>/**`, PNG or JPEG.
   ///
   /// - Parameters:
   ///   - folder: Where to look.
@@ -42,19 +42,15 @@ public struct SharpPictures: Sendable {
     let set = DataSet.named("sr/" + collection)
     guard let location = try folder.find(set) else { return nil }
     let least = (max(minimum, factor) + factor - 1) / factor * factor
-    let files = PictureFiles.list(set, "", in: location, count: count)
-    let images = try PictureFiles.read(files) { picture, name in
+    let found = PictureFiles.list(set, "", in: location, count: count)
+    let images = try PictureFiles.read(found) { picture, name in
       guard picture.width >= least && picture.height >= least else {
-        throw DataError(
-          .unsuitableSize, path: name, expected: "at least \(least) x \(least) pixels",
-          found: "\(picture.width) x \(picture.height)",
-          advice: "Remove the file, or use a larger picture: the nearest legal size is "
-            + "\(max(picture.width, least)) x \(max(picture.height, least)).")
+        throw Self.tooSmall(name, picture.width, picture.height, least: least)
       }
       return picture.cropped(toMultipleOf: factor).rgb
     }
     return SharpPictures(
-      pictures: zip(files, images).map { file, image in
+      pictures: zip(found.files, images).map { file, image in
         Picture(name: file.deletingPathExtension().lastPathComponent, image: image)
       },
       source: .files(location))

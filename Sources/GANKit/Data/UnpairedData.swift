@@ -9,6 +9,9 @@ public struct UnpairedData: Sendable {
   public let trainA, trainB, testA, testB: Tensor
   public let source: DataSource
 
+  /// The set whose test pictures of equal place are known to show the same building.
+  public static let facadesUnpaired = "facades_unpaired"
+
   public init(trainA: Tensor, trainB: Tensor, testA: Tensor, testB: Tensor, source: DataSource) {
     for images in [trainA, trainB, testA, testB] {
       require(
@@ -39,8 +42,8 @@ public struct UnpairedData: Sendable {
     let set = DataSet.unpaired(name)
     guard let location = try folder.find(set) else { return nil }
     func images(_ part: String, _ count: Int?) throws -> Tensor {
-      let files = PictureFiles.list(set, part, in: location, count: count)
-      return Tensor(try PictureFiles.read(files) { picture, _ in picture.squareThumbnail(size).rgb })
+      let found = PictureFiles.list(set, part, in: location, count: count)
+      return Tensor(try PictureFiles.read(found) { picture, _ in picture.squareThumbnail(size).rgb })
     }
     return UnpairedData(
       trainA: try images("trainA", trainCount), trainB: try images("trainB", trainCount),

@@ -35,6 +35,7 @@ extension Image {
   /// nothing is stretched.
   public func squareThumbnail(_ size: Int, _ method: Resampling = .bicubic) -> Image {
     let side = min(width, height)
-    return centreCropped(width: side, height: side).resized(width: size, height: size, method)
+    return resized(
+      x: (width - side) / 2, y: (height - side) / 2, of: (side, side), width: size, height: size, method)
   }
 }

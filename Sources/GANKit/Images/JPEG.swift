@@ -15,13 +15,13 @@ public enum JPEG {
   /// The picture in a JPEG file's content: grey files give one channel, all others three.
   ///
   /// YCbCr, RGB, CMYK and YCCK become RGB. CMYK is converted without ink profiles, R = (1 - C)(1 - K), after
-  /// undoing the inversion of files that carry Adobe's mark. Profiles, EXIF and all other marks are ignored.
+  /// undoing the inversion of files that carry Adobe's mark. The picture is turned as the camera's EXIF block asks;
+  /// profiles and all other marks are ignored.
   ///
   /// - Parameter name: What error messages call the content, usually the file's path.
   public static func decode(_ content: some Collection<UInt8>, name: String) throws(DataError) -> Image {
-    let pixels = try reader.read([UInt8](content), name: name)
-    return Image(
-      width: pixels.width, height: pixels.height, channels: pixels.channels, pixels: pixels.bytes)
+    let bytes = [UInt8](content)
+    return try reader.read(bytes, name: name, Orientation(jpeg: bytes))
   }
 
   /// What every JPEG file begins with.

@@ -41,14 +41,15 @@ public enum PNG {
   /// The picture in a PNG file's content: grey files give one channel, all others three.
   ///
   /// Every colour type and bit depth is read: 16-bit samples are rounded to 8, palettes are looked up, and
-  /// transparent pixels are laid over white, as a page shows them. Samples are taken as they are: gamma and
-  /// colour profiles are not applied. A wrong checksum is an error wherever it is.
+  /// transparent pixels are laid over white, as a page shows them. The picture is turned as an `eXIf` chunk asks.
+  /// Samples are taken as they are: gamma and colour profiles are not applied. A wrong checksum is an error wherever
+  /// it is.
   ///
   /// - Parameter name: What error messages call the content, usually the file's path.
   public static func decode(_ content: some Collection<UInt8>, name: String) throws(DataError) -> Image {
     guard isPNG(content) else { throw reader.otherFormat(content, name) }
-    let bytes = try PNGChunks.essential(of: [UInt8](content), name: name)
-    let pixels = try reader.read(bytes, name: name) { width, height throws(DataError) in
+    let (bytes, orientation) = try PNGChunks.essential(of: [UInt8](content), name: name)
+    return try reader.read(bytes, name: name, orientation) { width, height throws(DataError) in
       // Deflate packs at most 1032 bytes into one, and a pixel has at least one bit: a file smaller than that
       // is not worth allocating the picture for.
       guard width * height / 8 / GzipStream.largestRatio <= bytes.count else {
@@ -58,10 +59,6 @@ public enum PNG {
           advice: "The file or its header is damaged: fetch or save it again.")
       }
     }
-    let hasOpacity = pixels.channels % 2 == 0
-    return Image(
-      width: pixels.width, height: pixels.height, channels: pixels.channels - (hasOpacity ? 1 : 0),
-      pixels: hasOpacity ? overWhite(pixels.bytes, channels: pixels.channels - 1) : pixels.bytes)
   }
 
   /// What every PNG file begins with.
@@ -75,20 +72,6 @@ public enum PNG {
   private static let reader = PictureReader(
     format: "PNG", library: "libpng", signature: signature, kinds: "a PNG", readSize: gk_png_read_size,
     readPixels: gk_png_read_pixels)
-
-  /// Colours followed by an opacity, laid over white; the opacity is dropped.
-  private static func overWhite(_ pixels: [UInt8], channels: Int) -> [UInt8] {
-    let stride = channels + 1
-    var result = [UInt8](repeating: 0, count: pixels.count / stride * channels)
-    for pixel in 0..<pixels.count / stride {
-      let opacity = Int(pixels[pixel * stride + channels])
-      for channel in 0..<channels {
-        let colour = Int(pixels[pixel * stride + channel])
-        result[pixel * channels + channel] = UInt8((colour * opacity + 255 * (255 - opacity) + 127) / 255)
-      }
-    }
-    return result
-  }
 
   private static func message(of image: png_image) -> String {
     let text = withUnsafeBytes(of: image.message) { bytes in

@@ -7,15 +7,23 @@ enum PNGChunks {
   /// By itself libpng leaves out what has a wrong checksum where it can show the picture without, transparency
   /// for one; and it changes pixels by the gamma that a file may ask for, which other programs that prepare
   /// training data do not.
-  static func essential(of bytes: [UInt8], name: String) throws(DataError) -> [UInt8] {
+  ///
+  /// - Returns: That file, and how its EXIF block, if it has one, asks for the picture to be turned.
+  static func essential(
+    of bytes: [UInt8], name: String
+  ) throws(DataError) -> (bytes: [UInt8], orientation: Orientation) {
     var result = PNG.signature
+    var orientation: Orientation?
     var position = PNG.signature.count
     while true {
       let chunk = try chunk(of: bytes, at: position, name: name)
       let kind = bytes[position + 4..<position + 8]
       // A capital first letter says that the picture cannot be shown without this chunk.
       if kind.first! & 0x20 == 0 || kind.elementsEqual("tRNS".utf8) { result += bytes[chunk] }
-      if kind.elementsEqual("IEND".utf8) { return result }
+      if kind.elementsEqual("eXIf".utf8), orientation == nil {
+        orientation = Orientation(exif: bytes[(chunk.lowerBound + 8)..<(chunk.upperBound - 4)])
+      }
+      if kind.elementsEqual("IEND".utf8) { return (result, orientation ?? .asStored) }
       position = chunk.upperBound
     }
   }

@@ -20,25 +20,20 @@ struct PictureReader: Sendable {
   let readSize: SizeReader
   let readPixels: PixelReader
 
-  /// Decoded pixels, row by row, with 1 (grey), 2 (grey, opacity), 3 (RGB) or 4 (RGB, opacity) channels.
-  struct Pixels {
-    let width, height, channels: Int
-    let bytes: [UInt8]
-  }
-
-  /// Decodes a file's content.
+  /// Decodes a file's content and turns it upright.
   ///
   /// - Parameter checkSize: Refuses sizes that the content cannot have, before any room is made for them.
   func read(
-    _ content: [UInt8], name: String,
+    _ content: [UInt8], name: String, _ orientation: Orientation,
     checkSize: (_ width: Int, _ height: Int) throws(DataError) -> Void = { _, _ throws(DataError) in }
-  ) throws(DataError) -> Pixels {
+  ) throws(DataError) -> Image {
     var picture = gk_picture()
     try check(readSize(content, content.count, &picture), picture, content, name)
     let (width, height, channels) = (Int(picture.width), Int(picture.height), Int(picture.channels))
     try ImageFile.checkSize(width: width, height: height, name: name)
     try checkSize(width, height)
 
+    picture.orientation = orientation.rawValue
     var result = GK_PICTURE_READ
     // Not filled with zeros first: where the header is a damaged one, most of the room is never touched.
     let count = width * height * channels
@@ -47,7 +42,9 @@ struct PictureReader: Sendable {
       if result == GK_PICTURE_READ { initialized = count }
     }
     try check(result, picture, content, name)
-    return Pixels(width: width, height: height, channels: channels, bytes: pixels)
+    let swaps = orientation.swapsSides
+    return Image(
+      width: swaps ? height : width, height: swaps ? width : height, channels: channels, pixels: pixels)
   }
 
   private func check(

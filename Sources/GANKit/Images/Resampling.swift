@@ -95,36 +95,53 @@ struct ResamplingWeights: Sendable {
   }
 }
 
+/// What old pixels are stored as: bytes are converted one at a time, so that no copy of a whole picture is needed.
+protocol PixelNumber {
+  var asFloat: Float { get }
+}
+
+extension Float: PixelNumber {
+  var asFloat: Float { self }
+}
+
+extension UInt8: PixelNumber {
+  var asFloat: Float { Float(self) }
+}
+
 extension ResamplingWeights {
   /// New rows of a picture: each is a weighted sum of old ones.
-  func resampleRows(
-    _ source: UnsafePointer<Float>, length: Int, into target: UnsafeMutablePointer<Float>
+  ///
+  /// - Parameters:
+  ///   - stride: From the beginning of an old row to that of the next.
+  ///   - length: Numbers in a row that are used, from its beginning.
+  func resampleRows<Number: PixelNumber>(
+    _ source: UnsafePointer<Number>, stride: Int, length: Int, into target: UnsafeMutablePointer<Float>
   ) {
     for new in 0..<sources.count / taps {
       let row = target + new * length
       row.update(repeating: 0, count: length)
       for tap in new * taps..<(new + 1) * taps where weights[tap] != 0 {
-        let (old, weight) = (source + sources[tap] * length, weights[tap])
-        for index in 0..<length { row[index] += weight * old[index] }
+        let (old, weight) = (source + sources[tap] * stride, weights[tap])
+        for index in 0..<length { row[index] += weight * old[index].asFloat }
       }
     }
   }
 
-  /// New columns of a picture with `rows` rows of `width` pixels with `channels` numbers each.
-  func resampleColumns(
-    _ source: UnsafePointer<Float>, rows: Int, width: Int, channels: Int,
+  /// New columns of a picture with `rows` rows, each `stride` numbers after the other, with `channels` numbers a pixel.
+  func resampleColumns<Number: PixelNumber>(
+    _ source: UnsafePointer<Number>, rows: Int, stride: Int, channels: Int,
     into target: UnsafeMutablePointer<Float>
   ) {
     let count = sources.count / taps
     sources.withUnsafeBufferPointer { sources in
       weights.withUnsafeBufferPointer { weights in
         for row in 0..<rows {
-          let (old, new) = (source + row * width * channels, target + row * count * channels)
+          let (old, new) = (source + row * stride, target + row * count * channels)
           for pixel in 0..<count {
             for channel in 0..<channels {
               var sum: Float = 0
               for tap in pixel * taps..<(pixel + 1) * taps {
-                sum += weights[tap] * old[sources[tap] * channels + channel]
+                sum += weights[tap] * old[sources[tap] * channels + channel].asFloat
               }
               new[pixel * channels + channel] = sum
             }

@@ -16,7 +16,8 @@ extension Tensor {
       let (old, new) = (SharedConstant(self), Shared(start))
       Parallel.each(shape[0]) { index in
         resizer.apply(
-          old.pointer + index * resizer.oldCount, into: new.pointer + index * resizer.newCount)
+          old.pointer + index * resizer.oldCount, stride: resizer.oldLength,
+          into: new.pointer + index * resizer.newCount)
       }
     }
     return result
@@ -26,14 +27,26 @@ extension Tensor {
 extension Image {
   /// The picture in another size; numbers are rounded to bytes once, at the end.
   public func resized(width: Int, height: Int, _ method: Resampling) -> Image {
+    resized(x: 0, y: 0, of: (self.height, self.width), width: width, height: height, method)
+  }
+
+  /// The part of the given size whose upper left pixel is in column `x` and row `y`, in another size. It is not copied
+  /// before: pictures from a camera are large, and what is made of them here is small.
+  func resized(
+    x: Int, y: Int, of part: (height: Int, width: Int), width: Int, height: Int, _ method: Resampling
+  ) -> Image {
     require(
       width >= 1 && height >= 1, "resized: a picture needs at least one pixel, not \(width) x \(height)")
-    if (width, height) == (self.width, self.height) { return self }
-    let resizer = Resizer(
-      from: (self.height, self.width), to: (height, width), channels: channels, method: method)
-    let old = pixels.map(Float.init)
+    if (width, height) == (part.width, part.height) {
+      return cropped(x: x, y: y, width: width, height: height)
+    }
+    let resizer = Resizer(from: part, to: (height, width), channels: channels, method: method)
     let new = [Float](unsafeUninitializedCapacity: resizer.newCount) { buffer, count in
-      old.withUnsafeBufferPointer { resizer.apply($0.baseAddress!, into: buffer.baseAddress!) }
+      pixels.withUnsafeBufferPointer { pixels in
+        resizer.apply(
+          pixels.baseAddress! + (y * self.width + x) * channels, stride: self.width * channels,
+          into: buffer.baseAddress!)
+      }
       count = resizer.newCount
     }
     return Image(
@@ -51,7 +64,8 @@ private struct Resizer: Sendable {
   private let rows: ResamplingWeights?
   private let columns: ResamplingWeights?
 
-  var oldCount: Int { old.height * old.width * channels }
+  var oldLength: Int { old.width * channels }
+  var oldCount: Int { old.height * oldLength }
   var newCount: Int { new.height * new.width * channels }
 
   init(from old: Size, to new: Size, channels: Int, method: Resampling) {
@@ -61,27 +75,35 @@ private struct Resizer: Sendable {
     columns = old.width == new.width ? nil : ResamplingWeights(from: old.width, to: new.width, method)
   }
 
-  func apply(_ source: UnsafePointer<Float>, into target: UnsafeMutablePointer<Float>) {
+  /// - Parameter stride: From the beginning of an old row to that of the next.
+  func apply<Number: PixelNumber>(
+    _ source: UnsafePointer<Number>, stride: Int, into target: UnsafeMutablePointer<Float>
+  ) {
+    let length = oldLength
     switch (rows, columns) {
     case (nil, nil):
-      target.update(from: source, count: newCount)
+      for row in 0..<old.height {
+        for index in 0..<length { target[row * length + index] = source[row * stride + index].asFloat }
+      }
     case (let rows?, nil):
-      rows.resampleRows(source, length: old.width * channels, into: target)
+      rows.resampleRows(source, stride: stride, length: length, into: target)
     case (nil, let columns?):
-      columns.resampleColumns(source, rows: old.height, width: old.width, channels: channels, into: target)
+      columns.resampleColumns(source, rows: old.height, stride: stride, channels: channels, into: target)
     case (let rows?, let columns?):
       // The axis that shrinks more goes first: it leaves less to do for the other.
       if new.height * old.width <= new.width * old.height {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: new.height * old.width * channels) { half in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: new.height * length) { half in
           guard let half = half.baseAddress else { return }
-          rows.resampleRows(source, length: old.width * channels, into: half)
-          columns.resampleColumns(half, rows: new.height, width: old.width, channels: channels, into: target)
+          rows.resampleRows(source, stride: stride, length: length, into: half)
+          columns.resampleColumns(
+            UnsafePointer(half), rows: new.height, stride: length, channels: channels, into: target)
         }
       } else {
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: old.height * new.width * channels) { half in
+        let shorter = new.width * channels
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: old.height * shorter) { half in
           guard let half = half.baseAddress else { return }
-          columns.resampleColumns(source, rows: old.height, width: old.width, channels: channels, into: half)
-          rows.resampleRows(half, length: new.width * channels, into: target)
+          columns.resampleColumns(source, rows: old.height, stride: stride, channels: channels, into: half)
+          rows.resampleRows(UnsafePointer(half), stride: shorter, length: shorter, into: target)
         }
       }
     }

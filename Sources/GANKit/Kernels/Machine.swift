@@ -11,10 +11,19 @@ public enum Machine {
     return Atomic(cores)
   }()
 
-  /// Cores that this process may use.
-  public static let cores = ProcessInfo.processInfo.activeProcessorCount
+  /// The cores that this process may use, and why they are not all that the machine has.
+  public static let allowance = CoreAllowance.ofThisProcess()
 
-  /// The number of threads that kernels use: all cores unless set. Set it before the first computation, once.
+  /// Cores that this process may use, at least 1.
+  public static var cores: Int { allowance.cores }
+
+  /// What to tell a person who asked for more threads than there are cores to use; nil if they did not.
+  public static func note(onThreads threads: Int) -> String? {
+    guard threads > cores else { return nil }
+    return "\(threads) threads share \(allowance): that is slower than --threads \(cores)."
+  }
+
+  /// The number of threads that kernels use: those cores unless set. Set it before the first computation, once.
   public static var threads: Int {
     get { chosenThreads.load(ordering: .relaxed) }
     set {

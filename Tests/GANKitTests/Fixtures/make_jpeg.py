@@ -5,14 +5,14 @@
     python make_jpeg.py
 
 Made with Pillow 13.0.0. All show one scene of 21 x 13 pixels (or its grey version), so that a reader that
-mistakes one colour space for another shows another scene.
+mistakes one colour space for another shows another scene; one is turned by a right angle.
 """
 
 import io
 from pathlib import Path
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 FOLDER = Path(__file__).parent
 HEIGHT, WIDTH = 13, 21
@@ -54,6 +54,7 @@ def write(name, jpeg, decoded=None):
     if decoded is None:
         decoded = Image.open(io.BytesIO(jpeg))
         decoded = decoded if decoded.mode == "L" else decoded.convert("RGB")
+        decoded = ImageOps.exif_transpose(decoded)
     decoded.save(FOLDER / f"jpeg-{name}.png", optimize=True)
     return decoded
 
@@ -69,7 +70,7 @@ write("restarts", encoded(picture, subsampling="4:4:4", restart_marker_blocks=1)
 write("rgb", encoded(picture, keep_rgb=True))
 write("one-pixel", encoded(picture.crop((0, 0, 1, 1))))
 
-# A camera's note to turn the picture by a right angle, which is not heeded.
+# A camera's note to turn the picture by a right angle.
 exif = Image.Exif()
 exif[0x0112] = 6
 write("turned", encoded(picture, subsampling="4:4:4", exif=exif))
