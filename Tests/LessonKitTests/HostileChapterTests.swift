@@ -35,7 +35,8 @@ import Testing
     Line(old: "number: 3", new: "- 3", line: 2, says: "no key opens"),
     Line(old: "quick: 0.2", new: "quick: 1e400", line: 10, says: "minutes.quick"),
     Line(old: "quick: 0.2", new: "quick: 1e300", line: 10, says: "minutes.quick"),
-    Line(old: "quick: 0.2", new: "quick: \(String(repeating: "9", count: 400))", line: 10, says: "minutes.quick"),
+    Line(
+      old: "quick: 0.2", new: "quick: \(String(repeating: "9", count: 400))", line: 10, says: "minutes.quick"),
     Line(old: "quick: 0.2", new: "quick: 99999999999", line: 10, says: "outside"),
     Line(old: "quick: 0.2", new: "quick: -1", line: 10, says: "outside"),
     Line(old: "quick: 0.2", new: "quick: 1:30:00", line: 10, says: "minutes.quick"),
@@ -105,7 +106,9 @@ import Testing
   ])
   func nestingHasALimit(_ body: String) throws {
     try inReasonableTime {
-      let error = try #require(throws: ChapterError.self) { try parse(SampleChapter.text(body: "one\n\n" + body)) }
+      let error = try #require(throws: ChapterError.self) {
+        try parse(SampleChapter.text(body: "one\n\n" + body))
+      }
       #expect(error.kind == .nestedTooDeeply)
       #expect(error.line == 17)
       #expect(error.message.contains("100"))
@@ -135,7 +138,8 @@ import Testing
       testDescription: "metrics in one paragraph",
       body: many(20_000) { "8.1<!-- metric: a.m\($0) within 0.4 --> and " }),
     Long(
-      testDescription: "metrics in paragraphs", body: many(20_000) { "8.1<!-- metric: a.m\($0) within 0.4 -->\n\n" }),
+      testDescription: "metrics in paragraphs",
+      body: many(20_000) { "8.1<!-- metric: a.m\($0) within 0.4 -->\n\n" }),
     Long(testDescription: "opened comments", body: "<div>\n" + many(30_000) { _ in "<!-- step: a " }),
     Long(testDescription: "opened tags", body: "<div>\n" + many(100_000) { _ in "< " }),
     Long(testDescription: "quotation marks on lines", body: many(20_000) { _ in "> x\n\n" }),

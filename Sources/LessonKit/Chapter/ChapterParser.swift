@@ -135,8 +135,18 @@ struct ChapterParser {
     }
     return lines.indices.dropFirst(bodyStart).filter { index in
       lines[index].drop { $0 == " " }.first == "["
-        && lines[index].prefixMatch(of: /\ {0,3}\[[^\]]+\]:\s*\S/) != nil && !isCode[index + 1]
+        && isLinkDefinition(lines[index]) && !isCode[index + 1]
     }.map { String(lines[$0]) }.joined(separator: "\n")
+  }
+
+  /// `[label]: address`, indented by three spaces at most.
+  private static func isLinkDefinition(_ line: Substring) -> Bool {
+    guard line.prefix(while: { $0 == " " }).count <= 3, let end = line.firstIndex(of: "]") else {
+      return false
+    }
+    let label = line[..<end].drop { $0 == " " }.dropFirst()
+    let rest = line[line.index(after: end)...]
+    return !label.isEmpty && rest.first == ":" && !rest.dropFirst().allSatisfy(\.isWhitespace)
   }
 
   /// The comments that cut the chapter, in order.
@@ -159,8 +169,9 @@ struct ChapterParser {
   private func mark(_ comment: String, _ line: Int) throws -> Mark? {
     if comment == "after steps" { return .afterSteps }
     if comment == "run" { return .run }
-    if let match = comment.wholeMatch(of: /step:\s*(\S+)/), String(match.output.1).isSlug {
-      return .step(String(match.output.1))
+    if comment.hasPrefix("step:") {
+      let id = comment.dropFirst(5).trimmingCharacters(in: .whitespacesAndNewlines)
+      if id.isSlug { return .step(id) }
     }
     throw failure(
       .stepMalformed, line,
@@ -239,12 +250,8 @@ extension MarkdownNode {
   /// A comment that is meant to cut the chapter, even if it is misspelt or shares its line with other text.
   fileprivate var markComment: String? {
     guard kind == .html || kind == .inlineHTML else { return nil }
-    let form = /(?i:steps?\s*[:=][^>]*|step\s+\S+|after\W*steps?:?|run:?)/
-    for comment in literal.comments where comment.utf8.count <= 200 {
-      let text = comment.trimmingCharacters(in: .whitespacesAndNewlines)
-      if text.first.map("sSaArR".contains) == true, text.wholeMatch(of: form) != nil { return text }
-    }
-    return nil
+    return literal.comments.lazy.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.first(
+      where: \.isMark)
   }
 
   var isInline: Bool {
@@ -274,5 +281,25 @@ extension Substring {
 }
 
 extension String {
+  /// `step: train`, `steps = train`, `step train`, `after steps`, `after-step:`, `run`, `run:` in any case.
+  fileprivate var isMark: Bool {
+    guard utf8.count <= 200 else { return false }
+    let text = lowercased()
+    if text == "run" || text == "run:" { return true }
+    if text.hasPrefix("after") {
+      var rest = text.dropFirst(5)
+      if rest.last == ":" { rest.removeLast() }
+      if rest.last == "s" { rest.removeLast() }
+      return rest.hasSuffix("step")
+        && rest.dropLast(4).allSatisfy { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    }
+    guard text.hasPrefix("step") else { return false }
+    let rest = text.dropFirst(4)
+    let behind = (rest.first == "s" ? rest.dropFirst() : rest).drop(while: \.isWhitespace)
+    if behind.first == ":" || behind.first == "=" { return !text.contains(">") }
+    let words = rest.split(whereSeparator: \.isWhitespace)
+    return rest.first?.isWhitespace == true && words.count == 1
+  }
+
   fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

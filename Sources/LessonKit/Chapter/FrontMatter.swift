@@ -52,7 +52,8 @@ extension FrontMatter {
       throw fail(.frontMatterMissing, nil, "the front matter holds no keys. Expected \(Self.keyList)")
     }
     for entry in text.entries where CodingKeys(rawValue: entry.key) == nil {
-      let near = NearMiss.question(for: String(entry.key.prefix(40)), among: CodingKeys.allCases.map(\.rawValue))
+      let near = NearMiss.question(
+        for: String(entry.key.prefix(40)), among: CodingKeys.allCases.map(\.rawValue))
       throw fail(.keyUnknown, entry.line, "unknown key \"\(entry.key)\" in the front matter.\(near)")
     }
     func line(_ key: CodingKeys) -> Int? { text.entries.first { $0.key == key.rawValue }?.line }
@@ -131,5 +132,9 @@ extension FrontMatter {
 
 extension String {
   /// Lower-case letters, digits and single hyphens, as in file names and step ids.
-  var isSlug: Bool { wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
+  var isSlug: Bool {
+    split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty && part.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
+    }
+  }
 }

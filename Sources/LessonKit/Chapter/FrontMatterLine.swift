@@ -33,7 +33,8 @@ struct FrontMatterLine {
     let after = rest.dropFirst(name.count)
     guard !name.isEmpty, after.first == ":", after.count == 1 || after.dropFirst().first == " " else {
       throw Mistake(
-        "is not understood. Expected \"key: value\" or \"- item\"; a text that goes on belongs on the same line")
+        "is not understood. Expected \"key: value\" or \"- item\"; a text that goes on belongs on the same line"
+      )
     }
     rest = after.dropFirst()
     skipSpaces()
@@ -109,7 +110,9 @@ struct FrontMatterLine {
       rest.removeFirst()
     }
     while text.last?.isWhitespace == true { text.removeLast() }
-    if let first = text.first, "[]{},#&*!|>%@`\"'".contains(first) || text.hasPrefix("- ") || text.hasPrefix("? ") {
+    if let first = text.first,
+      "[]{},#&*!|>%@`\"'".contains(first) || text.hasPrefix("- ") || text.hasPrefix("? ")
+    {
       throw Mistake("holds a text that begins with a special character, \(first): such a text needs quotes")
     }
     if text.contains("\t") { throw Mistake("holds a tab: use spaces, or put the text in quotes") }
@@ -144,7 +147,8 @@ struct FrontMatterLine {
         case "\\"?: text.append("\\")
         case let other:
           throw Mistake(
-            "holds \\\(other.map(String.init) ?? ""); inside double quotes, only \\\" and \\\\ are understood")
+            "holds \\\(other.map(String.init) ?? ""); inside double quotes, only \\\" and \\\\ are understood"
+          )
         }
       default: text.append(character)
       }
@@ -156,7 +160,8 @@ struct FrontMatterLine {
     let gap = rest.first == " "
     skipSpaces()
     guard rest.isEmpty || (gap && rest.first == "#") else {
-      throw Mistake("goes on behind its value: \"\(rest.prefix(20))\". Only a comment, \" # ...\", may follow")
+      throw Mistake(
+        "goes on behind its value: \"\(rest.prefix(20))\". Only a comment, \" # ...\", may follow")
     }
   }
 

@@ -46,7 +46,8 @@ struct FrontMatterText {
           if scanner.isIndented { throw .init("is indented, but is no item \"- ...\" of a list") }
           let key = try scanner.key()
           if let first = lineOfKey[key] {
-            throw .init("holds the key \(key), but \(key) stands there twice, again on line \(number)", line: first)
+            throw .init(
+              "holds the key \(key), but \(key) stands there twice, again on line \(number)", line: first)
           }
           lineOfKey[key] = number
           closeList()
@@ -61,7 +62,8 @@ struct FrontMatterText {
 
   private mutating func addItem(_ item: String) throws(FrontMatterLine.Mistake) {
     guard let last = entries.last else {
-      throw .init("is an item of a list that no key opens: a line such as \"objectives:\" must stand above it")
+      throw .init(
+        "is an item of a list that no key opens: a line such as \"objectives:\" must stand above it")
     }
     guard last.value == .nothing else {
       throw .init("is an item of a list, but \"\(last.key)\" has its value already, on its own line")
