@@ -60,7 +60,7 @@ struct MarkdownNode: Sendable {
 
   private static let parserLock = Mutex(())
 
-  private init(kind: Kind, literal: String, line: Int, endLine: Int, children: [MarkdownNode]) {
+  init(kind: Kind, literal: String, line: Int, endLine: Int, children: [MarkdownNode]) {
     self.kind = kind
     self.literal = literal
     self.line = line

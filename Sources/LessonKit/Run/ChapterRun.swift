@@ -96,6 +96,7 @@ public final class ChapterRun {
       Conditions(
         budget: request.budget, seed: request.seed, threads: request.threads, settings: settings.values,
         data: [:]))
+    explainRun()
     if firstPlan.steps.lowerBound == 0 { explain(chapter.introduction) }
     let lesson = try lessonType.init(run)
     let steps = lesson.steps
@@ -109,15 +110,17 @@ public final class ChapterRun {
     }
     var series = StepSeries(
       run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
-      explainBefore: { [self] in explain(chapter.steps[$0].beforeRun) },
-      explainAfter: { [self] in explain(chapter.steps[$0].afterRun) })
+      explainBefore: { [self] in explain(chapter.steps[$0].beforeRun, $1.metrics(ofFirst: $0)) },
+      explainAfter: { [self] in explain(chapter.steps[$0].afterRun, $1.metrics(ofFirst: $0 + 1)) })
     let plan = try plan(previous, folder, series.conditions)
     plan.warnings.forEach(narrator.warn)
     plan.notes.forEach(narrator.note)
 
     defer { record = series.record }
     try series.perform(plan, newRecord(plan, previous, series.conditions))
-    if plan.steps.upperBound == steps.count, request.selection == .all { explain(chapter.closing) }
+    if plan.steps.upperBound == steps.count, request.selection == .all {
+      explain(chapter.closing, series.record?.metrics(ofFirst: steps.count) ?? [:])
+    }
   }
 
   private func plan(
@@ -128,8 +131,18 @@ public final class ChapterRun {
       restart: request.restart, command: request.command, hasPartial: folder.hasPartial)
   }
 
-  private func explain(_ section: Chapter.Section) {
-    if !section.isEmpty { narrator.explain(renderer.render(section)) }
+  /// - Parameter measured: what this run has measured so far.
+  private func explain(_ section: Chapter.Section, _ measured: [String: Double] = [:]) {
+    if !section.isEmpty { narrator.explain(renderer.render(section, beside: measured)) }
+  }
+
+  /// Said once a command, however many chapters it runs.
+  private func explainRun() {
+    guard !narrator.hasExplainedRun,
+      let note = RunNote.text(budget: request.budget, overrides: request.overrides)
+    else { return }
+    narrator.explain(renderer.render(note))
+    narrator.hasExplainedRun = true
   }
 
   private func previousRecord(_ folder: RunFolder) -> RunRecord? {

@@ -10,8 +10,8 @@ struct StepSeries {
   let request: RunRequest
   let narrator: Narrator
   /// Print a step's text: what to read before it runs, and after it.
-  let explainBefore: (_ step: Int) -> Void
-  let explainAfter: (_ step: Int) -> Void
+  let explainBefore: (_ step: Int, _ record: RunRecord) -> Void
+  let explainAfter: (_ step: Int, _ record: RunRecord) -> Void
   private(set) var record: RunRecord?
 
   var conditions: Conditions {
@@ -31,10 +31,10 @@ struct StepSeries {
     }
 
     for index in plan.steps {
-      explainBefore(index)
+      explainBefore(index, record!)
       let isResumed = plan.resumes && index == plan.steps.lowerBound
       try perform(index, resumes: isResumed, &stateFingerprint)
-      explainAfter(index)
+      explainAfter(index, record!)
       guard index + 1 < plan.steps.upperBound else { break }
       do {
         if request.pauses { try Pause.wait(narrator, isInterrupted: request.isInterrupted) }
