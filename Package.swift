@@ -28,8 +28,7 @@ let package = Package(
     .executable(name: "gankit-bench", targets: ["gankit-bench"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
     .systemLibrary(
@@ -61,7 +60,7 @@ let package = Package(
       name: "GANKit",
       dependencies: ["COpenBLAS", "COneDNN", "CPNG", "CZlib", "CKernels", "CImageReaders"]),
     .target(name: "Figures", dependencies: ["GANKit", "CCairo"]),
-    .target(name: "LessonKit", dependencies: ["GANKit", "Figures", "CMarkGFM", "Yams"]),
+    .target(name: "LessonKit", dependencies: ["GANKit", "Figures", "CMarkGFM"]),
     .executableTarget(
       name: "lesson-runner",
       dependencies: [

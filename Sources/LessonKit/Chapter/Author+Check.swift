@@ -88,12 +88,13 @@ extension Author {
   }
 
   private func metricFindings(_ chapter: Chapter, measured: [String: Double]?) -> [Finding] {
-    chapter.metrics.compactMap { metric in
+    let ids = chapter.steps.map(\.id)
+    let known = Set(ids)
+    return chapter.metrics.compactMap { metric in
       func finding(_ kind: Finding.Kind, _ message: String) -> Finding {
         Finding(kind, file: chapter.file, line: metric.line, message)
       }
-      let ids = chapter.steps.map(\.id)
-      guard ids.contains(metric.step) else {
+      guard known.contains(metric.step) else {
         return finding(
           .metricUnknown,
           "the metric \"\(metric.name)\" names a step \"\(metric.step)\" that the chapter does not have."
@@ -107,9 +108,7 @@ extension Author {
           "the run measured no \"\(metric.name)\".\(NearMiss.question(for: metric.name, among: names)) "
             + "Measured: \(names.isEmpty ? "nothing" : names.joined(separator: ", "))")
       }
-      // A millionth of slack, so that 8.1 within 0.4 accepts 8.5 in binary arithmetic too.
-      let slack = 1e-6 * max(abs(metric.value), metric.tolerance)
-      guard !(abs(value - metric.value) <= metric.tolerance + slack) else { return nil }
+      guard !MetricComment.accepts(value, metric.value, within: metric.tolerance) else { return nil }
       let scale = metric.printed.hasSuffix("%") ? 100.0 : 1
       let unit = scale == 1 ? "" : " %"
       return finding(

@@ -1,7 +1,7 @@
 /// What is wrong with a chapter, and where: what was expected, what was found and what to do next.
 public struct ChapterError: Error, CustomStringConvertible, Hashable, Codable, Sendable {
   public enum Kind: String, Codable, Sendable {
-    case unreadable
+    case unreadable, nestedTooDeeply
     case frontMatterMissing, keyMissing, keyInvalid, keyUnknown
     case stepMalformed, stepDuplicate, stepsDiffer
     case metricMalformed, metricUnknown, metricDiffers

@@ -10,6 +10,10 @@ struct ChapterParser {
   /// The index of the first line after the front matter.
   private let bodyStart: Int
   private let document: MarkdownNode
+  /// All nodes of the document, in the order of the text.
+  private let nodes: [MarkdownNode]
+  /// The chapter's link definitions, which every section needs.
+  private let linkDefinitions: String
 
   /// - Throws: ``ChapterError`` for missing or wrong front matter.
   init(_ source: String, file: String) throws {
@@ -31,6 +35,14 @@ struct ChapterParser {
     // Blank lines in place of the front matter keep the line numbers those of the file.
     let blank = String(repeating: "\n", count: bodyStart)
     document = MarkdownNode(parsing: blank + lines[bodyStart...].joined(separator: "\n"))
+    nodes = document.descendants
+    if let deep = nodes.first(where: { $0.kind == MarkdownNode.tooDeep }) {
+      throw ChapterError(
+        .nestedTooDeeply, file: file, line: deep.line,
+        "quotations, lists or emphasis are nested more than \(MarkdownNode.greatestDepth) deep here. "
+          + "Look for a run of > or * that is not meant")
+    }
+    linkDefinitions = Self.linkDefinitions(lines, after: bodyStart, nodes)
   }
 
   private func failure(_ kind: ChapterError.Kind, _ line: Int, _ message: String) -> ChapterError {
@@ -41,6 +53,39 @@ struct ChapterParser {
 
   private enum Mark: Equatable {
     case step(String), run, afterSteps
+  }
+
+  /// The marks found so far, in order; refuses one that may not stand where it does.
+  private struct Marks {
+    private(set) var all: [(mark: Mark, line: Int)] = []
+    private var lineOfStep: [String: Int] = [:]
+    private var lineOfEnd: Int?
+
+    /// - Returns: what is wrong with the mark at this place; nil if it was added.
+    mutating func add(_ mark: Mark, _ line: Int) -> (kind: ChapterError.Kind, message: String)? {
+      if let lineOfEnd {
+        return (
+          .stepMalformed,
+          "nothing may follow <!-- after steps --> (line \(lineOfEnd)), which ends the last step"
+        )
+      }
+      switch mark {
+      case .step(let id):
+        if let first = lineOfStep[id] {
+          return (.stepDuplicate, "the step \"\(id)\" is already opened on line \(first)")
+        }
+        lineOfStep[id] = line
+      case .run:
+        guard case .step = all.last?.mark else {
+          return (.stepMalformed, "<!-- run --> stands once in a step, after <!-- step: ... -->")
+        }
+      case .afterSteps:
+        if all.isEmpty { return (.stepMalformed, "<!-- after steps --> stands before any step") }
+        lineOfEnd = line
+      }
+      all.append((mark, line))
+      return nil
+    }
   }
 
   func parts() throws -> (
@@ -81,38 +126,52 @@ struct ChapterParser {
   }
 
   /// cmark resolves definitions and drops them from its tree, so they are found by their form.
-  private var linkDefinitions: String {
-    let code = document.descendants.filter(\.isCode).map { $0.line...max($0.endLine, $0.line) }
+  private static func linkDefinitions(
+    _ lines: [Substring], after bodyStart: Int, _ nodes: [MarkdownNode]
+  ) -> String {
+    var isCode = Array(repeating: false, count: lines.count + 1)
+    for node in nodes where node.isCode {
+      for line in node.line...max(node.endLine, node.line) where line < isCode.count { isCode[line] = true }
+    }
     return lines.indices.dropFirst(bodyStart).filter { index in
       lines[index].drop { $0 == " " }.first == "["
-        && lines[index].prefixMatch(of: /\ {0,3}\[[^\]]+\]:\s*\S/) != nil
-        && !code.contains { $0.contains(index + 1) }
+        && isLinkDefinition(lines[index]) && !isCode[index + 1]
     }.map { String(lines[$0]) }.joined(separator: "\n")
+  }
+
+  /// `[label]: address`, indented by three spaces at most.
+  private static func isLinkDefinition(_ line: Substring) -> Bool {
+    guard line.prefix(while: { $0 == " " }).count <= 3, let end = line.firstIndex(of: "]") else {
+      return false
+    }
+    let label = line[..<end].drop { $0 == " " }.dropFirst()
+    let rest = line[line.index(after: end)...]
+    return !label.isEmpty && rest.first == ":" && !rest.dropFirst().allSatisfy(\.isWhitespace)
   }
 
   /// The comments that cut the chapter, in order.
   private func marks() throws -> [(mark: Mark, line: Int)] {
-    var marks: [(mark: Mark, line: Int)] = []
+    var marks = Marks()
     let topLevel = Set(document.children.filter { $0.kind == .html }.map(\.line))
-    for node in document.descendants {
+    for node in nodes {
       guard let comment = node.markComment, let mark = try mark(comment, node.line) else { continue }
       guard node.kind == .html, topLevel.contains(node.line), node.comment != nil else {
         throw failure(
           .stepMalformed, node.line,
           "the comment <!-- \(comment) --> must stand on a line of its own, outside lists and quotations")
       }
-      try check(mark, node.line, after: marks)
-      marks.append((mark, node.line))
+      if let problem = marks.add(mark, node.line) { throw failure(problem.kind, node.line, problem.message) }
     }
-    return marks
+    return marks.all
   }
 
   /// What a comment means for the structure; nil where it means nothing, such as an author's note.
   private func mark(_ comment: String, _ line: Int) throws -> Mark? {
     if comment == "after steps" { return .afterSteps }
     if comment == "run" { return .run }
-    if let match = comment.wholeMatch(of: /step:\s*(\S+)/), String(match.output.1).isSlug {
-      return .step(String(match.output.1))
+    if comment.hasPrefix("step:") {
+      let id = comment.dropFirst(5).trimmingCharacters(in: .whitespacesAndNewlines)
+      if id.isSlug { return .step(id) }
     }
     throw failure(
       .stepMalformed, line,
@@ -120,34 +179,10 @@ struct ChapterParser {
         + "(lower-case letters, digits, hyphens), <!-- run --> or <!-- after steps -->")
   }
 
-  private func check(_ mark: Mark, _ line: Int, after marks: [(mark: Mark, line: Int)]) throws {
-    if let closing = marks.first(where: { $0.mark == .afterSteps }) {
-      throw failure(
-        .stepMalformed, line,
-        "nothing may follow <!-- after steps --> (line \(closing.line)), which ends the last step")
-    }
-    switch mark {
-    case .step(let id):
-      if let first = marks.first(where: { $0.mark == mark }) {
-        throw failure(
-          .stepDuplicate, line, "the step \"\(id)\" is already opened on line \(first.line)")
-      }
-    case .run:
-      guard case .step = marks.last?.mark else {
-        throw failure(
-          .stepMalformed, line, "<!-- run --> stands once in a step, after <!-- step: ... -->")
-      }
-    case .afterSteps:
-      if marks.isEmpty {
-        throw failure(.stepMalformed, line, "<!-- after steps --> stands before any step")
-      }
-    }
-  }
-
   // MARK: - Code, metrics, figures
 
   func codeBlocks() -> [Chapter.CodeBlock] {
-    document.descendants.compactMap { node in
+    nodes.compactMap { node in
       guard case .code(let info, true) = node.kind else { return nil }
       let words = info.split(separator: " ")
       var source: Chapter.CodeBlock.Source?
@@ -164,7 +199,7 @@ struct ChapterParser {
   }
 
   func figures() -> [Chapter.FigureReference] {
-    document.descendants.compactMap { node in
+    nodes.compactMap { node in
       guard case .image(let url) = node.kind else { return nil }
       let altText = node.plainText.trimmingCharacters(in: .whitespaces)
       return Chapter.FigureReference(
@@ -178,47 +213,36 @@ struct ChapterParser {
     func visit(_ node: MarkdownNode, before: String) throws {
       var text = before
       for child in node.children {
-        if let comment = child.comment, comment.lowercased().hasPrefix("metric") {
-          metrics.append(try metric(comment, after: text, line: child.line))
+        if let comment = child.comment, MetricComment.isMeant(by: comment) {
+          do throws(MetricComment.Problem) {
+            metrics.append(Chapter.Metric(try MetricComment(comment, after: text), line: child.line))
+          } catch let problem {
+            throw failure(.metricMalformed, child.line, problem.message)
+          }
         } else {
           try visit(child, before: child.isInline ? text : "")
-          text += child.plainText
+          text = text.metricContext(adding: child.plainText)
         }
       }
     }
     try visit(document, before: "")
     return metrics
   }
-
-  private func metric(_ comment: String, after text: String, line: Int) throws -> Chapter.Metric {
-    let form = /metric:\s*([a-z0-9-]+)\.([A-Za-z0-9_.-]+)\s+within\s+([0-9.]+(?:[eE][-+]?[0-9]+)?)\s*(%?)/
-    guard let match = comment.wholeMatch(of: form), let distance = Double(match.output.3) else {
-      throw failure(
-        .metricMalformed, line,
-        "the comment <!-- \(comment) --> is not understood. "
-          + "Write <!-- metric: train.digitScore within 0.4 -->: a step, a metric and how far it may be away")
-    }
-    let number = /([-−+]?[0-9][0-9,]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)([  ]?%)?\$?$/
-    guard let printed = text.firstMatch(of: number),
-      let value = Double(printed.output.1.replacing("−", with: "-").replacing(",", with: ""))
-    else {
-      throw failure(
-        .metricMalformed, line,
-        "the comment <!-- \(comment) --> must follow a number directly: 8.1<!-- \(comment) -->; "
-          + "found \"\(text.suffix(20))\"")
-    }
-    let scale = printed.output.2 == nil ? 1.0 : 0.01
-    let tolerance = match.output.4.isEmpty ? distance * scale : abs(value * scale) * distance / 100
-    return Chapter.Metric(
-      name: "\(match.output.1).\(match.output.2)", step: String(match.output.1), value: value * scale,
-      tolerance: tolerance, printed: String(printed.output.1) + (printed.output.2.map(String.init) ?? ""),
-      line: line)
-  }
 }
 
 extension MarkdownNode {
   /// The node's descendants in the order of the text.
-  fileprivate var descendants: [MarkdownNode] { children.flatMap { [$0] + $0.descendants } }
+  fileprivate var descendants: [MarkdownNode] {
+    var list: [MarkdownNode] = []
+    func add(_ node: MarkdownNode) {
+      for child in node.children {
+        list.append(child)
+        add(child)
+      }
+    }
+    add(self)
+    return list
+  }
 
   fileprivate var isHeading: Bool { if case .heading = kind { true } else { false } }
   fileprivate var isCode: Bool { if case .code = kind { true } else { false } }
@@ -226,17 +250,25 @@ extension MarkdownNode {
   /// A comment that is meant to cut the chapter, even if it is misspelt or shares its line with other text.
   fileprivate var markComment: String? {
     guard kind == .html || kind == .inlineHTML else { return nil }
-    let form = /<!--\s*((?i:steps?\s*[:=][^>]*?|step\s+\S+|after\W*steps?:?|run:?))\s*-->/
-    return literal.firstMatch(of: form).map { String($0.output.1) }
+    return literal.comments.lazy.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }.first(
+      where: \.isMark)
   }
 
-  fileprivate var isInline: Bool {
+  var isInline: Bool {
     switch kind {
     case .text, .inlineCode, .inlineHTML, .softBreak, .lineBreak, .emphasis, .strong, .strikethrough, .link,
       .image:
       true
     default: false
     }
+  }
+}
+
+extension Chapter.Metric {
+  fileprivate init(_ comment: MetricComment, line: Int) {
+    self.init(
+      name: comment.name, step: comment.step, value: comment.value, tolerance: comment.tolerance,
+      printed: comment.printed, line: line)
   }
 }
 
@@ -249,5 +281,25 @@ extension Substring {
 }
 
 extension String {
+  /// `step: train`, `steps = train`, `step train`, `after steps`, `after-step:`, `run`, `run:` in any case.
+  fileprivate var isMark: Bool {
+    guard utf8.count <= 200 else { return false }
+    let text = lowercased()
+    if text == "run" || text == "run:" { return true }
+    if text.hasPrefix("after") {
+      var rest = text.dropFirst(5)
+      if rest.last == ":" { rest.removeLast() }
+      if rest.last == "s" { rest.removeLast() }
+      return rest.hasSuffix("step")
+        && rest.dropLast(4).allSatisfy { !$0.isLetter && !$0.isNumber && $0 != "_" }
+    }
+    guard text.hasPrefix("step") else { return false }
+    let rest = text.dropFirst(4)
+    let behind = (rest.first == "s" ? rest.dropFirst() : rest).drop(while: \.isWhitespace)
+    if behind.first == ":" || behind.first == "=" { return !text.contains(">") }
+    let words = rest.split(whereSeparator: \.isWhitespace)
+    return rest.first?.isWhitespace == true && words.count == 1
+  }
+
   fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 }

@@ -1,5 +1,4 @@
 import Foundation
-import Yams
 
 /// What a chapter says about itself, in the YAML between the two `---` lines at its top.
 public struct FrontMatter: Codable, Equatable, Sendable {
@@ -30,29 +29,6 @@ public struct FrontMatter: Codable, Equatable, Sendable {
   enum CodingKeys: String, CodingKey, CaseIterable {
     case number, slug, title, question, objectives, prerequisites, minutes, memory, data, references
   }
-
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    number = try values.decode(Int.self, forKey: .number)
-    slug = try values.decode(String.self, forKey: .slug)
-    title = try values.decode(String.self, forKey: .title)
-    question = try values.decode(String.self, forKey: .question)
-    objectives = try values.decodeList(forKey: .objectives)
-    prerequisites = try values.decodeList(forKey: .prerequisites)
-    minutes = try values.decode(Minutes.self, forKey: .minutes)
-    memory = try values.decode(String.self, forKey: .memory)
-    data = try values.decodeList(forKey: .data)
-    references = try values.decodeList(forKey: .references)
-  }
-}
-
-extension KeyedDecodingContainer where Key == FrontMatter.CodingKeys {
-  /// A list, or a single value that stands for a list of one, or nothing for none.
-  fileprivate func decodeList(forKey key: Key) throws -> [String] {
-    if try decodeNil(forKey: key) { return [] }
-    if let single = try? decode(String.self, forKey: key) { return [single] }
-    return try decode([String].self, forKey: key)
-  }
 }
 
 // MARK: - Reading with line numbers
@@ -68,42 +44,52 @@ extension FrontMatter {
       ChapterError(kind, file: file, line: firstLine - 1 + (line ?? 1), message)
     }
 
-    let root: Node?
-    do { root = try Yams.compose(yaml: yaml) } catch let error as YamlError {
-      throw fail(.keyInvalid, error.line, "the front matter is not valid YAML: \(error.problem)")
+    let text: FrontMatterText
+    do { text = try FrontMatterText(yaml) } catch {
+      throw fail(.keyInvalid, error.line, "this line of the front matter \(error.message)")
     }
-    guard let root, let mapping = root.mapping else {
+    if text.entries.isEmpty {
       throw fail(.frontMatterMissing, nil, "the front matter holds no keys. Expected \(Self.keyList)")
     }
-    for (key, _) in mapping {
-      guard let name = key.string, CodingKeys(rawValue: name) == nil else { continue }
-      let near = NearMiss.question(for: name, among: CodingKeys.allCases.map(\.rawValue))
-      throw fail(.keyUnknown, key.mark?.line, "unknown key \"\(name)\" in the front matter.\(near)")
+    for entry in text.entries where CodingKeys(rawValue: entry.key) == nil {
+      let near = NearMiss.question(
+        for: String(entry.key.prefix(40)), among: CodingKeys.allCases.map(\.rawValue))
+      throw fail(.keyUnknown, entry.line, "unknown key \"\(entry.key)\" in the front matter.\(near)")
     }
+    func line(_ key: CodingKeys) -> Int? { text.entries.first { $0.key == key.rawValue }?.line }
     do {
-      self = try YAMLDecoder().decode(FrontMatter.self, from: root)
-    } catch DecodingError.keyNotFound(let key, let context) {
-      let name = (context.codingPath + [key]).map(\.stringValue).joined(separator: ".")
-      throw fail(
-        .keyMissing, root.line(of: context.codingPath),
-        "the front matter lacks \"\(name)\". \(Self.help(name))")
-    } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context),
-      DecodingError.valueNotFound(_, let context)
-    {
-      let name = context.codingPath.map(\.stringValue).joined(separator: ".")
-      throw fail(
-        .keyInvalid, root.line(of: context.codingPath),
-        "\"\(name)\" in the front matter has the wrong form. \(Self.help(name))")
+      let values = FrontMatterValues(text)
+      number = try values.integer(.number)
+      slug = try values.text(.slug)
+      title = try values.text(.title)
+      question = try values.text(.question)
+      objectives = try values.list(.objectives)
+      prerequisites = try values.list(.prerequisites)
+      let minutes = try values.numbers(.minutes, ["reading", "quick", "standard", "full"])
+      self.minutes = Minutes(reading: minutes[0], quick: minutes[1], standard: minutes[2], full: minutes[3])
+      memory = try values.text(.memory)
+      data = try values.list(.data)
+      references = try values.list(.references)
+    } catch {
+      switch error {
+      case .missing(let key, let name):
+        throw fail(.keyMissing, line(key), "the front matter lacks \"\(name)\". \(Self.help(name))")
+      case .wrongForm(let key, let name):
+        throw fail(
+          .keyInvalid, line(key), "\"\(name)\" in the front matter has the wrong form. \(Self.help(name))")
+      }
     }
     for (key, problem) in problems {
-      throw fail(.keyInvalid, root.line(of: [key]), "\"\(key.rawValue)\" in the front matter \(problem)")
+      throw fail(.keyInvalid, line(key), "\"\(key.rawValue)\" in the front matter \(problem)")
     }
   }
 
   /// What the types alone do not catch.
   private var problems: [(CodingKeys, String)] {
     var problems: [(CodingKeys, String)] = []
-    if number < 1 { problems.append((.number, "is \(number). Chapters count from 1")) }
+    if !(1...999).contains(number) {
+      problems.append((.number, "is \(number). Chapters count from 1, up to 999"))
+    }
     if !slug.isSlug {
       problems.append((.slug, "is \"\(slug)\". Use lower-case letters, digits and hyphens: vanilla-gan"))
     }
@@ -115,11 +101,13 @@ extension FrontMatter {
       problems.append((key, "is empty. \(Self.help(key.rawValue))"))
     }
     let minutes = [minutes.reading, minutes.quick, minutes.standard, minutes.full]
-    if minutes.contains(where: { !$0.isFinite || $0 < 0 }) {
-      problems.append((.minutes, "holds a negative number. \(Self.help("minutes"))"))
+    if !minutes.allSatisfy((0...Self.mostMinutes).contains) {
+      problems.append((.minutes, "holds a number outside 0...10000000. \(Self.help("minutes"))"))
     }
     return problems
   }
+
+  private static let mostMinutes = 1e7
 
   private static var keyList: String { CodingKeys.allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -144,36 +132,9 @@ extension FrontMatter {
 
 extension String {
   /// Lower-case letters, digits and single hyphens, as in file names and step ids.
-  var isSlug: Bool { wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil }
-}
-
-extension Node {
-  /// The line (from 1) of the innermost key of the path that stands in the document.
-  fileprivate func line(of path: [any CodingKey]) -> Int? {
-    guard let first = path.first, let mapping else { return mark?.line }
-    guard let (key, value) = mapping.first(where: { $0.key.string == first.stringValue }) else {
-      return mark?.line
-    }
-    return path.count > 1 ? value.line(of: Array(path.dropFirst())) ?? key.mark?.line : key.mark?.line
-  }
-}
-
-extension YamlError {
-  fileprivate var line: Int? {
-    switch self {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
-    case .duplicatedKeysInMapping(_, let context): context.mark.line
-    default: nil
-    }
-  }
-
-  /// The parser's own words, without the copy of the text that its full description repeats.
-  fileprivate var problem: String {
-    switch self {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _), .composer(_, let problem, _, _):
-      problem + ". A text that contains a colon or begins with a special character needs quotes"
-    case .duplicatedKeysInMapping(let keys, _): "the key \(keys.joined(separator: ", ")) stands there twice"
-    default: "\(self)"
+  var isSlug: Bool {
+    split(separator: "-", omittingEmptySubsequences: false).allSatisfy { part in
+      !part.isEmpty && part.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) }
     }
   }
 }

@@ -60,7 +60,7 @@ struct MarkdownNode: Sendable {
 
   private static let parserLock = Mutex(())
 
-  private init(kind: Kind, literal: String, line: Int, endLine: Int, children: [MarkdownNode]) {
+  init(kind: Kind, literal: String, line: Int, endLine: Int, children: [MarkdownNode]) {
     self.kind = kind
     self.literal = literal
     self.line = line
@@ -73,18 +73,29 @@ struct MarkdownNode: Sendable {
     MarkdownNode(kind: kind, literal: literal, line: line, endLine: endLine, children: children)
   }
 
-  private init(copying node: OpaquePointer) {
-    kind = Kind(of: node)
-    literal = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
-    line = Int(cmark_node_get_start_line(node))
-    endLine = Int(cmark_node_get_end_line(node))
+  /// Nodes below this depth are not copied: a chapter nests a few levels, and whoever walks a tree calls itself once
+  /// a level.
+  static let greatestDepth = 100
+  /// What stands in the place of what is nested deeper.
+  static let tooDeep = Kind.other("too deep")
+
+  private init(copying node: OpaquePointer, depth: Int = 0) {
+    guard depth <= Self.greatestDepth else {
+      let line = Int(cmark_node_get_start_line(node))
+      self.init(kind: Self.tooDeep, literal: "", line: line, endLine: line, children: [])
+      return
+    }
+    let kind = Kind(of: node)
+    let literal = cmark_node_get_literal(node).map { String(cString: $0) } ?? ""
     var children: [MarkdownNode] = []
     var child = cmark_node_first_child(node)
     while let current = child {
-      children.append(MarkdownNode(copying: current))
+      children.append(MarkdownNode(copying: current, depth: depth + 1))
       child = cmark_node_next(current)
     }
-    self.children = children
+    self.init(
+      kind: kind, literal: literal, line: Int(cmark_node_get_start_line(node)),
+      endLine: Int(cmark_node_get_end_line(node)), children: children)
   }
 }
 

@@ -159,7 +159,7 @@ extension MarkdownRenderer {
 
   /// Comments are dropped; of other HTML the text is shown.
   private func html(_ source: String, width: Int) -> [StyledText] {
-    let text = source.replacing(/<!--(?s:.)*?-->/, with: "").replacing(/<[^>]*>/, with: "")
+    let text = source.withoutComments.withoutTags
     return text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty }
       .flatMap { StyledText($0).wrapped(to: min(width, maximumTextWidth)) }

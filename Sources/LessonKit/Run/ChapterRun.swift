@@ -92,6 +92,7 @@ public final class ChapterRun {
 
     // What the command lacks is said before data are read and networks are built.
     let firstPlan = try plan(previous, folder, run.conditions)
+    explainRun()
     if firstPlan.steps.lowerBound == 0 { explain(chapter.introduction) }
     let lesson = try LessonFailure.recorded(by: { [self] in explain($0) }) { try lessonType.init(run) }
     let steps = lesson.steps
@@ -105,15 +106,17 @@ public final class ChapterRun {
     }
     let series = StepSeries(
       run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
-      explainBefore: { [self] in explain(chapter.steps[$0].beforeRun) },
-      explainAfter: { [self] in explain(chapter.steps[$0].afterRun) })
+      explainBefore: { [self] in explain(chapter.steps[$0].beforeRun, $1.metrics(ofFirst: $0)) },
+      explainAfter: { [self] in explain(chapter.steps[$0].afterRun, $1.metrics(ofFirst: $0 + 1)) })
     let plan = try plan(previous, folder, run.conditions)
     plan.warnings.forEach(narrator.warn)
     plan.notes.forEach(narrator.note)
 
     defer { record = series.record }
     try series.perform(plan, newRecord(plan, previous, run.conditions))
-    if plan.steps.upperBound == steps.count, request.selection == .all { explain(chapter.closing) }
+    if plan.steps.upperBound == steps.count, request.selection == .all {
+      explain(chapter.closing, series.record?.metrics(ofFirst: steps.count) ?? [:])
+    }
   }
 
   private func plan(
@@ -125,8 +128,18 @@ public final class ChapterRun {
     )
   }
 
-  private func explain(_ section: Chapter.Section) {
-    if !section.isEmpty { narrator.explain(renderer.render(section)) }
+  /// - Parameter measured: what this run has measured so far.
+  private func explain(_ section: Chapter.Section, _ measured: [String: Double] = [:]) {
+    if !section.isEmpty { narrator.explain(renderer.render(section, beside: measured)) }
+  }
+
+  /// Said once a command, however many chapters it runs.
+  private func explainRun() {
+    guard !narrator.hasExplainedRun,
+      let note = RunNote.text(budget: request.budget, overrides: request.overrides)
+    else { return }
+    narrator.explain(renderer.render(note))
+    narrator.hasExplainedRun = true
   }
 
   private func explain(_ failure: RequirementFailure) {

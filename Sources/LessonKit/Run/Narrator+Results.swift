@@ -35,6 +35,9 @@ extension Narrator {
       style: passed ? .colour(.green) : .colour(.red).adding(.bold))
   }
 
+  /// A check that is not made, and why.
+  func unmadeCheck(_ text: String) { line("skipped", text, column: 8) }
+
   private func line(_ name: String, _ value: String, column: Int, style: Style = .dim) {
     guard detail != .nothing else { return }
     let indent = column + 3

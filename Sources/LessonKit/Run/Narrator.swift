@@ -21,6 +21,8 @@ public final class Narrator {
   /// Whether a progress line is on the screen now.
   private var isProgressShown = false
   private var lastBlock = Block.nothing
+  /// Whether the reader knows what kind of run this is; see `RunNote`.
+  var hasExplainedRun = false
 
   public init(
     output: Terminal, errors: Terminal, detail: Detail, showsProgress: Bool = true,

@@ -10,13 +10,14 @@ final class StepSeries {
   let request: RunRequest
   let narrator: Narrator
   /// Print a step's text: what to read before it runs, and after it.
-  let explainBefore: (_ step: Int) -> Void
-  let explainAfter: (_ step: Int) -> Void
+  let explainBefore: (_ step: Int, _ record: RunRecord) -> Void
+  let explainAfter: (_ step: Int, _ record: RunRecord) -> Void
   private(set) var record: RunRecord?
 
   init(
     run: Run, lesson: any Lesson, steps: [Step], folder: RunFolder, request: RunRequest, narrator: Narrator,
-    explainBefore: @escaping (_ step: Int) -> Void, explainAfter: @escaping (_ step: Int) -> Void
+    explainBefore: @escaping (_ step: Int, _ record: RunRecord) -> Void,
+    explainAfter: @escaping (_ step: Int, _ record: RunRecord) -> Void
   ) {
     (self.run, self.lesson, self.steps, self.folder) = (run, lesson, steps, folder)
     (self.request, self.narrator) = (request, narrator)
@@ -35,10 +36,10 @@ final class StepSeries {
     }
 
     for index in plan.steps {
-      explainBefore(index)
+      explainBefore(index, record!)
       let isResumed = plan.resumes && index == plan.steps.lowerBound
       try perform(index, resumes: isResumed, states, &state)
-      explainAfter(index)
+      explainAfter(index, record!)
       guard index + 1 < plan.steps.upperBound else { break }
       do {
         if request.pauses { try Pause.wait(narrator, isInterrupted: request.isInterrupted) }

@@ -52,7 +52,20 @@ extension ConditionalGANLesson {
     report.say("D's ten planes have another \(planes) parameters.")
     report.metric("parametersG", players.generator.parameterCount)
     report.metric("parametersD", players.discriminator.parameterCount)
+    report.metric("planesD", planes)
+    showWhatLabelsAdd(report)
     report.check("Ten planes of 28x28 numbers", planes == 7840)
+  }
+
+  /// How many weights the labels need in the first layers that they reach.
+  private func showWhatLabelsAdd(_ report: Report) {
+    if let first = players.generator.network.layers.first as? Dense {
+      report.metric("labelWeightsG", 10 * first.weight.shape[1])
+    }
+    let first = players.discriminator.network.layers.first { $0 is Dense || $0 is Conv2D }
+    // D's first layer has as many weights for the plane as for the image.
+    let weights = (first as? Conv2D)?.weight ?? (first as? Dense)?.weight
+    if let weights { report.metric("secondChannelD", weights.value.count / 2) }
   }
 
   func showUntrained(_ report: Report) throws {

@@ -33,10 +33,10 @@ extension ConditionalGANLesson {
     for (name, key) in [("ink", \Style.ink), ("slant", \Style.slant)] {
       let columns = styles.map { $0.map { $0[keyPath: key] } }
       let same = meanCorrelation(columns, shift: 0)
-      rows.append([
-        name, String(format: "%.2f", same), String(format: "%.2f", meanCorrelation(columns, shift: 1)),
-      ])
+      let others = meanCorrelation(columns, shift: 1)
+      rows.append([name, String(format: "%.2f", same), String(format: "%.2f", others)])
       report.metric("\(name)Correlation", same)
+      report.metric("\(name)CorrelationOfOthers", others)
     }
     report.table(["of two digits", "same noise", "other noise"], rows)
   }

@@ -13,6 +13,7 @@ extension DCGANLesson {
       (0..<9).allSatisfy { small.output.at($0 / 3, $0 % 3) == small.pixel(row: $0 / 3, column: $0 % 3) })
     try report.figure("windows", small.windowsFigure())
     try report.figure("taps", small.tapsFigure(row: 0, column: 1))
+    report.metric("answerAtStroke", small.pixel(row: 0, column: 1))
 
     let transposed = SmallTransposedConvolution()
     let whole = transposed.output(padding: .valid)

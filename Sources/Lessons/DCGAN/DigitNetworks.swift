@@ -20,6 +20,7 @@ extension DCGANLesson {
     for (name, count) in zip(["documentG", "documentD", "lightG", "lightD"], counts) {
       report.metric(name, count)
     }
+    report.metric("documentKeptG", document.0.bufferCount)
     report.check("the document's G has 2,330,944 parameters", counts[0] == 2_330_944)
     report.check("the document's D has 212,865 parameters", counts[1] == 212_865)
     try showUntrained(report)

@@ -18,6 +18,7 @@ extension DCGANLesson {
       report.metric("checkerboard\(size)", points.reduce(0) { $0 + $1.value } / Double(points.count))
       pictures.append(generator(z.rows(0..<10), .inference))
     }
+    report.metric("checkerboardReal", checkerboard(of: digits.test.images.rows(0..<z.shape[0])))
     try report.figure(
       "checkerboard",
       chart.reference(y: 1, "1: even, as in real digits").caption("Trained on \(digits.source.note)."))

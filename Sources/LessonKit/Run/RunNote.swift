@@ -1,0 +1,28 @@
+/// What a reader should know about a run before it begins: how far its results are from those in the text.
+enum RunNote {
+  /// Markdown; nil for a run like the book's.
+  static func text(budget: Budget, overrides: [String]) -> String? {
+    let numbers = "Where this run's numbers lie outside the range that the text allows, both are shown."
+    switch budget {
+    case .quick:
+      return """
+        > [!NOTE]
+        > This is a quick run: it shows the machinery in seconds. Every step is carried out and every figure is
+        > drawn, but training is so short that the pictures are not good yet. The numbers in the text come from the
+        > standard run, the one without `--budget quick`. \(numbers)
+        """
+    case .full:
+      return """
+        > [!NOTE]
+        > The numbers in the text come from a run at standard budget. \(numbers)
+        """
+    case .standard where !overrides.isEmpty:
+      return """
+        > [!NOTE]
+        > The numbers in the text come from a run without \(overrides.map { "`--set \($0)`" }.joined(separator: ", ")).
+        > \(numbers)
+        """
+    case .standard: return nil
+    }
+  }
+}
