@@ -24,6 +24,8 @@ public final class Loop {
   let ordinal: Int
   let label: String
   let extraState: [(name: String, value: any Checkpointable)]
+  private let name: String?
+  private let health: TrainingHealth?
   /// How many iterations are done.
   private(set) var completed = 0
 
@@ -40,12 +42,13 @@ public final class Loop {
 
   init(
     _ context: StepContext, count: Int, name: String?, logInterval: Int,
-    state: [(name: String, value: any Checkpointable)]
+    state: [(name: String, value: any Checkpointable)], health: TrainingHealth? = nil
   ) throws {
     require(count >= 0, "Report.loop: expected a count of at least 0, found \(count).")
     require(logInterval >= 1, "Report.loop: expected an interval of at least 1, found \(logInterval).")
     (self.context, self.count, self.logInterval) = (context, count, logInterval)
-    extraState = state
+    (self.name, self.health) = (name, health)
+    extraState = state + (health.map { [("health", $0)] } ?? [])
     ordinal = context.loopCount
     label = name ?? "\(ordinal)"
     (began, lastSaved, lastFlushed) = (clock.now, clock.now, clock.now)
@@ -120,6 +123,7 @@ public final class Loop {
     progress.update(done: count) { latest }
     progress.finish()
     try flushMetrics()
+    if let health { context.conclude(health, of: history, named: name) }
     // What follows in the step may be interrupted too: a loop that took long is not to be repeated.
     if clock.now - began > .seconds(10) || context.checkpointInterval == .zero {
       try PartialCheckpoint.save(self)

@@ -134,13 +134,14 @@ public final class Report {
   ///   - logInterval: every how many iterations `log` keeps a row; the last iteration is always kept.
   ///   - state: all that the loop changes besides the lesson's own state: random sources, batches, running
   ///     sums, kept images.
+  ///   - health: watches the training: saved with the loop, and what it has found is said at the loop's end.
   /// - Throws: `FileError`.
   public func loop(
     _ count: Int, named name: String? = nil, every logInterval: Int = 1,
-    state: [(name: String, value: any Checkpointable)] = []
+    state: [(name: String, value: any Checkpointable)] = [], health: TrainingHealth? = nil
   ) throws -> Loop {
     context.loopCount += 1
     return try Loop(
-      context, count: count, name: name, logInterval: logInterval, state: state)
+      context, count: count, name: name, logInterval: logInterval, state: state, health: health)
   }
 }

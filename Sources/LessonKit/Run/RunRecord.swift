@@ -53,6 +53,8 @@ public struct StepRecord: Codable, Equatable, Sendable {
   public var figures: [String] = []
   public var samples: [String] = []
   public var checks: [CheckRecord] = []
+  /// The health of each training of the step, in their order; nil where nobody watched.
+  public var health: [HealthRecord]?
   /// The error that ended the step.
   public var error: String?
   /// The conditions under which this step was made, where they are not the run's own.

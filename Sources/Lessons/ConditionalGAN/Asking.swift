@@ -8,7 +8,7 @@ import LessonKit
 func digitsInTurn(_ count: Int) -> [Int] { (0..<count).map { $0 % 10 } }
 
 extension Generator {
-  /// Images of the given digits from noise `[N, 100]`, some at a time so that memory stays bounded.
+  /// Images of the given digits from noise `[N, latentSize]`, some at a time so that memory stays bounded.
   func draw(_ digits: [Int], from z: Tensor) -> Tensor {
     let labels = Tensor.oneHot(digits, classes: 10)
     let starts = stride(from: 0, to: digits.count, by: 500)
@@ -24,7 +24,8 @@ extension Generator {
 extension ConditionalGANLesson {
   /// Images of the digits in turn, from fresh noise, by the averaged generator.
   func draw(_ count: Int, _ stream: String) -> Tensor {
-    average.model.draw(digitsInTurn(count), from: Tensor.normal([count, 100], using: run.random(stream)))
+    average.model.draw(
+      digitsInTurn(count), from: Tensor.normal([count, latentSize], using: run.random(stream)))
   }
 
   /// The classifier that judges the samples: trained once, then taken from the cache.

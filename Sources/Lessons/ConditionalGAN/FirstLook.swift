@@ -30,12 +30,12 @@ extension ConditionalGANLesson {
   private func compareOneHotAndEmbedding(_ report: Report) throws {
     // snippet.embedding
     let random = run.random("labels")
-    let weight = Tensor.normal([110, 64], using: random)
-    let z = Tensor.normal([3, 100], using: random)
+    let weight = Tensor.normal([latentSize + 10, 64], using: random)
+    let z = Tensor.normal([3, latentSize], using: random)
     let labels = [3, 0, 7]
     let joined = matmul(concatenate([z, .oneHot(labels, classes: 10)], axis: 1), weight)
-    let embeddings = weight.rows(100..<110)
-    let added = matmul(z, weight.rows(0..<100)) + embeddings.gathered(rows: labels)
+    let embeddings = weight.rows(latentSize..<latentSize + 10)
+    let added = matmul(z, weight.rows(0..<latentSize)) + embeddings.gathered(rows: labels)
     // snippet.end
     let gap = abs(joined - added).scalars.max() ?? 0
     report.metric("largestGap", gap)
@@ -44,7 +44,8 @@ extension ConditionalGANLesson {
 
   func showNetworks(_ report: Report) throws {
     for (name, network, input) in [
-      ("G", players.generator.network, Shape([100 + 10])), ("D", players.discriminator.network, [28, 28, 2]),
+      ("G", players.generator.network, Shape([latentSize + 10])),
+      ("D", players.discriminator.network, [28, 28, 2]),
     ] {
       report.table(of: network, named: name, input: input)
     }

@@ -3,7 +3,10 @@ import GANKit
 // Both players of the chapters before, with one more input: a label, as one-hot rows [N, 10].
 
 // snippet.generator
-/// G: noise `[N, 100]` and a label `[N, 10]` in, images `[N, 28, 28, 1]` in [-1, 1] out.
+/// How many normals G starts from: the dimension of its latent space. Every step of the chapter takes it from here.
+let latentSize = 100
+
+/// G: noise `[N, latentSize]` and a label `[N, 10]` in, images `[N, 28, 28, 1]` in [-1, 1] out.
 public struct Generator: Module {
   public let network: Sequential
   /// What the label is multiplied by, so that one number is heard among a hundred.

@@ -16,7 +16,7 @@ extension Generator {
 
   private static func dense(using random: Random) -> Sequential {
     Sequential {
-      Dense(100 + 10, 256, activation: .leakyReLU(0.2), using: random)
+      Dense(latentSize + 10, 256, activation: .leakyReLU(0.2), using: random)
       BatchNorm(256, momentum: 0.8)
       Dense(256, 512, activation: .leakyReLU(0.2), using: random)
       BatchNorm(512, momentum: 0.8)
@@ -28,7 +28,7 @@ extension Generator {
   // snippet.convolutionalGenerator
   private static func convolutional(width: Int, using random: Random) -> Sequential {
     Sequential {
-      Dense(100 + 10, 7 * 7 * 2 * width, bias: false, using: random)
+      Dense(latentSize + 10, 7 * 7 * 2 * width, bias: false, using: random)
       Reshape([7, 7, 2 * width])
       BatchNorm(2 * width, momentum: 0.9, activation: .relu)
       ConvTranspose2D(2 * width, width, kernel: 4, stride: 2, bias: false, using: random)

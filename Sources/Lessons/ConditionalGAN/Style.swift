@@ -8,7 +8,7 @@ import LessonKit
 extension ConditionalGANLesson {
   func showStyles(_ report: Report) throws {
     // snippet.styles
-    let z = Tensor.normal([10, 100], using: run.random("styles"))
+    let z = Tensor.normal([10, latentSize], using: run.random("styles"))
     // Each noise vector ten times, once with each label.
     let repeated = z.gathered(rows: (0..<100).map { $0 / 10 })
     let images = average.model.draw(digitsInTurn(100), from: repeated)
@@ -25,7 +25,7 @@ extension ConditionalGANLesson {
   /// How much the ink and the slant of one digit say about those of another from the same noise.
   private func measureStyle(_ report: Report) {
     let count = run[Self.samples] / 10
-    let noise = Tensor.normal([count, 100], using: run.random("style statistics"))
+    let noise = Tensor.normal([count, latentSize], using: run.random("style statistics"))
     let styles = (0..<10).map { digit in
       Style.all(of: average.model.draw([Int](repeating: digit, count: count), from: noise))
     }
@@ -56,7 +56,7 @@ extension ConditionalGANLesson {
   private func blendLabels(_ report: Report) throws {
     let pairs = [(0, 6), (1, 7), (3, 8), (4, 9), (5, 3), (2, 7)]
     // snippet.blend
-    let z = Tensor.normal([pairs.count, 100], using: run.random("blend"))
+    let z = Tensor.normal([pairs.count, latentSize], using: run.random("blend"))
     let labels = pairs.flatMap { a, b in
       Tensor.linspace(from: 0, to: 1, count: 10).scalars.map { t in
         (1 - t) * Tensor.oneHot([a], classes: 10) + t * Tensor.oneHot([b], classes: 10)

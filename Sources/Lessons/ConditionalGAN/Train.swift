@@ -26,7 +26,7 @@ public struct Players: Module {
   public func trainingStep(
     real: Tensor, labels: Tensor, toldD: Tensor? = nil, _ random: Random
   ) -> (lossD: Float, lossG: Float) {
-    let z = Tensor.normal([real.shape[0], 100], using: random)
+    let z = Tensor.normal([real.shape[0], latentSize], using: random)
     let generated = record(generator) { generator(z, labels, .training(random)) }
     let told = toldD ?? labels
     let lossD = updateDiscriminator(real: real, fake: generated.value, labels: told, random)

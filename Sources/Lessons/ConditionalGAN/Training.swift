@@ -12,17 +12,21 @@ extension ConditionalGANLesson {
     let random = run.random("train")
     let batches = Batches(count: digits.train.count, size: size, using: random, keepPartial: false)
     let labels = Tensor.oneHot(digits.train.labels, classes: 10)
-    let fixedNoise = Tensor.normal([100, 100], using: run.random("fixed noise"))
+    let fixedNoise = Tensor.normal([100, latentSize], using: run.random("fixed noise"))
     let (snapshots, moments) = (Snapshots(), Snapshots.moments(6, of: count))
+    let health = TrainingHealth(of: players)
     let loop = try report.loop(
       count, every: max(1, count / 400),
-      state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
+      state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
       if moments.contains(i) { snapshots.append(rowsOfDigits(from: fixedNoise), step: i) }
       let rows = batches.next()
-      let (lossD, lossG) = players.trainingStep(
-        real: digits.train.images.gathered(rows: rows), labels: labels.gathered(rows: rows), random)
+      let (real, asked) = (digits.train.images.gathered(rows: rows), labels.gathered(rows: rows))
+      let (lossD, lossG) = players.trainingStep(real: real, labels: asked, random)
       average.update()
+      if health.isDue(i, of: count) {
+        health.observe(players, step: i, real: real, labels: asked, run.random("health"))
+      }
       try loop.log(["lossD": lossD, "lossG": lossG])
     }
     snapshots.append(rowsOfDigits(from: fixedNoise), step: count)

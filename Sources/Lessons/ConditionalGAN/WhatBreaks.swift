@@ -30,7 +30,7 @@ extension ConditionalGANLesson {
       Variant(name: "labels too loud", key: "loud", labels: labels, loudness: 20),
     ]
     let asked = digitsInTurn(2000)
-    let z = Tensor.normal([asked.count, 100], using: run.random("what-breaks noise"))
+    let z = Tensor.normal([asked.count, latentSize], using: run.random("what-breaks noise"))
     var (rows, pictures): ([[String]], [Tensor]) = ([], [])
     for variant in variants {
       let images = try train(variant, report).generator.draw(asked, from: z)

@@ -8,7 +8,8 @@ import LessonKit
 extension CycleGANLesson {
   func trainOnBuildings(_ report: Report) throws {
     _ = try train(
-      builders, on: buildings, steps: run[Self.buildingSteps], named: "buildings", state: [], report)
+      builders, on: buildings, steps: run[Self.buildingSteps], named: "buildings", state: [],
+      health: TrainingHealth(of: builders), report)
     let (toLabels, toPhotos) = scores(builders, on: buildings, judge: nil)
     try showRows(
       "photo-to-labels", buildings.testA, toLabels, truth: buildings.truth?.ofA,

@@ -10,7 +10,7 @@ extension CycleGANLesson {
     let snapshots = Snapshots()
     let history = try train(
       players, on: domains, steps: run[Self.steps], named: run[Self.dataset], state: [],
-      snapshots: snapshots, report)
+      snapshots: snapshots, health: TrainingHealth(of: players), report)
     let note = "Trained on \(domains.source.note)."
     try report.curves(
       "losses", "Losses to the discriminators and of the discriminators", of: history,
@@ -40,7 +40,8 @@ extension CycleGANLesson {
   /// Trains players for a while; both collections are gone through in orders of their own.
   func train(
     _ players: Players, on domains: Domains, steps count: Int, named name: String,
-    state: [(name: String, value: any Checkpointable)], snapshots: Snapshots? = nil, _ report: Report
+    state: [(name: String, value: any Checkpointable)], snapshots: Snapshots? = nil,
+    health: TrainingHealth? = nil, _ report: Report
   ) throws -> History {
     // snippet.train
     let random = run.random("train \(name)")
@@ -50,13 +51,16 @@ extension CycleGANLesson {
     let loop = try report.loop(
       count, named: name, every: max(1, count / 400),
       state: state + [("random", random), ("batchesA", batchesA), ("batchesB", batchesB)]
-        + (snapshots.map { [("snapshots", $0)] } ?? []))
+        + (snapshots.map { [("snapshots", $0)] } ?? []), health: health)
     while let i = try loop.next() {
       if moments.contains(i) { snapshots?.append(translatedTests(), step: i) }
       players.setLearningRate(schedule.rate(at: i))
       let losses = players.trainingStep(
         a: domains.trainA.gathered(rows: batchesA.next()),
         b: domains.trainB.gathered(rows: batchesB.next()), random)
+      if let health, health.isDue(i, of: count) {
+        health.observe(players, step: i, a: firstRows(domains.testA), b: firstRows(domains.testB))
+      }
       try loop.log([
         "discriminator": losses.discriminator, "adversarial": losses.adversarial, "cycle": losses.cycle,
         "identity": losses.identity,
@@ -71,6 +75,9 @@ extension CycleGANLesson {
     let count = images.shape[0]
     return Batches(count: count, size: min(run[Self.batchSize], count), using: random, keepPartial: false)
   }
+
+  /// Up to eight pictures to watch the players on.
+  private func firstRows(_ images: Tensor) -> Tensor { images.rows(0..<min(8, images.shape[0])) }
 
   /// Up to four test pictures of A and as many of B.
   private func firstTests() -> Tensor {

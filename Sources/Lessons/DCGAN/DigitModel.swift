@@ -2,11 +2,16 @@ import GANKit
 
 // The networks for digits: the document's, and lighter ones by the same rules.
 
+/// How many normals G starts from: the dimension of its latent space. Digits and faces
+/// take it from here.
+let latentSize = 100
+
 // snippet.documentGenerator
-/// The document's G: 100 normals in, a 28x28 image in [-1, 1] out; 2,330,944 parameters, 2,305,472 of them trained.
+/// The document's G: `latentSize` normals in, a 28x28 image in [-1, 1] out; with 100 of them 2,330,944 parameters, 2,305,472
+/// of them trained.
 public func makeDocumentGenerator(using random: Random) -> Sequential {
   Sequential {
-    Dense(100, 7 * 7 * 256, bias: false, using: random)
+    Dense(latentSize, 7 * 7 * 256, bias: false, using: random)
     BatchNorm(7 * 7 * 256, activation: .leakyReLU(0.3))
     Reshape([7, 7, 256])
     ConvTranspose2D(256, 128, kernel: 5, bias: false, using: random)
@@ -33,7 +38,7 @@ public func makeDocumentDiscriminator(using random: Random) -> Sequential {
 // snippet.end
 
 // snippet.lightGenerator
-/// A lighter G by the same rules: 100 normals in, a 28x28 image in [-1, 1] out.
+/// A lighter G by the same rules: `latentSize` normals in, a 28x28 image in [-1, 1] out.
 ///
 /// - Parameters:
 ///   - kernel: of the transposed convolutions; one that the stride of 2 divides leaves no checkerboard.
@@ -43,7 +48,7 @@ public func makeLightGenerator(kernel: Int = 4, batchNorm: Bool = true, using ra
     batchNorm ? BatchNorm(channels, momentum: 0.9, activation: .relu) : Activate(.relu)
   }
   return Sequential {
-    Dense(100, 256, bias: !batchNorm, using: random)
+    Dense(latentSize, 256, bias: !batchNorm, using: random)
     norm(256)
     Dense(256, 7 * 7 * 64, bias: !batchNorm, using: random)
     norm(7 * 7 * 64)

@@ -11,8 +11,8 @@ extension DCGANLesson {
     let document = (makeDocumentGenerator(using: random), makeDocumentDiscriminator(using: random))
     let light = (makeLightGenerator(using: random), makeLightDiscriminator(using: random))
     for (title, network, input) in [
-      ("G of the document", document.0, Shape([100])), ("D of the document", document.1, [28, 28, 1]),
-      ("light G", light.0, [100]), ("light D", light.1, [28, 28, 1]),
+      ("G of the document", document.0, Shape([latentSize])), ("D of the document", document.1, [28, 28, 1]),
+      ("light G", light.0, [latentSize]), ("light D", light.1, [28, 28, 1]),
     ] {
       report.table(of: network, named: title, input: input)
     }
@@ -21,7 +21,9 @@ extension DCGANLesson {
       report.metric(name, count)
     }
     report.metric("documentKeptG", document.0.bufferCount)
-    report.check("the document's G has 2,330,944 parameters", counts[0] == 2_330_944)
+    // Every one of the document's 100 normals has 7 x 7 x 256 weights.
+    let documentG = 2_330_944 + (latentSize - 100) * 7 * 7 * 256
+    report.check("the document's G has \(grouped(documentG)) parameters", counts[0] == documentG)
     report.check("the document's D has 212,865 parameters", counts[1] == 212_865)
     try showUntrained(report)
   }
@@ -49,6 +51,11 @@ extension DCGANLesson {
     try report.figure(
       "untrained",
       ImageGrid(fake.rows(0..<30), columns: 10, caption: "Thirty images by the untrained generator."))
+  }
+
+  /// "2,330,944"
+  private func grouped(_ count: Int) -> String {
+    count < 1000 ? "\(count)" : "\(grouped(count / 1000))," + String(format: "%03d", count % 1000)
   }
 
   func number(_ value: Double) -> String { String(format: "%.3f", value) }

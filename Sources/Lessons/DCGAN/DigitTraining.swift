@@ -11,16 +11,18 @@ extension DCGANLesson {
     let (count, size) = (run[Self.steps], run[Self.batchSize])
     let random = run.random("train")
     let batches = Batches(count: digits.train.count, size: size, using: random, keepPartial: false)
-    let fixedNoise = Tensor.normal([20, 100], using: run.random("fixed noise"))
+    let fixedNoise = Tensor.normal([20, latentSize], using: run.random("fixed noise"))
     let (snapshots, moments) = (Snapshots(), Snapshots.evenMoments(run[Self.frames], of: count))
+    let health = TrainingHealth(of: players)
     let loop = try report.loop(
       count, every: max(1, count / 400),
-      state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
+      state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
       if moments.contains(i) { snapshots.append(average.model(fixedNoise, .inference), step: i) }
       let real = digits.train.images.gathered(rows: batches.next())
       let outcome = players.trainingStep(real: real, random)
       average.update()
+      if health.isDue(i, of: count) { health.observe(players, step: i, real: real, run.random("health")) }
       try loop.log(["lossD": outcome.lossD, "lossG": outcome.lossG])
     }
     snapshots.append(average.model(fixedNoise, .inference), step: count)

@@ -18,11 +18,11 @@ extension DCGANLesson {
 
   private func walk(_ training: FaceTraining, _ report: Report) throws {
     // snippet.walk
-    let ends = Tensor.normal([10, 100], using: run.random("face walk"))
+    let ends = Tensor.normal([10, latentSize], using: run.random("face walk"))
     let arcs = (0..<5).map { row in
       LatentSpace.arc(
-        from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [100]),
-        to: ends.rows(2 * row + 1..<2 * row + 2).reshaped(to: [100]), count: 10)
+        from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [latentSize]),
+        to: ends.rows(2 * row + 1..<2 * row + 2).reshaped(to: [latentSize]), count: 10)
     }
     let walk = training.faces(concatenate(arcs))
     // snippet.end
@@ -78,7 +78,7 @@ extension DCGANLesson {
       else { continue }
       let terms = [with, without, another, with - without + another]
       // snippet.end
-      pictures.append(read.faces(concatenate(terms.map { $0.reshaped(to: [1, 100]) })))
+      pictures.append(read.faces(concatenate(terms.map { $0.reshaped(to: [1, latentSize]) })))
       names.append("\(style.rawValue), \(other.rawValue)")
     }
     guard !pictures.isEmpty else { return }
@@ -98,27 +98,27 @@ struct ReadFaces {
   static let fewest = 20
 
   let classifier: FaceClassifier
-  /// `[N, 100]`
+  /// `[N, latentSize]`
   let z: Tensor
   let factors: [FaceFactors]
   let training: FaceTraining
 
   init(_ training: FaceTraining, _ classifier: FaceClassifier, _ run: Run) {
     (self.training, self.classifier) = (training, classifier)
-    z = .normal([run[DCGANLesson.faceSamples], 100], using: run.random("face arithmetic"))
+    z = .normal([run[DCGANLesson.faceSamples], latentSize], using: run.random("face arithmetic"))
     factors = classifier.factors(of: training.faces(z))
   }
 
   /// Which of the faces are so.
   func rows(where isSo: (FaceFactors) -> Bool) -> [Int] { factors.indices.filter { isSo(factors[$0]) } }
 
-  /// The mean noise `[100]` of the faces that are so; nil if there are too few.
+  /// The mean noise `[latentSize]` of the faces that are so; nil if there are too few.
   func mean(_ isSo: (FaceFactors) -> Bool) -> Tensor? {
     let rows = rows(where: isSo)
     return rows.count < Self.fewest ? nil : z.gathered(rows: rows).mean(axes: [0])
   }
 
-  /// Faces of sums of noise vectors `[N, 100]`, which are brought back to the length that noise has.
+  /// Faces of sums of noise vectors `[N, latentSize]`, which are brought back to the length that noise has.
   func faces(_ sums: Tensor) -> Tensor {
     let length = sqrt(square(sums).sum(axes: [1], keepingDimensions: true))
     return training.faces(sums * (10 / length))

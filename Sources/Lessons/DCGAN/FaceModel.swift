@@ -3,7 +3,7 @@ import GANKit
 // The networks for faces, 64x64 in colour: those of Radford, Metz and Chintala 2016, of any width.
 
 // snippet.faceGenerator
-/// G: 100 normals in, a 64x64 colour image in [-1, 1] out. Every layer but the first doubles height and width.
+/// G: `latentSize` normals in, a 64x64 colour image in [-1, 1] out. Every layer but the first doubles height and width.
 ///
 /// - Parameter width: channels of the last hidden layer; the first has eight times as many. 64 as in the paper's code:
 ///   3,576,704 trained parameters.
@@ -17,11 +17,11 @@ public func makeFaceGenerator(width: Int = 64, momentum: Float = 0.99, using ran
     ]
   }
   let first = ConvTranspose2D(
-    100, 8 * width, kernel: 4, padding: .valid, bias: false, initializer: .normal(0.02), using: random)
+    latentSize, 8 * width, kernel: 4, padding: .valid, bias: false, initializer: .normal(0.02), using: random)
   let last = ConvTranspose2D(
     width, 3, kernel: 4, stride: 2, bias: false, activation: .tanh, initializer: .normal(0.02), using: random)
   return Sequential(
-    [Reshape([1, 1, 100]), first, BatchNorm(8 * width, momentum: momentum, activation: .relu)]
+    [Reshape([1, 1, latentSize]), first, BatchNorm(8 * width, momentum: momentum, activation: .relu)]
       + up(8 * width, 4 * width) + up(4 * width, 2 * width) + up(2 * width, width) + [last])
 }
 // snippet.end

@@ -24,7 +24,7 @@ struct FaceExamination {
     let others = rows.filter { training.isDrawn || $0 % 2 == 0 }.prefix(count)
     judge = FaceJudge(classifier: classifier, reference: reference)
     real = judge.quality(of: images.gathered(rows: Array(others)))
-    z = Tensor.normal([count, 100], using: run.random("judged faces"))
+    z = Tensor.normal([count, latentSize], using: run.random("judged faces"))
   }
 
   /// Faces by G as it is now, and how good they are.
@@ -37,7 +37,8 @@ struct FaceExamination {
 extension DCGANLesson {
   func showFaceNetworks(_ training: FaceTraining, _ report: Report) {
     for (name, network, input) in [
-      ("G", training.players.generator, Shape([100])), ("D", training.players.discriminator, [64, 64, 3]),
+      ("G", training.players.generator, Shape([latentSize])),
+      ("D", training.players.discriminator, [64, 64, 3]),
     ] {
       let table = report.table(of: network, named: name, input: input)
       report.metric("trained\(name)", table.trained)

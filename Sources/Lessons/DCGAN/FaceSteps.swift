@@ -47,17 +47,21 @@ extension DCGANLesson {
     let batches = Batches(
       count: images.shape[0], size: min(run[Self.faceBatch], images.shape[0]), using: random,
       keepPartial: false)
-    let fixedNoise = Tensor.normal([16, 100], using: run.random("fixed noise of faces"))
+    let fixedNoise = Tensor.normal([16, latentSize], using: run.random("fixed noise of faces"))
     let (snapshots, moments) = (Snapshots(), Snapshots.evenMoments(run[Self.frames], of: count))
+    let health = TrainingHealth(of: training.players)
     let loop = try report.loop(
       count, named: training.name, every: max(1, count / 400),
-      state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
+      state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
       if moments.contains(i) { snapshots.append(training.faces(fixedNoise), step: i) }
       let real = images.gathered(rows: batches.next())
       training.settle(Float(i) / Float(count))
       let outcome = training.players.trainingStep(real: real, random)
       training.average.update()
+      if health.isDue(i, of: count) {
+        health.observe(training.players, step: i, real: real, run.random("health"))
+      }
       try loop.log([training.metric("lossD"): outcome.lossD, training.metric("lossG"): outcome.lossG])
     }
     snapshots.append(training.faces(fixedNoise), step: count)

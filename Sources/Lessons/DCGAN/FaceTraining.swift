@@ -71,7 +71,7 @@ struct FaceTraining {
   }
   // snippet.end
 
-  /// Faces of noise `[N, 100]` by the averaged G, some at a time, so that memory does not grow with their number.
+  /// Faces of noise `[N, latentSize]` by the averaged G, some at a time, so that memory does not grow with their number.
   func faces(_ z: Tensor) -> Tensor {
     let starts = stride(from: 0, to: z.shape[0], by: 100)
     return concatenate(starts.map { average.model(z.rows($0..<min($0 + 100, z.shape[0])), .inference) })

@@ -8,7 +8,7 @@ import LessonKit
 extension DCGANLesson {
   func showCheckerboards(_ report: Report) throws {
     let kernels = zip([3, 4, 5], Palette.series).map { (size: $0, colour: $1) }
-    let z = Tensor.normal([500, 100], using: run.random("checkerboard noise"))
+    let z = Tensor.normal([500, latentSize], using: run.random("checkerboard noise"))
     var chart = Chart("Checkerboards while G learns", x: "training step", y: "checkerboard")
     var pictures: [Tensor] = []
     for (size, colour) in kernels {

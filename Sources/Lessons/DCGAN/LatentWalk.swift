@@ -7,14 +7,14 @@ import LessonKit
 extension DCGANLesson {
   func walkLatentSpace(_ report: Report) throws {
     // snippet.walk
-    let corners = Tensor.normal([4, 100], using: run.random("walk"))
-    let corner = { (index: Int) in corners.rows(index..<index + 1).reshaped(to: [100]) }
+    let corners = Tensor.normal([4, latentSize], using: run.random("walk"))
+    let corner = { (index: Int) in corners.rows(index..<index + 1).reshaped(to: [latentSize]) }
     let left = LatentSpace.arc(from: corner(0), to: corner(1), count: 8)
     let right = LatentSpace.arc(from: corner(2), to: corner(3), count: 8)
     let rows = (0..<8).map { row in
       LatentSpace.arc(
-        from: left.rows(row..<row + 1).reshaped(to: [100]),
-        to: right.rows(row..<row + 1).reshaped(to: [100]), count: 12)
+        from: left.rows(row..<row + 1).reshaped(to: [latentSize]),
+        to: right.rows(row..<row + 1).reshaped(to: [latentSize]), count: 12)
     }
     let map = average.model(concatenate(rows), .inference)
     // snippet.end

@@ -96,6 +96,6 @@ public final class DCGANLesson: Lesson {
 
   /// Digits of fresh noise by the generator as it is now (its average).
   func generate(_ count: Int, _ stream: String) -> Tensor {
-    average.model(Tensor.normal([count, 100], using: run.random(stream)), .inference)
+    average.model(Tensor.normal([count, latentSize], using: run.random(stream)), .inference)
   }
 }

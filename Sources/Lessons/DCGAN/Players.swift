@@ -30,7 +30,7 @@ public struct Players: Module {
   ///
   /// G runs forward once: D learns from its images as plain values, then G from the same images through D.
   public func trainingStep(real: Tensor, _ random: Random) -> Outcome {
-    let z = Tensor.normal([real.shape[0], 100], using: random)
+    let z = Tensor.normal([real.shape[0], latentSize], using: random)
     let generated = record(generator) { generator(z, .training(random)) }
     let (lossD, gradientsD) = gradients(of: discriminator) {
       discriminatorLoss(

@@ -26,15 +26,18 @@ extension GANTheoryLesson {
     let random = run.random("train")
     let pictures = Snapshots()
     let moments = Set([count / 64, count / 16, count / 8, count / 4, count / 2])
+    let health = TrainingHealth(of: players)
     let loop = try report.loop(
-      count, every: max(1, count / 400), state: [("random", random), ("pictures", pictures)])
+      count, every: max(1, count / 400), state: [("random", random), ("pictures", pictures)], health: health)
     while let i = try loop.next() {
       if moments.contains(i) { pictures.append(measurements(), step: i) }
       let rate = Float(run[Self.learningRate]) * (1 - Float(i) / Float(count))
       (players.optimizerD.learningRate, players.optimizerG.learningRate) = (rate, rate)
       let fake = players.generator(players.noise(size, using: random), .inference)
-      let lossD = players.updateDiscriminator(real: Ring.points(size, using: random), fake: fake)
+      let real = Ring.points(size, using: random)
+      let lossD = players.updateDiscriminator(real: real, fake: fake)
       let lossG = players.updateGenerator(players.noise(size, using: random))
+      if health.isDue(i, of: count) { health.observe(players, step: i, real: real, run.random("health")) }
       try loop.log(["lossD": lossD, "lossG": lossG])
     }
     pictures.append(measurements(), step: count)

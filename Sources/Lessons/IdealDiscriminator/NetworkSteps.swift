@@ -26,8 +26,9 @@ extension IdealDiscriminatorLesson {
     let random = run.random("train")
     let pictures = Snapshots()
     let moments = Set([count / 64, count / 16, count / 4])
+    let health = TrainingHealth(of: players)
     let loop = try report.loop(
-      count, every: max(1, count / 400), state: [("random", random), ("pictures", pictures)])
+      count, every: max(1, count / 400), state: [("random", random), ("pictures", pictures)], health: health)
     while let i = try loop.next() {
       if moments.contains(i) { pictures.append(picture(), step: i) }
       // Constant rates, then falling to zero over the second half.
@@ -39,6 +40,7 @@ extension IdealDiscriminatorLesson {
         lossD = players.updateDiscriminator(real: Self.target.samples(size, using: random), fake: fake)
       }
       let lossG = players.updateGenerator(noise(size, using: random), .nonSaturating)
+      if health.isDue(i, of: count) { health.observe(players, Self.target, step: i, run.random("health")) }
       try loop.log(["lossD": lossD, "lossG": lossG])
     }
     pictures.append(picture(), step: count)

@@ -15,15 +15,20 @@ extension Pix2PixLesson {
       using: random, keepPartial: false)
     let decay = LinearDecay(from: Float(run[Self.learningRate]), of: count)
     let (snapshots, moments) = (Snapshots(), Snapshots.moments(6, of: count))
+    let (health, few) = (TrainingHealth(of: players), pictures.examples(8))
+    let watched = (pictures.testInputs.gathered(rows: few), pictures.testTargets.gathered(rows: few))
     let loop = try report.loop(
       count, every: max(1, count / 400),
-      state: [("random", random), ("batches", batches), ("snapshots", snapshots)])
+      state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
       if moments.contains(i) { snapshots.append(exampleTranslations(), step: i) }
       players.setLearningRate(decay.rate(at: i))
       let (input, target) = jittered(
         pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: size, using: random)
       let (lossD, lossG, distance) = players.trainingStep(input: input, target: target, random)
+      if health.isDue(i, of: count) {
+        health.observe(players, step: i, input: watched.0, target: watched.1)
+      }
       try loop.log(["lossD": lossD, "lossG": lossG, "distance": distance])
     }
     snapshots.append(exampleTranslations(), step: count)

@@ -17,12 +17,18 @@ extension SRGANLesson {
     players.generator.copy(srresnet)
     let (count, random) = (run[Self.gameSteps], run.random("srgan"))
     let schedule = LinearDecay(from: 1, overLast: 0.5, of: count)
-    let loop = try report.loop(count, named: "SRGAN", every: max(1, count / 400), state: [("random", random)])
+    let health = TrainingHealth(of: players)
+    let watched = patches.next(16, run.random("health"))
+    let loop = try report.loop(
+      count, named: "SRGAN", every: max(1, count / 400), state: [("random", random)], health: health)
     while let i = try loop.next() {
       let (small, sharp) = patches.next(run[Self.gameBatch], random)
       players.optimizerG.learningRate = Float(run[Self.learningRateG]) * schedule.rate(at: i)
       players.optimizerD.learningRate = Float(run[Self.learningRateD]) * schedule.rate(at: i)
       let losses = players.trainingStep(small: small, sharp: sharp, weights, features, random)
+      if health.isDue(i, of: count) {
+        health.observe(players, step: i, small: watched.small, sharp: watched.sharp)
+      }
       try loop.log([
         "lossD": losses.d, "adversarial": losses.adversarial, "features": losses.features,
         "pixels": losses.pixels,

@@ -11,11 +11,14 @@ extension SRGANLesson {
     // The rate falls over the last three quarters: the small steps at the end are worth tenths of a decibel.
     let schedule = LinearDecay(from: Float(run[Self.learningRate]), overLast: 0.75, of: count)
     let interval = max(1, count / 400)
-    let loop = try report.loop(count, named: "SRResNet", every: interval, state: [("random", random)])
+    let health = TrainingHealth(of: srresnet)
+    let loop = try report.loop(
+      count, named: "SRResNet", every: interval, state: [("random", random)], health: health)
     while let i = try loop.next() {
       let (small, sharp) = patches.next(run[Self.batchSize], random)
       optimizer.learningRate = schedule.rate(at: i)
       let loss = updateOnPixels(srresnet, optimizer, small: small, sharp: sharp, random)
+      if health.isDue(i, of: count) { health.observe(step: i) }
       try loop.log(["loss": loss])
       if i % (32 * interval) == 0 || i == count - 1 { try logProgress(loop) }
     }

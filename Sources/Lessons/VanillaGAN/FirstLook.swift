@@ -27,15 +27,23 @@ extension VanillaGANLesson {
 
   func showNetworks(_ report: Report) throws {
     for (name, network, input) in [
-      ("G", players.generator, Shape([100])), ("D", players.discriminator, [28, 28, 1]),
+      ("G", players.generator, Shape([latentSize])), ("D", players.discriminator, [28, 28, 1]),
     ] {
       let table = report.table(of: network, named: name, input: input)
       report.metric("parameters\(name)", table.total)
       report.metric("trained\(name)", table.trained)
     }
+    // The book's G starts from 100 normals; each has 256 weights.
+    let trained = 1_489_936 + (latentSize - 100) * 256
     report.check(
-      "G has 1,493,520 parameters, 1,489,936 of them trained", counts(players.generator) == [1_489_936, 3584])
+      "G has \(grouped(trained + 3584)) parameters, \(grouped(trained)) of them trained",
+      counts(players.generator) == [trained, 3584])
     report.check("D has 533,505 parameters", counts(players.discriminator) == [533_505, 0])
+  }
+
+  /// "1,493,520"
+  private func grouped(_ count: Int) -> String {
+    count < 1000 ? "\(count)" : "\(grouped(count / 1000))," + String(format: "%03d", count % 1000)
   }
 
   private func counts(_ network: Sequential) -> [Int] { [network.parameterCount, network.bufferCount] }
@@ -64,7 +72,7 @@ extension VanillaGANLesson {
   func takeOneStep(_ report: Report) throws {
     let random = run.random("one-step")
     let real = digits.train.images.rows(0..<run[Self.batchSize])
-    let z = Tensor.normal([real.shape[0], 100], using: random)
+    let z = Tensor.normal([real.shape[0], latentSize], using: random)
     let before = checksums()
     let generated = record(players.generator) { players.generator(z, .training(random)) }
     let lossD = players.updateDiscriminator(real: real, fake: generated.value, random)

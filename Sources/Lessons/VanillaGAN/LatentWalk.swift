@@ -8,11 +8,11 @@ import LessonKit
 extension VanillaGANLesson {
   func walkLatentSpace(_ report: Report) throws {
     // snippet.walk
-    let ends = Tensor.normal([12, 100], using: run.random("walk"))
+    let ends = Tensor.normal([12, latentSize], using: run.random("walk"))
     let arcs = (0..<6).map { row in
       LatentSpace.arc(
-        from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [100]),
-        to: ends.rows(2 * row + 1..<2 * row + 2).reshaped(to: [100]), count: 10)
+        from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [latentSize]),
+        to: ends.rows(2 * row + 1..<2 * row + 2).reshaped(to: [latentSize]), count: 10)
     }
     let walk = average.model(concatenate(arcs), .inference)
     // snippet.end
@@ -25,7 +25,7 @@ extension VanillaGANLesson {
   /// Adds the difference of two digits' mean noise vectors to the noise of one of them.
   private func addDirections(_ report: Report) throws {
     let classifier = try trainedClassifier(report)
-    let z = Tensor.normal([run[Self.samples], 100], using: run.random("arithmetic"))
+    let z = Tensor.normal([run[Self.samples], latentSize], using: run.random("arithmetic"))
     let read = classifier.probabilities(of: average.model(z, .inference)).argmax()
     let rows = (0..<10).map { digit in read.indices.filter { read[$0] == digit } }
     // The two digits that are read most often, so that both means are of many vectors.

@@ -66,7 +66,7 @@ public final class VanillaGANLesson: Lesson {
 
   /// Images of fresh noise by the generator as it is now (its average).
   func generate(_ count: Int, _ stream: String) -> Tensor {
-    average.model(Tensor.normal([count, 100], using: run.random(stream)), .inference)
+    average.model(Tensor.normal([count, latentSize], using: run.random(stream)), .inference)
   }
 
   /// The classifier that judges the samples: trained once, then taken from the cache.

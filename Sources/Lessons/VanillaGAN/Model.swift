@@ -1,10 +1,13 @@
 import GANKit
 
 // snippet.generator
-/// G: 100 normals in, a 28x28 image in [-1, 1] out.
+/// How many normals G starts from: the dimension of its latent space. Every step of the chapter takes it from here.
+let latentSize = 100
+
+/// G: `latentSize` normals in, a 28x28 image in [-1, 1] out.
 public func makeGenerator(output: Activation = .tanh, using random: Random) -> Sequential {
   Sequential {
-    Dense(100, 256, activation: .leakyReLU(0.2), using: random)
+    Dense(latentSize, 256, activation: .leakyReLU(0.2), using: random)
     BatchNorm(256, momentum: 0.8)
     Dense(256, 512, activation: .leakyReLU(0.2), using: random)
     BatchNorm(512, momentum: 0.8)

@@ -23,7 +23,7 @@ public struct Players: Module {
   ///
   /// G runs forward once: D learns from its images as plain values, then G from the same images through D.
   public func trainingStep(real: Tensor, _ random: Random) -> (lossD: Float, lossG: Float) {
-    let z = Tensor.normal([real.shape[0], 100], using: random)
+    let z = Tensor.normal([real.shape[0], latentSize], using: random)
     let generated = record(generator) { generator(z, .training(random)) }
     let lossD = updateDiscriminator(real: real, fake: generated.value, random)
     let lossG = updateGenerator(generated, random)

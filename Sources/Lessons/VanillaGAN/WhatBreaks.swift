@@ -22,7 +22,7 @@ extension VanillaGANLesson {
   ]
 
   func showWhatBreaks(_ report: Report) throws {
-    let z = Tensor.normal([1000, 100], using: run.random("what-breaks noise"))
+    let z = Tensor.normal([1000, latentSize], using: run.random("what-breaks noise"))
     var rows: [[String]] = []
     var pictures: [Tensor] = []
     for (index, variant) in Self.variants.enumerated() {

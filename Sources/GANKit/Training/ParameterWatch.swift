@@ -1,0 +1,45 @@
+/// Since when each parameter of some modules has kept its value, from looks at them now and then.
+struct ParameterWatch {
+  private let parameters: [(name: String, parameter: Parameter)]
+  private var prints: [UInt64] = []
+  /// For each parameter the step of the first look that found it as it is now.
+  private(set) var unchangedSince: [Int] = []
+
+  init(_ modules: [any Module]) {
+    parameters = modules.flatMap(\.parameters)
+  }
+
+  mutating func look(at step: Int) {
+    let new = parameters.map { Self.print(of: $0.parameter.value) }
+    unchangedSince = new.indices.map { index in
+      index < prints.count && prints[index] == new[index] ? unchangedSince[index] : step
+    }
+    prints = new
+  }
+
+  /// The parameters that no look since that of `step` has found changed.
+  func unchanged(since step: Int) -> [(name: String, since: Int)] {
+    zip(parameters, unchangedSince).filter { $1 <= step }.map { ($0.name, $1) }
+  }
+
+  /// A hash of up to 256 values, spread evenly: where an optimizer is at work, it moves more than one in a hundred.
+  private static func print(of value: Tensor) -> UInt64 {
+    value.withScalars { scalars in
+      stride(from: 0, to: scalars.count, by: max(1, scalars.count / 256)).reduce(14_695_981_039_346_656_037) {
+        ($0 ^ UInt64(scalars[$1].bitPattern)) &* 1_099_511_628_211
+      }
+    }
+  }
+
+  func save(to checkpoint: inout Checkpoint, as name: String) {
+    checkpoint[integers: "\(name).count"] = [UInt64(prints.count)]
+    checkpoint[integers: name] = prints + unchangedSince.map { UInt64($0) }
+  }
+
+  mutating func load(from checkpoint: Checkpoint, as name: String) throws {
+    let count = Int(try checkpoint.integers(named: "\(name).count", count: 1)[0])
+    let words = try checkpoint.integers(named: name, count: 2 * count)
+    prints = Array(words[..<count])
+    unchangedSince = words[count...].map { Int($0) }
+  }
+}

@@ -1,0 +1,35 @@
+import GANKit
+
+// What is observed while the players learn. In inference mode nothing is drawn from the training's random source and no
+// running mean moves: a training that is watched ends in the same bits.
+
+extension TrainingHealth {
+  // snippet.observe
+  /// Takes note of how all four stand at rest: what both discriminators decide about patches, how long the gradient is
+  /// that reaches the generators from them, and how different translations are.
+  ///
+  /// - Parameter a, b: a few images of each collection.
+  func observe(_ players: Players, step: Int, a: Tensor, b: Tensor) {
+    func applied(_ network: Sequential, to images: Tensor) -> Tensor {
+      // One at a time, so that memory does not grow with their number.
+      concatenate((0..<images.shape[0]).map { network(images.rows($0..<$0 + 1), .inference) })
+    }
+    func decide(_ a: Tensor, _ b: Tensor) -> Tensor {
+      concatenate([
+        applied(players.discriminatorA, to: a).flattened(),
+        applied(players.discriminatorB, to: b).flattened(),
+      ])
+    }
+    let (fakeA, fakeB) = (applied(players.f, to: b), applied(players.g, to: a))
+    let (_, gradients) = gradients(of: [players.g, players.f]) {
+      let (fakeA, fakeB) = (players.f(b.rows(0..<1), .inference), players.g(a.rows(0..<1), .inference))
+      return leastSquares(players.discriminatorB(fakeB, .inference), target: 1)
+        + leastSquares(players.discriminatorA(fakeA, .inference), target: 1)
+    }
+    // D's targets are 0 and 1: it takes for real what is nearer to 1.
+    observe(
+      step: step, onReal: decide(a, b), onFake: decide(fakeA, fakeB), threshold: 0.5,
+      gradientNorm: gradients.norm, fakes: concatenate([fakeA, fakeB]), reals: concatenate([a, b]))
+  }
+  // snippet.end
+}
