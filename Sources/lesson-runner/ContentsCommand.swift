@@ -32,19 +32,13 @@ struct ContentsCommand: ParsableCommand {
   func run() throws {
     let book = try Book()
     let listing = try self.listing(book)
-    if common.json { return try Console.print(json: listing) }
+    if common.json { return try Console.print(report: listing) }
 
-    var lines = ["| no. | chapter | state | reading | run (standard) |", "|---:|---|---|---:|---:|"]
-    for item in listing.chapters {
-      // Where the line is too short, the title is broken and not this.
-      let state = item.status.rawValue + (item.budget.map { $0 == .standard ? "" : "\u{A0}(\($0))" } ?? "")
-      lines.append(
-        """
-        | \(item.number) | \(item.title) | \(item.hasLesson ? state : "to read") \
-        | \(Self.text(minutes: item.minutes.reading)) | \(Self.text(minutes: item.minutes.standard)) |
-        """)
+    if common.terminal.width < Self.tableWidth {
+      Console.print(short(listing))
+    } else {
+      common.print(markdown: table(listing))
     }
-    common.print(markdown: lines.joined(separator: "\n"))
     guard !common.quiet else { return }
     let terminal = common.terminal
     if let next = listing.next {
@@ -54,6 +48,45 @@ struct ContentsCommand: ParsableCommand {
     }
     Console.print("To read without running: \(Program.name) show CHAPTER")
     Console.print("All commands: \(Program.name) --help")
+  }
+
+  /// Columns that the table needs to be read with ease.
+  private static let tableWidth = 70
+
+  private func table(_ listing: Listing) -> String {
+    var lines = ["| no. | chapter | state | reading | run (standard) |", "|---:|---|---|---:|---:|"]
+    for item in listing.chapters {
+      lines.append(
+        """
+        | \(item.number) | \(item.title) | \(Self.state(item)) \
+        | \(Self.text(minutes: item.minutes.reading)) | \(Self.text(minutes: item.minutes.standard)) |
+        """)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Two lines or three for each chapter.
+  private func short(_ listing: Listing) -> String {
+    let numberWidth = listing.chapters.map { "\($0.number)".count }.max() ?? 1
+    let width = common.terminal.width - numberWidth - 2
+    return listing.chapters.map { item in
+      let minutes = item.minutes
+      let details = [
+        Self.state(item).replacing("\u{A0}", with: " "), "reading \(Self.text(minutes: minutes.reading))",
+        "run (standard) \(Self.text(minutes: minutes.standard))",
+      ]
+      let indent = String(repeating: " ", count: numberWidth + 2)
+      let number = "\(item.number)"
+      return String(repeating: " ", count: numberWidth - number.count)
+        + (number + "  " + Wording.wrapped(item.title, to: width) + "\n"
+        + Wording.wrapped(details.joined(separator: ", "), to: width)).replacing("\n", with: "\n" + indent)
+    }.joined(separator: "\n")
+  }
+
+  private static func state(_ item: Listing.Item) -> String {
+    guard item.hasLesson else { return "to read" }
+    // Where the line is too short, the title is broken and not this.
+    return item.status.rawValue + (item.budget.map { $0 == .standard ? "" : "\u{A0}(\($0))" } ?? "")
   }
 
   private func listing(_ book: Book) throws -> Listing {
@@ -78,8 +111,16 @@ struct ContentsCommand: ParsableCommand {
 
 /// Where runs are kept.
 struct OutputOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"), completion: .directory)
   var output = "output"
+
+  func validate() throws {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: output, isDirectory: &isFolder), !isFolder.boolValue {
+      throw ValidationError(
+        "--output \(output): this is a file, not a folder. Name a folder; it is made if it is not there.")
+    }
+  }
 
   var url: URL { URL(fileURLWithPath: output, isDirectory: true) }
 
