@@ -13,7 +13,7 @@ program=$build_folder/release/lesson-runner
 # Takes the program's arguments.
 ready_program() {
   local sources
-  unset GANLESSONS_BUILD_ERROR GANLESSONS_NOT_BUILT
+  unset GANLESSONS_BUILD_ERROR GANLESSONS_NOT_BUILT GANLESSONS_OLDER_PROGRAM
   look_for_onednn
   sources=$(sources_now)
   if can_write "$build_folder"; then
@@ -38,6 +38,7 @@ use_program_of_others() {
   program_starts || setup
   if [ -n "$(targets_not_built "$(changed_files "$1")")" ]; then
     say "The program in $home is older than its sources, and this account may not write there to build it again."
+    export GANLESSONS_OLDER_PROGRAM=1
     say "The older program runs now: what the sources say may differ from what it does."
     say_how_to_copy
   fi

@@ -16,7 +16,7 @@ struct AuthorCommand: ParsableCommand {
     func run() throws {
       let report = try Author(Book().library).sync()
       if common.json {
-        try Console.print(json: report)
+        try Console.print(report: report)
       } else {
         for change in report.changes { Console.print("\(change)") }
         if report.changes.isEmpty, !common.quiet { Console.print("Every chapter shows the code that runs.") }
@@ -47,7 +47,7 @@ struct AuthorCommand: ParsableCommand {
       let metrics = measured(book)
       let findings = Author(book.library).check(steps: steps, metrics: metrics)
       if common.json {
-        try Console.print(json: Report(findings: findings, comparedWithRuns: metrics.keys.sorted()))
+        try Console.print(report: Report(findings: findings, comparedWithRuns: metrics.keys.sorted()))
       } else {
         try AuthorCommand.print(findings, common)
         if !common.quiet {

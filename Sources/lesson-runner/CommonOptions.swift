@@ -57,14 +57,21 @@ enum Console {
 
   /// Prints a line or several on standard output.
   static func print(_ text: String) {
+    write(Terminal.standardOutput().shown(text))
+  }
+
+  private static func write(_ text: String) {
     Narrator.write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
   }
 
-  /// Prints a value as JSON: keys sorted, indented.
+  /// Prints an object as JSON, with the version of its format: keys sorted, indented.
+  static func print(report: some Encodable) throws { try print(json: Versioned(report)) }
+
+  /// Prints a value as JSON as it is.
   static func print(json value: some Encodable) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+    write(String(decoding: try encoder.encode(value), as: UTF8.self))
   }
 }
 
@@ -79,13 +86,14 @@ extension CommonOptions {
 
 /// How this program is called, so that messages name commands that work.
 enum Program {
-  /// `$GANLESSONS_COMMAND` if the script that started the program sets it, else as it was typed.
+  /// `$GANLESSONS_COMMAND` if the script that started the program sets it, else as it was typed; quoted where a shell
+  /// needs it.
   static let name: String = {
     let environment = ProcessInfo.processInfo.environment
-    if let name = environment["GANLESSONS_COMMAND"], !name.isEmpty { return name }
+    if let name = environment["GANLESSONS_COMMAND"], !name.isEmpty { return quoted(name) }
     let typed = CommandLine.arguments[0]
     let here = FileManager.default.currentDirectoryPath + "/"
-    return typed.hasPrefix(here) ? String(typed.dropFirst(here.count)) : typed
+    return quoted(typed.hasPrefix(here) ? String(typed.dropFirst(here.count)) : typed)
   }()
 
   /// A word as a shell wants it.

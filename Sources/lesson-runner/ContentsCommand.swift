@@ -28,6 +28,12 @@ struct ContentsCommand: ParsableCommand {
       var steps: [String]
       var hasLesson: Bool
       var folder: String
+
+      /// What is to be said below the table.
+      var remarks: [String] {
+        let mixture = "its parts were made under different conditions: \(parts.joined(separator: "; "))"
+        return (parts.isEmpty ? [] : [mixture]) + reasons
+      }
     }
 
     var chapters: [Item]
@@ -38,30 +44,15 @@ struct ContentsCommand: ParsableCommand {
   func run() throws {
     let book = try Book()
     let listing = try self.listing(book)
-    if common.json { return try Console.print(json: listing) }
+    if common.json { return try Console.print(report: listing) }
 
-    var lines = ["| no. | chapter | state | reading | run (standard) |", "|---:|---|---|---:|---:|"]
-    for item in listing.chapters {
-      // Where the line is too short, the title is broken and not this.
-      let conditions = item.parts.isEmpty ? item.conditions : ["mixed"]
-      let state =
-        item.status.rawValue
-        + (conditions.isEmpty
-          ? "" : " (\(conditions.joined(separator: ", ")))".replacing(" ", with: "\u{A0}"))
-      lines.append(
-        """
-        | \(item.number) | \(item.title) | \(item.hasLesson ? state : "to read") \
-        | \(Self.text(minutes: item.minutes.reading)) | \(Self.text(minutes: item.minutes.standard)) |
-        """)
+    if common.terminal.width < Self.tableWidth {
+      Console.print(short(listing))
+    } else {
+      common.print(markdown: table(listing))
     }
-    common.print(markdown: lines.joined(separator: "\n"))
-    for item in listing.chapters {
-      let remarks =
-        (item.parts.isEmpty
-          ? [] : ["its parts were made under different conditions: \(item.parts.joined(separator: "; "))"])
-        + item.reasons
-      guard !remarks.isEmpty else { continue }
-      let text = "Chapter \(item.number) is \(item.status.rawValue): \(remarks.joined(separator: "; "))."
+    for item in listing.chapters where !item.remarks.isEmpty {
+      let text = "Chapter \(item.number) is \(item.status.rawValue): \(item.remarks.joined(separator: "; "))."
       Console.print("\n" + Wording.wrapped(text, to: min(common.terminal.width, 100)))
     }
     guard !common.quiet else { return }
@@ -76,6 +67,47 @@ struct ContentsCommand: ParsableCommand {
     }
     Console.print("To read without running: \(Program.name) show CHAPTER")
     Console.print("All commands: \(Program.name) --help")
+  }
+
+  /// Columns that the table needs to be read with ease.
+  private static let tableWidth = 70
+
+  private func table(_ listing: Listing) -> String {
+    var lines = ["| no. | chapter | state | reading | run (standard) |", "|---:|---|---|---:|---:|"]
+    for item in listing.chapters {
+      lines.append(
+        """
+        | \(item.number) | \(item.title) | \(Self.state(item)) \
+        | \(Self.text(minutes: item.minutes.reading)) | \(Self.text(minutes: item.minutes.standard)) |
+        """)
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Two lines or three for each chapter.
+  private func short(_ listing: Listing) -> String {
+    let numberWidth = listing.chapters.map { "\($0.number)".count }.max() ?? 1
+    let width = common.terminal.width - numberWidth - 2
+    return listing.chapters.map { item in
+      let minutes = item.minutes
+      let details = [
+        Self.state(item).replacing("\u{A0}", with: " "), "reading \(Self.text(minutes: minutes.reading))",
+        "run (standard) \(Self.text(minutes: minutes.standard))",
+      ]
+      let indent = String(repeating: " ", count: numberWidth + 2)
+      let number = "\(item.number)"
+      return String(repeating: " ", count: numberWidth - number.count)
+        + (number + "  " + Wording.wrapped(item.title, to: width) + "\n"
+        + Wording.wrapped(details.joined(separator: ", "), to: width)).replacing("\n", with: "\n" + indent)
+    }.joined(separator: "\n")
+  }
+
+  private static func state(_ item: Listing.Item) -> String {
+    guard item.hasLesson else { return "to read" }
+    // Where the line is too short, the title is broken and not this.
+    let conditions = item.parts.isEmpty ? item.conditions : ["mixed"]
+    let text = conditions.isEmpty ? "" : " (\(conditions.joined(separator: ", ")))"
+    return item.status.rawValue + text.replacing(" ", with: "\u{A0}")
   }
 
   private func listing(_ book: Book) throws -> Listing {
@@ -101,8 +133,16 @@ struct ContentsCommand: ParsableCommand {
 
 /// Where runs are kept.
 struct OutputOption: ParsableArguments {
-  @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"))
+  @Option(help: ArgumentHelp("The folder that holds the runs.", valueName: "dir"), completion: .directory)
   var output = "output"
+
+  func validate() throws {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: output, isDirectory: &isFolder), !isFolder.boolValue {
+      throw ValidationError(
+        "--output \(output): this is a file, not a folder. Name a folder; it is made if it is not there.")
+    }
+  }
 
   var url: URL { URL(fileURLWithPath: output, isDirectory: true) }
 

@@ -31,7 +31,8 @@ struct DataCommand: ParsableCommand {
 struct DataOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The folder that holds the data sets, instead of $GANKIT_DATA and data/.", valueName: "dir"))
+      "The folder that holds the data sets, instead of $GANKIT_DATA and data/.", valueName: "dir"),
+    completion: .directory)
   var data: String?
 
   func folder() throws -> DataFolder {
@@ -39,10 +40,12 @@ struct DataOption: ParsableArguments {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: data, isDirectory: &isFolder), isFolder.boolValue else {
         throw DataError(
-          .missingSet, path: data, expected: "a folder with data sets", found: "no such folder",
+          .missingSet, path: data, expected: "a folder with data sets",
+          found: FileManager.default.fileExists(atPath: data) ? "a file" : "no such folder",
           advice: "Check the spelling, or leave --data out to run on the built-in stand-ins.")
       }
     }
+    if data == nil { DataVariable.warnIfMissing() }
     return DataFolder(explicit: data.map { URL(fileURLWithPath: $0, isDirectory: true) })
   }
 }
@@ -80,7 +83,7 @@ struct DataReport: Encodable {
   /// - Throws: `Ending` with exit code 3 if something cannot be used.
   func print(_ options: CommonOptions) throws {
     if options.json {
-      try Console.print(json: self)
+      try Console.print(report: self)
     } else {
       Console.print(text(options.terminal))
     }

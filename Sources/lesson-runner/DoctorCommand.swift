@@ -14,17 +14,11 @@ struct DoctorCommand: ParsableCommand {
   var threads: Int?
   @OptionGroup var common: CommonOptions
 
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): expected a number from 1 to 1024.")
-    }
-  }
-
   func run() throws {
     if let threads { Machine.threads = threads }
     let report = try DoctorReport(data: data.folder(), output: place.url, book: Book())
     if common.json {
-      try Console.print(json: report)
+      try Console.print(report: report)
     } else {
       report.print(common)
     }

@@ -8,49 +8,53 @@ import LessonKit
 struct LessonRunner: ParsableCommand {
   static let version = "0.1.0"
 
-  static let configuration = CommandConfiguration(
-    commandName: Program.name,
-    abstract: "A book about generative adversarial networks that runs.",
-    discussion: """
-      Without a command it lists the chapters and says what to type next. Exit codes: 0 done; 1 a check or lesson \
-      failed; 2 usage, or another run is writing the same folder; 3 data missing or damaged; 4 a step failed \
-      (diverged, disk full); 130 interrupted.
-      """,
-    version: version,
-    subcommands: [
-      ContentsCommand.self, ShowCommand.self, RunCommand.self, DataCommand.self, DoctorCommand.self,
-      AuthorCommand.self,
-    ],
-    defaultSubcommand: ContentsCommand.self)
+  static let configuration = commandLine(named: Program.name)
+
+  /// The completions and the man page call the program `learn`.
+  static func commandLine(named name: String) -> CommandConfiguration {
+    CommandConfiguration(
+      commandName: name,
+      abstract: "A book about generative adversarial networks that runs.",
+      discussion: """
+        Without a command it lists the chapters and says what to type next. Exit codes: 0 done; 1 a check or lesson \
+        failed; 2 usage, or another run is writing the same folder; 3 data missing or damaged; 4 a step failed \
+        (diverged, disk full), or what was to be printed could not be written; 130 interrupted.
+        """,
+      version: version,
+      subcommands: [
+        ContentsCommand.self, ShowCommand.self, RunCommand.self, DataCommand.self, DoctorCommand.self,
+        AuthorCommand.self, CompletionsCommand.self,
+      ],
+      defaultSubcommand: ContentsCommand.self)
+  }
 
   private static let commands = configuration.subcommands.map { $0._commandName }
 
   static func main() {
-    let arguments = CommonOptions.moveToEnd(Array(CommandLine.arguments.dropFirst()), commands: commands)
-    if arguments.contains("--version") { return Console.print(version) }
+    StandardStreams.prepare()
+    let typed = Array(CommandLine.arguments.dropFirst())
+    let arguments = CommonOptions.moveToEnd(typed, commands: commands)
     do {
-      if let problem = Machine.engineProblem { throw UsageError(problem) }
-      Machine.adoptFastestMatrixProducts()
-      try checkCommand(arguments.first)
+      // A shell that completes a command line asks with the words of that line.
+      if arguments.first?.hasPrefix("---") != true {
+        if arguments.contains("--version") {
+          Console.print(version)
+          StandardStreams.end(with: 0)
+        }
+        if let problem = Machine.engineProblem { throw UsageError(problem) }
+        Machine.adoptFastestMatrixProducts()
+        try ArgumentChecks.check(arguments, of: self)
+      }
       var command = try parseAsRoot(arguments)
       try command.run()
+      StandardStreams.end(with: 0)
     } catch {
-      Foundation.exit(report(error))
+      StandardStreams.end(with: report(error, asJSON: arguments.contains("--json")))
     }
   }
 
-  /// - Throws: `UsageError` for a word that is no command.
-  private static func checkCommand(_ word: String?) throws {
-    guard let word, !word.hasPrefix("-"), !(commands + ["help"]).contains(word) else { return }
-    throw UsageError(
-      """
-      There is no command "\(word)".\(NearMiss.question(for: word, among: commands)) \
-      Commands: \(commands.joined(separator: ", ")).
-      """)
-  }
-
   /// Says what went wrong, and returns the exit code.
-  private static func report(_ error: any Error) -> Int32 {
+  private static func report(_ error: any Error, asJSON: Bool) -> Int32 {
     if let ending = error as? Ending { return ending.code.rawValue }
     switch exitCode(for: error) {
     case .success:  // --help
@@ -59,11 +63,16 @@ struct LessonRunner: ParsableCommand {
     case .validationFailure:
       let message = fullMessage(for: error)
       Console.errors().error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
-      return LessonKit.ExitCode.usage.rawValue
+      return end(.usage, Self.message(for: error), asJSON)
     default:
       Console.errors().error("\(error)")
-      return LessonKit.ExitCode(for: error).rawValue
+      return end(LessonKit.ExitCode(for: error), "\(error)", asJSON)
     }
+  }
+
+  private static func end(_ code: LessonKit.ExitCode, _ message: String, _ asJSON: Bool) -> Int32 {
+    if asJSON { try? Console.print(report: ErrorReport(code: code, message)) }
+    return code.rawValue
   }
 }
 

@@ -10,11 +10,14 @@ struct RunCommand: ParsableCommand {
       "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
     discussion: """
       Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
+      Of several chapters, those that are done already in the same way are skipped, unless --restart is given. \
       --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
       so. With --json, standard output holds the content of run.json, or an array of them if several chapters run.
       """)
 
-  @Argument(help: ArgumentHelp("Numbers or slugs: 3, vanilla-gan.", valueName: "chapter"))
+  @Argument(
+    help: ArgumentHelp("Numbers or slugs: 3, vanilla-gan.", valueName: "chapter"),
+    completion: Completion.chapters)
   var chapters: [String] = []
 
   @Flag(help: "Run all chapters in order.")
@@ -23,15 +26,20 @@ struct RunCommand: ParsableCommand {
   @Option(help: "quick: seconds; standard: minutes on two cores; full: the papers' own sizes, hours.")
   var budget = Budget.standard
 
-  @Option(help: ArgumentHelp("Begin at this step, using what earlier steps saved.", valueName: "step"))
+  @Option(
+    help: ArgumentHelp("Begin at this step, using what earlier steps saved.", valueName: "step"),
+    completion: Completion.steps)
   var from: String?
 
-  @Option(help: ArgumentHelp("Run this step alone, using what earlier steps saved.", valueName: "step"))
+  @Option(
+    help: ArgumentHelp("Run this step alone, using what earlier steps saved.", valueName: "step"),
+    completion: Completion.steps)
   var only: String?
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp("Override a setting that `show` lists; may be repeated.", valueName: "name=value"))
+    help: ArgumentHelp("Override a setting that `show` lists; may be repeated.", valueName: "name=value"),
+    completion: Completion.settings)
   var overrides: [String] = []
 
   @Option(help: "The seed of all random numbers.")
@@ -45,18 +53,15 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var data: DataOption
   @OptionGroup var place: OutputOption
 
-  @Flag(inversion: .prefixedNo, help: "Pause after each step (default: only on a terminal).")
+  @Flag(inversion: .prefixedNo, help: "Pause before each step (default: if one chapter runs on a terminal).")
   var pause: Bool?
 
-  @Flag(help: "Ignore an interrupted run instead of resuming it.")
+  @Flag(help: "Run anew what is done already or was interrupted, from the first step.")
   var restart = false
 
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads \(threads): expected a number from 1 to 1024.")
-    }
     if all, !chapters.isEmpty { throw ValidationError("Give either --all or chapters, not both.") }
     if from != nil, only != nil { throw ValidationError("Give either --from or --only, not both.") }
     if all || chapters.count > 1 {
@@ -81,27 +86,65 @@ struct RunCommand: ParsableCommand {
       narrator.explain("Every chapter is done. Run one again: \(Program.name) run CHAPTER")
     }
 
-    var records: [RunRecord] = []
+    var results: [Result] = []
     var code = LessonKit.ExitCode.done
     for (chapter, lesson) in chosen {
       let request = request(chapter, lesson, folder, book)
+      if chosen.count > 1, let record = try DoneAlready.record(chapter, lesson, request, book) {
+        narrator.sentence(
+          "Chapter \(chapter.number): done already, skipped (run it again with: \(request.command) --restart)"
+        )
+        results.append(.record(record))
+        continue
+      }
       let outcome = ChapterRun(chapter, lesson, request, narrator, figureFolder: book.figureFolder).execute()
-      if let record = outcome.record { records.append(record) }
-      RunSummary(chapter: chapter, request: request, narrator: narrator).print(outcome)
+      results.append(Result(outcome))
+      RunSummary(
+        chapter: chapter, request: request, narrator: narrator,
+        continuation: continuation(request, chosen.count)
+      ).print(outcome)
       if outcome.exitCode != .done { code = outcome.exitCode }
       // A failed check is a finding; whatever else went wrong would go wrong in the next chapter too.
       if outcome.error != nil { break }
     }
     if common.json {
-      if chosen.count == 1, let record = records.first {
-        try Console.print(json: record)
+      if chosen.count == 1, let result = results.first {
+        try Console.print(json: result)
       } else {
-        try Console.print(json: records)
+        try Console.print(json: results)
       }
     } else if code == .done, !chosen.isEmpty {
       narrator.explain(try book.nextCommand(in: place).map { "Next: " + $0 } ?? "Every chapter is done.")
     }
     if code != .done { throw Ending(code: code) }
+  }
+
+  /// What `--json` prints of a chapter: its `run.json`, or why there is none.
+  private enum Result: Encodable {
+    case record(RunRecord)
+    case failure(ErrorReport)
+
+    init(_ outcome: RunOutcome) {
+      self =
+        outcome.record.map(Self.record)
+        ?? .failure(ErrorReport(code: outcome.exitCode, outcome.error.map { "\($0)" } ?? "no record"))
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .record(let record): try record.encode(to: encoder)
+      case .failure(let report): try Versioned(report).encode(to: encoder)
+      }
+    }
+  }
+
+  /// The command that goes on after an interruption, with the chapters after this one too.
+  private func continuation(_ request: RunRequest, _ count: Int) -> String {
+    guard count > 1 else {
+      return request.command + (request.selection == .all ? "" : " \(request.selection)")
+    }
+    return "\(Program.name) \(arguments(for: all ? ["--all"] : chapters.map(Program.quoted)))"
+      + (pause == true ? " --pause" : "")
   }
 
   private func chosenChapters(_ book: Book) throws -> [(Chapter, any Lesson.Type)] {
@@ -132,18 +175,19 @@ struct RunCommand: ParsableCommand {
     request.overrides = overrides
     request.selection = from.map(StepSelection.from) ?? only.map(StepSelection.only) ?? .all
     request.restart = restart
-    request.pauses = pause ?? (Pause.isPossible && !common.quiet && !common.json)
+    let isOne = !all && chapters.count <= 1
+    request.pauses = pause ?? (isOne && Pause.isPossible && !common.quiet && !common.json)
     request.data = folder
     request.output = place.url
     request.code = book.code(of: lesson)
     request.program = Program.name
-    request.arguments = arguments(for: chapter)
+    request.arguments = arguments(for: [chapter.slug])
     return request
   }
 
-  /// What to type after the program's name to run the whole chapter as this command does.
-  private func arguments(for chapter: Chapter) -> String {
-    var words = ["run", chapter.slug]
+  /// What to type after the program's name to run whole chapters as this command does.
+  private func arguments(for chapters: [String]) -> String {
+    var words = ["run"] + chapters
     if budget != .standard { words += ["--budget", budget.rawValue] }
     for override in overrides { words += ["--set", Program.quoted(override)] }
     if seed != 1 { words += ["--seed", "\(seed)"] }

@@ -6,6 +6,8 @@ struct RunSummary {
   let chapter: Chapter
   let request: RunRequest
   let narrator: Narrator
+  /// The command that goes on after an interruption.
+  let continuation: String
 
   func print(_ outcome: RunOutcome) {
     if let error = outcome.error {
@@ -45,14 +47,14 @@ struct RunSummary {
   }
 
   private func printFailure(_ error: any Error, _ record: RunRecord?) {
-    guard let step = record?.steps.first(where: { $0.status == .interrupted || $0.error != nil }) else {
-      return narrator.error("\(error)")
+    let step = record?.steps.first { $0.status == .interrupted || $0.error != nil }
+    if let interruption = error as? Interrupted {
+      return printInterruption(
+        interruption.nextStep.map { "Stopped before step \($0)." }
+          ?? step.map { "Interrupted in step \($0.id)." } ?? "Interrupted.")
     }
-    if error is Interrupted {
-      let selection = request.selection == .all ? "" : " \(request.selection)"
-      narrator.error(
-        "Interrupted in step \(step.id). It goes on with the same command:\n  \(request.command)\(selection)")
-    } else if error is Diverged || error is FolderReplaced {
+    guard let step else { return narrator.error("\(error)") }
+    if error is Diverged || error is FolderReplaced {
       narrator.error("\(error)")
     } else {
       let isFirst = record?.steps.first?.id == step.id
@@ -61,4 +63,7 @@ struct RunSummary {
       narrator.error("Step \(step.id): \(error)\(isFirst ? "" : advice)")
     }
   }
+
+  /// Nothing went wrong: somebody wanted it to stop.
+  private func printInterruption(_ place: String) { narrator.tell("\(place) Go on with:\n  \(continuation)") }
 }

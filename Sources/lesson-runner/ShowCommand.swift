@@ -5,8 +5,11 @@ struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Print a chapter and its settings; nothing is executed.")
 
-  @Argument(help: "A number or a slug: 3, vanilla-gan.")
+  @Argument(help: "A number or a slug: 3, vanilla-gan.", completion: Completion.chapters)
   var chapter: String
+
+  @Option(help: "List the settings' values at this budget only: quick, standard or full.")
+  var budget: Budget?
 
   @OptionGroup var common: CommonOptions
 
@@ -31,21 +34,14 @@ struct ShowCommand: ParsableCommand {
     let book = try Book()
     let chapter = try book.library.chapter(matching: self.chapter)
     let settings = book.lesson(of: chapter.slug)?.settings ?? []
-    if common.json { return try Console.print(json: Self.description(chapter, settings)) }
+    if common.json { return try Console.print(report: Self.description(chapter, settings)) }
 
     let renderer = MarkdownRenderer(terminal: common.terminal, figureFolder: book.figureFolder)
     Console.print(renderer.render(chapter.text))
     guard !settings.isEmpty else { return }
-    var lines = [
-      "", "## Settings", "", "Change one with `--set name=value`.", "",
-      "| name | quick | standard | full | legal | what it is |", "|---|---:|---:|---:|---|---|",
-    ]
-    for setting in settings {
-      let defaults = Budget.allCases.map { setting.defaultScalar(for: $0).description }
-      lines.append(
-        "| \(([setting.name] + defaults + [setting.legalValues, setting.help]).joined(separator: " | ")) |")
-    }
-    Console.print("\n" + renderer.render(lines.joined(separator: "\n")))
+    Console.print(
+      "\n" + renderer.render("## Settings\n\nChange one with `--set name=value`.") + "\n"
+        + SettingsList(settings, budget: budget, terminal: common.terminal).text)
   }
 
   private static func description(_ chapter: Chapter, _ settings: [any AnySetting]) -> Description {

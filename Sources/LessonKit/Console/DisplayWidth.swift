@@ -13,6 +13,15 @@ extension Character {
 extension StringProtocol {
   /// The number of terminal columns that the text takes, escape codes not considered.
   var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+
+  /// As much of the beginning as fits into `columns`.
+  func prefix(columns: Int) -> SubSequence {
+    var width = 0
+    return prefix { character in
+      width += character.displayWidth
+      return width <= columns
+    }
+  }
 }
 
 extension Unicode.Scalar {

@@ -23,11 +23,12 @@ extension MarkdownRenderer {
           literal = literal.dropLast()
           closesMath = true
         }
-        text.appendProse(String(literal), style)
+        text.appendProse(terminal.shown(String(literal)), style)
       case .inlineCode where closesMath:
         appendMath(node.literal, style, to: &text)
       case .inlineCode:
-        let code = terminal.usesColour ? node.literal : "`\(node.literal)`"
+        let literal = terminal.shown(node.literal)
+        let code = terminal.usesColour ? literal : "`\(literal)`"
         text.append(code, style.adding(.colour(.cyan)), allowsBreak: code.displayWidth > Self.longestUnbroken)
       case .inlineHTML:
         if node.literal.lowercased().hasPrefix("<br") { text.append("\n", style) }
@@ -39,7 +40,7 @@ extension MarkdownRenderer {
       case .link(let url): appendLink(node, url, style, to: &text)
       case .image(let url):
         text.append("[figure: ", style.adding(.dim))
-        text.appendProse(node.plainText, style.adding(.italic))
+        text.appendProse(terminal.shown(node.plainText), style.adding(.italic))
         text.append(" (\(figurePath(url)))]", style.adding(.dim))
       default: append(node.children, style, to: &text)
       }
@@ -50,7 +51,7 @@ extension MarkdownRenderer {
   private static let longestUnbroken = 20
 
   private func appendMath(_ tex: String, _ style: Style, to text: inout StyledText) {
-    let formula = MathText.inline(tex) ?? tex
+    let formula = terminal.shown(MathText.inline(tex) ?? tex)
     if formula.displayWidth <= Self.longestUnbroken {
       text.append(formula, style.adding(.italic), allowsBreak: false)
     } else {

@@ -9,7 +9,9 @@ extension MarkdownRenderer {
 
   /// A table given as data, the first row its header, as a lesson prints its results.
   public func render(table header: [String], _ rows: [[String]]) -> String {
-    let cells = [header.map { StyledText($0, .bold) }] + rows.map { $0.map { StyledText($0) } }
+    let cells =
+      [header.map { StyledText(terminal.shown($0), .bold) }]
+      + rows.map { $0.map { StyledText(terminal.shown($0)) } }
     let alignments = header.indices.map { column in
       // Numbers line up at their ends.
       let isNumeric = rows.allSatisfy { row in
@@ -17,8 +19,7 @@ extension MarkdownRenderer {
       }
       return isNumeric && !rows.isEmpty ? MarkdownNode.Alignment.trailing : .leading
     }
-    return table(cells, alignments, width: terminal.width)
-      .map { $0.rendered(on: terminal) + "\n" }.joined()
+    return finished(table(cells, alignments, width: terminal.width))
   }
 
   private func table(
@@ -30,7 +31,9 @@ extension MarkdownRenderer {
     guard available >= columns * Self.minimumColumnWidth else {
       return records(rows.dropFirst(), header: header, width: width)
     }
-    let widths = Self.columnWidths(rows, columns: columns, available: available)
+    guard let widths = Self.columnWidths(rows, columns: columns, available: available) else {
+      return records(rows.dropFirst(), header: header, width: width)
+    }
     var lines: [StyledText] = []
     // Wrapped rows need a gap to be told apart.
     let cells = rows.map { row in
@@ -55,7 +58,7 @@ extension MarkdownRenderer {
     return lines
   }
 
-  /// Too many columns for the width: each row is printed as a list of its cells.
+  /// Too many or too long words for the width: each row is printed as a list of its cells.
   private func records(
     _ rows: some Sequence<[StyledText]>, header: [StyledText], width: Int
   ) -> [StyledText] {
@@ -73,21 +76,28 @@ extension MarkdownRenderer {
   }
 
   /// Each column's natural width where all fit. Otherwise columns give way one character at a time, the one first
-  /// whose cells need the fewest additional lines for it; words stay whole as long as that is possible.
-  private static func columnWidths(_ rows: [[StyledText]], columns: Int, available: Int) -> [Int] {
+  /// whose cells need the fewest additional lines for it; words stay whole, paths and names in code as long as that is
+  /// possible. `nil` if words would have to be cut.
+  private static func columnWidths(_ rows: [[StyledText]], columns: Int, available: Int) -> [Int]? {
     func cells(_ column: Int) -> [StyledText] { rows.compactMap { column < $0.count ? $0[column] : nil } }
     func lineCount(_ column: Int, _ width: Int) -> Int {
       cells(column).reduce(0) { $0 + $1.wrapped(to: width).count }
     }
     var widths = (0..<columns).map { max(cells($0).map(\.naturalWidth).max() ?? 0, 1) }
-    let floors = (0..<columns).map { max(cells($0).map(\.longestWordWidth).max() ?? 0, minimumColumnWidth) }
+    func floors(_ longest: (StyledText) -> Int) -> [Int] {
+      (0..<columns).map { max(cells($0).map(longest).max() ?? 0, minimumColumnWidth) }
+    }
+    let pieces = floors(\.longestPieceWidth)
+    guard pieces.reduce(0, +) <= available else { return nil }
+    let words = floors(\.longestWordWidth)
     // What the next character costs each column, in lines.
     var costs = (0..<columns).map { lineCount($0, widths[$0] - 1) - lineCount($0, widths[$0]) }
     for _ in 0..<max(widths.reduce(0, +) - available, 0) {
-      let flexible = widths.indices.filter { widths[$0] > floors[$0] }
-      let narrowed =
-        flexible.min { (costs[$0], -widths[$0]) < (costs[$1], -widths[$1]) }
-        ?? widths.indices.max { widths[$0] < widths[$1] }!
+      func cheapest(_ floors: [Int]) -> Int? {
+        widths.indices.filter { widths[$0] > floors[$0] }
+          .min { (costs[$0], -widths[$0]) < (costs[$1], -widths[$1]) }
+      }
+      guard let narrowed = cheapest(words) ?? cheapest(pieces) else { break }
       widths[narrowed] -= 1
       costs[narrowed] = lineCount(narrowed, widths[narrowed] - 1) - lineCount(narrowed, widths[narrowed])
     }

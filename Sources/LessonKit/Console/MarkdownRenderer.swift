@@ -19,13 +19,20 @@ public struct MarkdownRenderer: Sendable {
 
   /// The text of a whole document; ends with a newline unless it is empty.
   public func render(_ markdown: String) -> String {
-    lines(of: MarkdownNode(parsing: markdown).children, width: terminal.width)
-      .map { $0.rendered(on: terminal) + "\n" }.joined()
+    finished(lines(of: MarkdownNode(parsing: markdown).children, width: terminal.width))
   }
 
   /// The text of a part of a chapter; link definitions elsewhere in the chapter are known to it.
   public func render(_ section: Chapter.Section) -> String {
     render(section.markdown + "\n\n" + section.linkDefinitions)
+  }
+}
+
+extension MarkdownRenderer {
+  /// The lines as they are written. Text is put into the terminal's characters before it is laid out, rules and
+  /// bullets here: they keep their width.
+  func finished(_ lines: [StyledText]) -> String {
+    terminal.shown(lines.map { $0.rendered(on: terminal) + "\n" }.joined())
   }
 }
 
@@ -137,7 +144,7 @@ extension MarkdownRenderer {
       let caption = StyledText(words[1].replacing("#", with: " # "), .dim)
       lines += caption.wrapped(to: width - 2).map { $0.prefixed(by: StyledText("  ")) }
     }
-    var source = text
+    var source = terminal.shown(text)
     while source.hasSuffix("\n") { source.removeLast() }
     var highlighter = SwiftHighlighter()
     for line in source.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -152,14 +159,14 @@ extension MarkdownRenderer {
     let rows = MathText.display(tex) ?? tex.split(separator: "\n").map(String.init)
     return rows.flatMap { row in
       var text = StyledText()
-      text.appendFormula(row, .italic)
+      text.appendFormula(terminal.shown(row), .italic)
       return text.wrappedAsCode(to: width - 4).map { $0.prefixed(by: StyledText("    ")) }
     }
   }
 
   /// Comments are dropped; of other HTML the text is shown.
   private func html(_ source: String, width: Int) -> [StyledText] {
-    let text = source.withoutComments.withoutTags
+    let text = terminal.shown(source).withoutComments.withoutTags
     return text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }
       .filter { !$0.isEmpty }
       .flatMap { StyledText($0).wrapped(to: min(width, maximumTextWidth)) }

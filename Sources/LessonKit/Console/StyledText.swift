@@ -9,6 +9,10 @@ struct StyledCharacter: Equatable {
   var isBreakingSpace: Bool { allowsBreak && character == " " }
   /// Between wide (East Asian) characters a line may break without a space.
   var isWide: Bool { width == 2 }
+  /// After these a word that is longer than a line is broken: paths, commands, code.
+  var endsPiece: Bool { "/-_.,:;=([{)]}@&?|+".contains(character) }
+  /// Numbers such as `0.0002` and `1e-06` stay whole.
+  var mayBelongToNumber: Bool { "-.,:+".contains(character) }
 }
 
 /// A line of text, or a paragraph before it is wrapped, in which `\n` is a forced break.
@@ -111,12 +115,29 @@ struct StyledText: Equatable {
     return longest
   }
 
+  /// The width of the longest part of a word that wrapping would not break even if the word is longer than a line.
+  var longestPieceWidth: Int {
+    var (longest, current) = (0, 0)
+    for (index, character) in characters.enumerated() {
+      current = character.isBreakingSpace || character.character == "\n" ? 0 : current + character.width
+      longest = max(longest, character.isWide ? character.width : current)
+      if index + 1 < characters.count, Self.isBreak(character, characters[index + 1]) { current = 0 }
+    }
+    return longest
+  }
+
+  /// Whether a long word may be broken between two of its characters: after a mark, not within a run of them.
+  private static func isBreak(_ left: StyledCharacter, _ right: StyledCharacter) -> Bool {
+    left.endsPiece && !right.endsPiece && !(left.mayBelongToNumber && right.character.isNumber)
+  }
+
   /// The width that it takes unwrapped: that of its longest line.
   var naturalWidth: Int {
     characters.split { $0.character == "\n" }.map { $0.reduce(0) { $0 + $1.width } }.max() ?? 0
   }
 
-  /// Greedy line breaking at spaces and between wide characters; a word longer than a line is cut.
+  /// Greedy line breaking at spaces and between wide characters; a word longer than a line is broken after a slash, a
+  /// hyphen and the like, and cut only where it has none.
   func wrapped(to width: Int) -> [StyledText] {
     characters.split(omittingEmptySubsequences: false) { $0.character == "\n" }
       .flatMap { Self.wrapLine($0, to: max(width, 2)) }
@@ -134,8 +155,13 @@ struct StyledText: Equatable {
       lines.append(StyledText(characters: Array(part)))
     }
 
-    func startNewLine() {
-      let cut = breakIndex ?? line.count
+    /// Where a word that fills the line, and goes on with `next`, can be broken without leaving most of it empty.
+    func pieceEnd(before next: StyledCharacter) -> Int? {
+      (max(line.count / 3, 1)...line.count).last { isBreak(line[$0 - 1], $0 < line.count ? line[$0] : next) }
+    }
+
+    func startNewLine(before next: StyledCharacter) {
+      let cut = breakIndex ?? pieceEnd(before: next) ?? line.count
       finish(line[..<cut])
       line = Array(line[cut...].drop(while: \.isBreakingSpace))
       lineWidth = line.reduce(0) { $0 + $1.width }
@@ -146,7 +172,7 @@ struct StyledText: Equatable {
       if character.isBreakingSpace {
         if line.isEmpty, !lines.isEmpty { continue }
       } else {
-        while lineWidth + character.width > width, !line.isEmpty { startNewLine() }
+        while lineWidth + character.width > width, !line.isEmpty { startNewLine(before: character) }
       }
       line.append(character)
       lineWidth += character.width

@@ -13,29 +13,26 @@ public enum ColourChoice: String, CaseIterable, Codable, Sendable {
 public struct Terminal: Sendable {
   /// Whether a person is watching: progress may redraw a line.
   public let isTerminal: Bool
-  /// Columns, at least 20.
-  public let width: Int
   /// Whether styles are printed. When false, no escape code is ever written.
   public let usesColour: Bool
+  /// Whether all of Unicode can be printed. False on a terminal whose locale is not UTF-8; files and pipes get UTF-8
+  /// in every locale.
+  public let usesUnicode: Bool
+  /// What `COLUMNS` says, if it says something sensible.
+  private let requestedColumns: Int?
+  /// Columns where they cannot be measured.
+  private let assumedColumns: Int
+  /// The window to measure; `nil` where there is none.
+  private let descriptor: Int32?
 
   /// - Parameters:
   ///   - width: columns. `COLUMNS` in the environment wins over it, as a person who sets it expects.
-  ///   - environment: read for `NO_COLOR`, `TERM` and `COLUMNS`.
+  ///   - environment: read for `NO_COLOR`, `TERM`, `COLUMNS` and the locale.
   public init(
     isTerminal: Bool, width: Int, colour: ColourChoice = .auto,
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
-    self.isTerminal = isTerminal
-    let columns = environment["COLUMNS"].flatMap { Int($0) } ?? 0
-    self.width = max(columns > 0 ? columns : width, Terminal.minimumWidth)
-    switch colour {
-    case .always: usesColour = true
-    case .never: usesColour = false
-    case .auto:
-      // The convention of no-color.org: set to anything but the empty string.
-      let forbidden = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
-      usesColour = isTerminal && !forbidden
-    }
+    self.init(isTerminal, width, descriptor: nil, colour, environment)
   }
 
   /// The place behind standard output.
@@ -49,11 +46,47 @@ public struct Terminal: Sendable {
   }
 
   private init(descriptor: Int32, colour: ColourChoice) {
-    var size = winsize()
-    let known = ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
     self.init(
-      isTerminal: isatty(descriptor) == 1, width: known ? Int(size.ws_col) : Terminal.defaultWidth,
-      colour: colour)
+      isatty(descriptor) == 1, Terminal.defaultWidth, descriptor: descriptor, colour,
+      ProcessInfo.processInfo.environment)
+  }
+
+  private init(
+    _ isTerminal: Bool, _ width: Int, descriptor: Int32?, _ colour: ColourChoice,
+    _ environment: [String: String]
+  ) {
+    self.isTerminal = isTerminal
+    self.descriptor = descriptor
+    assumedColumns = width
+    requestedColumns = environment["COLUMNS"].flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
+    usesUnicode = !isTerminal || Self.localeIsUTF8(environment)
+    switch colour {
+    case .always: usesColour = true
+    case .never: usesColour = false
+    case .auto:
+      // The convention of no-color.org: set to anything but the empty string.
+      let forbidden = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
+      usesColour = isTerminal && !forbidden
+    }
+  }
+
+  /// The first of the three that is set decides, as POSIX says; where none is, the locale is `C`.
+  private static func localeIsUTF8(_ environment: [String: String]) -> Bool {
+    let locale =
+      ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? "C"
+    return locale.lowercased().replacing("-", with: "").contains("utf8")
+  }
+
+  /// Columns to print text in, at least 20. Measured anew each time: a window may have been resized.
+  public var width: Int { max(requestedColumns ?? windowWidth, Terminal.minimumWidth) }
+
+  /// Columns that the window has now, whatever `COLUMNS` says and however few they are.
+  var windowWidth: Int {
+    var size = winsize()
+    guard let descriptor, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return assumedColumns
+    }
+    return Int(size.ws_col)
   }
 
   /// The text between the escape codes of a style, or unchanged where styles are off.
@@ -61,6 +94,9 @@ public struct Terminal: Sendable {
     let codes = style.codes
     return usesColour && !codes.isEmpty && !text.isEmpty ? "\u{1B}[\(codes)m\(text)\u{1B}[0m" : text
   }
+
+  /// The text as this place can show it: unchanged, or in ASCII.
+  public func shown(_ text: String) -> String { usesUnicode ? text : PlainText.ascii(text) }
 
   static let minimumWidth = 20
   static let defaultWidth = 80

@@ -166,7 +166,7 @@ public final class ChapterRun {
       settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
       command: request.arguments + (request.selection == .all ? "" : " \(request.selection)"),
       selection: request.selection.description,
-      code: conditions.code, build: CodeVersion.program())
+      code: conditions.code, build: CodeVersion.programHash)
     guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
     for index in record.steps.indices where !plan.steps.contains(index) {
       var kept = previous.steps[index]

@@ -54,15 +54,10 @@ public struct ChapterState: Sendable {
       }
   }
 
-  /// Whether a run under these conditions would only repeat what is there.
-  public func isDone(under conditions: Conditions) -> Bool {
+  /// Whether a run in this way would only repeat what is there. Results do not depend on the number of threads.
+  public func isDone(budget: Budget, seed: UInt64, settings: Settings) -> Bool {
     guard status == .done, parts.isEmpty, let record else { return false }
-    var mine = record.conditions
-    // Results do not depend on the number of threads; whether data and code have changed, the status says.
-    mine.threads = conditions.threads
-    mine.data = conditions.data
-    mine.code = conditions.code
-    return mine.differences(from: conditions).isEmpty
+    return record.budget == budget && record.seed == seed && record.settings == settings.values
   }
 }
 

@@ -19,9 +19,11 @@ public struct CodeVersion: Codable, Equatable, Sendable {
     let lesson = Self.hash(of: sources.appending(path: "Lessons/\(target)"))
     let library = Self.hash(
       of: sources, leavingOut: ["Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console"])
-    let program = Self.program()
-    self.init(lesson: lesson ?? program, library: library ?? program)
+    self.init(lesson: lesson ?? Self.programHash, library: library ?? Self.programHash)
   }
+
+  /// The running program, where its sources are not at hand.
+  public static var program: CodeVersion { CodeVersion(lesson: programHash, library: programHash) }
 
   /// What has changed since `earlier`, in words; empty if nothing has.
   func changes(since earlier: CodeVersion) -> [String] {
@@ -51,7 +53,7 @@ public struct CodeVersion: Codable, Equatable, Sendable {
   }
 
   /// Of the running program, by the size and time of its file: a build has one of its own.
-  static func program() -> String {
+  static var programHash: String {
     var hash = ContentHash()
     var status = stat()
     if stat(Bundle.main.executablePath ?? CommandLine.arguments[0], &status) == 0 {

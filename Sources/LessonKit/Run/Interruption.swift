@@ -7,13 +7,21 @@ import Synchronization
 /// once, with exit code 130.
 public enum Interruption {
   private static let requests = Atomic<Int>(0)
+  private static let listening = Atomic<Bool>(false)
 
   /// Whether a request was made.
   public static var isRequested: Bool { requests.load(ordering: .relaxed) > 0 }
 
+  /// Whether a request is answered by saving what there is.
+  static var isListening: Bool { listening.load(ordering: .relaxed) }
+
+  /// Asks for the program's end from within: nobody reads its output any more.
+  static func request() { requests.add(1, ordering: .relaxed) }
+
   /// Starts listening. Without this the system ends the program at the first request.
   public static func listen() {
     _ = isRequested  // the flag exists before a handler can run
+    listening.store(true, ordering: .relaxed)
     useSeparateStack()
     // Beyond a limit on the size of files a write then fails with a reason instead of ending the process.
     signal(SIGXFSZ, SIG_IGN)

@@ -20,7 +20,7 @@ extension Narrator {
 
   /// A sentence or two that are no Markdown, such as one with a path in it.
   public func sentence(_ text: String) {
-    result(Wording.wrapped(text, to: min(output.width, 100)))
+    result(Wording.wrapped(output.shown(text), to: min(output.width, 100)))
   }
 
   /// A number, by name.
@@ -41,7 +41,7 @@ extension Narrator {
   private func line(_ name: String, _ value: String, column: Int, style: Style = .dim) {
     guard detail != .nothing else { return }
     let indent = column + 3
-    let text = Wording.wrapped(value, to: min(output.width, 100) - indent)
+    let text = Wording.wrapped(output.shown(value), to: min(output.width, 100) - indent)
       .replacing("\n", with: "\n" + String(repeating: " ", count: indent))
     print("  " + output.styled(name.padded(to: column), style) + " " + text, .finding)
   }

@@ -62,7 +62,7 @@ public final class Narrator {
     guard !body.isEmpty else { return }
     clearProgress()
     let gap = lastBlock != .nothing && !(lastBlock == .finding && block == .finding)
-    writeOutput((gap ? "\n" : "") + body.joined(separator: "\n") + "\n")
+    writeOutput(output.shown((gap ? "\n" : "") + body.joined(separator: "\n") + "\n"))
     lastBlock = block
   }
 
@@ -70,25 +70,35 @@ public final class Narrator {
 
   /// Something that the person should know and need not act on; `--quiet` leaves it out.
   public func note(_ text: String) {
-    guard showsProgress else { return }
-    clearProgress()
-    writeError(text + "\n")
+    if showsProgress { tell(text) }
   }
 
-  public func warn(_ text: String) {
-    clearProgress()
-    writeError(errors.styled("warning:", .colour(.yellow).adding(.bold)) + " " + text + "\n")
+  /// Something that the person has to know, and that is no fault; printed even with `--quiet`.
+  public func tell(_ text: String) {
+    message(text)
   }
 
-  public func error(_ text: String) {
+  public func warn(_ text: String) { message(text, "warning:", .yellow) }
+
+  public func error(_ text: String) { message(text, "error:", .red) }
+
+  private func message(_ text: String, _ label: String = "", _ colour: Style.Colour = .red) {
     clearProgress()
-    writeError(errors.styled("error:", .colour(.red).adding(.bold)) + " " + text + "\n")
+    let mark = label.isEmpty ? "" : label + " "
+    var lines = errors.shown(mark + text).split(separator: "\n", omittingEmptySubsequences: false).map(
+      String.init)
+    if errors.isTerminal {
+      // Indented lines are commands and lists, to be copied as they are.
+      lines = lines.map { $0.hasPrefix(" ") ? $0 : Wording.wrapped($0, to: min(errors.width, 100)) }
+    }
+    let body = lines.joined(separator: "\n").dropFirst(label.count)
+    writeError(errors.styled(label, .colour(colour).adding(.bold)) + body + "\n")
   }
 
   /// Text without a line's end, for a person who is asked something.
   func prompt(_ text: String) {
     clearProgress()
-    writeError(text)
+    writeError(errors.shown(text))
   }
 
   // MARK: - Progress
@@ -102,12 +112,13 @@ public final class Narrator {
   func progress(_ text: String) {
     guard showsProgress else { return }
     if redrawsProgress {
-      let line = String(text.prefix(errors.width - 1))
+      // The window may have been made narrower since the last time. A line that fills it would scroll.
+      let line = errors.shown(text).prefix(columns: max(min(errors.windowWidth, errors.width) - 1, 1))
       // Carriage return, the new text, erase what is left of the old one.
       writeError("\r\(line)\u{1B}[K")
       isProgressShown = true
     } else {
-      writeError(text + "\n")
+      writeError(errors.shown(text) + "\n")
     }
   }
 
@@ -120,21 +131,6 @@ public final class Narrator {
 
   /// Writes all of `text`, unbuffered.
   public static func write(_ text: String, to descriptor: Int32) {
-    var text = text
-    text.withUTF8 { bytes in
-      var rest = UnsafeRawBufferPointer(bytes)[...]
-      while !rest.isEmpty {
-        let piece = UnsafeRawBufferPointer(rebasing: rest)
-        let count = Foundation.write(descriptor, piece.baseAddress!, piece.count)
-        if count > 0 {
-          rest = rest.dropFirst(count)
-        } else if errno == EAGAIN {
-          var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-          poll(&waiting, 1, 1000)
-        } else if errno != EINTR {
-          return
-        }
-      }
-    }
+    StandardStreams.write(text, to: descriptor)
   }
 }

@@ -1,14 +1,21 @@
 import Foundation
+import Synchronization
 
-/// Waits for a person between two steps.
+/// Waits for a person before a step runs.
 public enum Pause {
   /// Whether a pause makes sense without being asked for: someone reads the screen and can type.
   public static var isPossible: Bool { isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1 }
 
+  private static let question = "Enter: go on   q and Enter: stop here  "
+
   /// Waits for Enter. At the end of the input it does not wait.
   /// - Throws: `Interrupted` for a line that begins with `q`, and if someone asks the program to stop.
   static func wait(_ narrator: Narrator, isInterrupted: () -> Bool) throws {
-    narrator.prompt("\nEnter: go on   q and Enter: stop here  ")
+    Continuation.listen()
+    // What was typed while a step ran was no answer to this question.
+    if isInForeground { tcflush(STDIN_FILENO, TCIFLUSH) }
+    narrator.prompt("\n" + question)
+    var continuations = Continuation.count
     var line: [UInt8] = []
     while true {
       // A blocked read would not notice Ctrl-C.
@@ -17,6 +24,11 @@ public enum Pause {
       if isInterrupted() {
         narrator.prompt("\n")
         throw Interrupted()
+      }
+      if Continuation.count != continuations {
+        // Ctrl-Z, and now it goes on: the shell's lines stand where the question was.
+        continuations = Continuation.count
+        if isInForeground { narrator.prompt("\n" + question) }
       }
       guard ready > 0 else { continue }
       var byte: UInt8 = 0
@@ -27,4 +39,33 @@ public enum Pause {
     if !Pause.isPossible { narrator.prompt("\n") }
     if line.first == UInt8(ascii: "q") { throw Interrupted() }
   }
+
+  /// Whether the terminal listens to this program now; a job in the background would be stopped for touching it.
+  private static var isInForeground: Bool {
+    isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp()
+  }
 }
+
+/// How often the program was stopped (Ctrl-Z) and went on.
+private enum Continuation {
+  private static let continuations = Atomic<Int>(0)
+
+  static var count: Int { continuations.load(ordering: .relaxed) }
+
+  static func listen() {
+    _ = count  // exists before the handler can run
+    var action = sigaction()
+    #if canImport(Glibc)
+      action.__sigaction_handler.sa_handler = continuationHandler
+    #else
+      action.__sigaction_u.__sa_handler = continuationHandler
+    #endif
+    action.sa_flags = Int32(SA_RESTART) | Int32(SA_ONSTACK)
+    sigaction(SIGCONT, &action, nil)
+  }
+
+  fileprivate static func note() { continuations.add(1, ordering: .relaxed) }
+}
+
+/// Only what is allowed in a signal handler: an atomic addition.
+private func continuationHandler(_ number: Int32) { Continuation.note() }

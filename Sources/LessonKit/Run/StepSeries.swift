@@ -27,30 +27,36 @@ final class StepSeries {
   func perform(_ plan: RunPlan, _ initial: RunRecord) throws {
     let states = LessonStates(lesson: lesson, folder: folder, command: request.command)
     var state = try states.restore(before: plan.steps.lowerBound, of: initial)
+    if plan.resumes, plan.steps.lowerBound > 0 {
+      narrator.note("Resuming at step \(steps[plan.steps.lowerBound].id); the steps before it are done.")
+    }
+    for index in plan.steps {
+      let isFirst = index == plan.steps.lowerBound
+      explainBefore(index, record ?? initial)
+      do {
+        // Between the question and the answer.
+        if request.pauses { try Pause.wait(narrator, isInterrupted: request.isInterrupted) }
+        try run.checkInterruption()
+      } catch {
+        // The next run begins where this one stopped. Before the first step nothing has changed yet.
+        if !isFirst {
+          record!.steps[index].status = .interrupted
+          try writeRecord()
+        }
+        throw Interrupted(before: steps[index].id)
+      }
+      if isFirst { try begin(plan, initial) }
+      try perform(index, resumes: plan.resumes && isFirst, states, &state)
+      explainAfter(index, record!)
+    }
+  }
+
+  /// Takes away what the steps that follow are about to make anew.
+  private func begin(_ plan: RunPlan, _ initial: RunRecord) throws {
     record = initial
     let fresh = plan.resumes ? plan.steps.dropFirst() : plan.steps
     try folder.removeResults(ofSteps: Set(fresh.map { folder.stepIDs[$0] }))
     if !plan.resumes, let first = plan.steps.first { folder.removePartials(ofStep: first) }
-    if plan.resumes, plan.steps.lowerBound > 0 {
-      narrator.note("Resuming at step \(steps[plan.steps.lowerBound].id); the steps before it are done.")
-    }
-
-    for index in plan.steps {
-      explainBefore(index, record!)
-      let isResumed = plan.resumes && index == plan.steps.lowerBound
-      try perform(index, resumes: isResumed, states, &state)
-      explainAfter(index, record!)
-      guard index + 1 < plan.steps.upperBound else { break }
-      do {
-        if request.pauses { try Pause.wait(narrator, isInterrupted: request.isInterrupted) }
-        try run.checkInterruption()
-      } catch {
-        // The next run begins where this one stopped.
-        record!.steps[index + 1].status = .interrupted
-        try writeRecord()
-        throw error
-      }
-    }
   }
 
   /// - Parameter state: the content hash of the lesson's state before the step, and then after it.

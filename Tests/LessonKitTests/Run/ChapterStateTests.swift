@@ -92,18 +92,19 @@ struct ChapterStateTests {
     let state = try state()
     #expect(state.parts == ["rate=0.5, seed 6: look", "rate=0.1, seed 5: walk, walk-back and sum-up"])
     #expect(state.conditions == ["quick", "seed 6", "rate=0.5"])
-    #expect(!state.isDone(under: try toy.recordOnDisk().conditions))
+    let settings = try Settings(ToyLesson.settings, budget: .quick, overrides: ["rate=0.5"])
+    #expect(!state.isDone(budget: .quick, seed: 6, settings: settings))
   }
 
-  @Test("A run is the same as an earlier one if budget, seed and settings are; threads do not matter")
+  @Test("A run is the same as an earlier one if budget, seed and settings are")
   func sameConditions() throws {
-    execute()
-    var conditions = try toy.recordOnDisk().conditions
-    #expect(try state().isDone(under: conditions))
-    conditions.threads = 7
-    #expect(try state().isDone(under: conditions))
-    conditions.seed = 1
-    #expect(try !state().isDone(under: conditions))
+    execute { $0.overrides = ["rate=0.5"] }
+    let settings = try Settings(ToyLesson.settings, budget: .quick, overrides: ["rate=0.5"])
+    #expect(try state().isDone(budget: .quick, seed: 5, settings: settings))
+    #expect(try !state().isDone(budget: .quick, seed: 1, settings: settings))
+    #expect(try !state().isDone(budget: .standard, seed: 5, settings: settings))
+    let defaults = try Settings(ToyLesson.settings, budget: .quick)
+    #expect(try !state().isDone(budget: .quick, seed: 5, settings: defaults))
   }
 
   @Test("Changed, vanished and newly found data make results stale; data that moved do not")

@@ -1,0 +1,145 @@
+import ArgumentParser
+import Foundation
+import LessonKit
+
+/// What a shell offers for a word that is being typed.
+enum Completion {
+  static let chapters = CompletionKind.custom { _, _, _ in
+    ((try? Book())?.library.entries ?? []).flatMap { ["\($0.number)", $0.slug] }
+  }
+
+  static let steps = CompletionKind.custom { words, index, _ in
+    chapter(in: words, before: index)?.steps.map(\.id) ?? []
+  }
+
+  static let settings = CompletionKind.custom { words, index, _ in
+    guard let book = try? Book(), let chapter = chapter(in: words, before: index) else { return [] }
+    return (book.lesson(of: chapter.slug)?.settings ?? []).map { $0.name + "=" }
+  }
+
+  /// The chapter that the command line names, or the one that a run without a name would take.
+  private static func chapter(in words: [String], before index: Int) -> Chapter? {
+    guard let book = try? Book() else { return nil }
+    let withValue = [
+      "--budget", "--from", "--only", "--set", "--seed", "--threads", "--data", "--output", "--color",
+    ]
+    for (position, word) in words.enumerated().dropFirst(2) where position != index {
+      if word.hasPrefix("-") || withValue.contains(words[position - 1]) { continue }
+      if let chapter = try? book.library.chapter(matching: word) { return chapter }
+    }
+    return try? book.next(in: URL(fileURLWithPath: "output", isDirectory: true))
+  }
+}
+
+/// The script that makes a shell complete the command lines of one program.
+struct CompletionScript {
+  enum Shell: String, CaseIterable, ExpressibleByArgument {
+    case bash, zsh, fish
+  }
+
+  let shell: Shell
+  /// `learn` or `lesson-runner`.
+  let program: String
+  /// What answers where the checkout of the command that is typed has no built program.
+  let executable: String
+  let home: String
+
+  var text: String {
+    let generated =
+      program == "learn"
+      ? LearnScript.completionScript(for: parserShell) : LessonRunnerScript.completionScript(for: parserShell)
+    switch shell {
+    case .bash:
+      return finder
+        + generated.replacing(
+          "\"${COMP_WORDS[0]}\" \"${@}\"", with: "__\(program)_program \"${COMP_WORDS[0]}\" \"${@}\""
+        )
+        .replacing("complete -o filenames -F _\(program) \(program)", with: bashEnd)
+    case .zsh:
+      let first = "#compdef \(program)\n"
+      return first + finder
+        + generated.replacing(first, with: "", maxReplacements: 1)
+        .replacing("\"${command_name}\" \"${@}\"", with: "__\(program)_program \"${command_name}\" \"${@}\"")
+    case .fish:
+      return fishFinder
+        + generated.replacing("command $tokens[1] $argv", with: "__\(program)_program $tokens[1] $argv")
+    }
+  }
+
+  private var parserShell: CompletionShell {
+    switch shell {
+    case .bash: .bash
+    case .zsh: .zsh
+    case .fish: .fish
+    }
+  }
+
+  /// No space after `learningRate=`: the value follows.
+  private var bashEnd: String {
+    """
+    __\(program)_without_space() {
+        _\(program) "${@}"
+        if [[ "${#COMPREPLY[@]}" -eq 1 && "${COMPREPLY[0]}" == *= ]]; then compopt -o nospace 2>/dev/null; fi
+        return 0
+    }
+
+    complete -o filenames -F __\(program)_without_space \(program)
+    """
+  }
+
+  /// The built program answers, and never `learn` itself, which might begin to build.
+  private var finder: String {
+    """
+    # Asks the program that belongs to the command that is typed.
+    __\(program)_program() {
+        local file home
+        file="$(command -v -- "$1" 2>/dev/null)"
+        shift
+        while [ -L "$file" ]; do
+            home="$(cd -P -- "$(dirname -- "$file")" >/dev/null && pwd)"
+            file="$(readlink -- "$file")"
+            case "$file" in /*) ;; *) file="$home/$file" ;; esac
+        done
+        home="$(cd -P -- "$(dirname -- "$file")" >/dev/null 2>&1 && pwd)"
+        if [ -n "$file" ] && [ "${file##*/}" != learn ]; then
+            "$file" "$@" 2>/dev/null
+        elif [ -n "$file" ] && [ -x "$home/.build/release/lesson-runner" ]; then
+            GANLESSONS_HOME="$home" "$home/.build/release/lesson-runner" "$@" 2>/dev/null
+        else
+            GANLESSONS_HOME=\(Program.quoted(home)) \(Program.quoted(executable)) "$@" 2>/dev/null
+        fi
+    }
+
+
+    """
+  }
+
+  private var fishFinder: String {
+    """
+    # Asks the program that belongs to the command that is typed.
+    function __\(program)_program
+        set -l file (realpath -- (command -v -- $argv[1]) 2>/dev/null)
+        set -l runner (dirname -- "$file")/.build/release/lesson-runner
+        if test -n "$file" -a (basename -- "$file") != learn
+            $file $argv[2..] 2>/dev/null
+        else if test -n "$file" -a -x "$runner"
+            env GANLESSONS_HOME=(dirname -- "$file") $runner $argv[2..] 2>/dev/null
+        else
+            env GANLESSONS_HOME=\(Program.quoted(home)) \(Program.quoted(executable)) $argv[2..] 2>/dev/null
+        end
+    end
+
+
+    """
+  }
+}
+
+/// The command line under the name `learn`.
+struct LearnScript: ParsableCommand {
+  static let configuration = LessonRunner.commandLine(named: "learn")
+}
+
+/// The command line under its own name, however it was called.
+struct LessonRunnerScript: ParsableCommand {
+  static let configuration = LessonRunner.commandLine(named: "lesson-runner")
+}

@@ -1,0 +1,15 @@
+import Foundation
+import GANKit
+
+/// The data folder that the environment names.
+enum DataVariable {
+  /// Says so if it is not there: lessons run on their stand-ins then, which nobody who sets it wants.
+  static func warnIfMissing() {
+    let path = ProcessInfo.processInfo.environment[DataFolder.variable] ?? ""
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    guard !path.isEmpty, !isFolder.boolValue else { return }
+    let problem = exists ? "which is a file, not a folder" : "which is not there"
+    Console.errors().warn("\(DataFolder.variable) names \(path), \(problem). Its data sets are not used.")
+  }
+}
