@@ -24,6 +24,7 @@ static gk_picture_result result_of(int code) {
     case JERR_INPUT_EOF:
     case JERR_INPUT_EMPTY:
       return GK_PICTURE_TRUNCATED;
+    case JERR_NO_BACKING_STORE:
     case JERR_OUT_OF_MEMORY:
       return GK_PICTURE_OUT_OF_MEMORY;
     case JERR_ARITH_NOTIMPL:
@@ -131,6 +132,9 @@ static gk_picture_result read_guarded(
   handler->manager.emit_message = warn;
   if (setjmp(handler->escape)) return result_of(handler->manager.msg_code);
   jpeg_create_decompress(info);
+  // Progressive files keep two bytes a sample until the last scan: 67 megapixels fit with halved colours, not with whole
+  // ones.
+  info->mem->max_memory_to_use = 256L << 20;
   progress->progress_monitor = limit_scans;
   info->progress = progress;
   jpeg_mem_src(info, bytes, count);

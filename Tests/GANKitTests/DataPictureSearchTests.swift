@@ -171,6 +171,14 @@ import Testing
     #expect(maps?.problems.count == 1)
   }
 
+  @Test func picturesOneFolderTooDeepAreNamed() throws {
+    for part in ["trainA", "trainB", "testA", "testB/photos"] { try folder.file("maps/\(part)/1.png", png) }
+    #expect(kind(naming: "maps/testB/photos") { _ = try data.find("maps") } == .misplaced)
+    // Beside pictures they are somebody's own affair.
+    try folder.file("maps/testB/1.png", png)
+    #expect(try UnpairedData.load(from: data, "maps", size: 4)?.testB.shape[0] == 1)
+  }
+
   @Test func aFileInPlaceOfAFolderIsNamed() throws {
     try folder.file("faces", png)
     #expect(kind(naming: "faces") { _ = try data.find("faces") } == .unreadable)

@@ -84,6 +84,17 @@ import Testing
     #expect(kind(naming: "large.jpg") { _ = try JPEG.decode(bytes, name: "large.jpg") } == expected)
   }
 
+  /// Two bytes for each of three samples of 67 million pixels.
+  @Test func progressiveFilesThatTakeTooMuchMemoryAreRefused() throws {
+    var bytes = try file("progressive")
+    let start = try #require(bytes.indices.dropLast().first { bytes[$0] == 0xff && bytes[$0 + 1] == 0xc2 })
+    bytes.replaceSubrange(start + 5..<start + 9, with: [0x20, 0, 0x20, 0])
+    // Colours in half the size fit; what is missing then is the rest of the file.
+    #expect(kind(naming: "large.jpg") { _ = try JPEG.decode(bytes, name: "large.jpg") } == .corrupt)
+    bytes[start + 11] = 0x11
+    #expect(kind(naming: "large.jpg") { _ = try JPEG.decode(bytes, name: "large.jpg") } == .tooLarge)
+  }
+
   @Test func otherKindsOfJPEGAreNamed() throws {
     let precise = try reframed("grey") { $0[$0.startIndex] = 12 }
     #expect(kind(naming: "scan.jpg") { _ = try JPEG.decode(precise, name: "scan.jpg") } == .wrongFormat)

@@ -19,6 +19,8 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case tooLarge
     /// A picture, or something pictures are packed in, of a format that is not read.
     case unreadFormat
+    /// Pictures lie where they are not looked for.
+    case misplaced
     /// The system does not let the file or folder be read.
     case unreadable
     /// A picture is whole, but its size is not one that the set may have.
@@ -71,6 +73,7 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case .wrongSize: "the size in the header does not fit the content"
     case .tooLarge: "the picture is too large"
     case .unreadFormat: "a format that is not read"
+    case .misplaced: "pictures are not where they are looked for"
     case .unreadable: "it cannot be read"
     case .unsuitableSize: "the picture's size does not suit the set"
     case .labelOutOfRange: "a label is out of range"

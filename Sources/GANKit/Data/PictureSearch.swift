@@ -7,16 +7,30 @@ import Foundation
 struct PictureSearch {
   /// In the order of their paths, which is the same on every machine.
   private(set) var pictures: [URL] = []
-  /// What is there and cannot be used: all of it, or none where the search ended at the first picture.
+  /// What is there and cannot be used, in the order of paths: all of it, or none where the search ended at the first
+  /// picture.
   var problems: [DataError] {
     // Archives beside pictures are what the pictures came in.
-    unreadable + foreign.filter { pictures.isEmpty || $0.kind.use != .archive }.map(\.problem)
+    let others = foreign.filter { pictures.isEmpty || $0.kind.use != .archive }.map(\.problem)
+    let all = unreadable + others + (pictures.isEmpty ? misplaced : [])
+    return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Folders with pictures, where none were looked for.
+  private var misplaced: [DataError] {
+    folders.filter { !PictureSearch(in: $0, deep: true, limit: 1).pictures.isEmpty }.map { folder in
+      DataError(
+        .misplaced, path: folder.relativePath, expected: "pictures in the folder above",
+        found: "pictures in a folder within it", advice: "Move them up.")
+    }
   }
 
   private let root: URL
   private let isDeep: Bool
   private let limit: Int
   private var unreadable: [DataError] = []
+  /// Folders within the root, unless they are searched, too.
+  private var folders: [URL] = []
   /// Files of formats that are not read.
   private var foreign: [ForeignFiles] = []
   /// The folders that lead to the one that is searched: a link to one of them is a circle.
@@ -57,7 +71,11 @@ struct PictureSearch {
       case .failure(let code):
         unreadable.append(Self.problem(of: url, code.number))
       case .success(let entry) where entry.isFolder:
-        if isDeep && !ancestors.contains(entry) { search(path + name + "/", entry) }
+        if !isDeep {
+          folders.append(url)
+        } else if !ancestors.contains(entry) {
+          search(path + name + "/", entry)
+        }
       case .success(let entry):
         guard let kind = kind(of: url, entry) else { continue }
         if kind.use == .readable {

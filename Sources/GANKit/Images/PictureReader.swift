@@ -68,8 +68,9 @@ struct PictureReader: Sendable {
         advice: "Save it again as an ordinary JPEG or PNG.")
     case GK_PICTURE_OUT_OF_MEMORY:
       throw DataError(
-        .tooLarge, path: name, expected: "a picture that fits into memory",
-        found: "\(picture.width) x \(picture.height) pixels", advice: "Scale it down.")
+        .tooLarge, path: name, expected: "a picture that is decoded within 256 MiB",
+        found: "\(picture.width) x \(picture.height) pixels",
+        advice: "Scale it down, or save it as an ordinary JPEG, not a progressive one.")
     default:
       throw DataError(
         .corrupt, path: name, expected: "an undamaged \(format)", found: "damage (\(reason))",
