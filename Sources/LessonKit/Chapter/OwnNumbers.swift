@@ -81,15 +81,15 @@ extension MetricComment {
     let decimals =
       number.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
     let magnitude = value == 0 ? 0 : Int(log10(abs(value)).rounded(.down))
-    var (places, digits) = (min(max(decimals, 2 - magnitude), 9), "")
-    digits = String(format: "%.\(places)f", value)
+    var places = min(max(decimals, 2 - magnitude), 9)
+    var digits = String(format: "%.\(places)f", value)
     // Zeros that the text would not write either say nothing.
     while places > decimals, digits.last == "0" {
       digits.removeLast()
       places -= 1
     }
     if digits.last == "." { digits.removeLast() }
-    if number.contains(",") { digits = digits.groupedByThousands }
+    if number.contains(",") || abs(value) >= 10_000 { digits = digits.groupedByThousands }
     return digits.replacing("-", with: number.contains("−") ? "−" : "-") + unit
   }
 }
