@@ -31,7 +31,7 @@ struct StepSeries {
     }
 
     for index in plan.steps {
-      explainBefore(index, record!)
+      explainBefore(index, record ?? initial)
       let isResumed = plan.resumes && index == plan.steps.lowerBound
       try perform(index, resumes: isResumed, &stateFingerprint)
       explainAfter(index, record!)
