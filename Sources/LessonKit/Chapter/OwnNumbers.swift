@@ -8,8 +8,7 @@ extension MarkdownRenderer {
   /// - Parameter measured: by `step.metric`; a number of the prose that it does not name stands alone.
   public func render(_ section: Chapter.Section, beside measured: [String: Double]) -> String {
     let document = MarkdownNode(parsing: section.markdown + "\n\n" + section.linkDefinitions)
-    return lines(of: document.showing(own: measured).children, width: terminal.width)
-      .map { $0.rendered(on: terminal) + "\n" }.joined()
+    return finished(lines(of: document.showing(own: measured).children, width: terminal.width))
   }
 }
 

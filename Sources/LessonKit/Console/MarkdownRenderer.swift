@@ -19,13 +19,19 @@ public struct MarkdownRenderer: Sendable {
 
   /// The text of a whole document; ends with a newline unless it is empty.
   public func render(_ markdown: String) -> String {
-    lines(of: MarkdownNode(parsing: markdown).children, width: terminal.width)
-      .map { $0.rendered(on: terminal) + "\n" }.joined()
+    finished(lines(of: MarkdownNode(parsing: markdown).children, width: terminal.width))
   }
 
   /// The text of a part of a chapter; link definitions elsewhere in the chapter are known to it.
   public func render(_ section: Chapter.Section) -> String {
     render(section.markdown + "\n\n" + section.linkDefinitions)
+  }
+}
+
+extension MarkdownRenderer {
+  /// The lines as they are written.
+  func finished(_ lines: [StyledText]) -> String {
+    lines.map { $0.rendered(on: terminal) + "\n" }.joined()
   }
 }
 
