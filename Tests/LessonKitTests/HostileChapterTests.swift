@@ -122,6 +122,24 @@ import Testing
     #expect(MarkdownRenderer(terminal: .test(width: 400)).render(chapter.text).contains("▌ deep"))
   }
 
+  @Test(arguments: [
+    "---", "# title", "text that is longer than that", "```swift\nlet a = [1, 2, 3, 4, 5]\n```",
+    "```math\n\\frac{a}{b} + c\n```",
+    "| a | b |\n|---|---|\n| some words | more words |", "<div>words in HTML</div>", "1. one\n2. two",
+    "![a](b.png)",
+  ])
+  func everyBlockIsPrintedDeepDown(_ block: String) throws {
+    for (first, rest) in [("> ", "> "), ("- ", "  ")] {
+      let lines = block.split(separator: "\n").map { String(repeating: rest, count: 90) + $0 }
+      let text =
+        String(repeating: first, count: 90) + lines.joined(separator: "\n").dropFirst(rest.count * 90)
+      for width in [10, 40, 120] {
+        let printed = MarkdownRenderer(terminal: .test(width: width)).render(text)
+        #expect(!printed.isEmpty)
+      }
+    }
+  }
+
   // MARK: - Length
 
   struct Long: CustomTestStringConvertible, Sendable {
@@ -147,6 +165,10 @@ import Testing
     Long(testDescription: "one word", body: many(200_000) { _ in "w" }),
     Long(testDescription: "code", body: "```swift\n" + many(20_000) { "let a\($0) = 1\n" } + "```\n"),
     Long(testDescription: "code on one line", body: "```swift\n" + many(50_000) { _ in "a " } + "\n```\n"),
+    Long(
+      testDescription: "a wide table cell",
+      body: "| a | b |\n|---|---|\n| " + many(4000) { _ in "word " } + "| " + many(4000) { _ in "w" }
+        + " |\n"),
     Long(testDescription: "links", body: many(20_000) { "[a\($0)](b) " }),
     Long(testDescription: "figures", body: many(20_000) { "![a\($0)](b.png) " }),
   ]

@@ -20,6 +20,8 @@ import Testing
       #expect(step["status"] as? String == "done")
       for (_, value) in step["metrics"] as? [String: Double] ?? [:] { #expect(value.isFinite) }
     }
+    let missing = try metrics(inProseOf: chapter).subtracting(measured(steps))
+    #expect(missing.isEmpty, "the prose has numbers that no run measures: \(missing.sorted())")
     let files = try runner.files(in: "out")
     let figures = files.filter { $0.key.hasSuffix(".png") }
     #expect(figures.count >= 5)
@@ -32,6 +34,25 @@ import Testing
     for path in files.keys where path.hasSuffix(".npy") {
       let samples = try NPY.read(runner.folder.appending(path: "out/\(path)"))
       #expect(samples.rank == 4 && samples.scalars.allSatisfy { abs($0) <= 1 })
+    }
+  }
+
+  /// The metrics that a chapter's numbers name, without those that need a folder of faces or a trained G.
+  private func metrics(inProseOf slug: String) throws -> Set<String> {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../chapters")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    let file = try #require(names.first { $0.hasSuffix("-\(slug).md") })
+    let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+    let found = text.matches(of: /<!-- metric: (\S+) within/).map { String($0.output.1) }
+    #expect(found.count >= 6)
+    return Set(found.filter { !$0.hasPrefix("faces.folder") && !$0.hasPrefix("face-arithmetic.") })
+  }
+
+  private func measured(_ steps: [[String: Any]]) -> Set<String> {
+    steps.reduce(into: []) { names, step in
+      for name in (step["metrics"] as? [String: Any] ?? [:]).keys {
+        names.insert("\(step["id"] ?? "").\(name)")
+      }
     }
   }
 

@@ -8,8 +8,7 @@ extension MarkdownRenderer {
   /// - Parameter measured: by `step.metric`; a number of the prose that it does not name stands alone.
   public func render(_ section: Chapter.Section, beside measured: [String: Double]) -> String {
     let document = MarkdownNode(parsing: section.markdown + "\n\n" + section.linkDefinitions)
-    return lines(of: document.showing(own: measured).children, width: terminal.width)
-      .map { $0.rendered(on: terminal) + "\n" }.joined()
+    return finished(lines(of: document.showing(own: measured).children, width: terminal.width))
   }
 }
 
@@ -81,15 +80,15 @@ extension MetricComment {
     let decimals =
       number.split(separator: ".", omittingEmptySubsequences: false).dropFirst().first?.count ?? 0
     let magnitude = value == 0 ? 0 : Int(log10(abs(value)).rounded(.down))
-    var (places, digits) = (min(max(decimals, 2 - magnitude), 9), "")
-    digits = String(format: "%.\(places)f", value)
+    var places = min(max(decimals, 2 - magnitude), 9)
+    var digits = String(format: "%.\(places)f", value)
     // Zeros that the text would not write either say nothing.
     while places > decimals, digits.last == "0" {
       digits.removeLast()
       places -= 1
     }
     if digits.last == "." { digits.removeLast() }
-    if number.contains(",") { digits = digits.groupedByThousands }
+    if number.contains(",") || abs(value) >= 10_000 { digits = digits.groupedByThousands }
     return digits.replacing("-", with: number.contains("−") ? "−" : "-") + unit
   }
 }

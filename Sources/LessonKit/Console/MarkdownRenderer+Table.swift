@@ -83,7 +83,9 @@ extension MarkdownRenderer {
     func lineCount(_ column: Int, _ width: Int) -> Int {
       cells(column).reduce(0) { $0 + $1.wrapped(to: width).count }
     }
-    var widths = (0..<columns).map { max(cells($0).map(\.naturalWidth).max() ?? 0, 1) }
+    // No column gets more than there is: what is wider gives way down to there in any case, and one character at a time
+    // a cell of a whole page would take minutes.
+    var widths = (0..<columns).map { min(max(cells($0).map(\.naturalWidth).max() ?? 0, 1), available) }
     func floors(_ longest: (StyledText) -> Int) -> [Int] {
       (0..<columns).map { max(cells($0).map(longest).max() ?? 0, minimumColumnWidth) }
     }

@@ -41,6 +41,8 @@ extension MarkdownRenderer {
 extension MarkdownRenderer {
   func lines(of blocks: [MarkdownNode], width: Int, isTight: Bool = false, depth: Int = 0) -> [StyledText] {
     var result: [StyledText] = []
+    // Deep in lists and quotations nothing is left of the line: text then goes beyond its end.
+    let width = max(width, Self.narrowest)
     for block in blocks {
       let lines = lines(of: block, width: width, depth: depth)
       if lines.isEmpty { continue }
@@ -66,6 +68,8 @@ extension MarkdownRenderer {
     default: lines(of: block.children, width: width, depth: depth)
     }
   }
+
+  private static let narrowest = 12
 
   private func paragraph(_ block: MarkdownNode, width: Int) -> [StyledText] {
     let text = inline(block.children)
