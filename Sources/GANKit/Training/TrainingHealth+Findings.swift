@@ -25,8 +25,11 @@ extension TrainingHealth {
     }
     let signs = logged.compactMap(wrongSign)
     let kinds = Set((signs + observed).map(\.kind))
-    return signs + observed + logged.compactMap { finding(in: $0, besides: kinds) }
-      + [standstill].compactMap { $0 }
+    // A loss that has left its scale explains one that is at zero now and then.
+    let told = logged.compactMap { finding(in: $0, besides: kinds) }.sorted {
+      $0.kind == .growingLoss && $1.kind != .growingLoss
+    }
+    return signs + observed + told + [standstill].compactMap { $0 }
   }
 
   /// Whether the training is so long that images that are all alike are no longer those of its beginning.
@@ -113,7 +116,10 @@ extension TrainingHealth {
     if last > limits.growth * max(first, 1), !kinds.contains(.wrongSign) {
       return found(.growingLoss, last) { $0 > limits.growth * max(first, 1) / 2 }
     }
-    if last < limits.nearZero * first, !kinds.contains(.discriminatorTooStrong) {
+    // It has to stay there: what swings between nothing and much is not near zero.
+    if sizes.suffix(fifth).allSatisfy({ $0 < limits.nearZero * first }),
+      !kinds.contains(.discriminatorTooStrong)
+    {
       return found(.lossNearZero, last) { $0 < limits.nearZero * first }
     }
     let end = logged.values.suffix(fifth).map(\.value)
