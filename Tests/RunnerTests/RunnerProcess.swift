@@ -40,11 +40,12 @@ struct Runner {
 
   func run(_ arguments: String...) throws -> Result { try run(arguments) }
 
-  /// Starts the program.
-  func start(_ arguments: [String], environment: [String: String] = [:], input: String = "") throws -> Running
-  {
+  /// Starts the program, or another one.
+  func start(
+    _ arguments: [String], environment: [String: String] = [:], input: String = "", executable: String? = nil
+  ) throws -> Running {
     let process = Process()
-    process.executableURL = Self.program
+    process.executableURL = executable.map { URL(filePath: $0) } ?? Self.program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     var variables = ProcessInfo.processInfo.environment
@@ -109,6 +110,8 @@ struct Runner {
 
   private static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+
+  static var programPath: String { program.path }
 
   /// Built beside the tests.
   private static let program: URL = {
