@@ -60,9 +60,13 @@ struct CompletionScript {
       return first + finder
         + generated.replacing(first, with: "", maxReplacements: 1)
         .replacing("\"${command_name}\" \"${@}\"", with: "__\(program)_program \"${command_name}\" \"${@}\"")
+        .replacing("_describe -V '' non_empty_completions --", with: zshDescription)
     case .fish:
+      // `./learn` is `learn` too.
+      let tokens = "set -l unparsed_tokens (__\(program)_tokens -pc)"
       return fishFinder
         + generated.replacing("command $tokens[1] $argv", with: "__\(program)_program $tokens[1] $argv")
+        .replacing(tokens, with: tokens + "\n    set unparsed_tokens[1] (basename -- $unparsed_tokens[1])")
     }
   }
 
@@ -75,11 +79,20 @@ struct CompletionScript {
   }
 
   /// No space after `learningRate=`: the value follows.
+  private var zshDescription: String {
+    """
+    local -a suffix=()
+        [[ "${#non_empty_completions[@]}" -gt 0 && "${non_empty_completions[1]%%:*}" = *= ]] && suffix=(-S '')
+        _describe -V '' non_empty_completions "${suffix[@]}" --
+    """
+  }
+
+  /// As in zsh, and no backslash before the `=`.
   private var bashEnd: String {
     """
     __\(program)_without_space() {
         _\(program) "${@}"
-        if [[ "${#COMPREPLY[@]}" -eq 1 && "${COMPREPLY[0]}" == *= ]]; then compopt -o nospace 2>/dev/null; fi
+        if [[ "${#COMPREPLY[@]}" -eq 1 && "${COMPREPLY[0]}" == *= ]]; then compopt -o nospace +o filenames 2>/dev/null; fi
         return 0
     }
 

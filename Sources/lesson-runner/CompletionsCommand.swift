@@ -127,7 +127,12 @@ struct UserFolders {
         "  fpath=(\(Program.quoted(zshFunctions.path)) $fpath)", "  autoload -Uz compinit && compinit",
       ]
     case .fish:
-      lines = ["New shells complete from now on."]
+      // fish looks for the file by itself only where the command is on its path.
+      lines = [
+        "New shells complete `learn` from now on. For `./learn` add this line to "
+          + "\(folder("XDG_CONFIG_HOME", or: ".config").appending(path: "fish/config.fish").path):",
+        "  source \(path)",
+      ]
     }
     return lines + ["To read the manual page:", "  man \(Program.quoted(manual.path))"]
   }

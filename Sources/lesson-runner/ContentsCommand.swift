@@ -65,7 +65,7 @@ struct ContentsCommand: ParsableCommand {
     } else {
       Console.print("\nEvery chapter is done. Run one again: \(Program.name) run CHAPTER")
     }
-    Console.print("To read without running: \(Program.name) show CHAPTER")
+    Console.print("To read only: \(Program.name) show CHAPTER")
     Console.print("All commands: \(Program.name) --help")
   }
 

@@ -41,6 +41,63 @@ import Testing
     #expect(text.displayWidth == width)
   }
 
+  @Test func theLocaleDecidesOnATerminalOnly() {
+    func unicode(_ isTerminal: Bool, _ environment: [String: String]) -> Bool {
+      Terminal(isTerminal: isTerminal, width: 80, environment: environment).usesUnicode
+    }
+    #expect(unicode(true, ["LANG": "en_GB.UTF-8"]))
+    #expect(unicode(true, ["LANG": "C", "LC_CTYPE": "de_DE.utf8"]))
+    #expect(unicode(true, ["LC_ALL": "", "LANG": "C.UTF-8"]))
+    #expect(!unicode(true, ["LC_ALL": "C", "LANG": "en_GB.UTF-8"]))
+    #expect(!unicode(true, ["LANG": "POSIX"]))
+    #expect(!unicode(true, ["LANG": "de_DE.ISO-8859-1"]))
+    #expect(!unicode(true, [:]))
+    #expect(unicode(false, ["LC_ALL": "C"]))
+  }
+
+  @Test(arguments: [
+    ("plain text 'as it is'", "plain text 'as it is'"), ("x² ≤ 3", "x^2 <= 3"), ("x⁻¹ + y₁₂", "x^-1 + y_12"),
+    ("λx, 2λφ", "lambda x, 2 lambda phi"), ("∇ℒ(θ)", "grad L(theta)"), ("a → b — “c”…", "a -> b -- \"c\"..."),
+    ("Über Łódź, naïve café", "Uber Lodz, naive cafe"), ("x\u{302}", "x_hat"), ("ﬁn", "fin"),
+    ("中", "<U+4E2D>"),
+    ("28 · 28 × 2", "28 * 28 x 2"), ("│─═•", "|-=*"), ("😀", "<U+1F600>"), ("√2", "sqrt 2"),
+  ]) func asciiLosesNothing(_ text: String, _ plain: String) {
+    #expect(PlainText.ascii(text) == plain)
+    #expect(PlainText.ascii(text).utf8.allSatisfy { $0 < 0x80 })
+  }
+
+  @Test func everythingThatFormulasUseHasAnASCIIForm() {
+    let tables = [MathSymbols.ordinary, MathSymbols.binary, MathSymbols.relations, MathSymbols.operators]
+    let symbols =
+      tables.flatMap(\.values) + MathSymbols.superscripts.values.map(String.init)
+      + MathSymbols.subscripts.values.map(String.init) + MathSymbols.blackboard.values
+    for symbol in symbols { #expect(!PlainText.ascii(symbol).contains("<U+"), "\(symbol)") }
+  }
+
+  @Test func anASCIITerminalGetsNothingElse() {
+    let place = Terminal(isTerminal: true, width: 40, colour: .never, environment: ["LC_ALL": "C"])
+    let text = MarkdownRenderer(terminal: place).render(
+      "# Café\n\n- one → two\n\n> λ\n\n| a | b |\n|---|---|\n| ≤ | $`\\alpha^2`$ |\n\n```swift\nlet π = 3\n```\n"
+    )
+    #expect(text.utf8.allSatisfy { $0 < 0x80 })
+    #expect(text.contains("Cafe\n====") && text.contains("one -> two") && text.contains("let pi = 3"))
+    #expect(text.contains("alpha^2"))
+    #expect(text.split(separator: "\n").allSatisfy { $0.count <= 40 })
+  }
+
+  @Test func aLongWordIsBrokenWhereItsPartsEnd() {
+    func wrap(_ text: String, _ width: Int) -> [String] { StyledText(text).wrapped(to: width).map(\.plain) }
+    #expect(wrap("see output/03-vanilla-gan/run.json", 20) == ["see", "output/03-vanilla-", "gan/run.json"])
+    #expect(wrap("learningRate=0.0002", 15) == ["learningRate=", "0.0002"])
+    #expect(wrap("0.00020002", 6) == ["0.0002", "0002"])
+  }
+
+  @Test func aLineIsCutByColumns() {
+    #expect("日本語".prefix(columns: 5) == "日本")
+    #expect("abc".prefix(columns: 5) == "abc")
+    #expect("e\u{301}x".prefix(columns: 1) == "e\u{301}")
+  }
+
   @Test func wrappingKeepsWordsAndCutsWhatIsTooLong() {
     func wrap(_ text: String, _ width: Int) -> [String] { StyledText(text).wrapped(to: width).map(\.plain) }
     #expect(wrap("one two three", 7) == ["one two", "three"])

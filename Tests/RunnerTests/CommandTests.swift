@@ -53,7 +53,14 @@ struct CommandTests {
       (["--frobnicate"], "Unknown option"), (["show"], "Missing expected argument"),
       (["show", "99"], "no chapter \"99\""), (["run", "gan-teory"], "Did you mean \"gan-theory\"?"),
       (["run", "1", "--budget", "huge"], "'quick', 'standard' or 'full'"),
-      (["run", "1", "--threads", "0"], "from 1 to 1024"), (["run", "1", "--seed", "-3"], "--seed"),
+      (["run", "1", "--threads", "0"], "from 1 to 1024"),
+      (["run", "1", "--threads", "-4"], "from 1 to 1024"),
+      (["run", "1", "--seed", "-3"], "--seed -3: expected a whole number from 0 to 18446744073709551615"),
+      (["run", "1", "--seed=x"], "expected a whole number"), (["3"], " run 3\n"),
+      (["vanilla-gan"], " show 3\n"),
+      (["data", "verfy"], "Did you mean \"verify\"?"), (["author", "chek"], "Did you mean \"check\"?"),
+      (["run", "vanilla-gan", "--set", "lr=0.1"], "Did you mean \"learningRate\"?"),
+      (["run", "1", "--output", "a file"], "a file, not a folder"),
       (["run", "1", "--all"], "not both"), (["run", "1", "--from", "a", "--only", "b"], "not both"),
       (["run", "--all", "--only", "a"], "name that chapter alone"),
       (["run", "1", "--only", "no-such-step"], "Its steps are:"),
@@ -67,7 +74,13 @@ struct CommandTests {
     defer { runner.remove() }
     let contents = try #require(runner.run("contents", "--json").json()["chapters"] as? [[String: Any]])
     let last = try #require((contents[0]["steps"] as? [String])?.last)
-    let result = try runner.run(arguments.map { $0 == "*last*" ? last : $0 })
+    try Data().write(to: runner.folder.appending(path: "a file"))
+    let words = arguments.map { $0 == "*last*" ? last : $0 }
+    let json = try runner.run(words + ["--json"]).json()
+    #expect(json["schema"] as? Int == 1)
+    let content = try #require(json["error"] as? [String: Any])
+    #expect(content["code"] as? Int == 2 && (content["message"] as? String)?.isEmpty == false)
+    let result = try runner.run(words)
     #expect(result.exitCode == 2)
     #expect(result.output.isEmpty)
     #expect(result.errors.hasPrefix("error: "))
@@ -107,13 +120,77 @@ struct CommandTests {
     #expect(try runner.run("run", "99", "--color", "always").errors.hasPrefix(escape))
   }
 
-  @Test("COLUMNS decides how wide the contents are", arguments: [50, 80, 120])
+  @Test("COLUMNS decides how wide the contents are", arguments: [40, 50, 80, 120])
   func columns(_ width: Int) throws {
     defer { runner.remove() }
-    let result = try runner.run([], environment: ["COLUMNS": "\(width)"])
+    let result = try runner.run([], environment: ["COLUMNS": "\(width)", "GANLESSONS_COMMAND": "./learn"])
+    #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= width })
+    guard width >= 80 else {
+      #expect(result.output.hasPrefix("1  Two players\n   not run, reading 35 min"))
+      return
+    }
     let table = result.output.split(separator: "\n").filter { $0.contains("│") }
     #expect(!table.isEmpty)
     #expect(table.allSatisfy { $0.count <= width })
+  }
+
+  @Test("Every object of --json has the version of its format")
+  func schemas() throws {
+    defer { runner.remove() }
+    for command in [["contents"], ["show", "1"], ["data"], ["data", "verify"], ["author", "check"]] {
+      #expect(try runner.run(command + ["--json"]).json()["schema"] as? Int == 1, "\(command)")
+    }
+  }
+
+  @Test("A folder that is a file, and a variable that names nothing, are told")
+  func wrongFolders() throws {
+    defer { runner.remove() }
+    try Data().write(to: runner.folder.appending(path: "file"))
+    let named = try runner.run("data", "--data", "file")
+    #expect(named.exitCode == 3)
+    #expect(named.errors.contains("found: a file"))
+    for command in [["data"], ["data", "verify"], ["run", "1", "--only", "nothing"]] {
+      let result = try runner.run(command, environment: ["GANKIT_DATA": "no/where"])
+      #expect(result.errors.contains("warning: GANKIT_DATA names no/where, which is not there."))
+      #expect(try !runner.run(command).errors.contains("GANKIT_DATA"))
+    }
+  }
+
+  @Test("Commands that are suggested can be typed: paths with spaces are quoted")
+  func quoting() throws {
+    defer { runner.remove() }
+    let result = try runner.run(
+      ["--output", "my runs"], environment: ["GANLESSONS_COMMAND": "/home/an other/learn"])
+    #expect(result.output.contains("Next: '/home/an other/learn' run 1 --output 'my runs'\n"))
+  }
+
+  @Test("Settings: a list where a table has no room; values of one budget on request")
+  func settingsList() throws {
+    defer { runner.remove() }
+    func settings(_ width: Int, _ options: String...) throws -> [Substring] {
+      let text = try runner.run(["show", "3"] + options, environment: ["COLUMNS": "\(width)"]).output
+      return Array(text.split(separator: "\n").drop { $0 != "Settings" })
+    }
+    for width in [40, 60, 80] {
+      let lines = try settings(width)
+      #expect(lines.allSatisfy { $0.count <= width && !$0.contains("│") })
+      #expect(lines.contains { $0.hasPrefix("steps  1200 (quick)") })
+    }
+    #expect(try settings(80).contains("    an integer from 10 to 1000000"))
+    #expect(try settings(80, "--budget", "quick").contains("steps  1200"))
+    #expect(try settings(130).contains { $0.contains("steps") && $0.contains("│  93800 │") })
+  }
+
+  @Test("At 40 columns no word is cut that need not be")
+  func narrow() throws {
+    defer { runner.remove() }
+    func words(_ width: Int, _ command: [String]) throws -> Set<Substring> {
+      let text = try runner.run(command, environment: ["COLUMNS": "\(width)"]).output
+      return Set(text.split { !$0.isLetter })
+    }
+    for command in [[], ["show", "3"], ["show", "5"]] {
+      #expect(try words(40, command).subtracting(try words(200, command)) == [], "\(command)")
+    }
   }
 
   @Test("Outside of the repository, a sentence says what to do")

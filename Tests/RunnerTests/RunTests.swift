@@ -67,7 +67,7 @@ struct RunTests {
       guard result.exitCode == 130 else { break }
       interruptions += 1
       #expect(Date().timeIntervalSince(asked) < 3)
-      #expect(result.errors.contains("goes on with the same command"))
+      #expect(result.errors.contains("Interrupted in step") || result.errors.contains("Stopped before step"))
       #expect(try runner.run().output.contains("interrupted (quick)"))
     }
     #expect(interruptions > 0)
@@ -81,16 +81,67 @@ struct RunTests {
     for (path, bytes) in expected { #expect(found[path] == bytes, "\(path)") }
   }
 
-  @Test("--pause: q stops and the run can go on; the end of the input does not stop")
+  @Test("--pause: the question stands before the step; q stops without an error; the run can go on")
   func pauses() throws {
     defer { runner.remove() }
-    let stopped = try runner.run(Self.quick + ["--pause"], input: "q\n")
+    let refused = try runner.run(Self.quick + ["--pause"], input: "q\n")
+    #expect(refused.exitCode == 130)
+    #expect(!refused.output.contains("figures/two-players"))
+    #expect(try runner.run().output.contains("not run"))
+
+    let stopped = try runner.run(Self.quick + ["--pause"], input: "\nq\n")
     #expect(stopped.exitCode == 130)
     #expect(stopped.errors.contains("Enter"))
+    #expect(stopped.errors.contains("Stopped before step value-function. Go on with:\n"))
+    #expect(!stopped.errors.contains("error"))
     #expect(try runner.run().output.contains("interrupted (quick)"))
+
     let ended = try runner.run(Self.quick + ["--pause"])
     #expect(ended.exitCode == 0)
-    #expect(ended.errors.contains("Resuming at step"))
+    #expect(ended.errors.contains("Resuming at step value-function"))
+    // Of eight steps one is done. Nothing waits after the last one.
+    #expect(ended.errors.components(separatedBy: "Enter: go on").count - 1 == 7)
+  }
+
+  @Test("Of several chapters, those that are done in the same way are skipped; --restart runs them again")
+  func skipping() throws {
+    defer { runner.remove() }
+    let one = ["--budget", "quick"]
+    #expect(try runner.run(["run", "1"] + one).exitCode == 0)
+    let both = try runner.run(["run", "1", "2"] + one)
+    #expect(both.exitCode == 0, "\(both.errors)")
+    let text = both.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("Chapter 1: done already, skipped (run it again with: "))
+    #expect(text.contains("run gan-theory --budget quick --restart)"))
+    #expect(text.contains("Chapter 2: done, in"))
+
+    let json = try runner.run(["run", "1", "2", "--json"] + one)
+    let list = try #require(JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [[String: Any]])
+    #expect(list.map { $0["chapter"] as? String } == ["gan-theory", "ideal-discriminator"])
+    #expect(list.allSatisfy { $0["schema"] as? Int == 1 })
+    let otherSeed = try runner.run(["run", "1", "2", "--quiet", "--seed", "2"] + one)
+    #expect(!otherSeed.output.contains("skipped"))
+    let anew = try runner.run(["run", "1", "2", "--quiet", "--seed", "2", "--restart"] + one)
+    #expect(!anew.output.contains("skipped") && anew.output.contains("Chapter 1: done, in"))
+  }
+
+  @Test("run --all, interrupted: the command that goes on with all, and it does")
+  func interruptedAll() throws {
+    defer { runner.remove() }
+    let all = ["run", "--all", "--budget", "quick"]
+    let running = try runner.start(all)
+    let file = runner.folder.path + "/output/02-ideal-discriminator/run.json"
+    try Runner.wait { FileManager.default.fileExists(atPath: file) || !running.process.isRunning }
+    running.signal(SIGINT)
+    let result = try running.wait()
+    #expect(result.exitCode == 130)
+    #expect(result.errors.contains("run --all --budget quick\n"), "\(result.errors)")
+    #expect(!result.errors.contains("Enter: go on"))
+    let again = try runner.start(all)
+    let third = runner.folder.path + "/output/03-vanilla-gan/run.json"
+    try Runner.wait { FileManager.default.fileExists(atPath: third) || !again.process.isRunning }
+    again.signal(SIGINT)
+    #expect(try again.wait().output.contains("Chapter 1: done already, skipped"))
   }
 
   @Test("A folder that cannot be written: exit code 4, and the folder is named")

@@ -42,19 +42,18 @@ struct Runner {
 
   /// Runs another program, such as one that starts this one in its own way.
   func run(program: String, _ arguments: [String]) throws -> Result {
-    try start(arguments, program: URL(filePath: program)).wait()
+    try start(arguments, executable: program).wait()
   }
 
   /// Where the program is.
   static var programPath: String { program.path }
 
-  /// Starts the program.
+  /// Starts the program, or another one.
   func start(
-    _ arguments: [String], program: URL = Runner.program, environment: [String: String] = [:],
-    input: String = ""
+    _ arguments: [String], environment: [String: String] = [:], input: String = "", executable: String? = nil
   ) throws -> Running {
     let process = Process()
-    process.executableURL = program
+    process.executableURL = executable.map { URL(filePath: $0) } ?? Self.program
     process.arguments = arguments
     process.currentDirectoryURL = folder
     var variables = ProcessInfo.processInfo.environment
@@ -136,7 +135,7 @@ struct Runner {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   /// Built beside the tests.
-  static let program: URL = {
+  private static let program: URL = {
     let bundles = [Bundle.main] + Bundle.allBundles
     let folders = bundles.flatMap { bundle in
       [bundle.executableURL?.deletingLastPathComponent(), bundle.bundleURL.deletingLastPathComponent()]

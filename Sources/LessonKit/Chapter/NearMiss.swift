@@ -1,16 +1,33 @@
 /// "Did you mean": the candidates that a mistyped name probably stands for.
 public enum NearMiss {
-  /// Up to three candidates within a third of their length in edits, or beginning with what was typed; closest
-  /// first.
+  /// Up to three candidates within a third of their length in edits, or that what was typed abbreviates: their
+  /// beginning, their initials (`lr` for `learningRate`) or one of their words; closest first.
   public static func suggestions(for name: String, among candidates: some Sequence<String>) -> [String] {
     let typed = name.lowercased()
     return candidates.map { candidate in
-      let isPrefix = typed.count >= 2 && candidate.lowercased().hasPrefix(typed)
-      return (candidate, distance: isPrefix ? 0 : editDistance(typed, candidate.lowercased()))
+      let isShort = abbreviates(typed, candidate)
+      return (candidate, distance: isShort ? 0 : editDistance(typed, candidate.lowercased()))
     }
     .filter { $0.distance <= max(1, $0.0.count / 3) && $0.distance < $0.0.count }
     .sorted { ($0.distance, $0.0) < ($1.distance, $1.0) }
     .prefix(3).map(\.0)
+  }
+
+  private static func abbreviates(_ typed: String, _ candidate: String) -> Bool {
+    guard typed.count >= 2 else { return false }
+    let words = words(of: candidate)
+    return candidate.lowercased().hasPrefix(typed) || String(words.compactMap(\.first)) == typed
+      || (typed.count >= 4 && words.contains(typed))
+  }
+
+  /// `learningRate` is made of `learning` and `rate`.
+  private static func words(of name: String) -> [String] {
+    var words = [""]
+    for character in name {
+      if character.isUppercase || character == "-" || character == "_" { words.append("") }
+      if character != "-", character != "_" { words[words.count - 1] += character.lowercased() }
+    }
+    return words.filter { !$0.isEmpty }
   }
 
   /// ` Did you mean "a" or "b"?`, or nothing where nothing is near.

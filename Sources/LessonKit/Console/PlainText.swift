@@ -18,21 +18,16 @@ enum PlainText {
         (index, endsWithWord) = (mark, false)
         continue
       }
-      let isLetter = isPlain && Character(scalar).isLetter
-      let isDigit = isPlain && Character(scalar).isNumber
-      if index != nil || endsWithWord, isLetter || isDigit { result += " " }
-      index = nil
-      if isPlain {
-        result.unicodeScalars.append(scalar)
-        endsWithWord = false
-      } else if let word = PlainSymbols.words[scalar] {
-        if let last = result.last, last.isLetter || last.isNumber { result += " " }
-        result += word
-        endsWithWord = true
-      } else {
-        result += PlainSymbols.signs[scalar] ?? decomposed(scalar)
-        endsWithWord = false
+      let word = PlainSymbols.words[scalar]
+      let plain = isPlain ? String(scalar) : word ?? PlainSymbols.signs[scalar] ?? decomposed(scalar)
+      func isWordPart(_ character: Character?) -> Bool {
+        character.map { $0.isLetter || $0.isNumber } ?? false
       }
+      if index != nil || endsWithWord || (word != nil && isWordPart(result.last)), isWordPart(plain.first) {
+        result += " "
+      }
+      result += plain
+      (index, endsWithWord) = (nil, word != nil)
     }
     return result
   }
@@ -45,7 +40,8 @@ enum PlainText {
     if !letters.isEmpty, letters.allSatisfy(\.isASCII) {
       return String(String.UnicodeScalarView(letters))
     }
-    if letters.isEmpty { return "" }  // an accent of its own; those with a meaning in formulas are in the table
+    // An accent of its own; those with a meaning in formulas are in the table.
+    if letters.isEmpty { return "" }
     let hex = String(scalar.value, radix: 16, uppercase: true)
     return "<U+" + String(repeating: "0", count: max(0, 4 - hex.count)) + hex + ">"
   }

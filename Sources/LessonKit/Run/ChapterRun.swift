@@ -11,7 +11,7 @@ public struct RunRequest {
   public var selection = StepSelection.all
   /// Ignores an interrupted run instead of resuming it.
   public var restart = false
-  /// Waits for a person after each step.
+  /// Waits for a person before each step.
   public var pauses = false
   public var data = DataFolder()
   /// The folder that holds one folder for each chapter.

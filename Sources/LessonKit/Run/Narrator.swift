@@ -113,13 +113,20 @@ public final class Narrator {
     guard showsProgress else { return }
     if redrawsProgress {
       // The window may have been made narrower since the last time. A line that fills it would scroll.
-      let line = errors.shown(text).prefix(columns: max(min(errors.windowWidth, errors.width) - 1, 1))
+      let line = Self.fitting(errors.shown(text), columns: max(min(errors.windowWidth, errors.width) - 1, 1))
       // Carriage return, the new text, erase what is left of the old one.
       writeError("\r\(line)\u{1B}[K")
       isProgressShown = true
     } else {
       writeError(errors.shown(text) + "\n")
     }
+  }
+
+  /// As many of the line's parts as fit: half a number would be another number.
+  private static func fitting(_ text: String, columns: Int) -> Substring {
+    let cut = text.prefix(columns: columns)
+    guard cut.endIndex < text.endIndex, !text[cut.endIndex...].hasPrefix("  ") else { return cut }
+    return cut.range(of: "  ", options: .backwards).map { cut[..<$0.lowerBound] } ?? cut
   }
 
   /// Takes the progress line off the screen.

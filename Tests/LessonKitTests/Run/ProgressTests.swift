@@ -61,6 +61,19 @@ struct ProgressTests {
     #expect(transcript.output == "a result\n")
   }
 
+  @Test("A line is cut by columns, and between its parts: half a number would be another one")
+  func wide() {
+    var written = ""
+    let place = Terminal(isTerminal: true, width: 20, environment: ["LANG": "C.UTF-8"])
+    let narrator = Narrator(
+      output: place, errors: place, detail: .everything, writeOutput: { _ in }, writeError: { written += $0 })
+    narrator.progress(String(repeating: "字", count: 30))
+    #expect(written.filter { $0 == "字" }.count == 9)
+    written = ""
+    narrator.progress("train  12/100  lossD 1.234")
+    #expect(written == "\rtrain  12/100\u{1B}[K")
+  }
+
   @Test(
     "Durations",
     arguments: [
