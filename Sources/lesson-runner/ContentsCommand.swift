@@ -58,7 +58,9 @@ struct ContentsCommand: ParsableCommand {
     guard !common.quiet else { return }
     let terminal = common.terminal
     if listing.chapters.allSatisfy({ $0.status == .notRun }) {
-      Console.print("\nNo runs in \(place.url.path) yet: --output names another folder.")
+      // The folder on a line of its own, so that it stays whole.
+      let text = "No chapter was run yet into the folder\n\(place.url.path)\nAnother folder is named by --output."
+      Console.print("\n" + Wording.wrapped(text, to: min(terminal.width, 100)))
     }
     if let next = listing.next {
       Console.print("\nNext: " + terminal.styled(next, .bold))
