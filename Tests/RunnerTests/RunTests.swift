@@ -32,6 +32,44 @@ struct RunTests {
     #expect(try runner.run("contents", "--json").json()["next"].map { "\($0)" }?.hasSuffix(" run 2") == true)
   }
 
+  @Test(
+    "contents: stale with its reason where figures are gone, mixed where parts differ; prose changes nothing")
+  func staleness() throws {
+    defer { runner.remove() }
+    #expect(try runner.run(Self.quick + ["--quiet"]).exitCode == 0)
+    func chapter(_ environment: [String: String] = [:]) throws -> [String: Any] {
+      let listing = try runner.run(["contents", "--json"], environment: environment).json()
+      return try #require((listing["chapters"] as? [[String: Any]])?.first)
+    }
+    #expect(try chapter()["status"] as? String == "done")
+
+    // The same chapters with one sentence more, and the sources beside them.
+    let home = URL(filePath: Runner.repositoryPath)
+    let copy = runner.folder.appending(path: "copy", directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+    try FileManager.default.copyItem(
+      at: home.appending(path: "chapters"), to: copy.appending(path: "chapters"))
+    try FileManager.default.copyItem(at: home.appending(path: "Sources"), to: copy.appending(path: "Sources"))
+    let elsewhere = ["GANLESSONS_HOME": copy.path]
+    let text = copy.appending(path: "chapters/01-gan-theory.md")
+    try Data((String(contentsOf: text, encoding: .utf8) + "\nOne sentence more.\n").utf8).write(to: text)
+    #expect(try chapter(elsewhere)["status"] as? String == "done")
+    let code = copy.appending(path: "Sources/GANKit/Tensor/Shape.swift")
+    try Data((String(contentsOf: code, encoding: .utf8) + "\nlet more = 1\n").utf8).write(to: code)
+    #expect(try chapter(elsewhere)["status"] as? String == "stale")
+    #expect(try chapter(elsewhere)["reasons"] as? [String] == ["the library's code has changed"])
+
+    let figure = try #require(runner.files(in: Self.folder).keys.filter { $0.hasPrefix("figures/") }.min())
+    try FileManager.default.removeItem(at: runner.folder.appending(path: "\(Self.folder)/\(figure)"))
+    #expect(try chapter()["status"] as? String == "stale")
+    #expect((try chapter()["reasons"] as? [String])?.first?.hasPrefix("\(figure) is gone") == true)
+    #expect(try runner.run().output.contains("Chapter 1 is stale: \(figure) is gone"))
+
+    #expect(try runner.run(Self.quick + ["--quiet", "--only", "two-players", "--seed", "2"]).exitCode == 0)
+    #expect((try chapter()["parts"] as? [String])?.first == "seed 2: two-players")
+    #expect(try runner.run().output.contains("mixed"))
+  }
+
   @Test("--json: the content of run.json, and nothing else on standard output")
   func json() throws {
     defer { runner.remove() }

@@ -131,6 +131,8 @@ struct Runner {
     return files
   }
 
+  static var repositoryPath: String { repository.path }
+
   private static let repository = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
