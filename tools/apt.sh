@@ -72,14 +72,14 @@ install_optional() {
     [ ${#as_root[@]} -eq 0 ] || as_root=(sudo -n)
     if ! apt-cache show "$optional_apt_package" >/dev/null 2>&1; then fetch_package_lists; fi
     if ! apt-cache show "$optional_apt_package" >/dev/null 2>&1; then
-      say "The package lists have no $optional_apt_package for this machine: built without it, some steps are slower."
+      say "The package lists have no $optional_apt_package for this machine: building without it; some steps will be slower."
     else
       say "Installing $optional_apt_package ..."
       if apt_get install "$optional_apt_package"; then return 0; fi
-      say "$optional_apt_package could not be installed: built without it, some steps are slower."
+      say "$optional_apt_package could not be installed: building without it; some steps will be slower."
     fi
   else
-    say "$optional_apt_package is not installed, and this account may not install it: built without it, some steps are slower."
+    say "$optional_apt_package is not installed, and this account may not install it: building without it; some steps will be slower."
   fi
   say "To install it later: apt-get install $optional_apt_package"
   mkdir -p "$(dirname -- "$optional_note")" 2>/dev/null && : >"$optional_note" || :

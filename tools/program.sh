@@ -39,7 +39,7 @@ use_program_of_others() {
   if [ -n "$(targets_not_built "$(changed_files "$1")")" ]; then
     say "The program in $home is older than its sources, and this account may not write there to build it again."
     export GANLESSONS_OLDER_PROGRAM=1
-    say "The older program runs now: what the sources say may differ from what it does."
+    say "Running the older program; it may not do what the current sources say."
     say_how_to_copy
   fi
 }
@@ -80,11 +80,11 @@ go_on_without_build() {
     *" run "*) full_errors "$log" >&2 ;;
     *)
       say "$(head -n 3 <<<"$errors")"
-      [ "$(grep -c . <<<"$errors")" -le 3 ] || say "... and more: $log has all that the compiler said."
+      [ "$(grep -c . <<<"$errors")" -le 3 ] || say "... and more: $log has the compiler's full output."
       ;;
   esac
   GANLESSONS_BUILD_ERROR=$(broken_targets "$errors")
   GANLESSONS_NOT_BUILT=$(targets_not_built "$changed")
   export GANLESSONS_BUILD_ERROR GANLESSONS_NOT_BUILT
-  say "The sources do not compile: the last built program is used, without the changes since then."
+  say "The sources do not compile: using the last program that was built, without the changes made since."
 }

@@ -123,7 +123,7 @@ struct UserFolders {
       ]
     case .zsh:
       lines = [
-        "New shells complete if these lines stand in \(folder("ZDOTDIR", or: "").appending(path: ".zshrc").path):",
+        "For completion in new shells, add these lines to \(folder("ZDOTDIR", or: "").appending(path: ".zshrc").path):",
         "  fpath=(\(Program.quoted(zshFunctions.path)) $fpath)", "  autoload -Uz compinit && compinit",
       ]
     case .fish:

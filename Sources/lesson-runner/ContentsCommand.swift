@@ -59,7 +59,8 @@ struct ContentsCommand: ParsableCommand {
     let terminal = common.terminal
     if listing.chapters.allSatisfy({ $0.status == .notRun }) {
       // The folder on a line of its own, so that it stays whole.
-      let text = "No chapter was run yet into the folder\n\(place.url.path)\nAnother folder is named by --output."
+      let text =
+        "No chapter has been run yet with its results in\n\(place.url.path)\nTo look in another folder, use --output."
       Console.print("\n" + Wording.wrapped(text, to: min(terminal.width, 100)))
     }
     if let next = listing.next {
@@ -142,7 +143,8 @@ struct OutputOption: ParsableArguments {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: output, isDirectory: &isFolder), !isFolder.boolValue {
       throw ValidationError(
-        "--output \(output): this is a file, not a folder. Name a folder; it is made if it is not there.")
+        "--output \(output): this is a file, not a folder. Name a folder; it will be created if it does not exist."
+      )
     }
   }
 

@@ -5,7 +5,9 @@ import LessonKit
 
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "data", abstract: "Data sets: where looked for, what was found, what stands in.",
+    commandName: "data",
+    abstract:
+      "Show where data sets are looked for, what was found, and what is used in place of missing ones.",
     subcommands: [List.self, Verify.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {

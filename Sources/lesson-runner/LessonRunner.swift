@@ -14,11 +14,11 @@ struct LessonRunner: ParsableCommand {
   static func commandLine(named name: String) -> CommandConfiguration {
     CommandConfiguration(
       commandName: name,
-      abstract: "A book about generative adversarial networks that runs.",
+      abstract: "A runnable book about generative adversarial networks.",
       discussion: """
         Without a command it lists the chapters and says what to type next. Exit codes: 0 done; 1 a check or lesson \
         failed; 2 usage, or another run is writing the same folder; 3 data missing or damaged; 4 a step failed \
-        (diverged, disk full), or what was to be printed could not be written; 130 interrupted.
+        (diverged, disk full), or the output could not be written; 130 interrupted.
         """,
       version: version,
       subcommands: [

@@ -87,7 +87,7 @@ struct ManualPage {
     ".TP", "\\fBGANKIT_DATA\\fR", "The folder that holds the data sets.",
     ".TP", "\\fBGANLESSONS_HOME\\fR", "The checkout whose chapters are shown and run.",
     ".TP", "\\fBNO_COLOR\\fR, \\fBTERM\\fR, \\fBCOLUMNS\\fR",
-    "No colours if the first is set or the second is dumb; the width of the text.",
+    "Setting the first, or setting the second to dumb, turns colours off; the third sets the width of the text.",
     ".TP", "\\fBLC_ALL\\fR, \\fBLC_CTYPE\\fR, \\fBLANG\\fR",
     "On a terminal, text is plain ASCII unless the locale is a UTF\\-8 one. Files and pipes always get UTF\\-8.",
     ".SH FILES",
@@ -97,8 +97,8 @@ struct ManualPage {
     ".TP", "0", "Done.", ".TP", "1", "A check or lesson failed.",
     ".TP", "2", "Usage, or another run is writing the same folder.",
     ".TP", "3", "Data missing or damaged.",
-    ".TP", "4", "A step failed (diverged, disk full), or what was to be printed could not be written.",
-    ".TP", "130", "Interrupted; the same command goes on.",
+    ".TP", "4", "A step failed (diverged, disk full), or the output could not be written.",
+    ".TP", "130", "Interrupted; run the same command to resume.",
   ]
 
   private func sentence(_ text: String?) -> String {

@@ -10,7 +10,7 @@ struct RunCommand: ParsableCommand {
       "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
     discussion: """
       Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
-      Of several chapters, those that are done already in the same way are skipped, unless --restart is given. \
+      When several chapters are given, those already done with the same options are skipped, unless --restart is given. \
       --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
       so. With --json, standard output holds the content of run.json, or an array of them if several chapters run.
       """)
@@ -56,7 +56,7 @@ struct RunCommand: ParsableCommand {
   @Flag(inversion: .prefixedNo, help: "Pause before each step (default: if one chapter runs on a terminal).")
   var pause: Bool?
 
-  @Flag(help: "Run anew what is done already or was interrupted, from the first step.")
+  @Flag(help: "Start again from the first step, even if the chapter is done or was interrupted.")
   var restart = false
 
   @OptionGroup var common: CommonOptions
@@ -68,7 +68,7 @@ struct RunCommand: ParsableCommand {
       let single = [("--from", from != nil), ("--only", only != nil), ("--set", !overrides.isEmpty)]
       if let option = single.first(where: { $1 })?.0 {
         throw ValidationError(
-          "\(option) is about the steps or settings of one chapter: name that chapter alone.")
+          "\(option) applies to the steps or settings of a single chapter: give only that chapter.")
       }
     }
   }

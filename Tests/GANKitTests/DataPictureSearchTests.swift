@@ -86,7 +86,7 @@ import Testing
     let texts = problems("faces")
     #expect(texts.count == 2)
     #expect(texts.contains { $0.contains("faces/2.png") && $0.contains("found: nothing") })
-    #expect(texts.contains { $0.contains("faces/loop") && $0.contains("a circle of links") })
+    #expect(texts.contains { $0.contains("faces/loop") && $0.contains("a loop of links") })
     #expect(kind(naming: "faces/2.png") { _ = try FaceData.load(from: data, size: 4) } == .corrupt)
   }
 

@@ -47,7 +47,7 @@ struct BrokenBuildTests {
     #expect(result.errors.count(of: "cannot find 'widht'") == 1)
     #expect(result.errors.contains("21:1") && !result.errors.contains("22:1"))
     #expect(result.errors.contains("... and more: "))
-    #expect(result.errors.count(of: "the last built program is used") == 1)
+    #expect(result.errors.count(of: "using the last program that was built") == 1)
   }
 
   @Test("For a run, all that the compiler said is shown, without the lines of progress")

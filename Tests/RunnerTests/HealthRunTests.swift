@@ -25,7 +25,7 @@ struct HealthRunTests {
   func healthy() throws {
     let (text, exitCode, record) = try health()
     #expect(exitCode == 0)
-    #expect(text.contains("Health: nothing found in 51 observations: D right in "))
+    #expect(text.contains("Health: no problems found in 51 observations: D right in "))
     #expect(record["observations"] as? Int == 51)
     #expect((record["findings"] as? [Any])?.isEmpty == true)
     #expect((record["accuracy"] as? Double).map { $0 > 0.3 && $0 < 0.8 } == true)

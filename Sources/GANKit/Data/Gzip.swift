@@ -54,7 +54,7 @@ final class GzipStream {
       let start = bytes.isEmpty ? "an empty file" : "a file that starts with \(hexadecimal(bytes.prefix(4)))"
       throw DataError(
         .wrongFormat, path: name, expected: "a gzip file, which starts with 1f 8b", found: start,
-        advice: "Fetch the file again; a page saved instead of the file is a common cause.")
+        advice: "Fetch the file again; often a web page was saved instead of the file.")
     }
     self.bytes = bytes
     self.name = name

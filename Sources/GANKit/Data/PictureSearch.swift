@@ -126,8 +126,8 @@ struct PictureSearch {
     guard code == ENOENT || code == ELOOP else { return DataError(FileError(.read, url, code: code)) }
     return DataError(
       .unreadable, path: url.relativePath, expected: "a file or folder at the end of this link",
-      found: code == ELOOP ? "a circle of links" : "nothing",
-      advice: "Put back what it leads to, or remove the link.")
+      found: code == ELOOP ? "a loop of links" : "nothing",
+      advice: "Restore the file or folder it points to, or remove the link.")
   }
 
   /// The names in a folder, in no order.

@@ -59,8 +59,8 @@ public enum ImageFile {
         "a PNG (\(hexadecimal(PNG.signature.prefix(4))) ...) or JPEG (\(hexadecimal(JPEG.signature)) ...)",
       found: description(of: content),
       advice: kind?.use == .otherPicture
-        ? "Convert it to PNG or JPEG: the content decides, whatever the file is called."
-        : "Save it as PNG or JPEG, or fetch it again: a page saved instead of the file is a common cause.")
+        ? "Convert it to PNG or JPEG: what counts is the file's content, not its name."
+        : "Save it as PNG or JPEG, or fetch it again: often a web page was saved instead of the file.")
   }
 
   /// Refuses a picture that is too large, before any room is made for it.

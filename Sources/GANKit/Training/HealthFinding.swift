@@ -70,7 +70,7 @@ public struct HealthFinding: Hashable, Sendable {
         """
       case .wrongSign:
         """
-        \(subject) is at \(short(number)) while D catches all generated images: whoever has this loss is rewarded for \
+        \(subject) is at \(short(number)) while D catches all generated images: the network with this loss is rewarded for \
         being caught. Look for a wrong sign, or a wrong target, in G's loss.
         """
       case .discriminatorInverted:
@@ -81,7 +81,7 @@ public struct HealthFinding: Hashable, Sendable {
       case .lowDiversity:
         """
         the generated images are too much alike: the nearest neighbour of one is at \(percent(number)) of the distance \
-        that real images keep (healthy: above \(percent(limits.diversity))). That is how training begins; later it is \
+        found between real images (healthy: above \(percent(limits.diversity))). That is how training begins; later it is \
         mode collapse, where different noise gives the same few pictures.
         """
       case .discriminatorTooStrong:
@@ -98,12 +98,12 @@ public struct HealthFinding: Hashable, Sendable {
         """
       case .growingLoss:
         """
-        \(subject) has left its scale: it is at \(short(number)) (healthy: below \(short(limits.growth)) times what it was \
+        \(subject) has grown far too large: it is at \(short(number)) (healthy: below \(short(limits.growth)) times what it was \
         at the beginning). Take a smaller learning rate, and look at the signs of the losses.
         """
       case .lossNearZero:
         """
-        \(subject) is at \(short(number)), less than \(percent(limits.nearZero)) of what it was at the beginning: whoever \
+        \(subject) is at \(short(number)), less than \(percent(limits.nearZero)) of what it was at the beginning: the network that \
         has this loss has nothing left to learn. Where it is D's, D sees through every fake.
         """
       case .standstill:

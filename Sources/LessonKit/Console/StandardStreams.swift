@@ -62,9 +62,9 @@ public enum StandardStreams {
   static var problem: String? {
     switch failure.load(ordering: .relaxed) {
     case 0: nil
-    case EBADF: "Standard output is closed: what had to be printed there is lost."
+    case EBADF: "Standard output is closed: output meant for it was lost."
     case let code:
-      "Standard output cannot be written: \(String(cString: strerror(code))). What was printed is not complete."
+      "Standard output cannot be written: \(String(cString: strerror(code))). The output is incomplete."
     }
   }
 

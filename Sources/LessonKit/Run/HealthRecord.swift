@@ -54,7 +54,7 @@ public struct HealthRecord: Codable, Equatable, Sendable {
     }
     if findings.isEmpty {
       let ending = numbers.isEmpty ? "." : ": \(numbers.joined(separator: ", "))."
-      return "\(title): nothing found in \(Wording.count(observations, "observation"))\(ending)"
+      return "\(title): no problems found in \(Wording.count(observations, "observation"))\(ending)"
     }
     return findings.map { "**\(title): \($0.kind).** \($0.sentence)" }.joined(separator: "\n\n")
   }
@@ -67,7 +67,8 @@ public struct HealthRecord: Codable, Equatable, Sendable {
         "diversity " + String(format: "%.2f", $0) + (tooEarly ? " (too early to judge)" : "")
       },
       gradientShare.map {
-        "G's gradient at " + ($0 < 3 ? percent($0) + " of" : String(format: "%.0f times", $0)) + " its start"
+        "G's gradient at " + ($0 < 3 ? percent($0) + " of" : String(format: "%.0f times", $0))
+          + " its initial length"
       },
     ].compactMap { $0 }
   }

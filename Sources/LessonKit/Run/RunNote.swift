@@ -2,7 +2,8 @@
 enum RunNote {
   /// Markdown; nil for a run like the book's.
   static func text(budget: Budget, overrides: [String]) -> String? {
-    let numbers = "Where this run's numbers lie outside the range that the text allows, both are shown."
+    let numbers =
+      "Where one of this run's numbers differs from the text by more than the text allows, both are shown."
     switch budget {
     case .quick:
       return """

@@ -49,7 +49,7 @@ struct Staleness {
       let maker = record.steps.prefix(while: { $0.id != step.id }).last(where: { $0.checkpoint != nil }),
       let left = maker.checkpoint?.contentHash, left != began
     else { return [] }
-    return ["\(maker.id) ran again since"]
+    return ["\(maker.id) has been run again since"]
   }
 }
 
@@ -67,7 +67,7 @@ extension DataRecord {
         ? nil : "the files of the data set \(name) have changed"
     default:
       return isChosen != true && now != nil
-        ? "the data set \(name) is there now (the run drew its data)" : nil
+        ? "the data set \(name) is now available (the run used a drawn stand-in)" : nil
     }
   }
 }

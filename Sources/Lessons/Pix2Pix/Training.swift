@@ -15,7 +15,7 @@ extension Pix2PixLesson {
       using: random, keepPartial: false)
     let decay = LinearDecay(from: Float(run[Self.learningRate]), of: count)
     let (snapshots, moments) = (Snapshots(), Snapshots.moments(6, of: count))
-    let (health, few) = (TrainingHealth(of: players), pictures.examples(8))
+    let (health, few) = (TrainingHealth(of: players, limits: .forPairs), pictures.examples(8))
     let watched = (pictures.testInputs.gathered(rows: few), pictures.testTargets.gathered(rows: few))
     let loop = try report.loop(
       count, every: max(1, count / 400),

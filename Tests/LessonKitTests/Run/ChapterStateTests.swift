@@ -75,7 +75,7 @@ struct ChapterStateTests {
     }
     let state = try state()
     #expect(state.status == .stale)
-    #expect(state.reasons == ["walk ran again since (walk-back)"])
+    #expect(state.reasons == ["walk has been run again since (walk-back)"])
     #expect(state.parts == ["count=50: look, walk-back and sum-up", "count=20: walk"])
   }
 
@@ -121,7 +121,7 @@ struct ChapterStateTests {
     #expect(try state().reasons.isEmpty)
     let picture = faces.appending(path: "a.png")
     try Data([7]).write(to: picture)
-    #expect(try state().reasons == ["the data set faces is there now (the run drew its data)"])
+    #expect(try state().reasons == ["the data set faces is now available (the run used a drawn stand-in)"])
     try record(DataRecord(source: "drawn", note: "drawn faces", isChosen: true))
     #expect(try state().reasons.isEmpty)
 
