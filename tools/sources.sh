@@ -10,7 +10,7 @@ fi
 
 # Every source file, so that one that was deleted is noticed, too.
 sources_now() {
-  (cd "$home" && find -L Package.swift Sources tools -type f -exec "${file_states[@]}" {} + 2>/dev/null | LC_ALL=C sort)
+  (cd "$home" && { find -L Package.swift Sources tools -type f -exec "${file_states[@]}" {} + 2>/dev/null || :; } | LC_ALL=C sort)
 }
 
 # The compiler and what it finds on this machine. Asking 'swift --version' takes longer than everything else here, so the
@@ -55,7 +55,7 @@ changed_files() {
   elif holds program "$(program_now)" && [ -e "$notes/sources" ]; then
     { printf '%s\n' "$1"; cat "$notes/sources"; } | LC_ALL=C sort | uniq -u | cut -d'|' -f3- | LC_ALL=C sort -u
   else
-    (cd "$home" && find -L Package.swift Sources -type f -newer "$program")
+    (cd "$home" && find -L Package.swift Sources -type f -newer "$program" 2>/dev/null || :)
   fi
 }
 

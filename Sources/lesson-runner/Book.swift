@@ -42,7 +42,7 @@ struct Book {
   }
 
   /// How far a chapter's run in a folder came, and whether its results are still what a run would give now.
-  func state(of chapter: Chapter, in output: URL, data: DataFolder = DataFolder()) -> ChapterState {
+  func state(of chapter: Chapter, in output: URL, data: DataFolder? = nil) -> ChapterState {
     let folder = chapter.outputFolder(in: output)
     let record = (try? RunRecord.read(folder.appending(path: "run.json"))) ?? nil
     let lesson = lesson(of: chapter.slug)

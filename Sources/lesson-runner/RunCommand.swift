@@ -86,10 +86,16 @@ struct RunCommand: ParsableCommand {
       narrator.explain("Every chapter is done. Run one again: \(Program.name) run CHAPTER")
     }
 
+    // Before the first one begins: sources that somebody edits while chapters run are not those of this program.
+    let versions = chosen.map { book.code(of: $0.1) }
     var results: [Result] = []
     var code = LessonKit.ExitCode.done
-    for (chapter, lesson) in chosen {
-      let request = request(chapter, lesson, folder, book)
+    for ((chapter, lesson), version) in zip(chosen, versions) {
+      var request = request(chapter, version, folder)
+      request.reportFailure = { [results] record, message in
+        let last = record.map(Result.record) ?? .failure(ErrorReport(code: .step, message))
+        if common.json { try? printJSON(results + [last], isOne: chosen.count == 1) }
+      }
       if chosen.count > 1, let record = try DoneAlready.record(chapter, lesson, request, book) {
         narrator.sentence(
           "Chapter \(chapter.number): done already, skipped (run it again with: \(request.command) --restart)"
@@ -108,15 +114,19 @@ struct RunCommand: ParsableCommand {
       if outcome.error != nil { break }
     }
     if common.json {
-      if chosen.count == 1, let result = results.first {
-        try Console.print(json: result)
-      } else {
-        try Console.print(json: results)
-      }
+      try printJSON(results, isOne: chosen.count == 1)
     } else if code == .done, !chosen.isEmpty {
       narrator.explain(try book.nextCommand(in: place).map { "Next: " + $0 } ?? "Every chapter is done.")
     }
     if code != .done { throw Ending(code: code) }
+  }
+
+  private func printJSON(_ results: [Result], isOne: Bool) throws {
+    if isOne, let result = results.first {
+      try Console.print(json: result)
+    } else {
+      try Console.print(json: results)
+    }
   }
 
   /// What `--json` prints of a chapter: its `run.json`, or why there is none.
@@ -166,7 +176,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func request(
-    _ chapter: Chapter, _ lesson: any Lesson.Type, _ folder: DataFolder, _ book: Book
+    _ chapter: Chapter, _ code: CodeVersion, _ folder: DataFolder
   ) -> RunRequest {
     var request = RunRequest()
     request.budget = budget
@@ -179,7 +189,7 @@ struct RunCommand: ParsableCommand {
     request.pauses = pause ?? (isOne && Pause.isPossible && !common.quiet && !common.json)
     request.data = folder
     request.output = place.url
-    request.code = book.code(of: lesson)
+    request.code = code
     request.program = Program.name
     request.arguments = arguments(for: [chapter.slug])
     return request

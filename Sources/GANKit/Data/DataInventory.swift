@@ -65,7 +65,9 @@ extension DataInventory {
     problems += found.problems
     // Each collection for super-resolution is used by itself, so it is counted by itself.
     let collections = Dictionary(grouping: found.files) {
-      set == .sr ? $0.deletingLastPathComponent().lastPathComponent : folder.isEmpty ? set.name : folder
+      guard set == .sr else { return folder.isEmpty ? set.name : folder }
+      let path = $0.path.dropFirst(location.path.count).drop { $0 == "/" }
+      return String(path.prefix { $0 != "/" })
     }
     for (name, files) in collections.sorted(by: { $0.key < $1.key }) {
       counts.append((name, files.count))

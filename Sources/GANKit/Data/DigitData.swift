@@ -75,9 +75,9 @@ extension MNISTFile {
             .wrongSize, path: url.relativePath, expected: "images of 28 x 28 pixels",
             found: "\(shape[1]) x \(shape[2])", advice: "Check that this is MNIST.")
         }
-        guard shape[0] <= Self.mostImages else {
+        guard (1...Self.mostImages).contains(shape[0]) else {
           throw DataError(
-            .wrongSize, path: url.relativePath, expected: "at most \(Self.mostImages) entries",
+            .wrongSize, path: url.relativePath, expected: "1 to \(Self.mostImages) entries",
             found: "a header that announces \(shape[0])",
             advice: "The header is damaged or this is not MNIST: fetch the file again.")
         }

@@ -56,7 +56,17 @@ public struct RequirementFailure: Sendable, CustomStringConvertible {
     return try body()
   }
 
+  /// The thread on which the process ends.
+  private static let ending = Mutex<ObjectIdentifier?>(nil)
+
   fileprivate func end() -> Never {
+    let this = ObjectIdentifier(Thread.current)
+    let isFirst = Self.ending.withLock { ending in
+      if ending == nil { ending = this }
+      return ending == this
+    }
+    // Another thread is saving what is to be kept.
+    while !isFirst { sleep(1) }
     // Taken out first: a handler that fails a requirement itself ends the process with the next one, or the message.
     let handler = Self.handlers.withLock { $0.registered.popLast()?.handler }
     if let handler {

@@ -24,6 +24,9 @@ public struct RunRequest {
   public var arguments = "run"
   /// How long a loop runs before it is saved again.
   public var checkpointInterval = Duration.seconds(60)
+  /// Called before the process ends because the lesson's code asked for something that cannot be computed, with the record
+  /// if there is one and with what was said.
+  public var reportFailure: (RunRecord?, String) -> Void = { _, _ in }
   /// Whether someone asked the program to stop.
   public var isInterrupted: () -> Bool = { Interruption.isRequested }
 
@@ -144,7 +147,9 @@ public final class ChapterRun {
 
   private func explain(_ failure: RequirementFailure) {
     let place = "The networks of chapter \(chapter.slug)"
-    narrator.error(LessonFailure.explanation(failure, place: place, command: request.command))
+    let explanation = LessonFailure.explanation(failure, place: place, command: request.command)
+    narrator.error(explanation)
+    request.reportFailure(nil, explanation)
   }
 
   private func previousRecord(_ folder: RunFolder) -> RunRecord? {

@@ -30,11 +30,12 @@ public struct ChapterState: Sendable {
   ///   - stepIDs: the chapter's steps as they are now.
   ///   - settings: what the lesson declares.
   ///   - code: the code as it is now; nil leaves code out of the comparison.
-  ///   - data: where data sets are looked for now.
+  ///   - data: where data sets are looked for now; nil looks where the run did: in the folder that `--data` named, or in
+  ///     the usual ones.
   ///   - folder: the chapter's run folder.
   public init(
     _ record: RunRecord?, stepIDs: [String], settings: [any AnySetting] = [], code: CodeVersion?,
-    data: DataFolder,
+    data: DataFolder?,
     folder: URL
   ) {
     guard let record, record.steps.contains(where: { $0.status != .notRun }) else {
@@ -96,6 +97,9 @@ extension Conditions {
   /// The names of what a person chose in which two runs differ: `budget`, `seed`, and settings.
   fileprivate func settingDifferences(from other: Conditions) -> [String] {
     (budget == other.budget ? [] : ["budget"]) + (seed == other.seed ? [] : ["seed"])
+      + data.filter { name, used in other.data[name].map { !used.isSame(as: $0) } ?? false }.map {
+        "data " + $0.key
+      }
       + Set(settings.keys).union(other.settings.keys).filter { settings[$0] != other.settings[$0] }
   }
 
@@ -103,6 +107,7 @@ extension Conditions {
     switch name {
     case "budget": "\(budget) budget"
     case "seed": "seed \(seed)"
+    case _ where name.hasPrefix("data "): data[String(name.dropFirst(5))]?.note
     default: settings[name].map { "\(name)=\($0)" }
     }
   }

@@ -39,7 +39,8 @@ struct LessonStates {
       return stateNow().contentHash.description
     }
     let step = record.steps[maker].id
-    let again = maker == 0 ? command : "\(command) --from \(step)"
+    // Afresh, or an interrupted run would go on at the step that needs this very state.
+    let again = (maker == 0 ? command : "\(command) --from \(step)") + " --restart"
     guard folder.exists(saved.path) else {
       throw StateUnavailable(
         step: step, file: folder.file(saved.path), reason: "is not there any more", command: again)

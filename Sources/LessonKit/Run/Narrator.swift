@@ -50,12 +50,6 @@ public final class Narrator {
     if detail != .nothing { print(text, .paragraph) }
   }
 
-  /// The record of a run that ends the process, where a program reads standard output (`--json`).
-  func record(_ record: RunRecord) {
-    guard detail == .nothing, let bytes = try? record.encoded() else { return }
-    writeOutput(String(decoding: bytes, as: UTF8.self))
-  }
-
   func print(_ text: String, _ block: Block) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let body = lines.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed()

@@ -66,12 +66,13 @@ public final class Run {
   /// - Parameter chosen: drawn data are used because the lesson or a setting says so, not for want of files.
   public func use(_ source: DataSource, as name: String, chosen: Bool = false) {
     let record: DataRecord
+    let named = data.isExplicit ? data.searched.first?.path : nil
     switch source {
     case .files(let folder):
       record = DataRecord(
         source: "files", note: source.note, folder: folder.path, fingerprint: source.fingerprint,
-        isNamed: data.isExplicit)
-    case .drawn: record = DataRecord(source: "drawn", note: source.note, isChosen: chosen)
+        named: named)
+    case .drawn: record = DataRecord(source: "drawn", note: source.note, named: named, isChosen: chosen)
     }
     if let known = sources.firstIndex(where: { $0.name == name }) {
       guard sources[known].record != record else { return }

@@ -60,7 +60,11 @@ final class RunFolder {
 
   func writeMetrics() throws { try write(metrics.encoded(), to: "metrics.csv") }
 
-  func remove(_ path: String) { try? FileManager.default.removeItem(at: file(path)) }
+  /// Removes a file, unless the folder is another run's by now.
+  func remove(_ path: String) {
+    guard lock.isInPlace else { return }
+    try? FileManager.default.removeItem(at: file(path))
+  }
 
   private func names(in folder: String) -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: url.appending(path: folder).path)) ?? []

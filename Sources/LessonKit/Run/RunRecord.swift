@@ -93,8 +93,8 @@ public struct DataRecord: Codable, Equatable, Sendable {
   public var folder: String?
   /// Of the files, so that a change is noticed; see ``DataSource/fingerprint``.
   public var fingerprint: String?
-  /// Whether `--data` named the folder.
-  public var isNamed: Bool?
+  /// The data folder that `--data` named, if it did.
+  public var named: String?
   /// Whether drawn data were chosen, not used for want of files.
   public var isChosen: Bool?
 

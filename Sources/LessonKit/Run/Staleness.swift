@@ -6,7 +6,8 @@ struct Staleness {
   let record: RunRecord
   let stepIDs: [String]
   let code: CodeVersion?
-  let data: DataFolder
+  /// Where to look for data; nil looks where each run did: in the folder that `--data` named, or in the usual ones.
+  let data: DataFolder?
   let folder: URL
 
   /// One sentence part each: "the library's code has changed", "train ran again since (judge)".
@@ -15,7 +16,7 @@ struct Staleness {
     let ran = record.steps.filter { $0.status != .notRun }
     var found: [(reason: String, steps: [String])] = []
     for step in ran {
-      for reason in codeChanges(step) + missingFiles(step) + earlierSteps(step) {
+      for reason in dataChanges(step) + codeChanges(step) + missingFiles(step) + earlierSteps(step) {
         if let index = found.firstIndex(where: { $0.reason == reason }) {
           found[index].steps.append(step.id)
         } else {
@@ -23,17 +24,23 @@ struct Staleness {
         }
       }
     }
-    return dataChanges
-      + found.map { $0.steps.count == ran.count ? $0.reason : "\($0.reason) (\(Wording.list($0.steps)))" }
+    return found.map { $0.steps.count == ran.count ? $0.reason : "\($0.reason) (\(Wording.list($0.steps)))" }
   }
 
   private func codeChanges(_ step: StepRecord) -> [String] {
-    guard let code, let made = (step.madeWith ?? record.conditions).code else { return [] }
+    guard let code else { return [] }
+    guard let made = (step.madeWith ?? record.conditions).code else {
+      return ["it was made by an earlier version of this program"]
+    }
     return code.changes(since: made)
   }
 
-  private var dataChanges: [String] {
-    record.data.sorted { $0.key < $1.key }.compactMap { $1.change(of: $0, in: data) }
+  private func dataChanges(_ step: StepRecord) -> [String] {
+    (step.madeWith ?? record.conditions).data.sorted { $0.key < $1.key }.compactMap { name, used in
+      let place =
+        data ?? DataFolder(explicit: used.named.map { URL(filePath: $0, directoryHint: .isDirectory) })
+      return used.change(of: name, in: place)
+    }
   }
 
   private func missingFiles(_ step: StepRecord) -> [String] {
@@ -56,7 +63,7 @@ struct Staleness {
 extension DataRecord {
   /// What has changed of the data since they were recorded, in words; nil if nothing has, or if it is not known.
   fileprivate func change(of name: String, in data: DataFolder) -> String? {
-    let now = (isNamed == true ? folder.map { URL(filePath: $0) } : nil) ?? ((try? data.find(name)) ?? nil)
+    let now = (try? data.find(name)) ?? nil
     switch source {
     case "files":
       guard let fingerprint else { return nil }

@@ -109,8 +109,9 @@ final class StepSeries {
     finish(context.index, context)
     try? writeRecord()
     let place = "Step \(context.id)"
-    narrator.error(LessonFailure.explanation(failure, place: place, command: request.command))
-    narrator.record(record!)
+    let explanation = LessonFailure.explanation(failure, place: place, command: request.command)
+    narrator.error(explanation)
+    request.reportFailure(record, explanation)
   }
 
   private func finish(_ index: Int, _ context: StepContext) {

@@ -120,7 +120,7 @@ struct ChapterStateTests {
     try record(DataRecord(source: "drawn", note: "drawn faces", isChosen: false))
     #expect(try state().reasons.isEmpty)
     let picture = faces.appending(path: "a.png")
-    try Data([7]).write(to: picture)
+    try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 7]).write(to: picture)
     #expect(try state().reasons == ["the data set faces is now available (the run used a drawn stand-in)"])
     try record(DataRecord(source: "drawn", note: "drawn faces", isChosen: true))
     #expect(try state().reasons.isEmpty)
@@ -128,7 +128,7 @@ struct ChapterStateTests {
     let source = DataSource.files(faces)
     try record(
       DataRecord(
-        source: "files", note: "faces", folder: faces.path, fingerprint: source.fingerprint, isNamed: false))
+        source: "files", note: "faces", folder: faces.path, fingerprint: source.fingerprint))
     #expect(try state().reasons.isEmpty)
     let moved = toy.folder.url.appending(path: "elsewhere")
     try FileManager.default.createDirectory(at: moved, withIntermediateDirectories: true)
@@ -137,8 +137,66 @@ struct ChapterStateTests {
     let elsewhere = DataFolder(
       environment: [DataFolder.variable: moved.path], workingDirectory: toy.folder.url)
     #expect(try state(data: elsewhere).reasons.isEmpty)
-    try Data([8]).write(to: moved.appending(path: "faces/a.png"))
+    try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 8]).write(
+      to: moved.appending(path: "faces/a.png"))
     #expect(try state(data: elsewhere).reasons == ["the files of the data set faces have changed"])
+  }
+
+  @Test("Data that --data named are looked for there; a run with other data is not the same run")
+  func namedData() throws {
+    execute()
+    func folder(_ name: String, _ byte: UInt8) throws -> URL {
+      let faces = toy.folder.url.appending(path: "\(name)/faces", directoryHint: .isDirectory)
+      try FileManager.default.createDirectory(at: faces, withIntermediateDirectories: true)
+      try (Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, byte])).write(
+        to: faces.appending(path: "a.png"))
+      return faces.deletingLastPathComponent()
+    }
+    let (a, b) = (try folder("a", 1), try folder("b", 2))
+    var record = try toy.recordOnDisk()
+    let source = DataSource.files(a.appending(path: "faces"))
+    record.data = [
+      "faces": DataRecord(
+        source: "files", note: "faces", folder: a.path + "/faces", fingerprint: source.fingerprint,
+        named: a.path)
+    ]
+    try record.encoded().write(to: toy.runFolder.appending(path: "run.json"))
+    func status(in data: DataFolder?) -> ChapterStatus {
+      ChapterState(
+        record, stepIDs: ToyRun.chapter.steps.map(\.id), code: code, data: data, folder: toy.runFolder
+      ).status
+    }
+    #expect(status(in: nil) == .done)
+    #expect(status(in: DataFolder(explicit: a)) == .done)
+    #expect(status(in: DataFolder(explicit: b)) == .stale)
+    #expect(status(in: toy.request.data) == .stale)
+    // A part made from other data.
+    record.steps[1].madeWith = record.conditions
+    record.steps[1].madeWith?.data["faces"]?.fingerprint =
+      DataSource.files(b.appending(path: "faces")).fingerprint
+    record.steps[1].madeWith?.data["faces"]?.note = "other faces"
+    let state = ChapterState(
+      record, stepIDs: ToyRun.chapter.steps.map(\.id), code: code, data: nil, folder: toy.runFolder)
+    #expect(state.reasons == ["the files of the data set faces have changed (walk)"])
+    #expect(state.parts == ["faces: look, walk-back and sum-up", "other faces: walk"])
+  }
+
+  @Test("A linked set is the same set; notes beside the pictures do not count")
+  func linkedData() throws {
+    let base = toy.folder.url
+    let real = base.appending(path: "disk/train", directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: real, withIntermediateDirectories: true)
+    let picture = real.appending(path: "a.png")
+    try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 1]).write(to: picture)
+    let set = base.appending(path: "data/facades", directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: set, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(at: set.appending(path: "train"), withDestinationURL: real)
+    let first = DataSource.files(set).fingerprint
+    try Data("x".utf8).write(to: set.appending(path: ".DS_Store"))
+    try Data("x".utf8).write(to: set.appending(path: "notes.txt"))
+    #expect(DataSource.files(set).fingerprint == first)
+    try Data([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 2]).write(to: picture)
+    #expect(DataSource.files(set).fingerprint != first)
   }
 
   @Test("The code's version: comments, blank lines and text that is only printed do not count")

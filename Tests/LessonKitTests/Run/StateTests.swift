@@ -38,6 +38,24 @@ struct StateTests {
     #expect(toy.execute { $0.selection = .only("sum-up") }.exitCode == .done)
   }
 
+  @Test("An interrupted run whose first checkpoint is damaged: the command that is named ends the matter")
+  func damagedAndInterrupted() throws {
+    let toy = ToyRun()
+    toy.at(3, of: "first") { toy.flag.isRaised = true }
+    #expect(toy.execute().exitCode == .interrupted)
+    let file = toy.runFolder.appending(path: Self.checkpoint)
+    var bytes = try Data(contentsOf: file)
+    bytes[bytes.count - 2] ^= 0x40
+    try bytes.write(to: file)
+    let error = "\(try #require(toy.execute().error))"
+    #expect(error.contains("is damaged") && error.contains("lesson-runner run toy --from walk --restart"))
+    let again = toy.execute {
+      $0.selection = .from("walk")
+      $0.restart = true
+    }
+    #expect(again.exitCode == .done)
+  }
+
   @Test("A flipped bit in a checkpoint: refused, and nothing is changed")
   func flippedBit() throws {
     let toy = ToyRun()
