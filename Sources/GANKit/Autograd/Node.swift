@@ -26,6 +26,7 @@ extension Tensor {
   /// only: a captured record would differentiate the derivative and keep the graph alive.
   func derivative(wrt input: Tensor, _ pullBack: @escaping @Sendable (Tensor) -> Tensor) -> Tensor {
     guard let node = input.node else { return self }
+    requireOwnRecord(node)
     let shape = input.shape
     return adding(
       Edge(inputs: [node]) { dy in
@@ -46,7 +47,23 @@ extension Tensor {
     let nodes = inputs.map { $0?.node }
     let wanted = nodes.map { $0 != nil }
     guard wanted.contains(true) else { return self }
-    return adding(Edge(inputs: nodes) { dy in pullBack(dy, wanted) })
+    for case let node? in nodes { requireOwnRecord(node) }
+    let shapes = inputs.map { $0?.shape }
+    return adding(
+      Edge(inputs: nodes) { dy in
+        let found = pullBack(dy, wanted)
+        for case (let gradient?, let shape?) in zip(found, shapes) {
+          require(
+            gradient.shape == shape, "derivative: gradient \(gradient.shape) for an input of shape \(shape)")
+        }
+        return found
+      })
+  }
+
+  /// A value that still carries its input's record would hand the gradient on twice.
+  private func requireOwnRecord(_ input: Node) {
+    require(
+      node !== input, "derivative: the value carries the record of its own input; compute it from `detached`")
   }
 
   private func adding(_ edge: Edge) -> Tensor {
