@@ -90,4 +90,19 @@ import Testing
     }
     #expect(derivative.scalar == 1)
   }
+
+  @Test func aRecordThatIsDroppedNeedsNoStack() async {
+    await #expect(processExitsWith: .exitCode(0)) {
+      for _ in 0..<2 {
+        let model = Dense(1, 1, using: Random(seed: 1))
+        var recording: Recording? = record(model) { () -> Tensor in
+          var y = model.weight.value
+          for i in 0..<100_000 { y = i % 2 == 0 ? y + 1e-4 : y * y.detached + y }
+          return y
+        }
+        #expect(recording?.value.isTracked == false)
+        recording = nil
+      }
+    }
+  }
 }

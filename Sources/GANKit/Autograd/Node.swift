@@ -11,6 +11,23 @@ final class Node: @unchecked Sendable {
     self.depth = depth
     self.edges = edges
   }
+
+  /// Releases the record below without recursion: a node that releases its input, which releases its own, would take a
+  /// piece of the stack for each operation.
+  deinit {
+    if edges.isEmpty { return }
+    var pending = takeInputs()
+    while var node = pending.popLast() {
+      if isKnownUniquelyReferenced(&node) { pending += node.takeInputs() }
+    }
+  }
+
+  /// Empties the edges, so that the caller is the last to hold what they held.
+  private func takeInputs() -> [Node] {
+    let inputs = edges.flatMap { $0.inputs.compactMap(\.self) }
+    edges = []
+    return inputs
+  }
 }
 
 /// One way from an output's gradient to those of one or several inputs.
