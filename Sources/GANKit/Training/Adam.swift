@@ -46,8 +46,13 @@ public final class Adam {
     }
   }
 
-  /// One step against the gradients. Parameters without a gradient stay as they are, moments included.
+  /// One step against the gradients. Parameters without a gradient stay as they are, moments included; at least one
+  /// must have one.
   public func update(along gradients: Gradients) {
+    require(
+      parameters.isEmpty || parameters.contains { gradients[$0] != nil },
+      "Adam: none of the \(parameters.count) parameter\(parameters.count == 1 ? "" : "s") of this optimizer has a gradient "
+        + "here; these are the gradients of another model")
     updates += 1
     let settings = gk_adam(
       step_size: learningRate / (1 - power(beta1, updates)), beta1: beta1, beta2: beta2,
