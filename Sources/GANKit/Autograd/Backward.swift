@@ -30,13 +30,15 @@ func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
       }
     }
   }
-  return leaves.map { gradients[ObjectIdentifier($0)] }
+  return leaves.map { gradients[ObjectIdentifier($0)]?.withoutDerivative(wrt: record.others) }
 }
 
 /// The part of a computation through which a backward pass goes.
 private struct Record {
   /// The nodes that lead to a leaf, deepest first, without the leaves.
   private(set) var nodes: [Node] = []
+  /// The nodes beside the way, on which the gradients may depend too: parts of another record.
+  private(set) var others: [Node] = []
   private var leading: Set<ObjectIdentifier>
 
   init(below root: Node, to leaves: [Node]) {
@@ -48,7 +50,16 @@ private struct Record {
         leading.insert(ObjectIdentifier(node))
       }
     }
-    nodes = found.filter { leads($0) && !targets.contains(ObjectIdentifier($0)) }
+    var seen: Set<ObjectIdentifier> = []
+    for node in found where leads(node) {
+      let isTarget = targets.contains(ObjectIdentifier(node))
+      if !isTarget { nodes.append(node) }
+      for edge in node.edges {
+        for case let input? in edge.inputs where isTarget || !leads(input) {
+          if seen.insert(ObjectIdentifier(input)).inserted { others.append(input) }
+        }
+      }
+    }
   }
 
   /// Whether a gradient that reaches this node reaches a leaf.

@@ -90,6 +90,9 @@ public func record(_ models: [any Module], _ forward: () -> Tensor) -> Recording
 }
 
 /// The gradient of a scalar function with respect to its input, of the input's shape.
+///
+/// Inside of `gradients(of:)` it may be used as a constant, `detached`. A loss cannot depend on it in another way: there
+/// are no second derivatives yet, and the program ends with a message.
 public func gradient(at x: Tensor, of function: (Tensor) -> Tensor) -> Tensor {
   gradients(at: [x]) { function($0[0]) }[0]
 }
