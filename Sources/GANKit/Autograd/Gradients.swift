@@ -79,9 +79,11 @@ public func record(_ model: some Module, _ forward: () -> Tensor) -> Recording {
 
 /// Runs `forward` while the parameters of several models are tracked.
 public func record(_ models: [any Module], _ forward: () -> Tensor) -> Recording {
-  let leaves = models.flatMap { $0.parameters }.map {
-    (parameter: $0.parameter, node: Node.leaf(below: $0.parameter.leaf))
-  }
+  // Models may share parameters.
+  var seen: Set<ObjectIdentifier> = []
+  let leaves = models.flatMap(\.parameters).map(\.parameter)
+    .filter { seen.insert(ObjectIdentifier($0)).inserted }
+    .map { (parameter: $0, node: Node.leaf(below: $0.leaf)) }
   // A recording may run inside another one of the same model, which goes on afterwards.
   let outer = leaves.map(\.parameter.leaf)
   for leaf in leaves { leaf.parameter.leaf = leaf.node }

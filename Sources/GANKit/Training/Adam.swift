@@ -33,8 +33,11 @@ public final class Adam {
         (name: models.count == 1 ? $0.name : "\(index).\($0.name)", parameter: $0.parameter)
       }
     }
-    names = entries.map(\.name)
-    parameters = entries.map(\.parameter)
+    // A parameter that models share is stepped once.
+    var seen: Set<ObjectIdentifier> = []
+    let distinct = entries.filter { seen.insert(ObjectIdentifier($0.parameter)).inserted }
+    names = distinct.map(\.name)
+    parameters = distinct.map(\.parameter)
     (first, second) = (Adam.zeros(parameters), Adam.zeros(parameters))
   }
 
