@@ -1,13 +1,14 @@
 #include "kernels.h"
 
+/* Of a number and NaN the larger and the smaller are NaN: a comparison with it is false, so that it would hide as B. */
 #define GK_BINARY_CASES(A, B)                                                                                          \
   switch (op) {                                                                                                        \
   case GK_ADD: for (GK_LONG i = 0; i < n; i++) out[i] = A + B; break;                                                  \
   case GK_SUBTRACT: for (GK_LONG i = 0; i < n; i++) out[i] = A - B; break;                                             \
   case GK_MULTIPLY: for (GK_LONG i = 0; i < n; i++) out[i] = A * B; break;                                             \
   case GK_DIVIDE: for (GK_LONG i = 0; i < n; i++) out[i] = A / B; break;                                               \
-  case GK_MAXIMUM: for (GK_LONG i = 0; i < n; i++) out[i] = A < B ? B : A; break;                                      \
-  case GK_MINIMUM: for (GK_LONG i = 0; i < n; i++) out[i] = B < A ? B : A; break;                                      \
+  case GK_MAXIMUM: for (GK_LONG i = 0; i < n; i++) out[i] = ((A < B) | (B != B)) ? B : A; break;                       \
+  case GK_MINIMUM: for (GK_LONG i = 0; i < n; i++) out[i] = ((B < A) | (B != B)) ? B : A; break;                       \
   }
 
 GK_VECTORISED void gk_binary_same(gk_binary op, const float *a, const float *b, float *out, GK_LONG n) {

@@ -4,9 +4,9 @@ import Testing
 
 @Suite struct GradientTests {
   /// The bound leaves room for single precision; a wrong derivative is off by a tenth and more.
-  @Test(arguments: GradientCase.all)
-  func derivativeAgreesWithCentralDifferences(_ operation: GradientCase) {
-    #expect(operation.largestRelativeError() < 2e-3)
+  @Test(arguments: GradientCase.all, GradientPlace.allCases)
+  func derivativeAgreesWithCentralDifferences(_ operation: GradientCase, _ place: GradientPlace) {
+    #expect(operation.placed(place).largestRelativeError() < 2e-3)
   }
 
   @Test func namesOfCasesAreUnique() {
@@ -18,7 +18,24 @@ import Testing
       let x = inputs[0].detached
       return (x * x).derivative(wrt: inputs[0]) { dy in dy * x }
     }
-    #expect(wrong.largestRelativeError() > 0.1)
+    for place in GradientPlace.allCases { #expect(wrong.placed(place).largestRelativeError() > 0.1) }
+  }
+
+  @Test func aDerivativeThatIsNotANumberIsFound() {
+    let wrong = GradientCase("not a number", [[5]]) { inputs in
+      inputs[0].detached.derivative(wrt: inputs[0]) { dy in dy * .nan }
+    }
+    #expect(wrong.largestRelativeError() == .infinity)
+  }
+
+  @Test func anOperationThatKeepsTheRecordOfItsInputIsRefused() async {
+    let result = await #expect(processExitsWith: .exitCode(4), observing: [\.standardErrorContent]) {
+      _ = gradient(at: Tensor([1, 2])) { x in
+        let y = x * 1
+        return y.derivative(wrt: y) { dy in dy }.sum()
+      }
+    }
+    expectMessage(of: result, "derivative: ", "detached")
   }
 
   @Test func onlyTrackedParametersGetGradients() {
@@ -72,5 +89,20 @@ import Testing
       return y.sum()
     }
     #expect(derivative.scalar == 1)
+  }
+
+  @Test func aRecordThatIsDroppedNeedsNoStack() async {
+    await #expect(processExitsWith: .exitCode(0)) {
+      for _ in 0..<2 {
+        let model = Dense(1, 1, using: Random(seed: 1))
+        var recording: Recording? = record(model) { () -> Tensor in
+          var y = model.weight.value
+          for i in 0..<100_000 { y = i % 2 == 0 ? y + 1e-4 : y * y.detached + y }
+          return y
+        }
+        #expect(recording?.value.isTracked == false)
+        recording = nil
+      }
+    }
   }
 }

@@ -51,6 +51,7 @@ public func gradients<Auxiliary>(
 ///     let (lossG, gradientsG) = generated.gradients { fake in ... discriminator(fake, mode) ... }
 public struct Recording {
   let output: Tensor
+  /// The parameters while they were tracked.
   let leaves: [(parameter: Parameter, node: Node)]
 
   /// The output as a constant.
@@ -58,10 +59,14 @@ public struct Recording {
 
   /// The loss that the closure makes of the output, and its gradients with respect to the recorded parameters.
   ///
-  /// This consumes the record: it can be done once.
+  /// This consumes the record: it can be done only once. The loss must depend on at least one of the parameters.
   public func gradients(_ loss: (Tensor) -> Tensor) -> (loss: Float, gradients: Gradients) {
     let value = loss(output)
     let found = backward(from: value, to: leaves.map(\.node))
+    require(
+      leaves.isEmpty || found.contains { $0 != nil },
+      "gradients: the loss does not depend on the model (\(leaves.count) parameter\(leaves.count == 1 ? "" : "s")); "
+        + "was it computed outside of the closure, from another model, or from `value` or `detached`?")
     let pairs = zip(leaves, found).compactMap { leaf, gradient in gradient.map { (leaf.parameter, $0) } }
     return (value.detached.scalar, Gradients(pairs))
   }
@@ -74,20 +79,29 @@ public func record(_ model: some Module, _ forward: () -> Tensor) -> Recording {
 
 /// Runs `forward` while the parameters of several models are tracked.
 public func record(_ models: [any Module], _ forward: () -> Tensor) -> Recording {
-  let leaves = models.flatMap { $0.parameters }.map { (parameter: $0.parameter, node: Node()) }
+  // Models may share parameters.
+  var seen: Set<ObjectIdentifier> = []
+  let leaves = models.flatMap(\.parameters).map(\.parameter)
+    .filter { seen.insert(ObjectIdentifier($0)).inserted }
+    .map { (parameter: $0, node: Node.leaf(below: $0.leaf)) }
+  // A recording may run inside another one of the same model, which goes on afterwards.
+  let outer = leaves.map(\.parameter.leaf)
   for leaf in leaves { leaf.parameter.leaf = leaf.node }
-  defer { for leaf in leaves { leaf.parameter.leaf = nil } }
+  defer { for (leaf, outer) in zip(leaves, outer) { leaf.parameter.leaf = outer } }
   return Recording(output: forward(), leaves: leaves)
 }
 
 /// The gradient of a scalar function with respect to its input, of the input's shape.
+///
+/// Inside of `gradients(of:)` it may be used as a constant, `detached`. A loss cannot depend on it in another way: there
+/// are no second derivatives yet, and the program ends with a message.
 public func gradient(at x: Tensor, of function: (Tensor) -> Tensor) -> Tensor {
   gradients(at: [x]) { function($0[0]) }[0]
 }
 
 /// The gradients of a scalar function with respect to each of its inputs; zero where it does not depend on one.
 public func gradients(at inputs: [Tensor], of function: ([Tensor]) -> Tensor) -> [Tensor] {
-  let leaves = inputs.map { _ in Node() }
+  let leaves = inputs.map { Node.leaf(below: $0.node) }
   let tracked = zip(inputs, leaves).map { x, node in
     Tensor(storage: x.storage, offset: x.offset, shape: x.shape, node: node)
   }

@@ -4,19 +4,53 @@
 /// depth (one more than that of the deepest input) orders the backward pass.
 final class Node: @unchecked Sendable {
   let depth: Int
-  // Emptied by the backward pass that consumes the record, so that activations are freed as early as possible.
-  fileprivate(set) var edges: [Edge]
+  private(set) var edges: [Edge]
+  /// Whether a backward pass has used the record up.
+  private(set) var isConsumed = false
 
   init(depth: Int = 0, edges: [Edge] = []) {
     self.depth = depth
     self.edges = edges
+  }
+
+  /// Releases the record below without recursion: a node that releases its input, which releases its own, would take a
+  /// piece of the stack for each operation.
+  deinit {
+    if edges.isEmpty { return }
+    var pending = takeInputs()
+    while var node = pending.popLast() {
+      if isKnownUniquelyReferenced(&node) { pending += node.takeInputs() }
+    }
+  }
+
+  /// Empties the edges, so that the caller is the last to hold what they held.
+  private func takeInputs() -> [Node] {
+    let inputs = edges.flatMap { $0.inputs.compactMap(\.self) }
+    edges = []
+    return inputs
+  }
+
+  /// A node to differentiate with respect to. Where its tensor is itself part of a record, that one's gradient goes
+  /// through it.
+  static func leaf(below outer: Node?) -> Node {
+    guard let outer else { return Node() }
+    return Node(depth: outer.depth + 1, edges: [Edge(inputs: [outer]) { [$0] }])
+  }
+
+  /// Hands out the edges. Only where they led is kept, so that activations are freed as early as possible.
+  func consume() -> [Edge] {
+    let used = edges
+    edges = used.map { Edge(inputs: $0.inputs, pullBack: nil) }
+    isConsumed = true
+    return used
   }
 }
 
 /// One way from an output's gradient to those of one or several inputs.
 struct Edge: Sendable {
   let inputs: [Node?]
-  let pullBack: @Sendable (Tensor) -> [Tensor?]
+  /// None once it was used.
+  let pullBack: (@Sendable (Tensor) -> [Tensor?])?
 }
 
 extension Tensor {
@@ -26,6 +60,7 @@ extension Tensor {
   /// only: a captured record would differentiate the derivative and keep the graph alive.
   func derivative(wrt input: Tensor, _ pullBack: @escaping @Sendable (Tensor) -> Tensor) -> Tensor {
     guard let node = input.node else { return self }
+    requireOwnRecord(node)
     let shape = input.shape
     return adding(
       Edge(inputs: [node]) { dy in
@@ -46,7 +81,23 @@ extension Tensor {
     let nodes = inputs.map { $0?.node }
     let wanted = nodes.map { $0 != nil }
     guard wanted.contains(true) else { return self }
-    return adding(Edge(inputs: nodes) { dy in pullBack(dy, wanted) })
+    for case let node? in nodes { requireOwnRecord(node) }
+    let shapes = inputs.map { $0?.shape }
+    return adding(
+      Edge(inputs: nodes) { dy in
+        let found = pullBack(dy, wanted)
+        for case (let gradient?, let shape?) in zip(found, shapes) {
+          require(
+            gradient.shape == shape, "derivative: gradient \(gradient.shape) for an input of shape \(shape)")
+        }
+        return found
+      })
+  }
+
+  /// A value that still carries its input's record would hand the gradient on twice.
+  private func requireOwnRecord(_ input: Node) {
+    require(
+      node !== input, "derivative: the value carries the record of its own input; compute it from `detached`")
   }
 
   private func adding(_ edge: Edge) -> Tensor {
@@ -55,50 +106,4 @@ extension Tensor {
       depth: Swift.max(self.node?.depth ?? 0, below + 1), edges: (self.node?.edges ?? []) + [edge])
     return Tensor(storage: storage, offset: offset, shape: shape, node: node)
   }
-}
-
-/// The backward pass: gradients of a scalar with respect to leaf nodes.
-///
-/// Nodes are visited deepest first, so that each has its whole gradient before it passes it on. The record is consumed.
-func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
-  require(
-    loss.count == 1,
-    "gradients: the loss must be a scalar, found shape \(loss.shape); take its mean() or sum()")
-  guard let root = loss.node else { return leaves.map { _ in nil } }
-
-  var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): Tensor.ones(loss.shape)]
-  for node in nodesByDepth(from: root) {
-    let edges = node.edges
-    if edges.isEmpty { continue }
-    node.edges = []
-    guard let dy = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
-    for edge in edges {
-      for (input, gradient) in zip(edge.inputs, edge.pullBack(dy)) {
-        guard let input, let gradient else { continue }
-        let key = ObjectIdentifier(input)
-        if let sum = gradients.removeValue(forKey: key) {
-          gradients[key] = Kernels.sum(consuming: sum, gradient)
-        } else {
-          gradients[key] = gradient
-        }
-      }
-    }
-  }
-  return leaves.map { gradients[ObjectIdentifier($0)] }
-}
-
-/// Every node below `root`, deepest first.
-private func nodesByDepth(from root: Node) -> [Node] {
-  var seen: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
-  var found = [root]
-  var next = 0
-  while next < found.count {
-    for edge in found[next].edges {
-      for case let input? in edge.inputs where seen.insert(ObjectIdentifier(input)).inserted {
-        found.append(input)
-      }
-    }
-    next += 1
-  }
-  return found.sorted { $0.depth > $1.depth }
 }

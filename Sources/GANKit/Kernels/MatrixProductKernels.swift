@@ -11,6 +11,8 @@ extension Kernels {
     let k = a.shape[transposeA ? 0 : 1]
     return Tensor(shape: [m, n]) { out in
       guard let target = out.baseAddress, !out.isEmpty else { return }
+      // The libraries leave the target as it was where there is nothing to sum.
+      if k == 0 { return out.update(repeating: 0) }
       product(
         a.pointer, b.pointer, target, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
         accumulate: false)

@@ -51,6 +51,7 @@ extension Kernels {
   static func affineActivationSums(
     _ f: Activation, _ x: Tensor, dy: Tensor, groups: Int = 1, scale: Tensor, shift: Tensor, mean: Tensor
   ) -> (g: Tensor, gx: Tensor) {
+    if x.count == 0 { return (.zeros(scale.shape), .zeros(scale.shape)) }
     let columns = scale.count / groups
     let (g, gx) = (Storage(count: scale.count), Storage(count: scale.count))
     let results = (g: Shared(g.pointer), gx: Shared(gx.pointer))

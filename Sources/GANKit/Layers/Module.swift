@@ -1,7 +1,9 @@
 /// Something with parameters: a layer, a network, or a struct of them.
 ///
 /// Parameters and buffers are found by reflection, in the order in which they are declared. Their dotted names, such as
-/// `blocks.2.weight`, are the names in checkpoints.
+/// `blocks.2.weight`, are the names in checkpoints. They may be in other modules, structs, tuples, optionals, arrays,
+/// dictionaries (in the order of their keys) and enumerations' payloads; in a class that is no module, or a set, they are
+/// refused.
 public protocol Module: Checkpointable {}
 
 /// A module that maps one tensor to another.
@@ -17,24 +19,14 @@ extension Layer {
 }
 
 extension Module {
-  /// The trained values with their dotted names.
+  /// The trained values with their dotted names; one that several layers share is there once, by its first name.
   public var parameters: [(name: String, parameter: Parameter)] {
-    var found: [(name: String, parameter: Parameter)] = []
-    visit(self, name: "") { name, member in
-      if let parameter = member as? Parameter { found.append((name, parameter)) }
-      return .visitContents
-    }
-    return found
+    members { $0 as? Parameter }.map { (name: $0, parameter: $1) }
   }
 
   /// The values that belong to the model but are not trained, with their dotted names.
   public var buffers: [(name: String, buffer: Buffer)] {
-    var found: [(name: String, buffer: Buffer)] = []
-    visit(self, name: "") { name, member in
-      if let buffer = member as? Buffer { found.append((name, buffer)) }
-      return .visitContents
-    }
-    return found
+    members { $0 as? Buffer }.map { (name: $0, buffer: $1) }
   }
 
   /// The number of trained values.
@@ -67,35 +59,5 @@ extension Module {
     }
     for (parameter, value) in trained { parameter.value = value }
     for (buffer, value) in kept { buffer.value = value }
-  }
-}
-
-/// Whether a walk goes on into what it has just met.
-enum Visit {
-  case visitContents, skipContents
-}
-
-/// Walks through a module's stored properties, arrays and optionals included, down to parameters and buffers.
-///
-/// `body` meets every module, parameter and buffer with its dotted name, in the order of declaration.
-func visit(_ value: Any, name: String, _ body: (String, Any) -> Visit) {
-  if value is Parameter || value is Buffer {
-    _ = body(name, value)
-    return
-  }
-  if value is any Module, body(name, value) == .skipContents { return }
-  // The layers of a sequence are numbered without a name of their own: "network.0.weight".
-  if let sequence = value as? Sequential { return visit(sequence.layers, name: name, body) }
-  let mirror = Mirror(reflecting: value)
-  switch mirror.displayStyle {
-  case .optional:
-    if let wrapped = mirror.children.first { visit(wrapped.value, name: name, body) }
-  case .collection, .struct, .class, .tuple:
-    guard value is any Module || mirror.displayStyle != .class else { return }
-    for (index, child) in mirror.children.enumerated() {
-      let label = mirror.displayStyle == .collection ? "\(index)" : child.label ?? "\(index)"
-      visit(child.value, name: name.isEmpty ? label : "\(name).\(label)", body)
-    }
-  default: break
   }
 }

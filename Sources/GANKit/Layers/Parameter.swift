@@ -36,13 +36,18 @@ public final class Parameter {
 
 /// State that is not trained but belongs to the model, such as a running mean.
 public final class Buffer {
+  private var stored: Tensor
+
+  public init(_ value: Tensor) { stored = value.detached }
+
+  /// The current value, a constant: what is assigned loses its record.
   public var value: Tensor {
-    willSet {
+    get { stored }
+    set {
       require(
-        newValue.shape == value.shape,
-        "Buffer: the value has shape \(value.shape), the new one \(newValue.shape)")
+        newValue.shape == stored.shape,
+        "Buffer: the value has shape \(stored.shape), the new one \(newValue.shape)")
+      stored = newValue.detached
     }
   }
-
-  public init(_ value: Tensor) { self.value = value.detached }
 }

@@ -31,7 +31,9 @@ public func softmax(_ x: Tensor) -> Tensor { exp(logSoftmax(x)) }
 
 /// The logarithm of `softmax`, stable for large values: x - ln(sum of e^x) along the last axis.
 public func logSoftmax(_ x: Tensor) -> Tensor {
-  require(x.rank >= 1, "logSoftmax: needs at least one axis")
+  require(
+    x.rank >= 1 && x.shape[x.rank - 1] > 0,
+    "logSoftmax: needs a last axis with elements, found shape \(x.shape)")
   let shifted = x.detached - Kernels.largest(x)
   let y = shifted - log(exp(shifted).sum(axes: [-1], keepingDimensions: true))
   return y.derivative(wrt: x) { dy in

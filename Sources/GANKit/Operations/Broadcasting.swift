@@ -5,7 +5,7 @@ extension Tensor {
       self.shape.broadcast(with: shape, in: "broadcast") == shape,
       "broadcast: shape \(self.shape) does not stretch to \(shape)")
     let original = self.shape
-    return Kernels.broadcast(self, to: shape)
+    return Kernels.broadcast(detached, to: shape)
       .derivative(wrt: self) { dy in dy.summed(to: original) }
   }
 
@@ -25,6 +25,7 @@ extension GradientCase {
       GradientCase("broadcast columns", [[3, 1]]) { $0[0].broadcast(to: [3, 4]) },
       GradientCase("broadcast two axes", [[1, 3, 1]]) { $0[0].broadcast(to: [2, 2, 3, 4]) },
       GradientCase("broadcast scalar", [[]]) { $0[0].broadcast(to: [2, 3]) },
+      GradientCase("broadcast to the same shape", [[3, 4]]) { $0[0].broadcast(to: [3, 4]) },
     ]
   }
 }

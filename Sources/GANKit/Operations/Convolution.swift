@@ -10,6 +10,14 @@ public enum Padding: Hashable, Sendable {
   /// An amount for each side.
   case sides(top: Int, bottom: Int, left: Int, right: Int)
 
+  fileprivate var isNegative: Bool {
+    switch self {
+    case .valid, .same: false
+    case .explicit(let size): size < 0
+    case .sides(let top, let bottom, let left, let right): min(top, bottom, left, right) < 0
+    }
+  }
+
   /// Padding before and after along one axis.
   fileprivate func amounts(extent: Int, kernel: Int, stride: Int, vertical: Bool) -> (before: Int, after: Int)
   {
@@ -37,7 +45,8 @@ public func convolution(
   activation f: Activation = .identity
 ) -> Tensor {
   let geometry = convolutionGeometry(x, weight, stride: stride, padding: padding)
-  let engine = ComputeEngine.current.convolution
+  checkBias(bias, weight, channelAxis: 3, in: "convolution")
+  let engine = engine(for: x, weight)
   let (input, w) = (x.detached, weight.detached)
   let y = engine.convolve(input, w, bias: bias?.detached, activation: f, geometry)
   let z =
@@ -64,7 +73,8 @@ public func transposedConvolution(
   outputPadding: Int = 0, activation f: Activation = .identity
 ) -> Tensor {
   let geometry = transposedGeometry(x, weight, stride: stride, padding: padding, outputPadding: outputPadding)
-  let engine = ComputeEngine.current.convolution
+  checkBias(bias, weight, channelAxis: 2, in: "transposedConvolution")
+  let engine = engine(for: x, weight)
   let (input, w) = (x.detached, weight.detached)
   let y = engine.inputGradient(input, w, geometry)
   Kernels.addBias(bias, activation: f, inPlace: y)
@@ -76,10 +86,14 @@ public func transposedConvolution(
   return f == .identity ? z : y.recordingActivation(f, of: z)
 }
 
+private func engine(for x: Tensor, _ weight: Tensor) -> any ConvolutionEngine {
+  x.count == 0 || weight.count == 0 ? EmptyConvolution() : ComputeEngine.current.convolution
+}
+
 private func convolutionGeometry(_ x: Tensor, _ weight: Tensor, stride: Int, padding: Padding)
   -> ConvolutionGeometry
 {
-  checkImages(x, weight, channelAxis: 2, stride: stride, in: "convolution")
+  checkImages(x, weight, channelAxis: 2, stride: stride, padding: padding, in: "convolution")
   let (height, width) = (weight.shape[0], weight.shape[1])
   let rows = padding.amounts(extent: x.shape[1], kernel: height, stride: stride, vertical: true)
   let columns = padding.amounts(extent: x.shape[2], kernel: width, stride: stride, vertical: false)
@@ -96,7 +110,11 @@ private func convolutionGeometry(_ x: Tensor, _ weight: Tensor, stride: Int, pad
 private func transposedGeometry(
   _ x: Tensor, _ weight: Tensor, stride: Int, padding: Padding, outputPadding: Int
 ) -> ConvolutionGeometry {
-  checkImages(x, weight, channelAxis: 3, stride: stride, in: "transposedConvolution")
+  checkImages(x, weight, channelAxis: 3, stride: stride, padding: padding, in: "transposedConvolution")
+  require(
+    outputPadding == 0 || padding != .same,
+    "transposedConvolution: outputPadding \(outputPadding) does not go with padding .same, which says how large the "
+      + "output is")
   require(
     outputPadding >= 0 && outputPadding < stride || outputPadding == 0,
     "transposedConvolution: outputPadding must be less than the stride \(stride), found \(outputPadding)")
@@ -122,14 +140,28 @@ private func transposedGeometry(
     top: rows.before, bottom: rows.after, left: columns.before, right: columns.after)
 }
 
-private func checkImages(_ x: Tensor, _ weight: Tensor, channelAxis: Int, stride: Int, in operation: String) {
+private func checkImages(
+  _ x: Tensor, _ weight: Tensor, channelAxis: Int, stride: Int, padding: Padding, in operation: String
+) {
   require(x.rank == 4, "\(operation): needs images [N, H, W, C], found shape \(x.shape)")
   require(weight.rank == 4, "\(operation): needs kernels of 4 axes, found shape \(weight.shape)")
+  require(
+    weight.shape[0] >= 1 && weight.shape[1] >= 1,
+    "\(operation): kernels must be at least one pixel high and wide, found shape \(weight.shape)")
   require(stride >= 1, "\(operation): the stride must be at least 1, found \(stride)")
+  require(!padding.isNegative, "\(operation): padding must not be negative, found \(padding)")
   require(
     x.shape[3] == weight.shape[channelAxis],
     "\(operation): kernels \(weight.shape) take \(weight.shape[channelAxis]) channels, images \(x.shape) have \(x.shape[3])"
   )
+}
+
+private func checkBias(_ bias: Tensor?, _ weight: Tensor, channelAxis: Int, in operation: String) {
+  guard let bias else { return }
+  let channels = weight.shape[channelAxis]
+  require(
+    bias.shape == [channels],
+    "\(operation): kernels \(weight.shape) need a bias of shape [\(channels)], found \(bias.shape)")
 }
 
 extension GradientCase {

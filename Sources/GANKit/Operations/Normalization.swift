@@ -39,6 +39,11 @@ public func normalized(
   let input = x.detached
   let (groups, mean) = (statistics.groups, statistics.mean)
   checkChannels(x, gamma, beta)
+  let channels = x.shape[x.rank - 1]
+  require(
+    mean.shape == [groups, channels] && (groups == 1 || groups == x.shape[0]),
+    "normalization: needs statistics [1, \(channels)] or [\(x.shape[0]), \(channels)] for \(x.shape), "
+      + "found \(mean.shape)")
   let rows = Float(x.count / mean.count)
   let inverse = 1 / sqrt(statistics.variance + epsilon)
   let scale = gamma.map { $0.detached * inverse } ?? inverse
@@ -71,6 +76,12 @@ public func normalized(
   activation f: Activation = .identity
 ) -> Tensor {
   checkChannels(x, gamma, beta)
+  for vector in [mean, variance] {
+    require(
+      vector.shape == gamma.shape,
+      "normalization: needs a mean and a variance of shape \(gamma.shape) for \(x.shape), found \(vector.shape)"
+    )
+  }
   let input = x.detached
   let inverse = 1 / sqrt(variance.detached + epsilon)
   let scale = gamma.detached * inverse

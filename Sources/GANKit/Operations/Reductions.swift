@@ -26,8 +26,10 @@ extension Tensor {
 
   /// The means along some axes, which are dropped unless `keepingDimensions`.
   public func mean(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
-    let size = axes.reduce(1) { $0 * shape[shape.axis($1, in: "mean")] }
-    return sum(axes: axes, keepingDimensions: keepingDimensions) / Float(size)
+    let size = Set(axes.map { shape.axis($0, in: "mean") }).reduce(1) { $0 * shape[$1] }
+    let total = sum(axes: axes, keepingDimensions: keepingDimensions)
+    require(size > 0 || total.count == 0, "mean: the axes \(axes) of shape \(shape) have no elements")
+    return total / Float(size)
   }
 
   /// The position of the largest element in each row of the last axis.

@@ -33,8 +33,11 @@ public final class Adam {
         (name: models.count == 1 ? $0.name : "\(index).\($0.name)", parameter: $0.parameter)
       }
     }
-    names = entries.map(\.name)
-    parameters = entries.map(\.parameter)
+    // A parameter that models share is stepped once.
+    var seen: Set<ObjectIdentifier> = []
+    let distinct = entries.filter { seen.insert(ObjectIdentifier($0.parameter)).inserted }
+    names = distinct.map(\.name)
+    parameters = distinct.map(\.parameter)
     (first, second) = (Adam.zeros(parameters), Adam.zeros(parameters))
   }
 
@@ -46,8 +49,13 @@ public final class Adam {
     }
   }
 
-  /// One step against the gradients. Parameters without a gradient stay as they are, moments included.
+  /// One step against the gradients. Parameters without a gradient stay as they are, moments included; at least one
+  /// must have one.
   public func update(along gradients: Gradients) {
+    require(
+      parameters.isEmpty || parameters.contains { gradients[$0] != nil },
+      "Adam: none of the \(parameters.count) parameter\(parameters.count == 1 ? "" : "s") of this optimizer has a gradient "
+        + "here; these are the gradients of another model")
     updates += 1
     let settings = gk_adam(
       step_size: learningRate / (1 - power(beta1, updates)), beta1: beta1, beta2: beta2,

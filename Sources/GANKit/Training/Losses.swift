@@ -6,13 +6,40 @@ public func binaryCrossEntropy(logits: Tensor, target: Float) -> Tensor {
   switch target {
   case 0: softplus(logits).mean()
   case 1: softplus(-logits).mean()
-  default: (softplus(logits) - target * logits).mean()
+  default:
+    logits.hasInfinity
+      ? binaryCrossEntropyOfInfinity(logits, .full(logits.shape, target)).mean()
+      : (softplus(logits) - target * logits).mean()
   }
 }
 
 /// The same against a target for each decision, of the shape of the logits.
 public func binaryCrossEntropy(logits: Tensor, targets: Tensor) -> Tensor {
-  (softplus(logits) - targets * logits).mean()
+  require(
+    logits.shape == targets.shape,
+    "binaryCrossEntropy: needs a target for each logit, found logits \(logits.shape) and targets \(targets.shape)"
+  )
+  if logits.hasInfinity && !targets.isTracked { return binaryCrossEntropyOfInfinity(logits, targets).mean() }
+  return (softplus(logits) - targets * logits).mean()
+}
+
+/// softplus(x) - t x for each element, in the limit where x is infinite: 0 for a certain decision that is right, infinity
+/// for one that may be wrong.
+private func binaryCrossEntropyOfInfinity(_ logits: Tensor, _ targets: Tensor) -> Tensor {
+  let x = logits.detached
+  let finite = softplus(x) - targets * x
+  let limits = zip(zip(x.scalars, targets.scalars), finite.scalars).map { pair, value -> Float in
+    let (x, t) = pair
+    guard x.isInfinite else { return value }
+    let doubt = x > 0 ? 1 - t : t
+    return doubt == 0 ? 0 : doubt * .infinity
+  }
+  return Tensor(limits, shape: x.shape)
+    .derivative(wrt: logits) { dy in dy * (sigmoid(x) - targets) }
+}
+
+extension Tensor {
+  fileprivate var hasInfinity: Bool { withScalars { $0.contains(where: \.isInfinite) } }
 }
 
 /// The mean of -ln p(label) over a batch of logits `[N, classes]`.
@@ -21,14 +48,39 @@ public func softmaxCrossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
     logits.rank == 2 && logits.shape[0] == labels.count,
     "softmaxCrossEntropy: needs [\(labels.count), classes] for \(labels.count) labels, found \(logits.shape)")
   let chosen = Tensor.oneHot(labels, classes: logits.shape[1])
-  return (logSoftmax(logits) * chosen).sum() * (-1 / Float(labels.count))
+  return chosen.selecting(logSoftmax(logits)).sum() * (-1 / Float(labels.count))
 }
 
-/// The mean of (a - b)^2.
-public func meanSquaredError(_ a: Tensor, _ b: Tensor) -> Tensor { square(a - b).mean() }
+extension Tensor {
+  /// The elements of x where this is 1, and 0 where it is 0: unlike a product, also of elements that are infinite.
+  fileprivate func selecting(_ x: Tensor) -> Tensor {
+    Kernels.fill(shape, reading: self, x.detached) { sources, out, range in
+      for index in range { out[index] = sources[0][index] == 0 ? 0 : sources[1][index] }
+    }
+    .derivative(wrt: x) { dy in dy * self }
+  }
+}
 
-/// The mean of |a - b|.
-public func meanAbsoluteError(_ a: Tensor, _ b: Tensor) -> Tensor { abs(a - b).mean() }
+/// The mean of (a - b)^2. One of both may stretch to the shape of the other, not each to the other's.
+public func meanSquaredError(_ a: Tensor, _ b: Tensor) -> Tensor {
+  checkPair(a, b, in: "meanSquaredError")
+  return square(a - b).mean()
+}
+
+/// The mean of |a - b|. One of both may stretch to the shape of the other, not each to the other's.
+public func meanAbsoluteError(_ a: Tensor, _ b: Tensor) -> Tensor {
+  checkPair(a, b, in: "meanAbsoluteError")
+  return abs(a - b).mean()
+}
+
+/// `[N, 1]` against `[N]` would compare each element with every other.
+private func checkPair(_ a: Tensor, _ b: Tensor, in loss: String) {
+  let common = a.shape.broadcast(with: b.shape, in: loss)
+  require(
+    common == a.shape || common == b.shape,
+    "\(loss): shapes \(a.shape) and \(b.shape) would be compared as \(common), each element with several; "
+      + "reshape one to the other")
+}
 
 extension GradientCase {
   static var losses: [GradientCase] {

@@ -1,0 +1,85 @@
+/// The backward pass: gradients of a scalar with respect to leaf nodes.
+///
+/// Nodes are visited deepest first, so that each has its whole gradient before it passes it on. What leads to the leaves
+/// is consumed; another record that the loss also depends on stays whole, for those who asked for it.
+func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
+  require(
+    loss.count == 1,
+    "gradients: the loss must be a scalar, found shape \(loss.shape); take its mean() or sum()")
+  guard let root = loss.node else { return leaves.map { _ in nil } }
+
+  let record = Record(below: root, to: leaves)
+  var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): Tensor.ones(loss.shape)]
+  for node in record.nodes {
+    require(
+      !node.isConsumed,
+      "gradients: part of this loss was differentiated before, and a record can be used only once; compute it again, "
+        + "or take it as a constant with `detached`")
+    let edges = node.consume()
+    guard let dy = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
+    for edge in edges {
+      guard let pullBack = edge.pullBack, edge.inputs.contains(where: record.leads) else { continue }
+      for (input, gradient) in zip(edge.inputs, pullBack(dy)) {
+        guard let input, let gradient, record.leads(input) else { continue }
+        let key = ObjectIdentifier(input)
+        if let sum = gradients.removeValue(forKey: key) {
+          gradients[key] = Kernels.sum(consuming: sum, gradient)
+        } else {
+          gradients[key] = gradient
+        }
+      }
+    }
+  }
+  return leaves.map { gradients[ObjectIdentifier($0)]?.withoutDerivative(wrt: record.others) }
+}
+
+/// The part of a computation through which a backward pass goes.
+private struct Record {
+  /// The nodes that lead to a leaf, deepest first, without the leaves.
+  private(set) var nodes: [Node] = []
+  /// The nodes beside the way, on which the gradients may depend too: parts of another record.
+  private(set) var others: [Node] = []
+  private var leading: Set<ObjectIdentifier>
+
+  init(below root: Node, to leaves: [Node]) {
+    let targets = Set(leaves.map(ObjectIdentifier.init))
+    let found = Record.nodesByDepth(from: root, until: targets)
+    leading = targets
+    for node in found.reversed() where !targets.contains(ObjectIdentifier(node)) {
+      if node.edges.contains(where: { $0.inputs.contains(where: leads) }) {
+        leading.insert(ObjectIdentifier(node))
+      }
+    }
+    var seen: Set<ObjectIdentifier> = []
+    for node in found where leads(node) {
+      let isTarget = targets.contains(ObjectIdentifier(node))
+      if !isTarget { nodes.append(node) }
+      for edge in node.edges {
+        for case let input? in edge.inputs where isTarget || !leads(input) {
+          if seen.insert(ObjectIdentifier(input)).inserted { others.append(input) }
+        }
+      }
+    }
+  }
+
+  /// Whether a gradient that reaches this node reaches a leaf.
+  func leads(_ node: Node?) -> Bool { node.map { leading.contains(ObjectIdentifier($0)) } ?? false }
+
+  /// Every node below `root`, deepest first; what lies below a leaf is not looked at.
+  private static func nodesByDepth(from root: Node, until leaves: Set<ObjectIdentifier>) -> [Node] {
+    var seen: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
+    var found = [root]
+    var next = 0
+    while next < found.count {
+      let node = found[next]
+      next += 1
+      if leaves.contains(ObjectIdentifier(node)) { continue }
+      for edge in node.edges {
+        for case let input? in edge.inputs where seen.insert(ObjectIdentifier(input)).inserted {
+          found.append(input)
+        }
+      }
+    }
+    return found.sorted { $0.depth > $1.depth }
+  }
+}
