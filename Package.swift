@@ -75,12 +75,14 @@ let package = Package(
       ],
       path: "Benchmarks/gankit-bench"),
 
+    .target(name: "TestSupport", dependencies: ["GANKit"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "GANKitTests", dependencies: ["GANKit", "CKernels"], resources: [.copy("Fixtures")]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit"]),
+      name: "GANKitTests", dependencies: ["GANKit", "CKernels", "TestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
+    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "TestSupport"]),
     .testTarget(
-      name: "LessonTests", dependencies: ["LessonKit"] + lessons.map { .target(name: $0) },
+      name: "LessonTests", dependencies: ["LessonKit", "TestSupport"] + lessons.map { .target(name: $0) },
       resources: [.copy("Fixtures")]),
     .testTarget(name: "RunnerTests", dependencies: ["GANKit"]),
   ]

@@ -22,7 +22,9 @@ import Testing
     let file = try AnimatedFile(film.png())
     #expect(file.frames.count == 5 && file.plays == 0)
     let cells = AnimationLayout(film, frame: 0, Typesetter()).grid.cells
+    #expect(film.frames.count == 5 && cells.count == 6)
     for (frame, page) in zip(film.frames, file.frames) {
+      #expect(frame.images.count == 6)
       for (picture, cell) in zip(frame.images, cells) {
         let (left, top) = (Int(cell.x * 2), Int(cell.y * 2))
         for y in 0..<7 * 4 {

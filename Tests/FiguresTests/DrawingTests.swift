@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 @testable import Figures
@@ -46,6 +47,7 @@ import Testing
     let grid = ImageGrid(images: pictures, columns: 3, scale: scale, rowLabels: ["one", "two"])
     let layout = ImageGridLayout(grid, Typesetter())
     let page = try PNG.decode(grid.png(), name: "grid")
+    #expect(pictures.count == 6 && layout.cells.count == 6)
     for (picture, cell) in zip(pictures, layout.cells) {
       let (left, top) = (Int(cell.x * 2), Int(cell.y * 2))
       for y in 0..<7 * scale {
@@ -96,10 +98,10 @@ import Testing
     let pieces = Contour.segments(of: grid.points.map { hypot($0.x, $0.y) }, on: grid, at: 1.3)
     #expect(pieces.count > 100)
     for (a, b) in pieces {
-      #expect(abs(hypot(a.x, a.y) - 1.3) < 0.005 && abs(hypot(b.x, b.y) - 1.3) < 0.005)
+      expectClose([hypot(a.x, a.y), hypot(b.x, b.y)], [1.3, 1.3], within: 0.005)
     }
     let length = pieces.reduce(0) { $0 + hypot($1.0.x - $1.1.x, $1.0.y - $1.1.y) }
-    #expect(abs(length - 2 * .pi * 1.3) < 0.02)
+    expectClose(length, 2 * Double.pi * 1.3, within: 0.02)
   }
 
   @Test func contourReachesTheEdgeOfTheGrid() {
@@ -107,7 +109,7 @@ import Testing
     let pieces = Contour.segments(of: grid.points.map { $0.x + 2 * $0.y }, on: grid, at: 1.1)
     let ends = pieces.flatMap { [$0.0, $0.1] }
     #expect(ends.map(\.x).min() == 0 && ends.map(\.x).max() == 1)
-    for end in ends { #expect(abs(end.x + 2 * end.y - 1.1) < 1e-9) }
+    for end in ends { expectClose(end.x + 2 * end.y, 1.1, within: 1e-9) }
   }
 
   @Test func numbersThatAreNotFiniteLeaveAGap() {
@@ -142,7 +144,7 @@ import Testing
     for left in stride(from: 0, to: steps.xs.count, by: 2) {
       area += (steps.xs[left + 1] - steps.xs[left]) * steps.ys[left]
     }
-    #expect(abs(area - 1) < 1e-9)
+    expectClose(area, 1.0, within: 1e-9)
     let counts = Histogram([0, 0.5, 1, 1, 7], bins: 2, in: 0...1, density: false)
     #expect(counts.ys == [1, 1, 3, 3])
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 @testable import Figures
@@ -159,7 +160,7 @@ import Testing
       let plot = ChartLayout(chart, Typesetter()).plot
       let unitX = plot.plot.width / (plot.axes.x.upper - plot.axes.x.lower)
       let unitY = plot.plot.height / (plot.axes.y.upper - plot.axes.y.lower)
-      #expect(abs(unitX / unitY - 1) < 0.02)
+      expectClose(unitX / unitY, 1.0, within: 0.02)
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Figures
@@ -34,10 +35,10 @@ import Testing
   }
 
   @Test func lightnessIsKnown() {
-    #expect(abs(Colour(hex: 0xFFFFFF).lightness - 100) < 0.01)
+    expectClose(Colour(hex: 0xFFFFFF).lightness, 100.0, within: 0.01)
     #expect(abs(Colour(hex: 0x000000).lightness) < 0.01)
-    #expect(abs(Colour(hex: 0x777777).lightness - 50.03) < 0.1)
-    #expect(abs(Colour(hex: 0xFF0000).lightness - 53.24) < 0.01)
+    expectClose(Colour(hex: 0x777777).lightness, 50.03, within: 0.1)
+    expectClose(Colour(hex: 0xFF0000).lightness, 53.24, within: 0.01)
     for hex: UInt32 in [0x1B5091, 0xEBA116, 0x000000, 0xFFFFFF, 0x12AB9F] {
       #expect(Colour(Colour(hex: hex).lab).pixel == hex, "there and back")
     }

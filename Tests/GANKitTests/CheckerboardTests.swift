@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -41,7 +42,7 @@ import Testing
         (0..<120).map { place in (place / 10 % 2, place % 10 % 2) == (dy, dx) ? 2 : 1 },
         shape: [1, 12, 10, 1])
       let ratio = checkerboard(of: noise * mask, finestDetail: false)
-      #expect(abs(ratio - 4) < 0.25, "\(ratio)")
+      expectClose(ratio, 4.0, within: 0.25)
       #expect(checkerboard(of: noise, finestDetail: false) < 1.05)
       // The blur carries some of it over to the neighbours, but most stays.
       #expect(checkerboard(of: noise * mask) > 2)
@@ -52,8 +53,8 @@ import Testing
     let noise = Tensor.normal([100, 8, 8, 1], using: Random(seed: 8))
     let pattern = Tensor((0..<64).map { ($0 / 8 + $0) % 2 == 0 ? 5 : -5 }, shape: [1, 8, 8, 1])
     let ratio = checkerboard(of: noise)
-    #expect(abs(checkerboard(of: noise * 0.01) - ratio) < 1e-3)
-    #expect(abs(checkerboard(of: noise + pattern) - ratio) < 1e-3)
+    expectClose(checkerboard(of: noise * 0.01), ratio, within: 1e-3)
+    expectClose(checkerboard(of: noise + pattern), ratio, within: 1e-3)
   }
 
   @Test func imagesThatAreAlikeAreEven() {

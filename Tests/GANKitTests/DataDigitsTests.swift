@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -107,7 +108,7 @@ private let hasMNIST = (try? DataFolder().find("mnist")) != nil
     #expect(perDigit == [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949])
     // The mean grey value that everybody normalizes MNIST with, 0.1307.
     let mean = digits.train.images.withScalars { $0.reduce(0.0) { $0 + Double($1) } } / (60_000 * 784)
-    #expect(abs((mean + 1) / 2 - 0.1307) < 0.0001)
+    expectClose((mean + 1) / 2, 0.1307, within: 0.0001)
   }
 
   @Test(.enabled(if: hasMNIST, "MNIST is not in $GANKIT_DATA or data/"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -117,7 +118,7 @@ import Testing
   @Test func theCosineIsAccurate() {
     for step in -200...200 {
       let angle = Float(step) / 10
-      #expect(abs(cosine(angle) - Float(cos(Double(angle)))) < 2e-6)
+      expectClose(cosine(angle), Float(cos(Double(angle))), within: 2e-6)
     }
   }
 }

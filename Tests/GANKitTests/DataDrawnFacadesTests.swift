@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -56,6 +57,6 @@ import Testing
       }
       return Double(3 * count) / Double(scalars.count)
     }
-    #expect(abs(wall(pairs.right) - wall(small.right)) < 0.15)
+    expectClose(wall(pairs.right), wall(small.right), within: 0.15)
   }
 }

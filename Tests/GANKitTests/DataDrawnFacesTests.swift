@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -34,7 +35,7 @@ import Testing
 
   @Test func probabilitiesSumToOneAndCategoriesAreNamedOnce() {
     for factor in FaceFactor.allCases {
-      #expect(abs(factor.probabilities.reduce(0, +) - 1) < 1e-12, "\(factor)")
+      expectClose(factor.probabilities.reduce(0, +), 1.0, within: 1e-12, "\(factor)")
       #expect(Set(factor.categories).count == factor.probabilities.count, "\(factor)")
     }
   }
@@ -61,7 +62,7 @@ import Testing
         for (i, p) in a.probabilities.enumerated() {
           for (j, q) in b.probabilities.enumerated() {
             let both = factors.count { $0[a] == i && $0[b] == j }
-            #expect(abs(Double(both) / 8000 - p * q) < 0.02, "\(a) \(i), \(b) \(j)")
+            expectClose(Double(both) / 8000, p * q, within: 0.02, "\(a) \(i), \(b) \(j)")
           }
         }
       }

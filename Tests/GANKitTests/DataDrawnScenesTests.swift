@@ -12,6 +12,7 @@ struct DataDrawnScenesTests {
     #expect(few.pictures.map(\.name) == ["scene-1", "scene-2", "scene-3"])
     #expect(few.source == .drawn("drawn scenes"))
     let others = DrawnScenes.pictures(count: 3, using: Random(seed: 5))
+    #expect(others.pictures.count == 3)
     #expect(zip(few.pictures, others.pictures).allSatisfy { $0.image != $1.image })
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -36,9 +37,9 @@ private func has(_ name: String) -> Bool { (try? DataFolder().find(name)) != nil
     #expect(faces.source.note == "faces")
     let pixels = (0..<5).map { face in (0..<3).map { faces.images.at(face, 4, 4, $0) } }
     let colour: [Float] = [1, -1, -0.6]
-    #expect(zip(pixels[0], colour).allSatisfy { abs($0 - $1) < 1e-6 }, "1x1.png comes first")
+    expectClose(pixels[0], colour, within: 1e-6, "1x1.png comes first")
     #expect(pixels[1] == pixels[0])
-    #expect(pixels[2].allSatisfy { abs($0 + 0.6) < 1e-6 }, "grey becomes three equal channels")
+    expectClose(pixels[2], [-0.6, -0.6, -0.6], within: 1e-6, "grey becomes three equal channels")
     #expect(faces.images.scalars.allSatisfy { (-1...1).contains($0) })
   }
 
@@ -237,7 +238,7 @@ private func has(_ name: String) -> Bool { (try? DataFolder().find(name)) != nil
       return luminancePSNR(sharp, small.resized(width: width, height: height, .bicubic), border: factor)
     }
     let mean = ratios.reduce(0, +) / Double(ratios.count)
-    #expect(abs(mean - published) < 0.04, "\(mean) dB")
+    expectClose(mean, published, within: 0.04, "mean PSNR")
   }
 }
 

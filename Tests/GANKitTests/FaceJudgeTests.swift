@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -15,6 +16,7 @@ import Testing
     #expect(again.checksum == classifier.checksum)
 
     let faces = DrawnFaces.images(count: 2000, using: Random(seed: 1, stream: "held out"))
+    #expect(classifier.accuracy(on: faces).count == FaceFactor.allCases.count)
     for (factor, accuracy) in classifier.accuracy(on: faces) {
       #expect(accuracy >= 0.97, "\(factor.rawValue)")
     }
@@ -56,8 +58,8 @@ import Testing
     let skin = coverage.entries.filter { $0.factor == .skin }
     #expect(skin.map(\.category) == ["fair", "tan", "brown", "dark"])
     #expect(skin.map(\.share) == [0.5, 0, 0, 0.5])
-    #expect(abs(coverage.gap(of: .skin) - 30) < 1e-9)
-    #expect(abs(coverage.gap(of: .glasses) - 5) < 1e-9)
+    expectClose(coverage.gap(of: .skin), 30.0, within: 1e-9)
+    expectClose(coverage.gap(of: .glasses), 5.0, within: 1e-9)
     #expect(coverage.combinations == 3)
     #expect(coverage.worst.gap == FaceFactor.allCases.map(coverage.gap).max())
     let itself = FactorCoverage(of: faces, reference: faces)

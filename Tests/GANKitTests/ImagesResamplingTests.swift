@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -25,7 +26,7 @@ import Testing
         #expect(axis.sources.allSatisfy { (0..<old).contains($0) })
         for pixel in 0..<new {
           let sum = axis.weights[pixel * axis.taps..<(pixel + 1) * axis.taps].reduce(0, +)
-          #expect(abs(sum - 1) < 1e-6, "\(method), \(old) to \(new)")
+          expectClose(sum, 1.0, within: 1e-6, "\(method), \(old) to \(new)")
         }
       }
     }
@@ -65,7 +66,7 @@ import Testing
     for method in Resampling.allCases {
       let small = stripes.resized(height: 16, width: 16, method)
       let inside = (3..<13).map { small.at(0, 8, $0, 0) }
-      #expect(inside.allSatisfy { abs($0 - 0.25) < 0.08 }, "\(method): \(inside)")
+      expectClose(inside, inside.map { _ in 0.25 }, within: 0.08, "\(method)")
     }
   }
 
@@ -118,7 +119,7 @@ import Testing
     // Of all the red that there is, the square's share; of one pixel there is no share.
     let spread = side == 1 ? 0 : 255.0 * 15 / 16 * Double(side) / Double(width)
     let found = Double(small[15, 3, 0]) - Double(small[0, 3, 0])
-    #expect(abs(found - spread) < 8, "stretched: \(found) instead of \(spread)")
+    expectClose(found, spread, within: 8, "stretched")
     #expect(side != 16 || image.squareThumbnail(16) == image.centreCropped(width: 16, height: 16))
   }
 }

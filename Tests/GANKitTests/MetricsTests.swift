@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -9,25 +10,25 @@ import Testing
     let x = Tensor.normal([20_000, 3], using: random)
     #expect(frechetDistance(x, x) < 1e-6)
     // A shift by (1, 2, 2) alone costs its squared length.
-    #expect(abs(frechetDistance(x, x + Tensor([1, 2, 2])) - 9) < 1e-3)
+    expectClose(frechetDistance(x, x + Tensor([1, 2, 2])), 9.0, within: 1e-3)
     // Twice the width costs (2 - 1)^2 for each axis of variance 1.
-    #expect(abs(frechetDistance(x, 2 * x) - 3) < 0.1)
+    expectClose(frechetDistance(x, 2 * x), 3.0, within: 0.1)
   }
 
   @Test func inceptionScoreOfExtremes() {
     let sure = Tensor.oneHot((0..<100).map { $0 % 10 }, classes: 10)
-    #expect(abs(inceptionScore(sure) - 10) < 1e-6)
-    #expect(abs(inceptionScore(Tensor.full([50, 10], 0.1)) - 1) < 1e-6)
-    #expect(abs(inceptionScore(Tensor.oneHot([Int](repeating: 3, count: 20), classes: 10)) - 1) < 1e-9)
+    expectClose(inceptionScore(sure), 10.0, within: 1e-6)
+    expectClose(inceptionScore(Tensor.full([50, 10], 0.1)), 1.0, within: 1e-6)
+    expectClose(inceptionScore(Tensor.oneHot([Int](repeating: 3, count: 20), classes: 10)), 1.0, within: 1e-9)
   }
 
   @Test func eigenvaluesOfASmallMatrix() {
     let matrix = SymmetricMatrix(size: 2, entries: [2, 1, 1, 2])
     let (values, _) = matrix.eigendecomposition()
-    #expect(abs(values[0] - 1) < 1e-12 && abs(values[1] - 3) < 1e-12)
+    expectClose(values, [1.0, 3], within: 1e-12)
     let root = matrix.squareRoot()
     let square = root.congruence(with: SymmetricMatrix(size: 2, entries: [1, 0, 0, 1]))
-    for (a, b) in zip(square.entries, matrix.entries) { #expect(abs(a - b) < 1e-12) }
+    expectClose(square.entries, matrix.entries, within: 1e-12)
   }
 
   /// The judge itself: trained on a part of the drawn digits, it reads digits that it has not seen.

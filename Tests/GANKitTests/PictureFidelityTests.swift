@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -9,9 +10,7 @@ struct PictureFidelityTests {
     let colours: [[UInt8]] = [[0, 0, 0], [255, 255, 255], [255, 0, 0], [0, 255, 0], [0, 0, 255]]
     let image = Image(width: 5, height: 1, channels: 3, pixels: colours.flatMap { $0 })
     let found = image.luminance().scalars
-    for (value, expected) in zip(found, [16, 235, 81.481, 144.553, 40.966] as [Float]) {
-      #expect(abs(value - expected) < 1e-3)
-    }
+    expectClose(found, [16, 235, 81.481, 144.553, 40.966], within: 1e-3)
     let grey = Image(width: 2, height: 1, channels: 1, pixels: [17, 200])
     #expect(grey.luminance() == grey.rgb.luminance())
   }
@@ -23,7 +22,7 @@ struct PictureFidelityTests {
     // Ten levels of 255 are 219 / 25.5 of luminance.
     let expected = 20 * log10(255 / (219 / 25.5))
     let found = PictureFidelity(of: flat(100), to: flat(110), border: 4)
-    #expect(abs(found.psnr - expected) < 1e-3)
+    expectClose(found.psnr, expected, within: 1e-3)
     #expect(found.ssim < 1 && found.ssim > 0.98)
     let same = PictureFidelity(of: flat(9), to: flat(9), border: 0)
     #expect(same.psnr == .infinity && abs(same.ssim - 1) < 1e-6)

@@ -1,40 +1,39 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
 
 /// The vectorised functions against the C library in double precision, in units in the last place.
 @Suite struct PointwiseAccuracyTests {
-  private func largestError(
-    _ range: ClosedRange<Float>, _ function: (Tensor) -> Tensor, _ exact: (Double) -> Double
-  ) -> Double {
+  private func expectClose(
+    _ range: ClosedRange<Float>, _ function: (Tensor) -> Tensor, _ exact: (Double) -> Double,
+    units: Double, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
     let x = Tensor.uniform([200_000], in: range, using: Random(seed: 11))
-    return zip(x.scalars, function(x).scalars).reduce(0.0) { worst, pair in
-      let truth = exact(Double(pair.0))
-      let unit = Double(max(abs(Float(truth)).ulp, Float.leastNormalMagnitude.ulp))
-      return max(worst, abs(Double(pair.1) - truth) / unit)
-    }
+    TestSupport.expectClose(
+      function(x).scalars, x.scalars.map { exact(Double($0)) }, within: .units(units), "\(range)",
+      sourceLocation: sourceLocation)
   }
 
   @Test func exponential() {
-    #expect(largestError(-80...88, { exp($0) }, { Foundation.exp($0) }) < 3)
-    #expect(largestError(-1...1, { exp($0) }, { Foundation.exp($0) }) < 3)
+    expectClose(-80...88, { exp($0) }, { Foundation.exp($0) }, units: 3)
+    expectClose(-1...1, { exp($0) }, { Foundation.exp($0) }, units: 3)
   }
 
   @Test func logarithm() {
-    #expect(largestError(1e-6...10, { log($0) }, { Foundation.log($0) }) < 4)
-    #expect(largestError(1...1e30, { log($0) }, { Foundation.log($0) }) < 4)
+    expectClose(1e-6...10, { log($0) }, { Foundation.log($0) }, units: 4)
+    expectClose(1...1e30, { log($0) }, { Foundation.log($0) }, units: 4)
   }
 
   @Test func hyperbolicTangent() {
-    #expect(largestError(-0.7...0.7, { tanh($0) }, { Foundation.tanh($0) }) < 4)
-    #expect(largestError(-9...9, { tanh($0) }, { Foundation.tanh($0) }) < 4)
+    expectClose(-0.7...0.7, { tanh($0) }, { Foundation.tanh($0) }, units: 4)
+    expectClose(-9...9, { tanh($0) }, { Foundation.tanh($0) }, units: 4)
   }
 
   @Test func sigmoidAndSoftplus() {
-    #expect(largestError(-80...80, { sigmoid($0) }, { 1 / (1 + Foundation.exp(-$0)) }) < 5)
-    #expect(
-      largestError(-80...80, { softplus($0) }, { max($0, 0) + log1p(Foundation.exp(-Swift.abs($0))) }) < 5)
+    expectClose(-80...80, { sigmoid($0) }, { 1 / (1 + Foundation.exp(-$0)) }, units: 5)
+    expectClose(-80...80, { softplus($0) }, { max($0, 0) + log1p(Foundation.exp(-Swift.abs($0))) }, units: 5)
   }
 
   @Test func limits() {

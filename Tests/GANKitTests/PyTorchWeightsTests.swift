@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -40,18 +41,11 @@ import Testing
 
   /// The files that PyTorch wrote give PyTorch's outputs; those that GANKit wrote, and PyTorch reads, GANKit's.
   @Test(arguments: ["pytorch", "gankit"]) func outputsAreThoseOfTheFile(program: String) throws {
-    if program == "gankit", ProcessInfo.processInfo.environment["GANKIT_WRITE_FIXTURES"] != nil {
-      try writeFixtures()
-      return
-    }
     let outputs = try loadFixtures(program)
     let images = generator(try #require(outputs[tensor: "z"]), .inference)
     let logits = discriminator(images, .inference)
     for (found, name) in [(images, "images"), (logits, "logits")] {
-      let expected = try #require(outputs[tensor: name])
-      #expect(found.shape == expected.shape)
-      let difference = zip(found.scalars, expected.scalars).map { abs($0 - $1) }.max()
-      #expect(try #require(difference) < 1e-5, "\(name)")
+      expectClose(found, try #require(outputs[tensor: name]), within: 1e-5, name)
     }
   }
 
@@ -177,7 +171,12 @@ import Testing
     #expect(count?.kind == .layerCount)
   }
 
-  private func writeFixtures() throws {
+  /// Run by hand, before `make_pytorch_weights.py` reads the files.
+  @Test(
+    .enabled(
+      if: ProcessInfo.processInfo.environment["GANKIT_WRITE_FIXTURES"] != nil,
+      "GANKIT_WRITE_FIXTURES is not set"))
+  func writeFixtures() throws {
     let random = Random(seed: 4)
     for layer in (generator.layers + discriminator.layers).compactMap({ $0 as? BatchNorm }) {
       layer.gamma.value = .uniform(layer.gamma.shape, in: 0.5...1.5, using: random)

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 /// One file of values that PyTorch or Keras computed: see `Fixtures/make_reference_values.py`.
@@ -52,23 +53,20 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
 
   /// Compares with the tensor of this name: every element within `tolerance` of the largest magnitude.
   func expect(
-    _ what: String, _ found: Tensor, within tolerance: Float = 1e-5,
+    _ what: String, _ found: Tensor, within tolerance: Double = 1e-5,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let expected = try self(what)
-    let largest = expected.scalars.reduce(0) { max($0, abs($1)) }
-    expectClose(found, expected, "\(name).\(what)", sourceLocation: sourceLocation) { _ in tolerance * largest
-    }
+    expectClose(
+      found, try self(what), within: .ofLargest(tolerance), "\(name).\(what)", sourceLocation: sourceLocation)
   }
 
   /// Compares with the tensor of this name: every element within `tolerance` of its own magnitude.
   func expectEach(
-    _ what: String, _ found: Tensor, within tolerance: Float = 1e-5,
+    _ what: String, _ found: Tensor, within tolerance: Double = 1e-5,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    expectClose(found, try self(what), "\(name).\(what)", sourceLocation: sourceLocation) {
-      tolerance * abs($0)
-    }
+    expectClose(
+      found, try self(what), within: .ofEach(tolerance), "\(name).\(what)", sourceLocation: sourceLocation)
   }
 
   /// Compares a layer's output, and the gradients for its input and for each of its parameters.
@@ -84,26 +82,4 @@ struct ReferenceCase: Sendable, CustomTestStringConvertible {
       try expect("gradient.\(path)", try #require(found[parameter], "no gradient for \(path)"))
     }
   }
-}
-
-/// Expects equal shapes, and every element within `tolerance` of the expected one; NaN is never close.
-func expectClose(
-  _ found: Tensor, _ expected: Tensor, _ what: String, sourceLocation: SourceLocation,
-  tolerance: (Float) -> Float
-) {
-  guard found.shape == expected.shape else {
-    Issue.record(
-      "\(what): expected shape \(expected.shape), found \(found.shape)", sourceLocation: sourceLocation)
-    return
-  }
-  var (worst, excess) = (0, -Float.infinity)
-  for (index, (a, b)) in zip(found.scalars, expected.scalars).enumerated() {
-    let over = a.isFinite ? abs(a - b) - tolerance(b) : .infinity
-    if over > excess { (worst, excess) = (index, over) }
-  }
-  guard excess > 0 else { return }
-  let (a, b) = (found.scalars[worst], expected.scalars[worst])
-  Issue.record(
-    "\(what)[\(worst)]: expected \(b), found \(a), \(abs(a - b)) apart where \(tolerance(b)) is allowed",
-    sourceLocation: sourceLocation)
 }

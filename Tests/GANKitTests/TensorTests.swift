@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -31,46 +32,17 @@ import Testing
   }
 
   @Test func largeSumsKeepTheirPrecision() {
-    #expect(abs(Tensor.full([3_000_000], 0.1).sum().scalar - 300_000) < 1)
-  }
-
-  @Test func resultsDoNotDependOnTheNumberOfThreads() {
-    let x = Tensor.normal([300, 1000], using: Random(seed: 5))
-    func results() -> [Tensor] {
-      [
-        x.sum(), x.sum(axes: [0]), exp(x), ChannelStatistics(ofBatch: x).variance,
-        Tensor.normal([200_000], using: Random(seed: 1)),
-      ]
-    }
-    let threads = Machine.threads
-    defer { Machine.threads = threads }
-    Machine.threads = 1
-    let single = results()
-    Machine.threads = 2
-    #expect(results() == single)
-  }
-
-  @Test func bufferPoolReturnsToItsSteadyState() {
-    func step() { _ = exp(Tensor.zeros([1000, 100]) + 1).sum() }
-    step()
-    let before = Machine.tensorMemory
-    for _ in 0..<50 { step() }
-    #expect(Machine.tensorMemory.idle <= before.idle + 64 << 20)
-    #expect(BufferPool.capacity(for: 1) == 16)
-    for count in [17, 100, 1000, 4097, 1 << 20] {
-      let capacity = BufferPool.capacity(for: count)
-      #expect(capacity >= count && Double(capacity) <= Double(count) * 1.25 + 16)
-    }
+    expectClose(Tensor.full([3_000_000], 0.1).sum().scalar, 300_000.0, within: 1)
   }
 
   @Test func normalDrawsAreNormal() {
     let x = Tensor.normal([1_000_000], using: Random(seed: 7))
     let statistics = ChannelStatistics(ofBatch: x.reshaped(to: [1_000_000, 1]))
     #expect(abs(statistics.mean.scalar) < 4e-3)
-    #expect(abs(statistics.variance.scalar - 1) < 6e-3)
+    expectClose(statistics.variance.scalar, 1.0, within: 6e-3)
     let tails = x.scalars.filter { abs($0) > 1.96 }.count
-    #expect(abs(Double(tails) / 1e6 - 0.05) < 1e-3)
-    #expect(abs((x * x * x * x).mean().scalar - 3) < 0.05)
+    expectClose(Double(tails) / 1e6, 0.05, within: 1e-3)
+    expectClose((x * x * x * x).mean().scalar, 3.0, within: 0.05)
   }
 
   @Test func streamsAreReproducibleAndDistinct() {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import GANKit
@@ -44,7 +45,7 @@ import Testing
   @Test func pointsAreComparedAsTheyAre() {
     let random = Random(seed: 7)
     let ring = Tensor.normal([100, 2], using: random)
-    #expect(abs(diversity(of: 3 * ring, beside: ring) - 3) < 1e-5)
+    expectClose(diversity(of: 3 * ring, beside: ring), 3.0, within: 1e-5)
     #expect(diversity(of: Tensor.zeros([100, 2]), beside: ring) == 0)
     #expect(diversity(of: Tensor.full([100, 2], .nan), beside: ring).isNaN)
   }
@@ -93,7 +94,7 @@ import Testing
     let vanished = training([good, (0.7, 0.01, digits.rows(0..<32))])
     let finding = try #require(vanished.findings.first)
     #expect(vanished.findings.count == 1 && finding.kind == .vanishingGradient)
-    #expect(abs(finding.number - 0.005) < 1e-6)
+    expectClose(finding.number, 0.005, within: 1e-6)
     #expect(finding.sentence.contains("0.5 %"))
     // A norm that was small from the first is this network's own.
     #expect(training([(0.7, 0.01, digits.rows(0..<32)), (0.7, 0.01, digits.rows(0..<32))]).findings.isEmpty)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import LessonKit
@@ -108,7 +109,7 @@ import Testing
     #expect(metrics.map(\.line) == [15, 15, 16, 16, 17, 17, 21])
     #expect(metrics[0].step == "train")
     #expect(metrics[3].printed == "98.5 %")
-    #expect(abs(metrics[3].tolerance - 0.005) < 1e-12)
+    expectClose(metrics[3].tolerance, 0.005, within: 1e-12)
     #expect(metrics[4].tolerance == 20)
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import GANKit
 import LessonKit
+import TestSupport
 import Testing
 
 @testable import ConditionalGAN
@@ -92,7 +93,7 @@ import Testing
     let images = generator.draw(asked, from: z)
     #expect(images.shape == [1100, 28, 28, 1])
     let last = generator(z.rows(1000..<1100), .oneHot(Array(asked[1000...]), classes: 10), .inference)
-    #expect(zip(images.rows(1000..<1100).scalars, last.scalars).allSatisfy { abs($0 - $1) < 1e-5 })
+    expectClose(images.rows(1000..<1100), last, within: 1e-5)
   }
 
   @Test(arguments: Design.allCases) func theSameSeedGivesTheSameBits(design: Design) {
@@ -108,9 +109,9 @@ import Testing
 
   @Test func lossesWhereTheDiscriminatorCannotTell() {
     let undecided = Tensor.zeros([4, 1])
-    #expect(
-      abs(discriminatorLoss(onReal: undecided, onFake: undecided).scalar - 2 * Foundation.log(2)) < 1e-6)
-    #expect(abs(generatorLoss(onFake: undecided).scalar - Foundation.log(2)) < 1e-6)
+    expectClose(
+      discriminatorLoss(onReal: undecided, onFake: undecided).scalar, 2 * Foundation.log(2.0), within: 1e-6)
+    expectClose(generatorLoss(onFake: undecided).scalar, Foundation.log(2.0), within: 1e-6)
   }
 
   @Test(arguments: Design.allCases) func designsAreReadAsTheyAreWritten(design: Design) {
@@ -132,21 +133,21 @@ import Testing
 
   @Test(arguments: [-0.5, 0, 0.25, 0.5]) func slantOfAStroke(lean: Double) throws {
     let style = try #require(Style.all(of: stroke(lean: lean)).first)
-    #expect(abs(style.slant - lean) < 0.03)
+    expectClose(style.slant, lean, within: 0.03)
   }
 
   @Test func inkIsTheShareOfWhite() throws {
     let pages = concatenate([Tensor.full([1, 28, 28, 1], -1), .full([1, 28, 28, 1], 1), stroke(lean: 0)])
     let styles = Style.all(of: pages)
     #expect(styles.map(\.ink).prefix(2).elementsEqual([0, 1]))
-    #expect(abs(styles[2].ink - 4.0 / 28) < 1e-6)
+    expectClose(styles[2].ink, 4.0 / 28, within: 1e-6)
     // An empty page leans nowhere.
     #expect(styles[0].slant == 0)
   }
 
   @Test func correlations() {
-    #expect(abs(correlation([1, 2, 4], [3, 5, 9]) - 1) < 1e-12)
-    #expect(abs(correlation([1, 2, 4], [-1, -2, -4]) + 1) < 1e-12)
+    expectClose(correlation([1, 2, 4], [3, 5, 9]), 1.0, within: 1e-12)
+    expectClose(correlation([1, 2, 4], [-1, -2, -4]), -1.0, within: 1e-12)
     #expect(correlation([1, -1, 1, -1], [1, 1, -1, -1]) == 0)
     #expect(correlation([1, 2, 3], [5, 5, 5]) == 0)
   }

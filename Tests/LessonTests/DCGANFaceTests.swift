@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 @testable import DCGAN
@@ -23,7 +24,7 @@ import Testing
     #expect(generator.layers.last is ConvTranspose2D && !(discriminator.layers[1] is BatchNorm))
     let weights = discriminator.parameters.filter { $0.name.hasSuffix("weight") }.map(\.parameter.value)
     for weight in weights where weight.count > 10_000 {
-      #expect(abs(square(weight).mean().scalar.squareRoot() - 0.02) < 0.001)
+      expectClose(square(weight).mean().scalar.squareRoot(), 0.02, within: 0.001)
       #expect(abs(weight.mean().scalar) < 0.001)
     }
   }
@@ -44,7 +45,7 @@ import Testing
     let x = Tensor.zeros([4, 64, 64, 3])
     #expect(noise(x, .inference).scalars.allSatisfy { $0 == 0 })
     let noisy = noise(x, .training(Random(seed: 1)))
-    #expect(abs(square(noisy).mean().scalar.squareRoot() - 0.3) < 0.01)
+    expectClose(square(noisy).mean().scalar.squareRoot(), 0.3, within: 0.01)
     noise.level.deviation = 0
     #expect(noise(x, .training(Random(seed: 1))).scalars.allSatisfy { $0 == 0 })
   }
@@ -122,10 +123,11 @@ import Testing
     let first = settled(0)
     #expect(first.noise == 0.3 && first.rateG == 1e-3 && first.rateD == 5e-4)
     let middle = settled(0.6)
-    #expect(middle.noise < first.noise && abs(middle.rateG - 1e-3) < 1e-9)
+    #expect(middle.noise < first.noise)
+    expectClose(middle.rateG, 1e-3, within: 1e-9)
     let late = settled(0.8)
     #expect(abs(late.noise) < 1e-6)
-    #expect(abs(late.rateG - 5e-4) < 1e-8 && abs(late.rateD - 2.5e-4) < 1e-8)
+    expectClose([late.rateG, late.rateD], [5e-4, 2.5e-4], within: 1e-8)
     let last = settled(1)
     #expect(last.rateG == 0 && last.noise == 0)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 @testable import GANTheory
@@ -11,7 +12,7 @@ import Testing
     let p = DiscretePlayers.random(outcomes: 5, spread: 0.8, using: random)
     let q = DiscretePlayers.random(outcomes: 5, spread: 0.8, using: random)
     let found = DiscretePlayers.ascend(p: p, q: q, steps: 6000, rate: 4).scalars
-    for (a, b) in zip(found, DiscretePlayers.optimum(p: p, q: q).scalars) { #expect(abs(a - b) < 1e-3) }
+    expectClose(found, DiscretePlayers.optimum(p: p, q: q).scalars, within: 1e-3)
   }
 
   @Test func noDiscriminatorBeatsTheOptimum() {
@@ -27,16 +28,16 @@ import Testing
 
   @Test func divergenceOfEqualAndOfDisjointDistributions() {
     #expect(DiscretePlayers.jensenShannon([0.2, 0.8], [0.2, 0.8]) == 0)
-    #expect(abs(DiscretePlayers.jensenShannon([1, 0], [0, 1]) - Foundation.log(2)) < 1e-15)
-    #expect(abs(DiscretePlayers.valueAtOptimum([0.5, 0.5], [0.5, 0.5]) + Foundation.log(4)) < 1e-15)
+    expectClose(DiscretePlayers.jensenShannon([1, 0], [0, 1]), Foundation.log(2.0), within: 1e-15)
+    expectClose(DiscretePlayers.valueAtOptimum([0.5, 0.5], [0.5, 0.5]), -Foundation.log(4.0), within: 1e-15)
   }
 
   @Test func lossesWhereTheDiscriminatorCannotTell() {
     let undecided = Tensor.zeros([4, 1])
-    #expect(
-      abs(discriminatorLoss(onReal: undecided, onFake: undecided).scalar - 2 * Foundation.log(2)) < 1e-6)
-    #expect(abs(nonSaturatingLoss(onFake: undecided).scalar - Foundation.log(2)) < 1e-6)
-    #expect(abs(saturatingLoss(onFake: undecided).scalar + Foundation.log(2)) < 1e-6)
+    expectClose(
+      discriminatorLoss(onReal: undecided, onFake: undecided).scalar, 2 * Foundation.log(2.0), within: 1e-6)
+    expectClose(nonSaturatingLoss(onFake: undecided).scalar, Foundation.log(2.0), within: 1e-6)
+    expectClose(saturatingLoss(onFake: undecided).scalar, -Foundation.log(2.0), within: 1e-6)
   }
 
   @Test func playsOfTheBilinearGame() {
@@ -44,9 +45,9 @@ import Testing
       let last = BilinearGame.trajectory(play, steps: 100, rate: rate).last!
       return hypot(last.x, last.y)
     }
-    #expect(abs(radius(.simultaneous, 0.1) / pow(1.01, 50) - 1) < 1e-4)
+    expectClose(radius(.simultaneous, 0.1) / pow(1.01, 50), 1.0, within: 1e-4)
     #expect(radius(.extragradient, 0.1) < 0.7)
-    #expect(abs(radius(.alternating, 0.1) - 1) < 0.06)
+    expectClose(radius(.alternating, 0.1), 1.0, within: 0.06)
   }
 
   @Test func theRingHasEightModesAndItsPointsAreGood() {

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 @testable import IdealDiscriminator
@@ -9,12 +10,12 @@ import Testing
 
   @Test func quantilesInvertTheCumulativeDistribution() {
     for probability in [0.001, 0.1, 0.4, 0.5, 0.9, 0.999] {
-      #expect(abs(mixture.cumulative(mixture.quantile(probability)) - probability) < 1e-9)
+      expectClose(mixture.cumulative(mixture.quantile(probability)), probability, within: 1e-9)
     }
     // The density is the slope of the cumulative distribution.
     for x in [-2.0, -1.5, 0, 0.7, 2] {
       let slope = (mixture.cumulative(x + 1e-5) - mixture.cumulative(x - 1e-5)) / 2e-5
-      #expect(abs(slope - mixture.density(x)) < 1e-6)
+      expectClose(slope, mixture.density(x), within: 1e-6)
     }
   }
 
@@ -25,8 +26,8 @@ import Testing
 
   @Test func kolmogorovSmirnovOfKnownSamples() {
     let uniform = { (x: Double) in min(max(x, 0), 1) }
-    #expect(abs(kolmogorovSmirnov([0.5], uniform) - 0.5) < 1e-15)
-    #expect(abs(kolmogorovSmirnov([0.1, 0.3, 0.5, 0.7, 0.9], uniform) - 0.1) < 1e-12)
+    expectClose(kolmogorovSmirnov([0.5], uniform), 0.5, within: 1e-15)
+    expectClose(kolmogorovSmirnov([0.1, 0.3, 0.5, 0.7, 0.9], uniform), 0.1, within: 1e-12)
     #expect(kolmogorovSmirnov([2, 3], uniform) == 1)
   }
 
@@ -35,7 +36,7 @@ import Testing
     let (p, q) = (Mixture.normal(distance / 2, 0.7), Mixture.normal(-distance / 2, 0.7))
     let d = PerfectDiscriminator(p: p.density, q: q.density)
     let known = erfc(-distance / 1.4 / 2.0.squareRoot()) / 2
-    #expect(abs(d.accuracy(over: -30...30) - known) < 1e-6)
+    expectClose(d.accuracy(over: -30...30), known, within: 1e-6)
     #expect(d.jensenShannon(over: -30...30) >= -1e-12 && d.jensenShannon(over: -30...30) < Foundation.log(2))
   }
 
@@ -47,8 +48,8 @@ import Testing
       cloud.climbLogOdds(towards: (1.5, 0.5), rate: 0.01)
       direct.descend(towards: (1.5, 0.5), rate: 0.01)
     }
-    #expect(abs(cloud.mean - 1.5) < 1e-6 && abs(cloud.deviation - 0.5) < 1e-6)
-    #expect(abs(cloud.mean - direct.mean) < 1e-9 && abs(cloud.deviation - direct.deviation) < 1e-9)
+    expectClose([cloud.mean, cloud.deviation], [1.5, 0.5], within: 1e-6)
+    expectClose([cloud.mean, cloud.deviation], [direct.mean, direct.deviation], within: 1e-9)
   }
 
   @Test func eachPlayerMovesOnlyItself() {

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 /// What PyTorch or Keras computed with a lesson's networks: see `Fixtures/make_dcgan_reference.py`.
@@ -46,36 +47,35 @@ struct NetworkReference {
   /// Where the result was large, 512 of its elements are compared so, and sums over all of them within `tolerance` of
   /// the norm.
   func expect(
-    _ name: String, _ found: Tensor, within tolerance: Float = 1e-4,
+    _ name: String, _ found: Tensor, within tolerance: Double = 1e-4,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let scalars = found.scalars
     if let whole = results[tensor: name] {
-      let largest = whole.scalars.reduce(0) { max($0, abs($1)) }
-      #expect(found.count == whole.count && largest > 0, "\(name)", sourceLocation: sourceLocation)
-      compare(name, scalars, whole.scalars, tolerance * largest, sourceLocation)
+      #expect(whole.scalars.contains { $0 != 0 }, "\(name)", sourceLocation: sourceLocation)
+      expectClose(
+        found, whole, within: .ofLargest(tolerance), name, sourceLocation: sourceLocation)
       return
     }
-    func part(_ ending: String) throws -> [Float] {
-      try #require(results[tensor: "\(name).\(ending)"], "\(name) is not in the file").scalars
+    func part(_ ending: String, _ count: Int) throws -> [Float] {
+      let numbers = try #require(results[tensor: "\(name).\(ending)"], "\(name) is not in the file").scalars
+      try #require(numbers.count == count, "\(name).\(ending)", sourceLocation: sourceLocation)
+      return numbers
     }
-    let (entries, sums, size) = (try part("entries"), try part("sums"), try part("size"))
+    let (entries, sums, size) = (try part("entries", 512), try part("sums", 8), try part("size", 2))
+    let scalars = found.scalars
+    try #require(!scalars.isEmpty, "\(name)", sourceLocation: sourceLocation)
     let places = entries.indices.map { Int(Self.hash(UInt32($0), seed: 1)) % scalars.count }
-    compare(name, places.map { scalars[$0] }, entries, tolerance * size[0], sourceLocation)
+    expectClose(
+      places.map { scalars[$0] }, entries, within: .absolute(tolerance * Double(size[0])), name,
+      sourceLocation: sourceLocation)
     let foundSums = sums.indices.map { k in
-      Float(
-        scalars.indices.reduce(0.0) { sum, i in
-          sum + Double(Self.hash(UInt32(i), seed: 100 + UInt32(k)) >> 31 == 1 ? -scalars[i] : scalars[i])
-        })
+      scalars.indices.reduce(0.0) { sum, i in
+        sum + Double(Self.hash(UInt32(i), seed: 100 + UInt32(k)) >> 31 == 1 ? -scalars[i] : scalars[i])
+      }
     }
-    compare("\(name), sums", foundSums, sums, tolerance * size[1], sourceLocation)
-  }
-
-  private func compare(
-    _ name: String, _ found: [Float], _ expected: [Float], _ allowed: Float, _ sourceLocation: SourceLocation
-  ) {
-    let worst = zip(found, expected).reduce(0) { $1.0.isFinite ? max($0, abs($1.0 - $1.1)) : .infinity }
-    #expect(worst <= allowed, "\(name) is \(worst) off", sourceLocation: sourceLocation)
+    expectClose(
+      foundSums, sums, within: .absolute(tolerance * Double(size[1])), "\(name), sums",
+      sourceLocation: sourceLocation)
   }
 
   // MARK: The formula

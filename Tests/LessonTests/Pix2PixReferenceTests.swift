@@ -38,12 +38,15 @@ struct Pix2PixReferenceTests {
     try generator.load(from: reference.inputs, as: "small")
     let (input, target) = (try reference.input("smallInput"), try reference.input("smallTarget"))
     let translated = record(generator) { generator(input, .inference) }
+    // These, and those of the other size.
+    var compared: Set = ["lossD", "lossG", "images", "onReal", "onFake"]
     let (lossD, gradientsD) = gradients(of: discriminator) {
       discriminatorLoss(onReal: decide(input, target), onFake: decide(input, translated.value))
     }
     try reference.expect("lossD", Tensor(lossD))
     for (name, parameter) in discriminator.parameters {
       try reference.expect("gradient.discriminator.\(name)", try #require(gradientsD[parameter]))
+      compared.insert("gradient.discriminator.\(name)")
     }
     let (lossG, gradientsG) = translated.gradients { fake in
       GeneratorLoss()(output: fake, target: target) { decide(input, fake) }
@@ -51,6 +54,8 @@ struct Pix2PixReferenceTests {
     try reference.expect("lossG", Tensor(lossG))
     for (name, parameter) in generator.parameters {
       try reference.expect("gradient.small.\(name)", try #require(gradientsG[parameter]))
+      compared.insert("gradient.small.\(name)")
     }
+    #expect(reference.names == compared, "nothing is left out")
   }
 }

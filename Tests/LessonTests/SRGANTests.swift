@@ -1,6 +1,7 @@
 import Foundation
 import GANKit
 import LessonKit
+import TestSupport
 import Testing
 
 @testable import SRGAN
@@ -101,7 +102,7 @@ import Testing
     #expect(mixed.checksum == b.checksum)
     a.mix(b, share: 0.25, into: mixed)
     let values = [a, b, mixed].map { $0.parameters[0].parameter.value.scalars[0] }
-    #expect(abs(values[2] - (0.75 * values[0] + 0.25 * values[1])) < 1e-6)
+    expectClose(values[2], 0.75 * values[0] + 0.25 * values[1], within: 1e-6)
     mixed.copy(b)
     #expect(mixed.checksum == b.checksum)
   }
@@ -149,8 +150,7 @@ import Testing
     #expect(small.shape == [40, 12, 12, 3] && sharp.shape == [40, 48, 48, 3])
     // Away from the patch's edges, shrinking the sharp patch gives the small one, to rounding.
     let inner = { (x: Tensor) in x.sliced(axis: 1, 2..<10).sliced(axis: 2, 2..<10) }
-    let gap = abs(inner(shrunk(sharp)) - inner(small)).scalars.max() ?? 1
-    #expect(gap < 1.01 / 127.5, "\(gap)")
+    expectClose(inner(shrunk(sharp)), inner(small), within: .absolute(1.01 / 127.5))
   }
 
   @Test func eightPositions() {
@@ -168,7 +168,7 @@ import Testing
     let guess = 0.15 * Tensor.normal(truth.shape, using: Random(seed: 4))
     let found = consistent(bicubic(small) + guess, with: small)
     #expect(found.scalars.allSatisfy { (-1...1).contains($0) })
-    #expect(abs(shrunk(found) - small).scalars.max() ?? 1 < 0.5 / 127.5)
+    expectClose(shrunk(found), small, within: .absolute(0.5 / 127.5))
     #expect(meanSquaredError(found, truth).scalar > 0.005)
   }
 

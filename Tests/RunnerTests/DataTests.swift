@@ -42,7 +42,8 @@ struct DataTests {
     let mnist = try #require(sets.first { $0["name"] as? String == "mnist" })
     #expect((mnist["counts"] as? [String: Int])?["train-images"] == 20)
     #expect(mnist["isCanonical"] as? Bool == false)
-    #expect(sets.first { $0["name"] as? String == "faces" }?["folder"] == nil)
+    let faces = try #require(sets.first { $0["name"] as? String == "faces" })
+    #expect(faces["folder"] == nil)
   }
 
   @Test("$GANKIT_DATA is looked into")

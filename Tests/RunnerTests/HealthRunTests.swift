@@ -4,6 +4,8 @@ import Testing
 /// What a run says about the health of its trainings, and keeps in run.json.
 @Suite("The health of trainings, on the command line", .serialized)
 struct HealthRunTests {
+  private struct NoStep: Error {}
+
   private func health(
     of chapter: String = "02-ideal-discriminator", _ settings: String...
   ) throws -> (text: String, exitCode: Int32, record: [String: Any]) {
@@ -63,8 +65,10 @@ struct HealthRunTests {
       let file = runner.folder.appending(path: "\(output)/02-ideal-discriminator/run.json")
       let record = try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any]
       let train = (record?["steps"] as? [[String: Any]])?.first { $0["id"] as? String == "train" }
-      guard train?["status"] as? String != "not run" else { return nil }
-      return ["health": train?["health"] ?? "none"]
+      // A record without this step, or a step without a status, is no state of health.
+      guard let train, let status = train["status"] as? String else { throw NoStep() }
+      guard status != "not run" else { return nil }
+      return ["health": train["health"] ?? "none"]
     }
     #expect(try runner.run(run + ["straight"]).exitCode == 0)
     let running = try runner.start(run + ["broken"])

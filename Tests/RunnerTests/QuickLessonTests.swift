@@ -18,9 +18,11 @@ import Testing
     #expect(steps.count >= 4)
     for step in steps {
       #expect(step["status"] as? String == "done")
-      for (_, value) in step["metrics"] as? [String: Double] ?? [:] { #expect(value.isFinite) }
     }
-    let missing = try metrics(inProseOf: chapter).subtracting(measured(steps))
+    // JSON has no other numbers than finite ones: one that is not would be of another type.
+    let measured = try measured(steps)
+    #expect(measured.count >= 4)
+    let missing = try metrics(inProseOf: chapter).subtracting(measured)
     #expect(missing.isEmpty, "the prose has numbers that no run measures: \(missing.sorted())")
     let files = try runner.files(in: "out")
     let figures = files.filter { $0.key.hasSuffix(".png") }
@@ -48,11 +50,13 @@ import Testing
     return Set(found.filter { !$0.hasPrefix("faces.folder") && !$0.hasPrefix("face-arithmetic.") })
   }
 
-  private func measured(_ steps: [[String: Any]]) -> Set<String> {
-    steps.reduce(into: []) { names, step in
-      for name in (step["metrics"] as? [String: Any] ?? [:]).keys {
-        names.insert("\(step["id"] ?? "").\(name)")
-      }
+  /// The metrics of all steps; every step has to have a table of numbers, if an empty one.
+  private func measured(_ steps: [[String: Any]]) throws -> Set<String> {
+    try steps.reduce(into: []) { names, step in
+      let id = try #require(step["id"] as? String)
+      let metrics = try #require(
+        step["metrics"] as? [String: Double], "\(id) has metrics that are not numbers")
+      for name in metrics.keys { names.insert("\(id).\(name)") }
     }
   }
 

@@ -22,7 +22,7 @@ struct RunTests {
     let record = try #require(
       JSONSerialization.jsonObject(with: files["run.json"] ?? Data()) as? [String: Any])
     let steps = try #require(record["steps"] as? [[String: Any]])
-    let figures = steps.flatMap { $0["figures"] as? [String] ?? [] }
+    let figures = try steps.flatMap { try #require($0["figures"] as? [String]) }
     #expect(!figures.isEmpty)
     for figure in figures {
       #expect(files[figure]?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true, "\(figure)")

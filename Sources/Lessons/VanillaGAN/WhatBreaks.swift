@@ -7,14 +7,14 @@ import LessonKit
 
 extension VanillaGANLesson {
   /// One design of the players and how they are trained.
-  private struct Variant {
+  struct Variant {
     let name: String
     let output: Activation
     let hiddenD: Activation
     let learningRate: Float
   }
 
-  private static let variants = [
+  static let variants = [
     Variant(name: "as it should be", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: 2e-4),
     Variant(name: "no tanh", output: .identity, hiddenD: .leakyReLU(0.2), learningRate: 2e-4),
     Variant(name: "ReLU, fast", output: .tanh, hiddenD: .relu, learningRate: 1e-2),

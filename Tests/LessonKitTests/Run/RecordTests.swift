@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 @testable import LessonKit
@@ -31,7 +32,7 @@ struct RecordTests {
     #expect(steps[1]["samples"] as? [String] == ["samples/walk-places.npy"])
     #expect((steps[1]["metrics"] as? [String: Double])?["distance"] != nil)
     let sum = steps.reduce(0) { $0 + ($1["seconds"] as? Double ?? .nan) }
-    #expect(abs(sum - (json["seconds"] as? Double ?? -1)) < 1e-6)
+    expectClose(sum, try #require(json["seconds"] as? Double), within: 1e-6)
   }
 
   @Test("An animation is two figures: one that moves, and a sheet for print")

@@ -1,0 +1,58 @@
+import GANKit
+import Testing
+
+@testable import DCGAN
+@testable import VanillaGAN
+
+/// What the exhibits of "what breaks" change: exactly what their names say, and nothing beside it.
+@Suite("Variants of a healthy design") struct VariantTests {
+  /// The stored properties in which two values differ, the name left out.
+  static func changes<Value>(_ value: Value, from healthy: Value) -> Set<String> {
+    let (a, b) = (Mirror(reflecting: value).children, Mirror(reflecting: healthy).children)
+    return Set(
+      zip(a, b).compactMap { a, b in
+        a.label == "name" || "\(a.value)" == "\(b.value)" ? nil : a.label
+      })
+  }
+
+  @Test func changesAreNamed() {
+    let healthy = DCGAN.Variant(name: "healthy")
+    #expect(Self.changes(DCGAN.Variant(name: "other"), from: healthy) == [])
+    #expect(
+      Self.changes(DCGAN.Variant(name: "healthy", kernel: 5, dropout: 0), from: healthy) == [
+        "kernel", "dropout",
+      ])
+  }
+
+  /// Batch norm alone, or the balance between the players alone.
+  @Test func ofDCGAN() throws {
+    let all = DCGAN.Variant.all
+    let healthy = try #require(all.first)
+    #expect(
+      healthy.kernel == 4 && healthy.batchNorm && healthy.dropout == 0.3 && healthy.learningRateG == 1e-3
+        && healthy.learningRateD == 5e-4)
+    #expect(
+      all.map { "\($0.name): \(Self.changes($0, from: healthy).sorted().joined(separator: ", "))" } == [
+        "healthy: ", "no batch norm in G: batchNorm",
+        "D too strong: dropout, learningRateD, learningRateG", "G too fast: learningRateD, learningRateG",
+      ])
+    #expect(!all[1].batchNorm)
+    let (strongD, fastG) = (all[2], all[3])
+    #expect(
+      strongD.learningRateD > healthy.learningRateD && strongD.learningRateG < healthy.learningRateG
+        && strongD.dropout < healthy.dropout)
+    #expect(fastG.learningRateG > healthy.learningRateG && fastG.learningRateD < healthy.learningRateD)
+  }
+
+  /// The two fast ones differ from each other in D's activation alone: what it costs is what they show.
+  @Test func ofVanillaGAN() throws {
+    let all = VanillaGANLesson.variants
+    try #require(all.map(\.name) == ["as it should be", "no tanh", "ReLU, fast", "LeakyReLU, fast"])
+    let healthy = all[0]
+    #expect(healthy.output == .tanh && healthy.hiddenD == .leakyReLU(0.2) && healthy.learningRate == 2e-4)
+    #expect(Self.changes(all[1], from: healthy) == ["output"] && all[1].output == .identity)
+    #expect(
+      Self.changes(all[3], from: healthy) == ["learningRate"] && all[3].learningRate > healthy.learningRate)
+    #expect(Self.changes(all[2], from: all[3]) == ["hiddenD"] && all[2].hiddenD == .relu)
+  }
+}
