@@ -62,7 +62,7 @@ struct CommandTests {
       (["run", "vanilla-gan", "--set", "lr=0.1"], "Did you mean \"learningRate\"?"),
       (["run", "1", "--output", "a file"], "a file, not a folder"),
       (["run", "1", "--all"], "not both"), (["run", "1", "--from", "a", "--only", "b"], "not both"),
-      (["run", "--all", "--only", "a"], "name that chapter alone"),
+      (["run", "--all", "--only", "a"], "give only that chapter"),
       (["run", "1", "--only", "no-such-step"], "Its steps are:"),
       (["run", "vanilla-gan", "--set", "stpes=3"], "Did you mean \"steps\"?"),
       (["run", "vanilla-gan", "--set", "steps=many"], "an integer from"),
@@ -128,7 +128,7 @@ struct CommandTests {
     #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= width || $0.hasPrefix("/") })
     #expect(
       result.output.contains(
-        "No chapter was been run yet with its results in\n\(runner.folder.path)/output\n"))
+        "No chapter has been run yet with its results in\n\(runner.folder.path)/output\n"))
     guard width >= 80 else {
       #expect(result.output.hasPrefix("1  Two players\n   not run, reading 35 min"))
       return
