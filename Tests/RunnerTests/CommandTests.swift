@@ -126,9 +126,8 @@ struct CommandTests {
     let result = try runner.run([], environment: ["COLUMNS": "\(width)", "GANLESSONS_COMMAND": "./learn"])
     // Paths stay whole.
     #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= width || $0.hasPrefix("/") })
-    #expect(
-      result.output.contains(
-        "No chapter has been run yet with its results in\n\(runner.folder.path)/output\n"))
+    #expect(result.output.contains("No chapter has been run yet"))
+    #expect(result.output.contains("\n\(runner.folder.path)/output\n"))
     guard width >= 80 else {
       #expect(result.output.hasPrefix("1  Two players\n   not run, reading 35 min"))
       return
