@@ -37,12 +37,15 @@ public enum Interruption {
     sigprocmask(SIG_UNBLOCK, &signals, nil)
   }
 
-  private static func install(_ number: Int32) {
+  /// Has a handler called for a signal, on the handlers' own stack.
+  static func install(
+    _ number: Int32, _ handler: @escaping @convention(c) (Int32) -> Void = interruptionHandler
+  ) {
     var action = sigaction()
     #if canImport(Glibc)
-      action.__sigaction_handler.sa_handler = interruptionHandler
+      action.__sigaction_handler.sa_handler = handler
     #else
-      action.__sigaction_u.__sa_handler = interruptionHandler
+      action.__sigaction_u.__sa_handler = handler
     #endif
     // Writes that are under way go on; who waits for a key polls the flag.
     action.sa_flags = Int32(SA_RESTART) | Int32(SA_ONSTACK)

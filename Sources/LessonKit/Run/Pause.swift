@@ -54,14 +54,7 @@ private enum Continuation {
 
   static func listen() {
     _ = count  // exists before the handler can run
-    var action = sigaction()
-    #if canImport(Glibc)
-      action.__sigaction_handler.sa_handler = continuationHandler
-    #else
-      action.__sigaction_u.__sa_handler = continuationHandler
-    #endif
-    action.sa_flags = Int32(SA_RESTART) | Int32(SA_ONSTACK)
-    sigaction(SIGCONT, &action, nil)
+    Interruption.install(SIGCONT, continuationHandler)
   }
 
   fileprivate static func note() { continuations.add(1, ordering: .relaxed) }
