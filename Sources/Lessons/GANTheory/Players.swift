@@ -1,12 +1,10 @@
 import GANKit
 
-/// The two players on the ring, and what moves each of them.
-struct Players: Module {
+/// The two players on the ring, and the optimizer that trains each of them.
+struct Players: GANPlayers {
   let latent: Int
-  let generator: Sequential
-  let discriminator: Sequential
-  let optimizerG: Adam
-  let optimizerD: Adam
+  let generator, discriminator: Sequential
+  let optimizerG, optimizerD: Adam
 
   init(latent: Int, learningRate: Float, using random: Random) {
     self.latent = latent
@@ -16,10 +14,11 @@ struct Players: Module {
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
 
+  /// Noise vectors `[count, latent]`.
   func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latent], using: random) }
 
   // snippet.updates
-  /// D moves; the fakes are plain values.
+  /// Updates D; the fakes are plain values.
   func updateDiscriminator(real: Tensor, fake: Tensor) -> Float {
     let (loss, gradients) = gradients(of: discriminator) {
       discriminatorLoss(onReal: discriminator(real, .inference), onFake: discriminator(fake, .inference))
@@ -28,7 +27,7 @@ struct Players: Module {
     return loss
   }
 
-  /// G moves, by what D says of its points.
+  /// Updates G, by D's decisions on its points.
   func updateGenerator(_ z: Tensor) -> Float {
     let (loss, gradients) = gradients(of: generator) {
       nonSaturatingLoss(onFake: discriminator(generator(z, .inference), .inference))
@@ -37,13 +36,6 @@ struct Players: Module {
     return loss
   }
   // snippet.end
-
-  /// The share of D's decisions that are right, over as many real points as fakes.
-  func discriminatorAccuracy(real: Tensor, fake: Tensor) -> Double {
-    let onReal = discriminator(real, .inference).scalars.count { $0 > 0 }
-    let onFake = discriminator(fake, .inference).scalars.count { $0 <= 0 }
-    return Double(onReal + onFake) / Double(real.shape[0] + fake.shape[0])
-  }
 
   // snippet.pull
   /// Where D pulls each point: against the gradient of G's loss with respect to the point itself, `[N, 2]`.
