@@ -1,13 +1,11 @@
 import GANKit
 
-/// The two players and what moves each of them.
-public struct Players: Module {
-  public let generator: Sequential
-  public let discriminator: Sequential
-  let optimizerG: Adam
-  let optimizerD: Adam
+/// The two players, and the optimizer that trains each of them.
+public struct Players: GANPlayers {
+  public let generator, discriminator: Sequential
+  public let optimizerG, optimizerD: Adam
 
-  /// Players with new weights. The activations are parameters for the sake of the last step, which changes them.
+  /// Players with new weights. The activations are parameters because the last step changes them.
   public init(
     output: Activation = .tanh, hiddenD: Activation = .leakyReLU(0.2), learningRate: Float = 2e-4,
     using random: Random
@@ -22,12 +20,12 @@ public struct Players: Module {
   /// One training step of both players on a batch of real images `[N, 28, 28, 1]`.
   ///
   /// G runs forward once: D learns from its images as plain values, then G from the same images through D.
-  public func trainingStep(real: Tensor, _ random: Random) -> (lossD: Float, lossG: Float) {
-    let z = Tensor.normal([real.shape[0], latentSize], using: random)
+  public func trainingStep(real: Tensor, _ random: Random) -> Losses {
+    let z = noise(real.shape[0], using: random)
     let generated = record(generator) { generator(z, .training(random)) }
     let lossD = updateDiscriminator(real: real, fake: generated.value, random)
     let lossG = updateGenerator(generated, random)
-    return (lossD, lossG)
+    return Losses(lossD: lossD, lossG: lossG)
   }
   // snippet.end
 
@@ -52,11 +50,4 @@ public struct Players: Module {
     return loss
   }
   // snippet.end
-
-  /// The share of D's decisions that are right, over as many real images as fakes: 0.5 where it cannot tell.
-  func discriminatorAccuracy(real: Tensor, fake: Tensor) -> Double {
-    let onReal = discriminator(real, .inference).scalars.count { $0 > 0 }
-    let onFake = discriminator(fake, .inference).scalars.count { $0 <= 0 }
-    return Double(onReal + onFake) / Double(real.shape[0] + fake.shape[0])
-  }
 }

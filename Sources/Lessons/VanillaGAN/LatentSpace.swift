@@ -1,14 +1,13 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
-// The space of noise: ways through it, and directions in it.
+// The latent space: paths through it, and directions in it.
 
 extension VanillaGANLesson {
   func walkLatentSpace(_ report: Report) throws {
     // snippet.walk
-    let ends = Tensor.normal([12, latentSize], using: run.random("walk"))
+    let ends = noise(12, using: run.random("walk"))
     let arcs = (0..<6).map { row in
       LatentSpace.arc(
         from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [latentSize]),
@@ -24,11 +23,11 @@ extension VanillaGANLesson {
 
   /// Adds the difference of two digits' mean noise vectors to the noise of one of them.
   private func addDirections(_ report: Report) throws {
-    let classifier = try trainedClassifier(report)
-    let z = Tensor.normal([run[Self.samples], latentSize], using: run.random("arithmetic"))
+    let classifier = try report.digitClassifier(for: digits)
+    let z = noise(run[Self.samples], using: run.random("arithmetic"))
     let read = classifier.probabilities(of: average.model(z, .inference)).argmax()
     let rows = (0..<10).map { digit in read.indices.filter { read[$0] == digit } }
-    // The two digits that are read most often, so that both means are of many vectors.
+    // The two digits that are read most often, so that both means are taken over many vectors.
     let common = (0..<10).sorted { rows[$0].count > rows[$1].count }
     let (from, to) = (common[0], common[1])
     guard rows[to].count >= 20 else {
@@ -47,7 +46,7 @@ extension VanillaGANLesson {
     // snippet.end
     report.table(
       ["noise of a \(from) + k (mean noise of \(to) - mean noise of \(from))", "read as \(to)"],
-      zip(0..., shares).map { ["k = \($0)", String(format: "%.1f %%", 100 * $1)] })
+      zip(0..., shares).map { ["k = \($0)", percent($1)] })
     report.metric("movedShare", shares[3])
     let few = starts.rows(0..<min(10, starts.shape[0]))
     let pictures = (0..<4).map { average.model(few + Float($0) * direction, .inference) }
