@@ -26,7 +26,7 @@ struct Overlaps {
 
   /// The same, written out: along one axis, the input pixels whose stamp covers this output pixel.
   static func writtenOut(kernel: Int, row: Int, column: Int) -> Int {
-    // "Same" cuts off half of what a kernel is larger than the stride, the smaller half first.
+    // "Same" cuts off as many pixels as the kernel is larger than the stride, the smaller half of them first.
     let cut = (kernel - 2) / 2
     func stamps(_ place: Int) -> Int {
       (0..<5).count { pixel in (0..<kernel).contains(place + cut - 2 * pixel) }
@@ -49,7 +49,7 @@ struct Overlaps {
   }
 
   // snippet.untrained
-  /// What an untrained layer makes of noise: `[200, 16, 16, 1]`, in units of its standard deviation.
+  /// The output of an untrained layer for noise: `[200, 16, 16, 1]`, in units of its standard deviation.
   static func untrained(kernel: Int, using random: Random) -> Tensor {
     let noise = Tensor.normal([200, 8, 8, 512], using: random)
     let layer = ConvTranspose2D(
@@ -59,7 +59,7 @@ struct Overlaps {
   }
   // snippet.end
 
-  /// The typical size of each pixel, `[1, H, W, 1]`: the root of its mean square.
+  /// The typical size of each pixel, `[1, H, W, 1]`: its root mean square.
   static func sizes(of images: Tensor) -> Tensor {
     let squares = square(images).mean(axes: [0])
     let shape = Shape([1] + images.shape.dropFirst())

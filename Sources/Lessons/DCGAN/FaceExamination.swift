@@ -5,11 +5,11 @@ import GANKit
 import Judges
 import LessonKit
 
-// What came of the training on faces: numbers, and figures of them.
+// How good the faces are, untrained and trained: numbers, and figures of them.
 
-/// Judges what a training makes, always on the same noise and beside the same real faces.
+/// Judges the faces of a training, always from the same noise and against the same real faces.
 struct FaceExamination {
-  /// Other real faces of the same kind, beside the reference: what a perfect G would come to.
+  /// The quality of other real faces of the same kind: a perfect G would reach it.
   let real: FaceQuality
   private let judge: FaceJudge
   private let z: Tensor
@@ -17,7 +17,7 @@ struct FaceExamination {
   /// - Parameter images: the faces that are learnt from.
   init(_ training: FaceTraining, _ images: Tensor, _ classifier: FaceClassifier, _ run: Run) {
     let count = run[DCGANLesson.faceSamples]
-    // Of drawn faces there are always others. A folder's are parted in two, by turns: they are sorted by person.
+    // There are always more drawn faces. A folder's are divided alternately, because they are sorted by person.
     let rows = (0..<images.shape[0])
     let reference =
       training.isDrawn
@@ -26,7 +26,7 @@ struct FaceExamination {
     let others = rows.filter { training.isDrawn || $0 % 2 == 0 }.prefix(count)
     judge = FaceJudge(classifier: classifier, reference: reference)
     real = judge.quality(of: images.gathered(rows: Array(others)))
-    z = Tensor.normal([count, latentSize], using: run.random("judged faces"))
+    z = noise(count, using: run.random("judged faces"))
   }
 
   /// Faces by G as it is now, and how good they are.
@@ -51,11 +51,7 @@ extension DCGANLesson {
     try report.curves(
       "\(training.name)-losses", "Losses of the two players", of: history,
       [
-        Curve(
-          "D", training.metric("lossD"), colour: Palette.discriminator, level: 2 * log(2.0),
-          "2 ln 2: D cannot tell"),
-        Curve(
-          "G", training.metric("lossG"), colour: Palette.generator, level: log(2.0), "ln 2: D cannot tell"),
+        .discriminator(training.metric("lossD")), .generator(training.metric("lossG")),
       ], caption: "Trained on \(training.source.note).")
   }
 
@@ -90,7 +86,7 @@ extension DCGANLesson {
     try report.figure("coverage", coverageChart(trained.coverage))
   }
 
-  /// For each factor how often its categories occur, beside the data.
+  /// How often the categories of each factor occur, in generated faces and in the data.
   private func coverageChart(_ coverage: FactorCoverage) -> Panels {
     let charts = FaceFactor.allCases.map { factor in
       let entries = coverage.entries.filter { $0.factor == factor }

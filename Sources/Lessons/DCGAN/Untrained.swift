@@ -1,5 +1,4 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
@@ -41,9 +40,9 @@ extension DCGANLesson {
     report.table(
       ["", "measured", "if D cannot tell"],
       [
-        ["D on the first fake", number(first), "0.5"],
-        ["D's loss: 1s for real, 0s for fakes", number(Double(lossD.scalar)), "2 ln 2 = 1.386"],
-        ["G's loss: 1s for fakes", number(Double(lossG.scalar)), "ln 2 = 0.693"],
+        ["D on the first fake", format(first, 3), "0.5"],
+        ["D's loss: 1s for real, 0s for fakes", format(lossD.scalar, 3), "2 ln 2 = 1.386"],
+        ["G's loss: 1s for fakes", format(lossG.scalar, 3), "ln 2 = 0.693"],
       ])
     report.metric("decision", first)
     report.metric("lossD", lossD.scalar)
@@ -52,11 +51,4 @@ extension DCGANLesson {
       "untrained",
       ImageGrid(fake.rows(0..<30), columns: 10, caption: "Thirty images by the untrained generator."))
   }
-
-  /// "2,330,944"
-  private func grouped(_ count: Int) -> String {
-    count < 1000 ? "\(count)" : "\(grouped(count / 1000))," + String(format: "%03d", count % 1000)
-  }
-
-  func number(_ value: Double) -> String { String(format: "%.3f", value) }
 }

@@ -4,7 +4,7 @@ import LessonKit
 
 // A convolution on one small image: each output pixel by itself.
 
-/// A 7 of 6x6 pixels, and a kernel that looks for strokes which end below.
+/// A 7 of 6x6 pixels, and a kernel that detects where strokes end below.
 struct SmallConvolution {
   let image = Tensor(
     [
@@ -23,10 +23,10 @@ struct SmallConvolution {
       0, -1, -1, 0,
     ], shape: [4, 4])
   let stride = 2
-  /// What "same" adds on each side for this image, kernel and stride.
+  /// The padding that "same" adds on each side for this image, kernel and stride.
   let padding = 1
 
-  /// The convolution as the networks do it: `[3, 3]`.
+  /// The convolution as networks compute it: `[3, 3]`.
   var output: Tensor {
     let images = image.reshaped(to: [1, 6, 6, 1])
     let kernels = kernel.reshaped(to: [4, 4, 1, 1])

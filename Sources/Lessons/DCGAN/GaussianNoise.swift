@@ -1,10 +1,10 @@
 import GANKit
 
 // snippet.noise
-/// In training adds normal noise to whatever passes, real and generated alike; in inference the identity.
+/// Adds normal noise to its input in training, real and generated alike; in inference it is the identity.
 ///
-/// In front of D: what is finer than the noise cannot tell real from fake, so that D does not win by single pixels before
-/// G has learnt to draw a face (Sonderby et al. 2017, section 3.3, where it is called instance noise).
+/// In front of D, it hides detail that is finer than the noise, so that D does not win by single pixels before G has
+/// learnt to draw a face (Sonderby et al. 2017, section 3.3, where it is called instance noise).
 struct GaussianNoise: Layer {
   /// The standard deviation, on the scale of the pixels' [-1, 1].
   final class Level {

@@ -32,7 +32,7 @@ struct SmallTransposedConvolution {
   }
   // snippet.end
 
-  /// The same as the networks do it, of the first few pixels.
+  /// The same as networks compute it, for the first few pixels.
   func output(pixels: Int = 4, padding: Padding) -> Tensor {
     let first = Tensor((0..<4).map { $0 < pixels ? image.scalars[$0] : 0 }, shape: [1, 2, 2, 1])
     let y = transposedConvolution(

@@ -2,12 +2,12 @@ import Figures
 import GANKit
 import LessonKit
 
-// Ways through the space of noise.
+// Paths through the latent space.
 
 extension DCGANLesson {
   func walkLatentSpace(_ report: Report) throws {
     // snippet.walk
-    let corners = Tensor.normal([4, latentSize], using: run.random("walk"))
+    let corners = noise(4, using: run.random("walk"))
     let corner = { (index: Int) in corners.rows(index..<index + 1).reshaped(to: [latentSize]) }
     let left = LatentSpace.arc(from: corner(0), to: corner(1), count: 8)
     let right = LatentSpace.arc(from: corner(2), to: corner(3), count: 8)
@@ -30,7 +30,7 @@ extension DCGANLesson {
     report.table(
       ["mean difference of a pixel", ""],
       [
-        ["one step along an arc", number(Double(neighbours))], ["unrelated noise", number(Double(far))],
+        ["one step along an arc", format(neighbours, 3)], ["unrelated noise", format(far, 3)],
       ])
     report.metric("neighbourDifference", neighbours)
     report.metric("strangerDifference", far)

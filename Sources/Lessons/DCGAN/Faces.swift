@@ -7,7 +7,7 @@ import LessonKit
 // Training on faces: drawn ones, and then those of the data folder.
 
 extension DCGANLesson {
-  /// What the run saves of the trainings on faces.
+  /// The part of the lesson's state that the trainings on faces change.
   var faceState: [(name: String, value: any Checkpointable)] { faceTrainings.flatMap(\.state) }
 
   func trainFaces(_ report: Report) throws {
@@ -48,22 +48,22 @@ extension DCGANLesson {
     let batches = Batches(
       count: images.shape[0], size: min(run[Self.faceBatch], images.shape[0]), using: random,
       keepPartial: false)
-    let fixedNoise = Tensor.normal([16, latentSize], using: run.random("fixed noise of faces"))
-    let (snapshots, moments) = (Snapshots(), Snapshots.evenMoments(run[Self.frames], of: count))
+    let fixedNoise = noise(16, using: run.random("fixed noise of faces"))
+    let snapshots = Snapshots(at: Snapshots.evenMoments(run[Self.frames], of: count))
     let health = TrainingHealth(of: training.players)
     let loop = try report.loop(
-      count, named: training.name, every: max(1, count / 400),
+      count, named: training.name, every: Loop.interval(of: count),
       state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
-      if moments.contains(i) { snapshots.append(training.faces(fixedNoise), step: i) }
+      if snapshots.isDue(i) { snapshots.append(training.faces(fixedNoise), step: i) }
       let real = images.gathered(rows: batches.next())
       training.settle(Float(i) / Float(count))
-      let outcome = training.players.trainingStep(real: real, random)
+      let losses = training.players.trainingStep(real: real, random)
       training.average.update()
       if health.isDue(i, of: count) {
         health.observe(training.players, step: i, real: real, run.random("health"))
       }
-      try loop.log([training.metric("lossD"): outcome.lossD, training.metric("lossG"): outcome.lossG])
+      try loop.log(losses, as: training.metric)
     }
     snapshots.append(training.faces(fixedNoise), step: count)
     // snippet.end
@@ -72,7 +72,7 @@ extension DCGANLesson {
     return loop.history
   }
 
-  /// What became of the same noise: one frame a snapshot.
+  /// The pictures of the same noise over the training, a frame for each snapshot.
   static func growth(_ snapshots: Snapshots, on data: String) -> Animation {
     Animation(snapshots, columns: 8, title: "The same noise, step by step", caption: "Trained on \(data).")
   }

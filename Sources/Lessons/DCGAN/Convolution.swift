@@ -4,7 +4,7 @@ import GANKit
 import Judges
 import LessonKit
 
-// The step that takes convolutions apart. All values are small whole numbers, so sums are exact.
+// Convolutions, taken apart. All values are small whole numbers, so sums are exact.
 
 extension DCGANLesson {
   func showConvolution(_ report: Report) throws {
@@ -47,8 +47,8 @@ extension DCGANLesson {
       report.metric("checkerboard\(kernel)", unevenness)
       rows.append([
         "\(kernel)x\(kernel)", inside.map(String.init).joined(separator: ", "),
-        String(format: "%.2f", Double(inside.max() ?? 0) / Double(inside.min() ?? 1)),
-        String(format: "%.2f", unevenness),
+        format(Double(inside.max() ?? 0) / Double(inside.min() ?? 1), 2),
+        format(unevenness, 2),
       ])
     }
     report.table(["kernel", "stamps on a pixel", "most / fewest", "checkerboard, untrained"], rows)
