@@ -1,13 +1,12 @@
 import GANKit
 
-/// The two players and what moves each of them.
-public struct Players: Module {
+/// The two players, and the optimizer that trains each of them.
+public struct Players: GANPlayers {
   public let generator: Generator
   public let discriminator: Discriminator
-  let optimizerG: Adam
-  let optimizerD: Adam
+  public let optimizerG, optimizerD: Adam
 
-  /// Players with new weights. The loudness of labels is a parameter for the sake of the last step, which changes it.
+  /// Players with new weights. The loudness of labels is a parameter because the last step changes it.
   public init(
     _ design: Design, width: Int = 32, loudness: Float = 2, learningRateG: Float = 1e-3,
     learningRateD: Float = 5e-4, using random: Random
@@ -25,13 +24,13 @@ public struct Players: Module {
   /// - Parameter toldD: what D is told of the labels: all, unless the last step of the chapter hides them.
   public func trainingStep(
     real: Tensor, labels: Tensor, toldD: Tensor? = nil, _ random: Random
-  ) -> (lossD: Float, lossG: Float) {
-    let z = Tensor.normal([real.shape[0], latentSize], using: random)
+  ) -> Losses {
+    let z = noise(real.shape[0], using: random)
     let generated = record(generator) { generator(z, labels, .training(random)) }
     let told = toldD ?? labels
     let lossD = updateDiscriminator(real: real, fake: generated.value, labels: told, random)
     let lossG = updateGenerator(generated, labels: told, random)
-    return (lossD, lossG)
+    return Losses(lossD: lossD, lossG: lossG)
   }
   // snippet.end
 
