@@ -1,29 +1,10 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
-// The steps before training: pairs, networks, patches, and what they do untrained.
+// The networks, and what they do before any training.
 
 extension Pix2PixLesson {
-  func showPairs(_ report: Report) throws {
-    let palette = LabelPalette(of: pictures.trainMaps)
-    report.table(
-      ["", "pairs"], [["train", "\(pictures.trainInputs.shape[0])"], ["test", "\(pictures.testCount)"]])
-    report.metric("trainPairs", pictures.trainInputs.shape[0])
-    report.metric("testPairs", pictures.testCount)
-    report.metric("labels", palette.colours.count)
-    report.metric("constantDistance", pictures.constantDistance)
-    let rows = pictures.examples(8)
-    try report.figure(
-      "examples",
-      ImageGrid(
-        concatenate([
-          pictures.testInputs.gathered(rows: rows), pictures.testTargets.gathered(rows: rows),
-        ]), columns: rows.count, caption: "Test pairs: \(pictures.source.note).",
-        rowLabels: ["input", "target"]))
-  }
-
   func showNetworks(_ report: Report) throws {
     report.table(
       ["G: level", "down to", "channels", "trained", "skip"],
@@ -60,8 +41,8 @@ extension Pix2PixLesson {
     report.table(
       ["", "measured", "if D cannot tell"],
       [
-        ["D's loss", String(format: "%.3f", lossD), "ln 2 = 0.693"],
-        ["G's loss, D's part", String(format: "%.3f", lossG), "ln 2 = 0.693"],
+        ["D's loss", format(lossD, 3), "ln 2 = 0.693"],
+        ["G's loss, D's part", format(lossG, 3), "ln 2 = 0.693"],
       ])
     report.metric("lossD", lossD)
     report.metric("lossG", lossG)
@@ -75,6 +56,6 @@ extension Pix2PixLesson {
 }
 
 extension UNetLevel {
-  /// Without the levels below.
+  /// The number of parameters without those of the levels below.
   var ownParameterCount: Int { parameterCount - below.reduce(0) { $0 + $1.parameterCount } }
 }

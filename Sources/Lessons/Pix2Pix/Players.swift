@@ -1,12 +1,11 @@
 import GANKit
 
-/// The two players and what moves each of them.
-public struct Players: Module {
+/// The two players, and the optimizer that trains each of them.
+public struct Players: GANPlayers {
   public let generator: UNet
   public let discriminator: Sequential
   let loss: GeneratorLoss
-  let optimizerG: Adam
-  let optimizerD: Adam
+  public let optimizerG, optimizerD: Adam
 
   public init(
     generator: UNet, discriminator: Sequential, loss: GeneratorLoss = GeneratorLoss(),
@@ -17,28 +16,17 @@ public struct Players: Module {
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
 
-  /// Sets both players' learning rate.
-  func setLearningRate(_ rate: Float) {
-    optimizerG.learningRate = rate
-    optimizerD.learningRate = rate
-  }
-
   // snippet.trainingStep
   /// One training step of both players on inputs and their targets, `[N, H, W, 3]` each.
-  ///
-  /// - Returns: D's loss, D's part of G's loss, and the mean absolute error.
-  public func trainingStep(input: Tensor, target: Tensor, _ random: Random) -> (
-    lossD: Float, lossG: Float, distance: Float
-  ) {
+  public func trainingStep(input: Tensor, target: Tensor, _ random: Random) -> Losses {
     let translated = record(generator) { generator(input, .training(random)) }
     let fake = translated.value
     let distance = meanAbsoluteError(fake, target).scalar
-    // Without a say in G's loss D need not learn.
+    // Where D has no weight in G's loss, it need not learn.
     let lossD = loss.adversarial > 0 ? updateDiscriminator(input, fake: fake, target, random) : 0
     let total = updateGenerator(translated, input, target, random)
-    return (lossD, total - loss.lambda * distance, distance)
+    return Losses(lossD: lossD, lossG: total - loss.lambda * distance, distance: distance)
   }
-
   // snippet.end
 
   // snippet.updates
