@@ -3,13 +3,13 @@ import Judges
 
 /// How well test pictures of one collection were translated into the other.
 struct Score {
-  /// Pictures `[N, H, W, 3]`: the translations, and what came back.
+  /// Pictures `[N, H, W, 3]`: the translations, and the pictures translated back.
   let translated, returned: Tensor
   /// The mean of |there and back again - picture|, in [-1, 1].
   let cycleError: Double
-  /// The mean of |translation - truth|; nil where nobody knows the truth.
+  /// The mean of |translation - truth|; nil where the truth is not known.
   var error: Double?
-  /// The same of the pictures as they were.
+  /// The same for the pictures before translation.
   var untranslatedError: Double?
   /// The error in the pixels that a right translation leaves as they were; nil if there are none.
   var backgroundError: Double?
@@ -37,6 +37,11 @@ extension CycleGANLesson {
   }
   // snippet.end
 
+  /// The classifier that judges coats: trained once, then taken from the cache.
+  func coatClassifier() throws -> CoatClassifier {
+    try CoatClassifier.trained(cache: run.cacheFolder) { _ in try run.checkInterruption() }
+  }
+
   /// Scores of both directions; with a judge also the share of translations that change sides.
   func scores(_ players: Players, on domains: Domains, judge: CoatClassifier?) -> (aToB: Score, bToA: Score) {
     var aToB = score(domains.testA, truth: domains.truth?.ofA, there: players.g, back: players.f)
@@ -47,8 +52,8 @@ extension CycleGANLesson {
   }
 }
 
-/// The mean of |translation - truth| where the picture and its right translation agree: what was to stay as it was. Nil
-/// where they agree nowhere.
+/// The mean of |translation - truth| where the picture and its right translation agree: what should have stayed as it
+/// was. Nil where they agree nowhere.
 func backgroundError(of translated: Tensor, _ pictures: Tensor, _ truth: Tensor) -> Double? {
   let (found, before, right) = (translated.scalars, pictures.scalars, truth.scalars)
   var (sum, count) = (0.0, 0)

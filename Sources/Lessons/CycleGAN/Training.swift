@@ -3,11 +3,11 @@ import Foundation
 import GANKit
 import LessonKit
 
-// Training: what is new is what the generators are asked for.
+// The training loop. All that is new is the generators' loss.
 
 extension CycleGANLesson {
   func train(_ report: Report) throws {
-    let snapshots = Snapshots()
+    let snapshots = Snapshots(at: Snapshots.moments(6, of: run[Self.steps]))
     let history = try train(
       players, on: domains, steps: run[Self.steps], named: run[Self.dataset], state: [],
       snapshots: snapshots, health: TrainingHealth(of: players), report)
@@ -37,7 +37,9 @@ extension CycleGANLesson {
       caption: "(moves in a browser)")
   }
 
-  /// Trains players for a while; both collections are gone through in orders of their own.
+  /// Trains players; the order of the pictures of A is independent of that of B.
+  ///
+  /// - Parameter state: of the players, where it is not part of the lesson's.
   func train(
     _ players: Players, on domains: Domains, steps count: Int, named name: String,
     state: [(name: String, value: any Checkpointable)], snapshots: Snapshots? = nil,
@@ -47,13 +49,12 @@ extension CycleGANLesson {
     let random = run.random("train \(name)")
     let (batchesA, batchesB) = (batches(of: domains.trainA, random), batches(of: domains.trainB, random))
     let schedule = LinearDecay(from: Float(run[Self.learningRate]), of: count)
-    let moments = Snapshots.moments(6, of: count)
     let loop = try report.loop(
-      count, named: name, every: max(1, count / 400),
+      count, named: name, every: Loop.interval(of: count),
       state: state + [("random", random), ("batchesA", batchesA), ("batchesB", batchesB)]
         + (snapshots.map { [("snapshots", $0)] } ?? []), health: health)
     while let i = try loop.next() {
-      if moments.contains(i) { snapshots?.append(translatedTests(), step: i) }
+      if let snapshots, snapshots.isDue(i) { snapshots.append(translatedTests(), step: i) }
       players.setLearningRate(schedule.rate(at: i))
       let losses = players.trainingStep(
         a: domains.trainA.gathered(rows: batchesA.next()),
@@ -61,10 +62,7 @@ extension CycleGANLesson {
       if let health, health.isDue(i, of: count) {
         health.observe(players, step: i, a: firstRows(domains.testA), b: firstRows(domains.testB))
       }
-      try loop.log([
-        "discriminator": losses.discriminator, "adversarial": losses.adversarial, "cycle": losses.cycle,
-        "identity": losses.identity,
-      ])
+      try loop.log(losses)
     }
     // snippet.end
     snapshots?.append(translatedTests(), step: count)
@@ -85,19 +83,12 @@ extension CycleGANLesson {
     return concatenate([domains.testA.rows(0..<count), domains.testB.rows(0..<count)])
   }
 
-  /// The same, translated.
+  /// Their translations.
   private func translatedTests() -> Tensor {
     let tests = firstTests()
     let half = tests.shape[0] / 2
     return concatenate([
       applied(players.g, to: tests.rows(0..<half)), applied(players.f, to: tests.rows(half..<2 * half)),
     ])
-  }
-}
-
-extension Players {
-  func setLearningRate(_ rate: Float) {
-    optimizerG.learningRate = rate
-    optimizerD.learningRate = rate
   }
 }
