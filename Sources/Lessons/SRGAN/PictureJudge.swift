@@ -3,7 +3,7 @@ import GANKit
 import Judges
 import Pictures
 
-/// What was measured on enlarged test pictures: how near to the truth they are, and how much like sharp pictures.
+/// The quality of enlarged test pictures: how near they are to the truth, and how much like sharp pictures.
 struct Quality {
   /// Near the truth: means over the pictures.
   let fidelity: PictureFidelity
@@ -57,23 +57,4 @@ struct PictureJudge {
       })
   }
   // snippet.end
-}
-
-extension PicturePair {
-  /// What bicubic enlargement makes of the small picture, in 8 bits.
-  var bicubicPicture: Image { small.resized(width: sharp.width, height: sharp.height, .bicubic) }
-
-  /// What a generator makes of it, in 8 bits.
-  func enlarged(by generator: Generator) -> Image {
-    Image.batch(generator(smallTensor, .inference))[0]
-  }
-
-  func fidelity(of picture: Image) -> PictureFidelity { PictureFidelity(of: picture, to: sharp, border: 4) }
-}
-
-extension [PicturePair] {
-  /// The mean PSNR of what a generator makes of them, in decibels.
-  func psnr(of generator: Generator) -> Double {
-    PictureFidelity.mean(map { $0.fidelity(of: $0.enlarged(by: generator)) }).psnr
-  }
 }

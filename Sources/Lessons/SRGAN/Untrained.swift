@@ -1,34 +1,10 @@
 import Figures
 import GANKit
-import Judges
 import LessonKit
 
-// Before training: enlargement by a formula, the networks, and what they do untrained.
+// The networks, and what they do before any training.
 
 extension SRGANLesson {
-  func enlargeBicubically(_ report: Report) throws {
-    // snippet.bicubic
-    let enlarged = pictures.test.map(\.bicubicPicture)
-    let fidelity = zip(pictures.test, enlarged).map { $0.fidelity(of: $1) }
-    // snippet.end
-    let mean = PictureFidelity.mean(fidelity)
-    report.table(
-      ["picture", "size", "PSNR, dB", "SSIM"],
-      zip(pictures.test, fidelity).map { pair, found in
-        [
-          pair.name, "\(pair.sharp.width) x \(pair.sharp.height)", format(found.psnr, 2),
-          format(found.ssim, 3),
-        ]
-      } + [["mean", "", format(mean.psnr, 2), format(mean.ssim, 3)]])
-    report.metric("psnr", mean.psnr)
-    report.metric("ssim", mean.ssim)
-    try report.figure(
-      "crops",
-      comparison(
-        pictures.test, [("bicubic \(format(mean.psnr, 1)) dB", enlarged)],
-        caption: "Where bicubic enlargement is furthest off. From \(pictures.testSource.note)."))
-  }
-
   func showNetworks(_ report: Report) throws {
     let patch = run[Self.patch]
     report.table(of: srresnet.network, named: "G", input: [patch / 4, patch / 4, 3])

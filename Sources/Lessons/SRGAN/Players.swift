@@ -1,24 +1,10 @@
 import GANKit
 
-// snippet.pretraining
-/// SRResNet: G alone, on the mean squared error of pixels.
-func updateOnPixels(
-  _ generator: Generator, _ optimizer: Adam, small: Tensor, sharp: Tensor, _ random: Random
-) -> Float {
-  let (loss, found) = gradients(of: generator) {
-    meanSquaredError(generator(small, .training(random)), sharp)
-  }
-  optimizer.update(along: found)
-  return loss
-}
-// snippet.end
-
-/// SRGAN's two players and what moves each of them. The feature network is a spectator: nobody trains it here.
-public struct Players: Module {
+/// SRGAN's two players, and the optimizer that trains each of them. The feature network is not trained with them.
+public struct Players: GANPlayers {
   public let generator: Generator
   public let discriminator: Sequential
-  let optimizerG: Adam
-  let optimizerD: Adam
+  public let optimizerG, optimizerD: Adam
 
   public init(generator: Generator, discriminator: Sequential, learningRateG: Float, learningRateD: Float) {
     (self.generator, self.discriminator) = (generator, discriminator)
@@ -26,20 +12,12 @@ public struct Players: Module {
     optimizerD = Adam(for: discriminator, learningRate: learningRateD)
   }
 
-  /// The losses of one training step: G's with its parts before they are weighted.
-  struct StepLosses {
-    var d: Float = 0
-    var pixels: Float = 0
-    var features: Float = 0
-    var adversarial: Float = 0
-  }
-
   // snippet.trainingStep
   /// One training step of both players on small pictures and the sharp ones that they come from.
   func trainingStep(
     small: Tensor, sharp: Tensor, _ weights: LossWeights, _ features: FeatureNetwork, _ random: Random
-  ) -> StepLosses {
-    var losses = StepLosses()
+  ) -> Losses {
+    var losses = Losses()
     let generated = record(generator) { generator(small, .training(random)) }
     let (lossD, gradientsD) = gradients(of: discriminator) {
       discriminatorLoss(
@@ -56,7 +34,7 @@ public struct Players: Module {
       return weights.pixels * pixels + weights.features * content + weights.adversarial * adversarial
     }
     optimizerG.update(along: gradientsG)
-    losses.d = lossD
+    losses.lossD = lossD
     return losses
   }
   // snippet.end

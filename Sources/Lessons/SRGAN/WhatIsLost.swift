@@ -3,7 +3,7 @@ import GANKit
 import Judges
 import LessonKit
 
-// Many sharp pictures have one small picture: what is lost cannot be computed, only guessed.
+// Many sharp pictures shrink to the same small one: what is lost cannot be computed, only guessed.
 
 extension SRGANLesson {
   func showWhatIsLost(_ report: Report) throws {
@@ -41,7 +41,7 @@ extension SRGANLesson {
         columnLabels: ["small", "truth", "negative detail", "foreign detail", "noise", "mean"]))
   }
 
-  /// If each of the candidates is as likely to be the truth, how far off is a guess on average?
+  /// If all candidates are equally likely to be the truth, how far off is a guess on average?
   private func showWhoErrsLeast(_ candidates: [Tensor], _ mean: Tensor, _ report: Report) {
     let guesses = zip(["truth", "negative detail", "foreign detail", "noise", "mean"], candidates + [mean])
     var errors: [Double] = []
@@ -90,8 +90,8 @@ func shrunk(_ x: Tensor) -> Tensor {
   x.resized(height: x.shape[1] / 4, width: x.shape[2] / 4, .bicubic)
 }
 
-/// The picture next to a guess that has the given small picture and lies in [-1, 1]: what is missing or too much in the
-/// small picture is enlarged and added, again and again (Irani and Peleg 1991), until it is no step of 256 any more.
+/// The picture nearest to a guess that lies in [-1, 1] and shrinks to the given small picture. The error of the small
+/// picture is enlarged and added, again and again, until it is below one level of 256 (Irani and Peleg 1991).
 func consistent(_ guess: Tensor, with small: Tensor) -> Tensor {
   var x = guess
   for _ in 0..<2000 {
@@ -104,7 +104,7 @@ func consistent(_ guess: Tensor, with small: Tensor) -> Tensor {
 // snippet.end
 
 extension Tensor {
-  /// Values outside a range replaced by its ends.
+  /// Replaces values outside a range by its nearest end.
   func clamped(to range: ClosedRange<Float>) -> Tensor {
     Tensor(scalars.map { min(max($0, range.lowerBound), range.upperBound) }, shape: shape)
   }

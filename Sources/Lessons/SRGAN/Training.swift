@@ -1,9 +1,8 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
-// SRGAN: both players, from where the mean squared error left G.
+// SRGAN: the training loop of both players. G starts from SRResNet's weights.
 
 extension SRGANLesson {
   var weights: LossWeights {
@@ -12,45 +11,40 @@ extension SRGANLesson {
       adversarial: Float(run[Self.adversarialWeight]))
   }
 
-  func play(_ report: Report) throws {
-    // snippet.game
+  func trainPlayers(_ report: Report) throws {
+    // snippet.train
     players.generator.copy(srresnet)
     let (count, random) = (run[Self.gameSteps], run.random("srgan"))
     let schedule = LinearDecay(from: 1, overLast: 0.5, of: count)
     let health = TrainingHealth(of: players)
     let watched = patches.next(16, run.random("health"))
     let loop = try report.loop(
-      count, named: "SRGAN", every: max(1, count / 400), state: [("random", random)], health: health)
+      count, named: "SRGAN", every: Loop.interval(of: count), state: [("random", random)], health: health)
     while let i = try loop.next() {
       let (small, sharp) = patches.next(run[Self.gameBatch], random)
-      players.optimizerG.learningRate = Float(run[Self.learningRateG]) * schedule.rate(at: i)
-      players.optimizerD.learningRate = Float(run[Self.learningRateD]) * schedule.rate(at: i)
+      players.setLearningRates(
+        g: Float(run[Self.learningRateG]) * schedule.rate(at: i),
+        d: Float(run[Self.learningRateD]) * schedule.rate(at: i))
       let losses = players.trainingStep(small: small, sharp: sharp, weights, features, random)
       if health.isDue(i, of: count) {
         health.observe(players, step: i, small: watched.small, sharp: watched.sharp)
       }
-      try loop.log([
-        "lossD": losses.d, "adversarial": losses.adversarial, "features": losses.features,
-        "pixels": losses.pixels,
-      ])
+      try loop.log(losses)
     }
     // snippet.end
     try report.curves(
       "losses", "What the two players say", of: loop.history,
       [
-        Curve("D", "lossD", colour: Palette.discriminator, level: 2 * log(2.0), "2 ln 2: D cannot tell"),
-        Curve(
-          "G, adversarial part", "adversarial", colour: Palette.generator, level: log(2.0),
-          "ln 2: D cannot tell"),
+        .discriminator(), .generator("adversarial", name: "G, adversarial part"),
       ], caption: dataNote)
     for name in ["features", "pixels"] {
       let last = loop.history.column(name).suffix(40).map(\.value)
       report.metric("\(name)Loss", last.reduce(0, +) / Double(last.count))
     }
-    try showResultsOfGame(report)
+    try showPlayersResults(report)
   }
 
-  private func showResultsOfGame(_ report: Report) throws {
+  private func showPlayersResults(_ report: Report) throws {
     let judge = PictureJudge(pictures.test, judgeFeatures)
     let ways = [
       ("bicubic", pictures.test.map(\.bicubicPicture)),

@@ -4,7 +4,7 @@ import Judges
 import LessonKit
 import Pictures
 
-// SRResNet: the mean squared error alone.
+// SRResNet: G alone, trained on the mean squared error. SRGAN's training begins where this one ends.
 
 extension SRGANLesson {
   func trainOnPixels(_ report: Report) throws {
@@ -12,7 +12,7 @@ extension SRGANLesson {
     let (count, random) = (run[Self.steps], run.random("srresnet"))
     // The rate falls over the last three quarters: the small steps at the end are worth tenths of a decibel.
     let schedule = LinearDecay(from: Float(run[Self.learningRate]), overLast: 0.75, of: count)
-    let interval = max(1, count / 400)
+    let interval = Loop.interval(of: count)
     let health = TrainingHealth(of: srresnet)
     let loop = try report.loop(
       count, named: "SRResNet", every: interval, state: [("random", random)], health: health)
@@ -82,3 +82,16 @@ extension SRGANLesson {
         caption: dataNote))
   }
 }
+
+// snippet.pretraining
+/// SRResNet: G alone, on the mean squared error of pixels.
+func updateOnPixels(
+  _ generator: Generator, _ optimizer: Adam, small: Tensor, sharp: Tensor, _ random: Random
+) -> Float {
+  let (loss, found) = gradients(of: generator) {
+    meanSquaredError(generator(small, .training(random)), sharp)
+  }
+  optimizer.update(along: found)
+  return loss
+}
+// snippet.end

@@ -34,7 +34,7 @@ struct Crop {
 ///
 /// - Parameters:
 ///   - columns: a name for each way, and one picture for each pair.
-///   - rows: at most so many pairs.
+///   - rows: the largest number of pairs.
 func comparison(
   _ pairs: [PicturePair], _ columns: [(name: String, pictures: [Image])], rows: Int = 4, caption: String
 ) -> ImageGrid {

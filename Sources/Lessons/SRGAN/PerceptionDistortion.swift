@@ -1,12 +1,12 @@
 import Figures
 import LessonKit
 
-// Perception against distortion: the way from SRResNet's weights to SRGAN's, both measured.
+// Perception against distortion: both are measured on the way from SRResNet's weights to SRGAN's.
 
 extension SRGANLesson {
-  func showTrade(_ report: Report) throws {
+  func showPerceptionDistortion(_ report: Report) throws {
     let judge = PictureJudge(pictures.test, judgeFeatures)
-    // snippet.trade
+    // snippet.blend
     let blend = Self.generator(run, "blend")
     let shares: [Float] = [0, 0.2, 0.4, 0.6, 0.8, 1]
     let enlarged = shares.map { share in
