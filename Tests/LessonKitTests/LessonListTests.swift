@@ -11,12 +11,12 @@ struct LessonListTests {
 
   private func register(_ targets: String..., lessons: [String]) throws {
     let names = targets.map { "\"\($0)\"" }.joined(separator: ", ")
-    try folder.file("Package.swift", Array("// A comment\nlet lessons = [\n  \(names),\n]\n".utf8))
+    try folder.write("// A comment\nlet lessons = [\n  \(names),\n]\n", to: "Package.swift")
     for name in lessons {
-      try folder.file(
-        "Sources/Lessons/\(name)/Lesson.swift", Array("public final class \(name)Lesson: Lesson {}\n".utf8))
+      try folder.write(
+        "public final class \(name)Lesson: Lesson {}\n", to: "Sources/Lessons/\(name)/Lesson.swift")
     }
-    try folder.file(LessonList.path, Array("old".utf8))
+    try folder.write("old", to: LessonList.path)
   }
 
   @Test func theListIsWrittenInTheOrderOfThePackage() throws {
@@ -24,7 +24,7 @@ struct LessonListTests {
     let list = try LessonList(in: folder.url)
     #expect(list.targets == ["Waves", "coin"] && !list.isWritten)
     #expect(try list.write())
-    let text = try String(contentsOf: folder.url.appending(path: LessonList.path), encoding: .utf8)
+    let text = try folder.read(LessonList.path)
     #expect(text.contains("import coin\nimport LessonKit\nimport Waves\n"))
     #expect(text.contains("    WavesLesson.self,\n    coinLesson.self,\n"))
     #expect(try !LessonList(in: folder.url).write(), "nothing to do the second time")
@@ -38,7 +38,7 @@ struct LessonListTests {
   }
 
   @Test func aPackageWithoutTheListIsNamed() throws {
-    try folder.file("Package.swift", Array("let package = 1\n".utf8))
+    try folder.write("let package = 1\n", to: "Package.swift")
     #expect(throws: ChapterError.self) { try LessonList(in: folder.url) }
   }
 
