@@ -87,6 +87,20 @@ struct OwnNumbersTests {
     #expect(comment.written(value) == expected)
   }
 
+  @Test(
+    "Within 0 means that every printed digit is right",
+    arguments: [
+      ("1.386", 1.386294, true), ("1.386", 1.3866, false), ("76 %", 0.7625, true), ("76 %", 0.7451, false),
+      ("50.00 %", 0.50004, true), ("50.00 %", 0.5001, false), ("615,440", 615_440, true),
+      ("615,440", 615_440.4, false), ("2.5e-6", 2.54e-6, true), ("2.5e-6", 2.56e-6, false),
+      ("-13", -13, true),
+      ("1,545,539", 1_545_540, false),
+    ])
+  func exact(_ printed: String, _ measured: Double, _ isRight: Bool) throws {
+    let comment = try MetricComment("metric: a.b within 0", after: printed)
+    #expect(comment.accepts(measured) == isRight)
+  }
+
   @Test("A run shows them before and after steps, from what has been measured until then")
   func inARun() throws {
     let toy = ToyRun()

@@ -62,9 +62,10 @@ extension MetricComment {
   /// Whether a measured value lies in the range that the text states.
   func accepts(_ measured: Double) -> Bool { Self.accepts(measured, value, within: tolerance) }
 
-  /// A millionth of slack, so that 8.1 within 0.4 accepts 8.5 in binary arithmetic too.
+  /// With a little slack, so that 8.1 within 0.4 accepts 8.5 in binary arithmetic too; so little that no count of
+  /// parameters is taken for the next one.
   static func accepts(_ measured: Double, _ value: Double, within tolerance: Double) -> Bool {
-    abs(measured - value) <= tolerance + 1e-6 * max(abs(value), tolerance)
+    abs(measured - value) <= tolerance + 1e-12 * max(abs(value), tolerance)
   }
 
   /// A measured value in the way in which the text writes its own: with at least as many decimals, and three digits
