@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "COpenBLAS"]),
     .target(name: "Figures", dependencies: ["Files", "GANKit", "Pictures", "CCairo"]),
-    .target(name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Figures", "CMarkGFM"]),
+    .target(name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "CMarkGFM"]),
   ]
     + lessons.map {
       .target(

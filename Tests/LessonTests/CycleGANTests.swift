@@ -113,17 +113,17 @@ import Testing
     let (first, firstRandom) = (Self.smallPlayers(poolSize: 3), Random(seed: 15))
     train(first, firstRandom, 0..<7)
     var checkpoint = Checkpoint()
-    for (name, value) in first.state("players") { value.save(to: &checkpoint, as: name) }
+    for (name, value) in first.state(named: "players") { value.save(to: &checkpoint, as: name) }
     firstRandom.save(to: &checkpoint, as: "random")
     let (second, secondRandom) = (Self.smallPlayers(poolSize: 3, seed: 99), Random(seed: 98))
     #expect(second.checksum != first.checksum)
-    for (name, value) in second.state("players") { try value.load(from: checkpoint, as: name) }
+    for (name, value) in second.state(named: "players") { try value.load(from: checkpoint, as: name) }
     try secondRandom.load(from: checkpoint, as: "random")
     train(second, secondRandom, 7..<12)
 
     var (ofStraight, ofSecond) = (Checkpoint(), Checkpoint())
-    for (name, value) in straight.state("players") { value.save(to: &ofStraight, as: name) }
-    for (name, value) in second.state("players") { value.save(to: &ofSecond, as: name) }
+    for (name, value) in straight.state(named: "players") { value.save(to: &ofStraight, as: name) }
+    for (name, value) in second.state(named: "players") { value.save(to: &ofSecond, as: name) }
     #expect(ofStraight.names == ofSecond.names && ofStraight.names.contains("players poolA.images"))
     for name in ofStraight.names {
       #expect(ofStraight[tensor: name] == ofSecond[tensor: name], "\(name)")

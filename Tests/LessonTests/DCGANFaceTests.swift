@@ -149,7 +149,7 @@ private func quickRun(in place: URL, faces: String) throws -> Run {
   return Run(
     chapter: "dcgan", budget: .quick, seed: 1, threads: 1,
     data: DataFolder(environment: [:], workingDirectory: place),
-    settings: try Settings(DCGANLesson.faceSettings, budget: .quick, overrides: ["faces=\(faces)"]),
+    settings: try Settings(DCGANLesson.settings, budget: .quick, overrides: ["faces=\(faces)"]),
     outputFolder: place, outputRoot: place,
     narrator: Narrator(output: terminal, errors: terminal, detail: .nothing, showsProgress: false),
     isInterrupted: { false })

@@ -39,13 +39,28 @@ import Testing
       of: players.generator, in: makeLightGenerator(using: Random(seed: 2)), decay: 0.9)
     let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
     let before = [players.generator.checksum, players.discriminator.checksum, average.model.checksum]
-    let outcome = players.trainingStep(real: real, random)
-    #expect(outcome.lossD.isFinite && outcome.lossG.isFinite && outcome.gradientsG.norm > 0)
-    #expect(outcome.fakes.shape == real.shape)
+    let losses = players.trainingStep(real: real, random)
+    #expect(losses.lossD.isFinite && losses.lossG.isFinite)
     #expect(players.generator.checksum != before[0] && players.discriminator.checksum != before[1])
     #expect(average.model.checksum == before[2])
     average.update()
     #expect(average.model.checksum != before[2])
+  }
+
+  /// The last step of the chapter takes the two updates apart: together they are the training step.
+  @Test func theUpdatesAreTheTrainingStep() {
+    let real = Tensor.uniform([8, 28, 28, 1], in: -1...1, using: Random(seed: 3))
+    let (whole, random) = (makeLightPlayers(Random(seed: 4)), Random(seed: 5))
+    let losses = whole.trainingStep(real: real, random)
+    let (apart, again) = (makeLightPlayers(Random(seed: 4)), Random(seed: 5))
+    let generated = apart.generate(8, again)
+    #expect(generated.value.shape == real.shape)
+    let (g, d) = (apart.generator.checksum, apart.discriminator.checksum)
+    let lossD = apart.updateDiscriminator(real: real, fake: generated.value, again)
+    #expect(apart.generator.checksum == g && apart.discriminator.checksum != d)
+    let (lossG, gradientsG) = apart.updateGenerator(generated, again)
+    #expect(gradientsG.norm > 0 && lossD == losses.lossD && lossG == losses.lossG)
+    #expect(apart.checksum == whole.checksum)
   }
 
   @Test func theSameSeedGivesTheSameBits() {

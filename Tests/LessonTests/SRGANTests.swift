@@ -42,7 +42,7 @@ import Testing
 
   @Test(arguments: Design.allCases) func eachLossMovesItsOwnPlayer(design: Design) {
     let features = FeatureNetwork(width: 4, classes: 3, using: Random(seed: 5))
-    func moved(_ weights: LossWeights) -> (g: Bool, d: Bool, losses: Players.StepLosses) {
+    func moved(_ weights: LossWeights) -> (g: Bool, d: Bool, losses: Losses) {
       let players = players(design)
       let before = (players.generator.checksum, players.discriminator.checksum, features.checksum)
       let losses = players.trainingStep(

@@ -16,17 +16,17 @@ import Testing
   }
 
   @Test func changesAreNamed() {
-    let healthy = DCGAN.Variant(name: "healthy")
-    #expect(Self.changes(DCGAN.Variant(name: "other"), from: healthy) == [])
-    #expect(
-      Self.changes(DCGAN.Variant(name: "healthy", kernel: 5, dropout: 0), from: healthy) == [
-        "kernel", "dropout",
-      ])
+    func variant(_ name: String, kernel: Int = 4, dropout: Float = 0.3) -> DCGAN.Variant {
+      DCGAN.Variant(name: name, kernel: kernel, dropout: dropout, learningRateG: 1e-3, learningRateD: 5e-4)
+    }
+    let healthy = variant("healthy")
+    #expect(Self.changes(variant("other"), from: healthy) == [])
+    #expect(Self.changes(variant("healthy", kernel: 5, dropout: 0), from: healthy) == ["kernel", "dropout"])
   }
 
   /// Batch norm alone, or the balance between the players alone.
   @Test func ofDCGAN() throws {
-    let all = DCGAN.Variant.all
+    let all = DCGAN.Variant.all()
     let healthy = try #require(all.first)
     #expect(
       healthy.kernel == 4 && healthy.batchNorm && healthy.dropout == 0.3 && healthy.learningRateG == 1e-3
@@ -44,9 +44,17 @@ import Testing
     #expect(fastG.learningRateG > healthy.learningRateG && fastG.learningRateD < healthy.learningRateD)
   }
 
+  /// "Healthy" is what the run's settings say.
+  @Test func theHealthyDesignHasTheRatesOfTheRun() {
+    let all = DCGAN.Variant.all(learningRateG: 3e-3, learningRateD: 7e-4)
+    #expect(all[0].learningRateG == 3e-3 && all[0].learningRateD == 7e-4)
+    #expect(Self.changes(all[1], from: all[0]) == ["batchNorm"])
+    #expect(VanillaGANLesson.variants(learningRate: 5e-3).prefix(2).allSatisfy { $0.learningRate == 5e-3 })
+  }
+
   /// The two fast ones differ from each other in D's activation alone: what it costs is what they show.
   @Test func ofVanillaGAN() throws {
-    let all = VanillaGANLesson.variants
+    let all = VanillaGANLesson.variants(learningRate: 2e-4)
     try #require(all.map(\.name) == ["as it should be", "no tanh", "ReLU, fast", "LeakyReLU, fast"])
     let healthy = all[0]
     #expect(healthy.output == .tanh && healthy.hiddenD == .leakyReLU(0.2) && healthy.learningRate == 2e-4)

@@ -5,7 +5,14 @@ public final class Snapshots: Checkpointable {
   /// The images of each snapshot, all of one shape `[N, H, W, C]`.
   public private(set) var images: [Tensor] = []
 
-  public init() {}
+  /// The iterations at which a training loop is to take one.
+  private let moments: Set<Int>
+
+  /// - Parameter moments: the iterations at which a training loop is to take one; none where it decides by itself.
+  public init(at moments: Set<Int> = []) { self.moments = moments }
+
+  /// Whether a training loop is to take a snapshot at iteration `i`.
+  public func isDue(_ i: Int) -> Bool { moments.contains(i) }
 
   public func append(_ images: Tensor, step: Int) {
     steps.append(step)

@@ -79,6 +79,23 @@ public final class TrainingHealth {
         diversity: min(fakes.shape[0], reals.shape[0]) > 1 ? diversity(of: fakes, beside: reals) : nil))
   }
 
+  /// Takes note of one training step, from a forward pass of G and D's decisions on its images, all in inference mode.
+  ///
+  /// - Parameters:
+  ///   - step: its number.
+  ///   - generated: generated images or points; 32 or more, for a steady number.
+  ///   - reals: real ones of the same shape but for their number.
+  ///   - decide: D's logits on either.
+  ///   - lossG: G's loss, from D's logits on generated images.
+  public func observe(
+    step: Int, generated: Recording, reals: Tensor, decide: (Tensor) -> Tensor, lossG: (Tensor) -> Tensor
+  ) {
+    let (_, gradients) = generated.gradients { lossG(decide($0)) }
+    observe(
+      step: step, onReal: decide(reals), onFake: decide(generated.value), gradientNorm: gradients.norm,
+      fakes: generated.value, reals: reals)
+  }
+
   /// Takes note of one training step, from what was counted.
   ///
   /// - Parameters:

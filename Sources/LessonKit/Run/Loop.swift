@@ -93,8 +93,12 @@ public final class Loop {
   /// Logs the losses of this iteration: a row of `metrics.csv` and of `history`, and the progress line.
   /// - Throws: `Diverged` if a value is not finite.
   public func log<Value: BinaryFloatingPoint>(_ values: KeyValuePairs<String, Value>) throws {
+    try log(values.map { ($0.key, Double($0.value)) })
+  }
+
+  func log(_ values: [(name: String, value: Double)]) throws {
     require(isInIteration, "Loop.log: call it between next() and the next next().")
-    latest = values.map { ($0.key, Double($0.value)) }
+    latest = values
     for (name, value) in latest where !value.isFinite {
       let last = history.last(name).map { (iteration: $0.step, value: $0.value) }
       try flushMetrics()

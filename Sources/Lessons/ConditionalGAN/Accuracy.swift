@@ -1,14 +1,14 @@
+import Datasets
 import Figures
-import Foundation
 import GANKit
 import Judges
 import LessonKit
 
-// Does it give what it is asked for? And is there variety in what it gives?
+// Does G draw the digit that it is asked for? And how varied are its pictures of one digit?
 
 extension ConditionalGANLesson {
   func judge(_ report: Report) throws {
-    let classifier = try trainedClassifier()
+    let classifier = try report.digitClassifier(for: digits)
     // snippet.accuracy
     let asked = digitsInTurn(run[Self.samples])
     let samples = draw(asked.count, "judge")
@@ -20,7 +20,6 @@ extension ConditionalGANLesson {
     // snippet.end
     let quality = DigitJudge(classifier: classifier, reference: digits.test.images).quality(of: samples)
     report.metric("accuracy", accuracy)
-    report.metric("classifierAccuracy", classifier.accuracy(on: digits.test))
     report.metric("digitScore", quality.digitScore)
     report.metric("frechetDistance", quality.frechetDistance)
     report.metric("smallestShare", quality.smallestShare)
@@ -31,7 +30,7 @@ extension ConditionalGANLesson {
 
   private func show(_ shares: [[Double]], _ report: Report) throws {
     let grid = PlotGrid(x: -0.5...9.5, y: -0.5...9.5, columns: 10, rows: 10)
-    // The diagonal would drown the rest: it stands in the table instead.
+    // The diagonal would drown out the rest; it is in the table instead.
     let errors = (0..<10).flatMap { asked in
       (0..<10).map { read in asked == read ? Double.nan : 100 * shares[asked][read] }
     }
@@ -50,12 +49,29 @@ extension ConditionalGANLesson {
       ["asked for", "read as asked", "variety beside real ones"],
       (0..<10).map { digit in
         [
-          "\(digit)", String(format: "%.1f %%", 100 * shares[digit][digit]),
-          String(format: "%.2f", variety[digit]),
+          "\(digit)", percent(shares[digit][digit]), format(variety[digit], 2),
         ]
       })
     report.metric("worstAccuracy", (0..<10).map { shares[$0][$0] }.min() ?? 0)
     report.metric("variety", variety.reduce(0, +) / 10)
     report.metric("smallestVariety", variety.min() ?? 0)
+  }
+}
+
+extension DigitClassifier {
+  /// The share of images that are read as the digit that was asked for.
+  func accuracy(of images: Tensor, asked: [Int]) -> Double {
+    accuracy(on: LabeledImages(images: images, labels: asked))
+  }
+}
+
+/// How different images of the same digit are, for each digit, beside real ones of it: 1 where they differ as much as
+/// those, near 0 where all are alike.
+func variety(of images: Tensor, asked: [Int], beside real: LabeledImages) -> [Double] {
+  (0..<10).map { digit in
+    let drawn = asked.indices.filter { asked[$0] == digit }.prefix(200)
+    let written = real.labels.indices.filter { real.labels[$0] == digit }.prefix(200)
+    return diversity(
+      of: images.gathered(rows: Array(drawn)), beside: real.images.gathered(rows: Array(written)))
   }
 }

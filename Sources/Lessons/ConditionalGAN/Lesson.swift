@@ -1,5 +1,4 @@
 import Datasets
-import Figures
 import GANKit
 import LessonKit
 
@@ -12,12 +11,13 @@ public final class ConditionalGANLesson: Lesson {
     "real images to learn from")
   static let networks = Setting(
     "networks", quick: Design.dense, standard: .convolutional, full: .convolutional,
-    oneOf: Design.allCases, "what both players are made of")
+    oneOf: Design.allCases, "the architecture of both players")
   static let width = Setting(
     "width", quick: 32, standard: 32, full: 64, in: 4...256,
     "channels of the outer layers of the convolutional players; the inner ones have twice as many")
   static let loudness = Setting(
-    "loudness", 2, in: 0.0...100, "what G's label is multiplied by: one number among a hundred normal ones")
+    "loudness", 2, in: 0.0...100,
+    "what G's label is multiplied by, being one number among a hundred normal ones")
   static let steps = Setting(
     "steps", quick: 700, standard: 5500, full: 40_000, in: 10...1_000_000, "training steps of both players")
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
@@ -58,10 +58,7 @@ public final class ConditionalGANLesson: Lesson {
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
-    [
-      ("players", players), ("average", average.model), ("optimizerG", players.optimizerG),
-      ("optimizerD", players.optimizerD),
-    ]
+    players.state() + [("average", average.model)]
   }
 
   public var steps: [Step] {
@@ -76,11 +73,16 @@ public final class ConditionalGANLesson: Lesson {
     ]
   }
 
-  /// New players as the settings want them.
+  /// New players according to the settings.
   static func players(_ run: Run, loudness: Double? = nil, _ stream: String) -> Players {
     Players(
       run[networks], width: run[width], loudness: Float(loudness ?? run[Self.loudness]),
       learningRateG: Float(run[learningRateG]),
       learningRateD: Float(run[learningRateD]), using: run.random(stream))
+  }
+
+  /// Images of the digits in turn, from fresh noise, by the averaged generator.
+  func draw(_ count: Int, _ stream: String) -> Tensor {
+    average.model.draw(digitsInTurn(count), from: noise(count, using: run.random(stream)))
   }
 }

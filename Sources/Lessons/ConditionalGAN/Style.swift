@@ -1,75 +1,46 @@
-import Figures
-import Foundation
 import GANKit
-import LessonKit
 
-// What the label says, and what the noise is left to say.
+// snippet.style
+/// Two properties of handwriting that can be measured without reading it.
+struct Style {
+  /// The mean brightness, 0 (black) to 1 (white): thick strokes have more.
+  let ink: Double
+  /// By how many pixels the writing leans to the right with each row upwards: 0 for upright, 1 for 45 degrees.
+  let slant: Double
 
-extension ConditionalGANLesson {
-  func showStyles(_ report: Report) throws {
-    // snippet.styles
-    let z = Tensor.normal([10, latentSize], using: run.random("styles"))
-    // Each noise vector ten times, once with each label.
-    let repeated = z.gathered(rows: (0..<100).map { $0 / 10 })
-    let images = average.model.draw(digitsInTurn(100), from: repeated)
-    // snippet.end
-    try report.figure(
-      "styles",
-      ImageGrid(
-        images, columns: 10, caption: "Each row: one noise vector with all ten labels.",
-        rowLabels: (0..<10).map { "z \($0 + 1)" }, columnLabels: (0..<10).map { "a \($0)" }))
-    measureStyle(report)
-    try blendLabels(report)
-  }
-
-  /// How much the ink and the slant of one digit say about those of another from the same noise.
-  private func measureStyle(_ report: Report) {
-    let count = run[Self.samples] / 10
-    let noise = Tensor.normal([count, latentSize], using: run.random("style statistics"))
-    let styles = (0..<10).map { digit in
-      Style.all(of: average.model.draw([Int](repeating: digit, count: count), from: noise))
+  /// - Parameter pixels: 28 rows of 28 in [-1, 1].
+  init(_ pixels: some Collection<Float>) {
+    var (mass, x, y, xy, yy) = (0.0, 0.0, 0.0, 0.0, 0.0)
+    for (index, value) in pixels.enumerated() {
+      let (weight, column, row) = (Double(value + 1) / 2, Double(index % 28), Double(index / 28))
+      (mass, x, y) = (mass + weight, x + weight * column, y + weight * row)
+      (xy, yy) = (xy + weight * column * row, yy + weight * row * row)
     }
-    var rows: [[String]] = []
-    for (name, key) in [("ink", \Style.ink), ("slant", \Style.slant)] {
-      let columns = styles.map { $0.map { $0[keyPath: key] } }
-      let same = meanCorrelation(columns, shift: 0)
-      let others = meanCorrelation(columns, shift: 1)
-      rows.append([name, String(format: "%.2f", same), String(format: "%.2f", others)])
-      report.metric("\(name)Correlation", same)
-      report.metric("\(name)CorrelationOfOthers", others)
-    }
-    report.table(["of two digits", "same noise", "other noise"], rows)
+    ink = mass / 784
+    let (meanX, meanY) = (x / max(mass, 1e-9), y / max(mass, 1e-9))
+    slant = -(xy - mass * meanX * meanY) / max(yy - mass * meanY * meanY, 1e-9)
   }
+}
+// snippet.end
 
-  /// The mean correlation over all pairs of digits; with a shift, each image is paired with one of other noise.
-  private func meanCorrelation(_ columns: [[Double]], shift: Int) -> Double {
-    var sum = 0.0
-    for a in 0..<10 {
-      for b in 0..<a {
-        let moved = Array(columns[b].dropFirst(shift) + columns[b].prefix(shift))
-        sum += correlation(columns[a], moved)
-      }
+extension Style {
+  /// The style of each image of a batch `[N, 28, 28, 1]`.
+  static func all(of images: Tensor) -> [Style] {
+    images.withScalars { scalars in
+      (0..<images.shape[0]).map { Style(scalars[784 * $0..<784 * ($0 + 1)]) }
     }
-    return sum / 45
   }
+}
 
-  private func blendLabels(_ report: Report) throws {
-    let pairs = [(0, 6), (1, 7), (3, 8), (4, 9), (5, 3), (2, 7)]
-    // snippet.blend
-    let z = Tensor.normal([pairs.count, latentSize], using: run.random("blend"))
-    let labels = pairs.flatMap { a, b in
-      Tensor.linspace(from: 0, to: 1, count: 10).scalars.map { t in
-        (1 - t) * Tensor.oneHot([a], classes: 10) + t * Tensor.oneHot([b], classes: 10)
-      }
-    }
-    let noise = z.gathered(rows: labels.indices.map { $0 / 10 })
-    let images = average.model(noise, concatenate(labels), .inference)
-    // snippet.end
-    try report.figure(
-      "blend",
-      ImageGrid(
-        images, columns: 10,
-        caption: "Each row: one noise vector, its label blended from one digit to another.",
-        rowLabels: pairs.map { "\($0) to \($1)" }))
+/// Pearson's correlation of two columns of equal length, -1 to 1; 0 if one of them is constant.
+func correlation(_ a: [Double], _ b: [Double]) -> Double {
+  let count = Double(a.count)
+  let (meanA, meanB) = (a.reduce(0, +) / count, b.reduce(0, +) / count)
+  var (ab, aa, bb) = (0.0, 0.0, 0.0)
+  for (x, y) in zip(a, b) {
+    ab += (x - meanA) * (y - meanB)
+    aa += (x - meanA) * (x - meanA)
+    bb += (y - meanB) * (y - meanB)
   }
+  return aa > 0 && bb > 0 ? ab / (aa * bb).squareRoot() : 0
 }

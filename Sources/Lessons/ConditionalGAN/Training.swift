@@ -1,9 +1,8 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
-// Training: what is new is one argument.
+// The training loop. All that is new is one argument: the labels.
 
 extension ConditionalGANLesson {
   // snippet.train
@@ -12,31 +11,28 @@ extension ConditionalGANLesson {
     let random = run.random("train")
     let batches = Batches(count: digits.train.count, size: size, using: random, keepPartial: false)
     let labels = Tensor.oneHot(digits.train.labels, classes: 10)
-    let fixedNoise = Tensor.normal([100, latentSize], using: run.random("fixed noise"))
-    let (snapshots, moments) = (Snapshots(), Snapshots.moments(6, of: count))
+    let fixedNoise = noise(100, using: run.random("fixed noise"))
+    let snapshots = Snapshots(at: Snapshots.moments(6, of: count))
     let health = TrainingHealth(of: players)
     let loop = try report.loop(
-      count, every: max(1, count / 400),
+      count, every: Loop.interval(of: count),
       state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
-      if moments.contains(i) { snapshots.append(rowsOfDigits(from: fixedNoise), step: i) }
+      if snapshots.isDue(i) { snapshots.append(rowsOfDigits(from: fixedNoise), step: i) }
       let rows = batches.next()
       let (real, asked) = (digits.train.images.gathered(rows: rows), labels.gathered(rows: rows))
-      let (lossD, lossG) = players.trainingStep(real: real, labels: asked, random)
+      let losses = players.trainingStep(real: real, labels: asked, random)
       average.update()
       if health.isDue(i, of: count) {
         health.observe(players, step: i, real: real, labels: asked, run.random("health"))
       }
-      try loop.log(["lossD": lossD, "lossG": lossG])
+      try loop.log(losses)
     }
     snapshots.append(rowsOfDigits(from: fixedNoise), step: count)
     // snippet.end
     try report.curves(
       "losses", "Losses of the two players", of: loop.history,
-      [
-        Curve("D", "lossD", colour: Palette.discriminator, level: 2 * log(2.0), "2 ln 2: D cannot tell"),
-        Curve("G", "lossG", colour: Palette.generator, level: log(2.0), "ln 2: D cannot tell"),
-      ], caption: "Trained on \(digits.source.note).")
+      [.discriminator(), .generator()], caption: "Trained on \(digits.source.note).")
     try show(snapshots, report)
   }
 

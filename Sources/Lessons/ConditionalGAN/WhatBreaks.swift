@@ -1,5 +1,4 @@
 import Figures
-import Foundation
 import GANKit
 import Judges
 import LessonKit
@@ -13,12 +12,12 @@ extension ConditionalGANLesson {
     let key: String
     let labels: Tensor
     var tellsD = true
-    /// Where it is not the setting's.
+    /// Nil for that of the run.
     var loudness: Double?
   }
 
   func showWhatBreaks(_ report: Report) throws {
-    let classifier = try trainedClassifier()
+    let classifier = try run.digitClassifier(for: digits)
     // snippet.shuffled
     let right = digits.train.labels
     let shuffled = run.random("shuffle").permutation(right.count).map { right[$0] }
@@ -31,7 +30,7 @@ extension ConditionalGANLesson {
       Variant(name: "labels too loud", key: "loud", labels: labels, loudness: 20),
     ]
     let asked = digitsInTurn(2000)
-    let z = Tensor.normal([asked.count, latentSize], using: run.random("what-breaks noise"))
+    let z = noise(asked.count, using: run.random("what-breaks noise"))
     var (rows, pictures): ([[String]], [Tensor]) = ([], [])
     for variant in variants {
       let images = try train(variant, report).generator.draw(asked, from: z)
@@ -39,8 +38,7 @@ extension ConditionalGANLesson {
       let score = inceptionScore(classifier.probabilities(of: images))
       let variety = variety(of: images, asked: asked, beside: digits.test).reduce(0, +) / 10
       rows.append(
-        [variant.name, String(format: "%.1f %%", 100 * accuracy)]
-          + [score, variety].map { String(format: "%.2f", $0) })
+        [variant.name, percent(accuracy), format(score, 2), format(variety, 2)])
       report.metric("\(variant.key)Accuracy", accuracy)
       report.metric("\(variant.key)Score", score)
       report.metric("\(variant.key)Variety", variety)
@@ -66,17 +64,14 @@ extension ConditionalGANLesson {
       count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
     let loop = try report.loop(
       run[Self.exhibitSteps], named: variant.name, every: 10,
-      state: [
-        ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
-        ("random", random), ("batches", batches),
-      ])
+      state: players.state() + [("random", random), ("batches", batches)])
     while try loop.next() != nil {
       let rows = batches.next()
       let labels = variant.labels.gathered(rows: rows)
-      let (lossD, lossG) = players.trainingStep(
+      let losses = players.trainingStep(
         real: digits.train.images.gathered(rows: rows), labels: labels,
         toldD: variant.tellsD ? labels : .zeros(labels.shape), random)
-      try loop.log(["lossD": lossD, "lossG": lossG])
+      try loop.log(losses)
     }
     return players
   }

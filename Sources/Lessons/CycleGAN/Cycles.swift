@@ -4,7 +4,7 @@ import GANKit
 import LessonKit
 import Pictures
 
-// The two cycles, drawn with what is really in them.
+// The two cycles, drawn with real pictures.
 
 extension CycleGANLesson {
   func showCycles(_ report: Report) throws {

@@ -1,14 +1,16 @@
 import Datasets
+import Figures
 import Files
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
-/// Two collections of pictures, and, where it is known, what the test pictures look like in the other one.
+/// Two collections of pictures and, where they are known, the right translations of the test pictures.
 struct Domains {
-  /// What the pictures of A and of B are, in a word: "plain", "striped".
+  /// What A and B are called: "plain" and "striped".
   let names: (a: String, b: String)
-  /// Each `[N, side, side, 3]` in [-1, 1], with an N of its own.
+  /// Each `[N, side, side, 3]` in [-1, 1]; N may differ.
   let trainA, trainB, testA, testB: Tensor
   /// The right translations of testA and of testB. Nothing that is trained sees them.
   let truth: (ofA: Tensor, ofB: Tensor)?
@@ -35,7 +37,7 @@ extension Domains {
 
   /// Two collections in one folder; nil if there is no such folder.
   ///
-  /// - Parameter matched: whether test pictures of equal place show the same thing.
+  /// - Parameter matched: whether the test pictures of A and B show the same things in the same order.
   /// - Throws: `DataError` that names each damaged file, or if the set is incomplete or its tests do not match.
   static func folder(_ name: String, matched: Bool, _ run: Run) throws -> Domains? {
     guard
@@ -55,7 +57,7 @@ extension Domains {
       truth: matched ? (ofA: data.testB, ofB: data.testA) : nil, source: data.source)
   }
 
-  /// The set whose test pictures of equal place are known to show the same building.
+  /// The set whose test pictures are known to show the same buildings in the same order.
   static let facadesUnpaired = "facades_unpaired"
 
   // snippet.takenApart
@@ -71,8 +73,8 @@ extension Domains {
 }
 
 extension Domains {
-  /// What the setting `dataset` asks for.
-  /// - Throws: `DataError` if it is not there, incomplete or damaged.
+  /// The collections that the setting `dataset` names.
+  /// - Throws: `DataError` if they are missing, incomplete or damaged.
   static func chosen(_ run: Run) throws -> Domains {
     let name = run[CycleGANLesson.dataset]
     switch name {
@@ -102,7 +104,7 @@ extension Domains {
   /// Buildings, photographed and labelled: `facades_unpaired` of the data folder, or else drawn ones.
   /// - Throws: `DataError` if the set is incomplete or damaged.
   static func buildings(_ run: Run) throws -> Domains {
-    // Not an error here where the named folder lacks it: nobody asked for this set.
+    // It is no error if the named folder lacks this set: nobody asked for it.
     let found: Domains?
     do {
       found = try folder(facadesUnpaired, matched: true, run)
@@ -119,5 +121,32 @@ extension Domains {
         train: DrawnFacades.pairs(count: count.train, size: max(size, 32), using: random),
         test: DrawnFacades.pairs(count: count.test, size: max(size, 32), using: random),
         source: .drawn(DataSet.facades.standIn)))
+  }
+}
+
+// The step that shows them.
+extension CycleGANLesson {
+  func showDomains(_ report: Report) throws {
+    report.table(
+      ["", "\(domains.names.a) (A)", "\(domains.names.b) (B)"],
+      [("to learn from", domains.trainA, domains.trainB), ("to test with", domains.testA, domains.testB)]
+        .map { [$0, "\($1.shape[0])", "\($2.shape[0])"] })
+    for (name, images, what) in [
+      ("a", domains.trainA, domains.names.a), ("b", domains.trainB, domains.names.b),
+    ] {
+      try report.figure(
+        name,
+        ImageGrid(
+          images.rows(0..<min(24, images.shape[0])), columns: 8,
+          caption: "Collection \(name.uppercased()), \(what): \(domains.source.note)."))
+    }
+    if let truth = domains.truth {
+      report.metric("untranslatedErrorA", meanAbsoluteError(domains.testA, truth.ofA).scalar)
+      report.metric("untranslatedErrorB", meanAbsoluteError(domains.testB, truth.ofB).scalar)
+    }
+    guard domains.areHerds else { return }
+    let judge = try coatClassifier()
+    report.metric("judgedPlain", judge.share(of: domains.testA, wearing: .plain))
+    report.metric("judgedStriped", judge.share(of: domains.testB, wearing: .striped))
   }
 }

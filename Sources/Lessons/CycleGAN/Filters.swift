@@ -4,9 +4,9 @@ import GANKit
 struct Filters {
   private let random: Random
   private let isNormalized: Bool
-  /// What the convolutions end in where no normalization follows.
+  /// The activation of the convolutions where no normalization follows.
   private let activation: Activation
-  /// The paper's normal weights of 0.02 are too small where nothing normalizes what comes out.
+  /// The paper's normal weights of 0.02 are too small where no normalization follows.
   private let initializer: Initializer
 
   init(_ normalization: Normalization, _ random: Random) {
@@ -64,7 +64,7 @@ struct Filters {
   }
 
   // snippet.residual
-  /// x + F(x): F has to say only what changes.
+  /// x + F(x): F only has to learn the change.
   func residual(_ channels: Int) -> Residual {
     Residual {
       ReflectionPad(1)

@@ -1,18 +1,16 @@
 import GANKit
 
-// What is observed while the players learn. In inference mode nothing is drawn from the training's random source and no
-// running mean moves: a training that is watched ends in the same bits.
+// Observing the players, in inference mode: neither random numbers nor running means of the training change.
 
 extension TrainingHealth {
   // snippet.observe
-  /// Takes note of how all four stand at rest: what both discriminators decide about patches, how long the gradient is
-  /// that reaches the generators from them, and how different translations are.
+  /// Observes all four networks in inference mode: both discriminators' decisions on patches, the length of the
+  /// gradient that reaches the generators from them, and how different translations are.
   ///
   /// - Parameter a, b: a few images of each collection.
   func observe(_ players: Players, step: Int, a: Tensor, b: Tensor) {
     func applied(_ network: Sequential, to images: Tensor) -> Tensor {
-      // One at a time, so that memory does not grow with their number.
-      concatenate((0..<images.shape[0]).map { network(images.rows($0..<$0 + 1), .inference) })
+      images.inPieces(of: 1) { network($0, .inference) }
     }
     func decide(_ a: Tensor, _ b: Tensor) -> Tensor {
       concatenate([

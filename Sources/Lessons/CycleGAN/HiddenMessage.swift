@@ -3,7 +3,7 @@ import Foundation
 import GANKit
 import LessonKit
 
-// What a translation carries that nobody sees.
+// What a translation hides from the eye.
 
 extension CycleGANLesson {
   func showHiddenMessage(_ report: Report) throws {

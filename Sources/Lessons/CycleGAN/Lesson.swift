@@ -1,4 +1,3 @@
-import Figures
 import GANKit
 import LessonKit
 
@@ -8,9 +7,9 @@ public final class CycleGANLesson: Lesson {
 
   let run: Run
   let domains: Domains
-  /// Those of the main training.
+  /// The players of the main training.
   let players: Players
-  /// The second pair of collections, and those who learn from it.
+  /// The second pair of collections, and the players that learn from it.
   let buildings: Domains
   let builders: Players
 
@@ -18,16 +17,16 @@ public final class CycleGANLesson: Lesson {
     try Self.checkSizes(run)
     self.run = run
     domains = try Domains.chosen(run)
-    players = Self.players(run, "networks")
+    players = Self.players(run, "networks", weights: Self.weights(run))
     // Read before anything is trained, so that a damaged file is found at once.
     buildings = try Domains.buildings(run)
-    builders = Self.players(run, "building networks")
+    builders = Self.players(run, "building networks", weights: Self.weights(run))
     run.use(domains.source, as: run[Self.dataset], chosen: run[Self.dataset] == "herds")
     run.use(buildings.source, as: Domains.facadesUnpaired)
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
-    players.state("players") + builders.state("builders")
+    players.state(named: "players") + builders.state(named: "builders")
   }
 
   public var steps: [Step] {
@@ -43,8 +42,13 @@ public final class CycleGANLesson: Lesson {
     ]
   }
 
-  /// New players as the settings want them.
-  static func players(_ run: Run, _ stream: String, weights: LossWeights? = nil) -> Players {
+  /// The weights of the parts of the generators' loss, according to the settings.
+  static func weights(_ run: Run) -> LossWeights {
+    LossWeights(cycle: Float(run[cycleWeight]), identity: Float(run[identityWeight]))
+  }
+
+  /// New players according to the settings.
+  static func players(_ run: Run, _ stream: String, weights: LossWeights) -> Players {
     let random = run.random(stream)
     return Players(
       generator: {
@@ -56,13 +60,11 @@ public final class CycleGANLesson: Lesson {
         makeDiscriminator(
           width: run[widthD], downsamplings: run[patchDownsamplings], using: random)
       },
-      weights: weights
-        ?? LossWeights(cycle: Float(run[cycleWeight]), identity: Float(run[identityWeight])),
-      learningRate: Float(run[learningRate]), poolSize: run[poolSize])
+      weights: weights, learningRate: Float(run[learningRate]), poolSize: run[poolSize])
   }
 
-  /// A generator halves a picture and doubles it again, so that its side has to be divisible; and a discriminator's
-  /// patch has to fit in.
+  /// A generator halves a picture and doubles it again, so its side has to be divisible; and a discriminator's patch
+  /// has to fit in.
   private static func checkSizes(_ run: Run) throws {
     let (size, unit) = (run[Self.size], 1 << run[downsamplings])
     guard size % unit == 0 else {

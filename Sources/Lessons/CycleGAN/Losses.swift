@@ -12,7 +12,7 @@ func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
 }
 // snippet.end
 
-/// What the three parts of the generators' loss count.
+/// The weights of the three parts of the generators' loss.
 public struct LossWeights: Sendable {
   public var adversarial: Float
   /// The paper's lambda.
@@ -25,11 +25,11 @@ public struct LossWeights: Sendable {
   }
 }
 
-/// The parts of a training step's losses before their weights, each the mean of both directions.
-public struct StepLosses: Sendable {
+/// The losses of one training iteration, as they are logged: each the mean of both directions, and before its weight.
+public struct Losses: TrainingLosses {
   /// A discriminator's loss; 0.25 where it cannot tell.
   public var discriminator: Float = 0
-  /// What a generator loses to its discriminator; 0.25 where that cannot tell.
+  /// The generators' loss by the discriminators' decisions; 0.25 where those cannot tell.
   public var adversarial: Float = 0
   /// The mean of |F(G(a)) - a| and of |G(F(b)) - b|.
   public var cycle: Float = 0

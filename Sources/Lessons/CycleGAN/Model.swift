@@ -36,3 +36,8 @@ public func makeDiscriminator(width: Int = 64, downsamplings: Int = 3, using ran
     inputs: 3, width: width, downsamplings: downsamplings, bias: true,
     norm: { InstanceNorm($0, activation: $1) }, using: random)
 }
+
+/// The outputs of a network for many images, ten at a time, so that memory does not grow with their number.
+func applied(_ network: Sequential, to images: Tensor) -> Tensor {
+  images.inPieces(of: 10) { network($0, .inference) }
+}

@@ -1,11 +1,11 @@
 import GANKit
 
-/// Two generators, G from A to B and F back; two discriminators; and what moves them.
-public struct Players: Module {
+/// Two generators, G from A to B and F back; two discriminators; and the optimizers that train them.
+public struct Players: GANPlayers {
   public let g, f: Sequential
   public let discriminatorA, discriminatorB: Sequential
   let weights: LossWeights
-  let optimizerG, optimizerD: Adam
+  public let optimizerG, optimizerD: Adam
   let poolA, poolB: ImagePool
 
   /// Players with new weights.
@@ -34,18 +34,12 @@ public struct Players: Module {
       generator: { makeGenerator(using: random) }, discriminator: { makeDiscriminator(using: random) })
   }
 
-  /// What a run saves.
-  func state(_ name: String) -> [(name: String, value: any Checkpointable)] {
-    [
-      (name, self), ("\(name) optimizerG", optimizerG), ("\(name) optimizerD", optimizerD),
-      ("\(name) poolA", poolA), ("\(name) poolB", poolB),
-    ]
-  }
+  public var extraState: [(name: String, value: any Checkpointable)] { [("poolA", poolA), ("poolB", poolB)] }
 
   // snippet.trainingStep
-  /// One training step of all four on images `a` and `b`, each `[N, H, W, 3]`, that have nothing to do with each other.
+  /// One training step of all four on images `a` and `b`, each `[N, H, W, 3]`, that do not belong together.
   @discardableResult
-  public func trainingStep(a: Tensor, b: Tensor, _ random: Random) -> StepLosses {
+  public func trainingStep(a: Tensor, b: Tensor, _ random: Random) -> Losses {
     var (losses, fakeA, fakeB) = updateGenerators(a: a, b: b, .training(random))
     fakeA = poolA.exchange(fakeA, using: random)
     fakeB = poolB.exchange(fakeB, using: random)
@@ -55,7 +49,7 @@ public struct Players: Module {
   // snippet.end
 
   // snippet.generators
-  func updateGenerators(a: Tensor, b: Tensor, _ mode: Mode) -> (StepLosses, fakeA: Tensor, fakeB: Tensor) {
+  func updateGenerators(a: Tensor, b: Tensor, _ mode: Mode) -> (Losses, fakeA: Tensor, fakeB: Tensor) {
     let (_, gradients, made) = gradients(of: g, f) {
       let (fakeB, fakeA) = (g(a, mode), f(b, mode))
       let adversarial =
@@ -64,7 +58,7 @@ public struct Players: Module {
       let cycle = meanAbsoluteError(f(fakeB, mode), a) + meanAbsoluteError(g(fakeA, mode), b)
       let identity = meanAbsoluteError(g(b, mode), b) + meanAbsoluteError(f(a, mode), a)
       let loss = weights.adversarial * adversarial + weights.cycle * cycle + weights.identity * identity
-      let parts = StepLosses(
+      let parts = Losses(
         adversarial: adversarial.detached.scalar / 2, cycle: cycle.detached.scalar / 2,
         identity: identity.detached.scalar / 2)
       return (loss: loss, auxiliary: (parts, fakeA: fakeA.detached, fakeB: fakeB.detached))

@@ -3,7 +3,7 @@ import Foundation
 import GANKit
 import LessonKit
 
-// What the trained generators make of test pictures, beside the truth that they never saw.
+// The trained generators' translations of test pictures, beside the right ones, which they never saw.
 
 extension CycleGANLesson {
   func showTranslations(_ report: Report) throws {
@@ -24,7 +24,7 @@ extension CycleGANLesson {
     try report.samples("b-to-a", bToA.translated)
   }
 
-  /// Test pictures, their translations, the truth if it is known, and what came back.
+  /// Test pictures, their translations, the truth if it is known, and the pictures translated back.
   func showRows(
     _ name: String, _ pictures: Tensor, _ score: Score, truth: Tensor?, labels: [String], _ domains: Domains,
     _ report: Report
@@ -39,7 +39,7 @@ extension CycleGANLesson {
         rowLabels: zip(labels, rows).filter { $1 != nil }.map(\.0)))
   }
 
-  /// A row for each direction, with what could be measured of it.
+  /// A row for each direction, with all that could be measured.
   func showTable(_ scores: [(name: String, score: Score)], _ report: Report) {
     let columns: [(String, (Score) -> Double?, String)] = [
       ("change sides", { $0.changed.map { 100 * $0 } }, "%.1f %%"),
@@ -57,7 +57,7 @@ extension CycleGANLesson {
       })
   }
 
-  /// Records what could be measured of one direction.
+  /// Records all that could be measured of one direction.
   func record(_ score: Score, _ ending: String, _ report: Report) {
     let findings: [(String, Double?)] = [
       ("changed", score.changed), ("cycleError", score.cycleError), ("error", score.error),

@@ -16,11 +16,15 @@ extension CycleGANLesson {
   func showWhatBreaks(_ report: Report) throws {
     let judge = domains.areHerds ? try coatClassifier() : nil
     // snippet.variants
+    let all = Self.weights(run)
     let variants = [
-      Variant(name: "all losses", key: "healthy", weights: LossWeights()),
+      Variant(name: "all losses", key: "healthy", weights: all),
       Variant(name: "no cycle loss", key: "noCycle", weights: LossWeights(cycle: 0, identity: 0)),
-      Variant(name: "cycle loss alone", key: "cycleAlone", weights: LossWeights(adversarial: 0, identity: 0)),
-      Variant(name: "no identity loss", key: "noIdentity", weights: LossWeights(identity: 0)),
+      Variant(
+        name: "cycle loss alone", key: "cycleAlone",
+        weights: LossWeights(adversarial: 0, cycle: all.cycle, identity: 0)),
+      Variant(
+        name: "no identity loss", key: "noIdentity", weights: LossWeights(cycle: all.cycle, identity: 0)),
     ]
     // snippet.end
     let count = min(8, domains.testA.shape[0])
@@ -30,7 +34,7 @@ extension CycleGANLesson {
       let players = Self.players(run, "what-breaks networks", weights: variant.weights)
       _ = try train(
         players, on: domains, steps: run[Self.exhibitSteps], named: variant.name,
-        state: players.state("players"),
+        state: players.state(named: "players"),
         report)
       let (aToB, bToA) = scores(players, on: domains, judge: judge)
       results.append(("\(variant.name), a to b", aToB))

@@ -5,7 +5,7 @@ import GANKit
 import Judges
 import LessonKit
 
-// The space of noise: ways through it, and sums of vectors in it.
+// The latent space: paths through it, and sums of vectors in it.
 
 extension DCGANLesson {
   func showFaceArithmetic(_ report: Report) throws {
@@ -20,7 +20,7 @@ extension DCGANLesson {
 
   private func walk(_ training: FaceTraining, _ report: Report) throws {
     // snippet.walk
-    let ends = Tensor.normal([10, latentSize], using: run.random("face walk"))
+    let ends = noise(10, using: run.random("face walk"))
     let arcs = (0..<5).map { row in
       LatentSpace.arc(
         from: ends.rows(2 * row..<2 * row + 1).reshaped(to: [latentSize]),
@@ -49,13 +49,12 @@ extension DCGANLesson {
     // snippet.end
     let before = without.map { read.factors[$0] }
     let found = moved.map { GlassesAdded(before, read.classifier.factors(of: $0)) }
-    let percent = { (share: Double) in String(format: "%.0f %%", 100 * share) }
     report.table(
       [
         "noise of a face without glasses + k (mean with - mean without)", "read as with glasses",
         "other factors as before",
       ],
-      zip(0..., found).map { ["k = \($0)", percent($1.wearing), percent($1.kept)] })
+      zip(0..., found).map { ["k = \($0)", percent($1.wearing, 0), percent($1.kept, 0)] })
     report.metric("wearingBefore", found[0].wearing)
     report.metric("wearingAfter", found[2].wearing)
     report.metric("othersKept", found[2].kept)
@@ -68,7 +67,7 @@ extension DCGANLesson {
         rowLabels: (0...3).map { "k = \($0)" }))
   }
 
-  /// With glasses - without + another, one row for each hair style, in pictures of mean vectors.
+  /// Pictures of mean vectors: with glasses - without + another, a row for each hair style.
   private func showEquations(_ read: ReadFaces, _ report: Report) throws {
     let styles = FaceFactors.HairStyle.allCases
     var (pictures, names): ([Tensor], [String]) = ([], [])
@@ -96,7 +95,7 @@ extension DCGANLesson {
 
 /// Generated faces with what the classifier reads in them, and the noise that they were made from.
 struct ReadFaces {
-  /// Fewer vectors than this have no steady mean.
+  /// The mean of fewer vectors than this is too noisy.
   static let fewest = 20
 
   let classifier: FaceClassifier
@@ -107,29 +106,31 @@ struct ReadFaces {
 
   init(_ training: FaceTraining, _ classifier: FaceClassifier, _ run: Run) {
     (self.training, self.classifier) = (training, classifier)
-    z = .normal([run[DCGANLesson.faceSamples], latentSize], using: run.random("face arithmetic"))
+    z = noise(run[DCGANLesson.faceSamples], using: run.random("face arithmetic"))
     factors = classifier.factors(of: training.faces(z))
   }
 
-  /// Which of the faces are so.
-  func rows(where isSo: (FaceFactors) -> Bool) -> [Int] { factors.indices.filter { isSo(factors[$0]) } }
+  /// The numbers of the faces that a condition holds for.
+  func rows(where condition: (FaceFactors) -> Bool) -> [Int] {
+    factors.indices.filter { condition(factors[$0]) }
+  }
 
-  /// The mean noise `[latentSize]` of the faces that are so; nil if there are too few.
-  func mean(_ isSo: (FaceFactors) -> Bool) -> Tensor? {
-    let rows = rows(where: isSo)
+  /// The mean noise `[latentSize]` of the faces that a condition holds for; nil if there are too few of them.
+  func mean(_ condition: (FaceFactors) -> Bool) -> Tensor? {
+    let rows = rows(where: condition)
     return rows.count < Self.fewest ? nil : z.gathered(rows: rows).mean(axes: [0])
   }
 
-  /// Faces of sums of noise vectors `[N, latentSize]`, which are brought back to the length that noise has.
+  /// Faces of sums of noise vectors `[N, latentSize]`, which are first brought back to the typical length of noise.
   func faces(_ sums: Tensor) -> Tensor {
     let length = sqrt(square(sums).sum(axes: [1], keepingDimensions: true))
-    return training.faces(sums * (10 / length))
+    return training.faces(sums * (Float(latentSize).squareRoot() / length))
   }
 }
 
-/// What became of faces to whose noise the direction of glasses was added.
+/// How faces changed when the direction of glasses was added to their noise.
 struct GlassesAdded {
-  /// The share that is read as with glasses.
+  /// The share of faces that are read as wearing glasses.
   let wearing: Double
   /// The share of their other factors that are read as before.
   let kept: Double

@@ -10,7 +10,7 @@ struct FaceTraining {
   let source: DataSource
   let players: Players
   let average: MovingAverage<Sequential>
-  /// What D's input is blurred with.
+  /// The noise on D's input.
   let noise: GaussianNoise
   /// The data folder's faces, read before anything is trained, so that a damaged file is found at once.
   private let photographs: Tensor?
@@ -40,17 +40,14 @@ struct FaceTraining {
   /// Whether the faces are drawn, so that the classifier can read their factors back.
   var isDrawn: Bool { name == "drawn" }
 
-  /// The name of a finding about it: "lossD", and "folderLossD" where it learns from a folder.
+  /// The name under which a number is recorded: "lossD", or "folderLossD" for a training on a folder's faces.
   func metric(_ name: String) -> String {
     isDrawn ? name : self.name + name.prefix(1).uppercased() + name.dropFirst()
   }
 
-  /// What the run saves of it.
+  /// Its part of the lesson's state.
   var state: [(name: String, value: any Checkpointable)] {
-    [
-      ("\(name) faces", players), ("\(name) faces average", average.model),
-      ("\(name) faces optimizerG", players.optimizerG), ("\(name) faces optimizerD", players.optimizerD),
-    ]
+    players.state(named: "\(name) faces") + [("\(name) faces average", average.model)]
   }
 
   /// The faces to learn from, `[N, 64, 64, 3]` in [-1, 1].
@@ -60,27 +57,25 @@ struct FaceTraining {
   }
 
   // snippet.settle
-  /// Sets what changes in the course of the training: noise fades to nothing in the first 80 %, both learning rates in
-  /// the last 40 %.
+  /// Sets the noise on D's input, which fades to zero over the first 80 % of the training, and both learning rates,
+  /// which fall to zero over the last 40 %.
   ///
   /// - Parameter progress: 0 at the beginning, 1 at the end.
   func settle(_ progress: Float) {
     noise.level.deviation = firstDeviation * max(0, 1 - progress / 0.8)
     let slowdown = min(1, (1 - progress) / 0.4)
-    players.optimizerG.learningRate = firstRates.g * slowdown
-    players.optimizerD.learningRate = firstRates.d * slowdown
+    players.setLearningRates(g: firstRates.g * slowdown, d: firstRates.d * slowdown)
   }
   // snippet.end
 
   /// Faces of noise `[N, latentSize]` by the averaged G, some at a time, so that memory does not grow with their number.
   func faces(_ z: Tensor) -> Tensor {
-    let starts = stride(from: 0, to: z.shape[0], by: 100)
-    return concatenate(starts.map { average.model(z.rows($0..<min($0 + 100, z.shape[0])), .inference) })
+    z.inPieces(of: 100) { average.model($0, .inference) }
   }
 }
 
 extension FaceTraining {
-  /// What a run trains: on drawn faces, whose factors can be read back; then on those of the data folder, if there are any.
+  /// The trainings of a run: on drawn faces, whose factors can be read back; then on those of the data folder, if any.
   /// - Throws: `DataError` that names each damaged file, or if a folder was named and has no faces.
   static func all(_ run: Run) throws -> [FaceTraining] {
     let choice = run[DCGANLesson.faces]

@@ -1,11 +1,9 @@
 import GANKit
 
-/// Two players and what moves each of them: the same for digits and for faces.
-public struct Players: Module {
-  public let generator: Sequential
-  public let discriminator: Sequential
-  let optimizerG: Adam
-  let optimizerD: Adam
+/// The two players, and the optimizer that trains each of them: the same for digits and for faces.
+public struct Players: GANPlayers {
+  public let generator, discriminator: Sequential
+  public let optimizerG, optimizerD: Adam
 
   public init(
     generator: Sequential, discriminator: Sequential, learningRateG: Float, learningRateD: Float,
@@ -16,42 +14,47 @@ public struct Players: Module {
     optimizerD = Adam(for: discriminator, learningRate: learningRateD, beta1: beta1)
   }
 
-  /// What one training step came to.
-  public struct Outcome {
-    public let lossD, lossG: Float
-    /// The gradient of G's loss.
-    public let gradientsG: Gradients
-    /// G's images `[N, H, W, C]`, as plain values.
-    public let fakes: Tensor
-  }
-
   // snippet.trainingStep
   /// One training step of both players on a batch of real images `[N, H, W, C]`.
   ///
   /// G runs forward once: D learns from its images as plain values, then G from the same images through D.
-  public func trainingStep(real: Tensor, _ random: Random) -> Outcome {
-    let z = Tensor.normal([real.shape[0], latentSize], using: random)
-    let generated = record(generator) { generator(z, .training(random)) }
-    let (lossD, gradientsD) = gradients(of: discriminator) {
-      discriminatorLoss(
-        onReal: discriminator(real, .training(random)),
-        onFake: discriminator(generated.value, .training(random)))
-    }
-    optimizerD.update(along: gradientsD)
-    let (lossG, gradientsG) = generated.gradients { fake in
-      generatorLoss(onFake: discriminator(fake, .training(random)))
-    }
-    optimizerG.update(along: gradientsG)
-    return Outcome(lossD: lossD, lossG: lossG, gradientsG: gradientsG, fakes: generated.value)
+  public func trainingStep(real: Tensor, _ random: Random) -> Losses {
+    let generated = generate(real.shape[0], random)
+    let lossD = updateDiscriminator(real: real, fake: generated.value, random)
+    let (lossG, _) = updateGenerator(generated, random)
+    return Losses(lossD: lossD, lossG: lossG)
+  }
+
+  /// G's images of fresh noise, recorded so that G can learn from D's decisions on them.
+  func generate(_ count: Int, _ random: Random) -> Recording {
+    let z = noise(count, using: random)
+    return record(generator) { generator(z, .training(random)) }
   }
   // snippet.end
 
-  /// The shares of right decisions of D: of real images that it takes for real, and of fakes that it takes for fakes.
-  func accuracy(real: Tensor, fake: Tensor) -> (onReal: Double, onFake: Double) {
-    let real = discriminator(real, .inference).scalars
-    let fake = discriminator(fake, .inference).scalars
-    return (
-      Double(real.count { $0 > 0 }) / Double(real.count), Double(fake.count { $0 <= 0 }) / Double(fake.count)
-    )
+  // snippet.updates
+  func updateDiscriminator(real: Tensor, fake: Tensor, _ random: Random) -> Float {
+    let (loss, gradients) = gradients(of: discriminator) {
+      discriminatorLoss(
+        onReal: discriminator(real, .training(random)),
+        onFake: discriminator(fake, .training(random)))
+    }
+    optimizerD.update(along: gradients)
+    return loss
+  }
+
+  /// - Returns: G's loss, and its gradient, which the last step of the chapter observes.
+  func updateGenerator(_ generated: Recording, _ random: Random) -> (loss: Float, gradients: Gradients) {
+    let (loss, gradients) = generated.gradients { fake in
+      generatorLoss(onFake: discriminator(fake, .training(random)))
+    }
+    optimizerG.update(along: gradients)
+    return (loss, gradients)
+  }
+  // snippet.end
+
+  /// How often D, in inference mode, decides correctly on real images and on fakes.
+  func accuracy(real: Tensor, fake: Tensor) -> DiscriminatorAccuracy {
+    DiscriminatorAccuracy(onReal: discriminator(real, .inference), onFake: discriminator(fake, .inference))
   }
 }

@@ -1,5 +1,4 @@
 import Figures
-import Foundation
 import GANKit
 import Judges
 import LessonKit
@@ -12,15 +11,20 @@ struct Variant {
   var kernel = 4
   var batchNorm = true
   var dropout: Float = 0.3
-  var learningRateG: Float = 1e-3
-  var learningRateD: Float = 5e-4
+  let learningRateG, learningRateD: Float
 
-  static let all = [
-    Variant(name: "healthy"),
-    Variant(name: "no batch norm in G", batchNorm: false),
-    Variant(name: "D too strong", dropout: 0, learningRateG: 2e-5, learningRateD: 2e-3),
-    Variant(name: "G too fast", learningRateG: 2e-2, learningRateD: 1e-4),
-  ]
+  /// - Parameter learningRateG, learningRateD: those of the healthy design.
+  static func all(learningRateG: Float = 1e-3, learningRateD: Float = 5e-4) -> [Variant] {
+    [
+      Variant(name: "healthy", learningRateG: learningRateG, learningRateD: learningRateD),
+      Variant(
+        name: "no batch norm in G", batchNorm: false, learningRateG: learningRateG,
+        learningRateD: learningRateD
+      ),
+      Variant(name: "D too strong", dropout: 0, learningRateG: 2e-5, learningRateD: 2e-3),
+      Variant(name: "G too fast", learningRateG: 2e-2, learningRateD: 1e-4),
+    ]
+  }
 
   func players(using random: Random) -> Players {
     Players(
@@ -31,12 +35,23 @@ struct Variant {
 }
 
 extension DCGANLesson {
+  /// The exhibits are made with the light networks, and with the run's settings where these are for the light networks.
+  private var variants: [Variant] {
+    run[Self.networks] == "light"
+      ? Variant.all(
+        learningRateG: Float(run[Self.learningRateG]), learningRateD: Float(run[Self.learningRateD]))
+      : Variant.all()
+  }
+
+  private var exhibitBatch: Int { run[Self.networks] == "light" ? run[Self.batchSize] : 64 }
+
   func showWhatBreaks(_ report: Report) throws {
-    let judge = DigitJudge(classifier: try trainedClassifier(report), reference: digits.test.images)
-    let z = Tensor.normal([1000, latentSize], using: run.random("what-breaks noise"))
+    let judge = DigitJudge(classifier: try report.digitClassifier(for: digits), reference: digits.test.images)
+    let z = noise(1000, using: run.random("what-breaks noise"))
     let reals = digits.test.images.rows(0..<1000)
     var (rows, pictures): ([[String]], [Tensor]) = ([], [])
-    for (index, variant) in Variant.all.enumerated() {
+    let variants = self.variants
+    for (index, variant) in variants.enumerated() {
       let (players, health) = try train(variant, report, named: "variant \(index + 1)")
       let images = players.generator(z, .inference)
       let distance = judge.quality(of: images).frechetDistance
@@ -44,8 +59,8 @@ extension DCGANLesson {
       let variety = diversity(of: images.rows(0..<64), beside: reals.rows(0..<64))
       let found = health.findings.map(\.kind.rawValue)
       rows.append([
-        variant.name, String(format: "%.1f", distance),
-        String(format: "%.0f %%", 50 * (accuracy.onReal + accuracy.onFake)), String(format: "%.2f", variety),
+        variant.name, format(distance, 1), percent((accuracy.onReal + accuracy.onFake) / 2, 0),
+        format(variety, 2),
         found.isEmpty ? "nothing" : found.joined(separator: ", "),
       ])
       for finding in health.findings { report.say("**\(variant.name)**: \(finding.sentence)") }
@@ -62,7 +77,7 @@ extension DCGANLesson {
       ImageGrid(
         concatenate(pictures), columns: 10,
         caption: "After \(run[Self.exhibitSteps]) steps each, from the same noise.",
-        rowLabels: Variant.all.map(\.name)))
+        rowLabels: variants.map(\.name)))
     try showCheckerboards(report)
   }
 
@@ -72,30 +87,81 @@ extension DCGANLesson {
     let players = variant.players(using: run.random("what-breaks networks"))
     let random = run.random("what-breaks")
     var limits = HealthLimits()
-    // An exhibit is short: what would be a beginning elsewhere is all that there is of it.
+    // An exhibit is so short that findings must not wait for a beginning to be over.
     (limits.diversityFrom, limits.accuracyFrom) = (0, 0)
     let health = TrainingHealth(limits: limits)
-    let batches = Batches(count: digits.train.count, size: 64, using: random, keepPartial: false)
+    let batches = Batches(count: digits.train.count, size: exhibitBatch, using: random, keepPartial: false)
     let count = run[Self.exhibitSteps]
     let loop = try report.loop(
       count, named: name, every: 10,
-      state: [
-        ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
-        ("random", random), ("batches", batches), ("health", health),
-      ])
+      state: players.state() + [("random", random), ("batches", batches), ("health", health)])
     // snippet.watch
     while let i = try loop.next() {
       let real = digits.train.images.gathered(rows: batches.next())
-      let outcome = players.trainingStep(real: real, random)
-      if i % max(1, count / 40) == 0 {
-        let right = players.accuracy(real: real, fake: outcome.fakes)
+      let generated = players.generate(real.shape[0], random)
+      let lossD = players.updateDiscriminator(real: real, fake: generated.value, random)
+      let (lossG, gradientsG) = players.updateGenerator(generated, random)
+      if i % Loop.interval(of: count, rows: 40) == 0 {
+        let accuracy = players.accuracy(real: real, fake: generated.value)
         health.observe(
-          step: i, accuracyOnReal: right.onReal, accuracyOnFake: right.onFake,
-          gradientNorm: outcome.gradientsG.norm, fakes: outcome.fakes, reals: real)
+          step: i, accuracyOnReal: accuracy.onReal, accuracyOnFake: accuracy.onFake,
+          gradientNorm: gradientsG.norm, fakes: generated.value, reals: real)
       }
-      try loop.log(["lossD": outcome.lossD, "lossG": outcome.lossG])
+      try loop.log(Losses(lossD: lossD, lossG: lossG))
     }
     // snippet.end
     return (players, health)
+  }
+
+  /// Kernels that the stride divides, and others: the checkerboards that G draws, and how it learns to avoid them.
+  private func showCheckerboards(_ report: Report) throws {
+    let kernels = zip([3, 4, 5], Palette.series).map { (size: $0, colour: $1) }
+    let z = noise(500, using: run.random("checkerboard noise"))
+    var chart = Chart("Checkerboards while G learns", x: "training step", y: "checkerboard")
+    var pictures: [Tensor] = []
+    for (size, colour) in kernels {
+      let (generator, history) = try train(kernel: size, judgedOn: z, report)
+      let points = history.column("checkerboard")
+      chart = chart.line("\(size)x\(size)", points, colour: colour)
+      report.metric("checkerboard\(size)", points.reduce(0) { $0 + $1.value } / Double(points.count))
+      pictures.append(generator(z.rows(0..<10), .inference))
+    }
+    report.metric("checkerboardReal", checkerboard(of: digits.test.images.rows(0..<z.shape[0])))
+    try report.figure(
+      "checkerboard",
+      chart.reference(y: 1, "1: even, as in real digits").caption("Trained on \(digits.source.note)."))
+    try report.figure(
+      "kernels",
+      ImageGrid(
+        concatenate(pictures), columns: 10, caption: "After \(run[Self.kernelSteps]) steps each.",
+        rowLabels: kernels.map { "\($0.size)x\($0.size)" }))
+  }
+
+  /// A short training at the paper's learning rates, with the checkerboard of what G draws logged along the way.
+  private func train(
+    kernel: Int, judgedOn z: Tensor, _ report: Report
+  ) throws -> (Sequential, History) {
+    let networks = run.random("checkerboard networks")
+    let players = Players(
+      generator: makeLightGenerator(kernel: kernel, using: networks),
+      discriminator: makeLightDiscriminator(using: networks), learningRateG: 2e-4, learningRateD: 2e-4)
+    let random = run.random("checkerboard")
+    let batches = Batches(count: digits.train.count, size: exhibitBatch, using: random, keepPartial: false)
+    let count = run[Self.kernelSteps]
+    let interval = Loop.interval(of: count, rows: 12)
+    let loop = try report.loop(
+      count, named: "kernel \(kernel)",
+      state: players.state() + [("random", random), ("batches", batches)])
+    while let i = try loop.next() {
+      let real = digits.train.images.gathered(rows: batches.next())
+      let losses = players.trainingStep(real: real, random)
+      // In the first steps the weights are as good as untrained.
+      if i >= interval, i % interval == 0 {
+        try loop.log(["checkerboard": checkerboard(of: players.generator(z, .inference))])
+      } else {
+        try loop.log(["lossG": losses.lossG])
+      }
+    }
+    return (players.generator, loop.history)
   }
 }

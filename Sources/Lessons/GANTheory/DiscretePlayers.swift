@@ -15,7 +15,7 @@ enum DiscretePlayers {
   // snippet.end
 
   // snippet.ascent
-  /// D after climbing V by its gradient, from D = 1/2 everywhere.
+  /// D after gradient ascent on V, from D = 1/2 everywhere.
   static func ascend(p: Tensor, q: Tensor, steps: Int, rate: Float) -> Tensor {
     var logits = Tensor.zeros(p.shape)
     for _ in 0..<steps {

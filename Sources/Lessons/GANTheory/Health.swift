@@ -1,22 +1,16 @@
 import GANKit
 
-// What is observed while the players learn. In inference mode nothing is drawn from the training's random source and no
-// running mean moves: a training that is watched ends in the same bits.
+// Observing the players, in inference mode: neither random numbers nor running means of the training change.
 
 extension TrainingHealth {
   // snippet.observe
-  /// Takes note of how both players stand at rest: what D decides, how long the gradient is that reaches G, and how
-  /// different G's points are.
+  /// Observes both players in inference mode: D's decisions, the length of G's gradient, and how different G's points
+  /// are.
   func observe(_ players: Players, step: Int, real: Tensor, _ random: Random) {
     let z = players.noise(256, using: random)
-    let generated = record(players.generator) { players.generator(z, .inference) }
-    let (_, gradients) = generated.gradients { fake in
-      nonSaturatingLoss(onFake: players.discriminator(fake, .inference))
-    }
     observe(
-      step: step, onReal: players.discriminator(real, .inference),
-      onFake: players.discriminator(generated.value, .inference), gradientNorm: gradients.norm,
-      fakes: generated.value, reals: real)
+      step: step, generated: record(players.generator) { players.generator(z, .inference) }, reals: real,
+      decide: { players.discriminator($0, .inference) }, lossG: nonSaturatingLoss)
   }
   // snippet.end
 }

@@ -17,7 +17,8 @@ public final class GANTheoryLesson: Lesson {
     "learningRate", 1e-3, in: 1e-6...1e-1, "Adam's learning rate at first; it falls to zero")
   static let latent = Setting("latent", 16, in: 1...1000, "normals that G starts from")
   static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 200, standard: 1000, full: 5000, in: 1...1_000_000, "steps of what breaks")
+    "exhibitSteps", quick: 200, standard: 1000, full: 5000, in: 1...1_000_000,
+    "training steps of each thing that breaks")
   public static let settings: [any AnySetting] = [
     outcomes, pairs, rate, steps, batchSize, learningRate, latent, exhibitSteps,
   ]
@@ -32,7 +33,7 @@ public final class GANTheoryLesson: Lesson {
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
-    [("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD)]
+    players.state()
   }
 
   public var steps: [Step] {

@@ -16,3 +16,8 @@ func nonSaturatingLoss(onFake fake: Tensor) -> Tensor {
   binaryCrossEntropy(logits: fake, target: 1)
 }
 // snippet.end
+
+/// The losses of one training iteration, as they are logged.
+struct Losses: TrainingLosses {
+  let lossD, lossG: Float
+}

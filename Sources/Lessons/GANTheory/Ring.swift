@@ -2,13 +2,13 @@ import Foundation
 import GANKit
 import Judges
 
-/// Real data that can be seen whole: eight normal distributions on a ring in the plane.
+/// Real data that one picture can show: eight normal distributions on a ring in the plane.
 enum Ring {
   static let modes = 8
   static let radius = 2.0
   static let deviation: Float = 0.15
 
-  /// The middles of the modes, `[8, 2]`.
+  /// The centres of the modes, `[8, 2]`.
   static let centres = Tensor(
     (0..<modes).flatMap { mode -> [Float] in
       let angle = 2 * Double.pi * Double(mode) / Double(modes)
@@ -22,7 +22,7 @@ enum Ring {
       + Tensor.normal([count, 2], standardDeviation: deviation, using: random)
   }
 
-  /// Modes reached and good samples among points: good is within four standard deviations of a middle.
+  /// Modes reached and good samples among points: good is within four standard deviations of a centre.
   static func coverage(of points: Tensor) -> ModeCoverage {
     ModeCoverage(of: points, centres: centres, radius: 4 * deviation)
   }

@@ -1,7 +1,7 @@
 import GANKit
 import LessonKit
 
-/// Chapter 2: one dimension, where the perfect players can be written down and set beside learned ones.
+/// Chapter 2: one dimension, where the perfect players can be written down and compared with learned ones.
 public final class IdealDiscriminatorLesson: Lesson {
   public static let slug = "ideal-discriminator"
 
@@ -32,7 +32,7 @@ public final class IdealDiscriminatorLesson: Lesson {
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
-    [("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD)]
+    players.state()
   }
 
   public var steps: [Step] {
@@ -47,6 +47,4 @@ public final class IdealDiscriminatorLesson: Lesson {
       Step("what-breaks", showWhatBreaks),
     ]
   }
-
-  func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, 1], using: random) }
 }

@@ -18,3 +18,8 @@ enum GeneratorLoss: String, CaseIterable {
   }
 }
 // snippet.end
+
+/// The losses of one training iteration, as they are logged.
+struct Losses: TrainingLosses {
+  let lossD, lossG: Float
+}

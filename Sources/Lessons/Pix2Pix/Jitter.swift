@@ -1,13 +1,13 @@
 import GANKit
 
 // snippet.jitter
-/// A batch of pairs, each cropped at a random place and mirrored one time in two (Isola et al. 2017, section 6.2).
+/// A batch of pairs, each cropped at a random place and mirrored with probability 1/2 (Isola et al. 2017, section 6.2).
 ///
-/// Both pictures of a pair get the same crop. From 400 pairs this makes as many as one likes.
+/// Both pictures of a pair get the same crop. So 400 pairs become almost any number of different ones.
 ///
 /// - Parameters:
-///   - first, second: `[N, S, S, C]` with one S, at least `size`.
-///   - rows: which pairs.
+///   - first, second: `[N, S, S, C]` with the same S, at least `size`.
+///   - rows: the numbers of the pairs.
 /// - Returns: both `[rows, size, size, C]`.
 func jittered(_ first: Tensor, _ second: Tensor, rows: [Int], size: Int, using random: Random)
   -> (Tensor, Tensor)

@@ -1,10 +1,9 @@
 import Figures
-import Foundation
 import GANKit
 import Judges
 import LessonKit
 
-// Did it work? As the paper asks: can a network that knows photos read the translation?
+// Did it work? The paper's question: can a network that knows photos read the translations?
 
 extension Pix2PixLesson {
   func judge(_ report: Report) throws {
@@ -15,10 +14,10 @@ extension Pix2PixLesson {
     report.table(
       ["", "translations", "real targets"],
       [
-        row("pixels read as the map says", quality.accuracy, real.accuracy, "%.3f"),
-        row("gradient magnitude", quality.sharpness, real.sharpness, "%.4f"),
-        row("mean absolute error", quality.distance, real.distance, "%.3f"),
-        row("structural similarity", quality.similarity, real.similarity, "%.3f"),
+        row("pixels read as the map says", quality.accuracy, real.accuracy, 3),
+        row("gradient magnitude", quality.sharpness, real.sharpness, 4),
+        row("mean absolute error", quality.distance, real.distance, 3),
+        row("structural similarity", quality.similarity, real.similarity, 3),
       ])
     report.metric("accuracy", quality.accuracy)
     report.metric("realAccuracy", real.accuracy)
@@ -29,8 +28,8 @@ extension Pix2PixLesson {
     try showReadings(outputs, segmenter, report)
   }
 
-  private func row(_ name: String, _ a: Double, _ b: Double, _ format: String) -> [String] {
-    [name, String(format: format, a), String(format: format, b)]
+  private func row(_ name: String, _ a: Double, _ b: Double, _ decimals: Int) -> [String] {
+    [name, format(a, decimals), format(b, decimals)]
   }
 
   /// What the segmenter reads in real photos and in translations.
@@ -68,7 +67,7 @@ extension Pix2PixLesson {
   }
 
   // snippet.quality
-  /// Four numbers about outputs for the test inputs.
+  /// The quality of outputs for the test inputs.
   func measured(_ outputs: Tensor, _ segmenter: Segmenter) -> Quality {
     let palette = segmenter.palette
     let accuracy =
@@ -85,7 +84,7 @@ extension Pix2PixLesson {
   // snippet.end
 }
 
-/// How good translations are.
+/// The quality of translations.
 struct Quality {
   /// The share of pixels that are read as the map says.
   let accuracy: Double

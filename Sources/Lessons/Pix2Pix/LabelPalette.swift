@@ -51,7 +51,7 @@ public struct LabelPalette: Sendable {
     return Double(zip(found, asked).count { $0 == $1 }) / Double(asked.count)
   }
 
-  /// The map that these labels make.
+  /// The map of these labels.
   public func map(of labels: [Int], shape: Shape) -> Tensor {
     Tensor(shape: shape) { out in
       for (index, label) in labels.enumerated() {

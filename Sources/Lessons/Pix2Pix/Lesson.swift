@@ -1,15 +1,9 @@
-import Figures
 import GANKit
 import LessonKit
 
 /// Chapter 6: one picture in, another out, learnt from pairs.
 public final class Pix2PixLesson: Lesson {
   public static let slug = "pix2pix"
-
-  public static let settings: [any AnySetting] = [
-    direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, steps, learningRate,
-    lambda, dropout, judgeSteps, exhibitSteps,
-  ]
 
   let run: Run
   let pictures: Pictures
@@ -28,7 +22,7 @@ public final class Pix2PixLesson: Lesson {
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
-    [("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD)]
+    players.state()
   }
 
   public var steps: [Step] {
@@ -44,7 +38,7 @@ public final class Pix2PixLesson: Lesson {
     ]
   }
 
-  /// New players as the settings want them, but for what a variant changes.
+  /// New players according to the settings, except for what a variant changes.
   static func players(_ run: Run, loss: GeneratorLoss? = nil, hasSkips: Bool = true, _ stream: String)
     -> Players
   {

@@ -7,7 +7,7 @@ func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
   0.5 * (binaryCrossEntropy(logits: real, target: 1) + binaryCrossEntropy(logits: fake, target: 0))
 }
 
-/// What G is trained on: D's opinion, the distance to the target, or both.
+/// G's loss: D's decisions, the distance to the target, or both.
 public struct GeneratorLoss: Sendable {
   /// 1, or 0 to do without D.
   public let adversarial: Float
@@ -18,7 +18,7 @@ public struct GeneratorLoss: Sendable {
     (self.adversarial, self.lambda) = (adversarial, lambda)
   }
 
-  /// - Parameter decisions: what D says of the output; not asked for where it has no weight.
+  /// - Parameter decisions: D's decisions on the output; called only where they have a weight.
   func callAsFunction(output: Tensor, target: Tensor, decisions: () -> Tensor) -> Tensor {
     let distance = lambda * meanAbsoluteError(output, target)
     guard adversarial > 0 else { return distance }
@@ -26,3 +26,13 @@ public struct GeneratorLoss: Sendable {
   }
 }
 // snippet.end
+
+/// The losses of one training iteration, as they are logged.
+public struct Losses: TrainingLosses {
+  /// Of D; 0 where it is not trained.
+  public let lossD: Float
+  /// D's part of G's loss.
+  public let lossG: Float
+  /// The mean absolute error, before its weight.
+  public let distance: Float
+}

@@ -1,7 +1,7 @@
 import GANKit
 
 // snippet.level
-/// One level of a U-Net: down, whatever is below, up; and its input laid beside its output.
+/// One level of a U-Net: down, through the levels below, and up. A skip lays its input beside its output.
 struct UNetLevel: Layer {
   let down: Conv2D
   let downNorm: InstanceNorm?
@@ -86,7 +86,7 @@ extension UNetLevel {
     let initializer = Initializer.normal(0.02)
     isOutermost = activation != nil
     hasSkip = hasSkips && !isOutermost
-    // Neither the image itself nor what is at the bottom, at full budget a single pixel, is normalized.
+    // Neither the image itself nor the innermost level, which is a single pixel at full budget, is normalized.
     let isNormalized = !isOutermost && below != nil
     down = Conv2D(
       outer, inner, kernel: 4, stride: 2, padding: .explicit(1), bias: false, initializer: initializer,

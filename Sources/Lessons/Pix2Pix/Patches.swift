@@ -34,7 +34,7 @@ extension Pix2PixLesson {
   }
 
   // snippet.receptiveField
-  /// The extent of the pixels that one decision in the middle depends on, found by asking the gradient.
+  /// The extent of the pixels that one decision in the middle depends on, found from the gradient.
   static func receptiveField(downsamplings: Int) -> Int {
     // Norms in inference mode work pixel by pixel, so that they do not widen the field.
     let network = patchDiscriminator(

@@ -1,5 +1,4 @@
 import Datasets
-import Foundation
 import GANKit
 import LessonKit
 
@@ -57,7 +56,7 @@ struct Pictures {
   }
   // snippet.end
 
-  /// A few test pairs for figures, spread over all.
+  /// The numbers of a few test pairs for figures, spread evenly over the set.
   func examples(_ count: Int) -> [Int] {
     let shown = min(count, testCount)
     return (0..<shown).map { $0 * testCount / shown }
@@ -69,6 +68,6 @@ extension UNet {
   ///
   /// In training mode on purpose: dropout is the only noise that this generator has (Isola et al. 2017, section 3.1).
   func translations(of inputs: Tensor, noise random: Random) -> Tensor {
-    concatenate((0..<inputs.shape[0]).map { self(inputs.rows($0..<$0 + 1), .training(random)) })
+    inputs.inPieces(of: 1) { self($0, .training(random)) }
   }
 }

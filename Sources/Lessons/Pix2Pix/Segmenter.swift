@@ -5,8 +5,8 @@ import Judges
 /// Names the label of each pixel of a photo: the judge of translations, as in the paper's FCN-score (Isola et al. 2017,
 /// section 4.1).
 ///
-/// It learns from the real training photos and their label maps and knows nothing of G. If it reads a translation as what
-/// the input map says, then what is seen there looks like a window where a window was asked for.
+/// It learns from the real training photos and their label maps and knows nothing of G. Where its reading of a
+/// translation agrees with the input map, something looks like a window where a window was asked for.
 public struct Segmenter: Module {
   let network: UNet
   let palette: LabelPalette

@@ -47,4 +47,9 @@ extension Pix2PixLesson {
   static let exhibitSteps = Setting(
     "exhibitSteps", quick: 200, standard: 1200, full: 20_000, in: 10...1_000_000,
     "training steps of each variant of the loss and of the network")
+
+  public static let settings: [any AnySetting] = [
+    direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, steps, learningRate,
+    lambda, dropout, judgeSteps, exhibitSteps,
+  ]
 }

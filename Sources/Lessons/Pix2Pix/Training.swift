@@ -1,9 +1,8 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
-// Training, and what it has come to.
+// The training loop, and the figures of what was learnt.
 
 extension Pix2PixLesson {
   // snippet.train
@@ -14,31 +13,28 @@ extension Pix2PixLesson {
       count: pictures.trainInputs.shape[0], size: min(run[Self.batchSize], pictures.trainInputs.shape[0]),
       using: random, keepPartial: false)
     let decay = LinearDecay(from: Float(run[Self.learningRate]), of: count)
-    let (snapshots, moments) = (Snapshots(), Snapshots.moments(6, of: count))
+    let snapshots = Snapshots(at: Snapshots.moments(6, of: count))
     let (health, few) = (TrainingHealth(of: players, limits: .forPairs), pictures.examples(8))
     let watched = (pictures.testInputs.gathered(rows: few), pictures.testTargets.gathered(rows: few))
     let loop = try report.loop(
-      count, every: max(1, count / 400),
+      count, every: Loop.interval(of: count),
       state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
-      if moments.contains(i) { snapshots.append(exampleTranslations(), step: i) }
+      if snapshots.isDue(i) { snapshots.append(exampleTranslations(), step: i) }
       players.setLearningRate(decay.rate(at: i))
       let (input, target) = jittered(
         pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: size, using: random)
-      let (lossD, lossG, distance) = players.trainingStep(input: input, target: target, random)
+      let losses = players.trainingStep(input: input, target: target, random)
       if health.isDue(i, of: count) {
         health.observe(players, step: i, input: watched.0, target: watched.1)
       }
-      try loop.log(["lossD": lossD, "lossG": lossG, "distance": distance])
+      try loop.log(losses)
     }
     snapshots.append(exampleTranslations(), step: count)
     // snippet.end
     try report.curves(
       "losses", "D's loss, and its part of G's", of: loop.history,
-      [
-        Curve("D", "lossD", colour: Palette.discriminator, level: log(2.0), "ln 2: D cannot tell"),
-        Curve("G", "lossG", colour: Palette.generator, level: log(2.0), "ln 2: D cannot tell"),
-      ], caption: "Trained on \(pictures.source.note).")
+      [.discriminator(halved: true), .generator()], caption: "Trained on \(pictures.source.note).")
     try report.curves(
       "distance", "How far translations are from their targets", y: "mean absolute error", of: loop.history,
       [

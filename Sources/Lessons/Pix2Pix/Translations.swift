@@ -1,9 +1,8 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
-// Test images: what G makes of inputs that it has never seen, and what noise does to them.
+// Test images: G's translations of inputs that it has never seen, and how much they depend on noise.
 
 extension Pix2PixLesson {
   func showTranslations(_ report: Report) throws {

@@ -1,5 +1,4 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
@@ -39,8 +38,8 @@ extension Pix2PixLesson {
       let lossD = last.reduce(0, +) / Double(last.count)
       rows.append(
         [variant.name]
-          + [accuracy, sharpness, quality.distance, quality.similarity].map { String(format: "%.2f", $0) }
-          + [variant.loss.adversarial > 0 ? String(format: "%.2f", lossD) : "none"])
+          + [accuracy, sharpness, quality.distance, quality.similarity].map { format($0, 2) }
+          + [variant.loss.adversarial > 0 ? format(lossD, 2) : "none"])
       report.metric("\(variant.key)AccuracyRatio", accuracy)
       report.metric("\(variant.key)SharpnessRatio", sharpness)
       report.metric("\(variant.key)Distance", quality.distance)
@@ -70,18 +69,15 @@ extension Pix2PixLesson {
       count: pairs, size: min(run[Self.batchSize], pairs), using: random, keepPartial: false)
     let decay = LinearDecay(from: Float(run[Self.learningRate]), of: count)
     let loop = try report.loop(
-      count, named: variant.name, every: max(1, count / 100),
-      state: [
-        ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
-        ("random", random), ("batches", batches),
-      ])
+      count, named: variant.name, every: Loop.interval(of: count, rows: 100),
+      state: players.state() + [("random", random), ("batches", batches)])
     while let i = try loop.next() {
       players.setLearningRate(decay.rate(at: i))
       let (input, target) = jittered(
         pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: run[Self.size], using: random
       )
-      let (lossD, lossG, distance) = players.trainingStep(input: input, target: target, random)
-      try loop.log(["lossD": lossD, "lossG": lossG, "distance": distance])
+      let losses = players.trainingStep(input: input, target: target, random)
+      try loop.log(losses)
     }
     return (players, loop.history)
   }

@@ -1,6 +1,6 @@
 import GANKit
 
-/// What stands in for VGG: a network that tells from which training picture a patch was taken, and so has to know
+/// Stands in for VGG: a network that tells from which training picture a patch was taken, for which it has to know
 /// surfaces and edges. Only its hidden layers are used.
 public struct FeatureNetwork: Module {
   /// `[N, H, W, 3]` in [-1, 1] to feature maps `[N, H / 4, W / 4, 4 width]`.

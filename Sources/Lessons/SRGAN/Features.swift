@@ -28,7 +28,8 @@ extension SRGANLesson {
     let optimizer = Adam(for: network, learningRate: 2e-3)
     let schedule = LinearDecay(from: 2e-3, overLast: 0.75, of: count)
     let loop = try report.loop(
-      count, named: name, every: max(1, count / 200), state: [("random", random), ("optimizer", optimizer)])
+      count, named: name, every: Loop.interval(of: count, rows: 200),
+      state: [("random", random), ("optimizer", optimizer)])
     while let i = try loop.next() {
       // snippet.exemplars
       let (patches, labels) = facts(32, seen: true, random)
@@ -64,7 +65,7 @@ extension SRGANLesson {
   }
   // snippet.end
 
-  /// What changes pixels as much as blur does, and how much it changes features.
+  /// Changes that have the same squared error in pixels, and how much each of them changes the features.
   private func showWhatFeaturesSee(_ report: Report) throws {
     let random = run.random("probes")
     let (small, sharp) = Patches(pairs: pictures.training, side: 48).next(64, random)

@@ -1,21 +1,15 @@
 import GANKit
 
-// What is observed while the players learn. In inference mode nothing is drawn from the training's random source and no
-// running mean moves: a training that is watched ends in the same bits.
+// Observing the players, in inference mode: neither random numbers nor running means of the training change.
 
 extension TrainingHealth {
   // snippet.observe
-  /// Takes note of how both players stand at rest: what D decides, how long the gradient is that reaches G from D, and how
+  /// Observes both players in inference mode: D's decisions, the length of the gradient that reaches G from D, and how
   /// different enlarged patches are.
   func observe(_ players: Players, step: Int, small: Tensor, sharp: Tensor) {
-    let generated = record(players.generator) { players.generator(small, .inference) }
-    let (_, gradients) = generated.gradients { fake in
-      binaryCrossEntropy(logits: players.discriminator(fake, .inference), target: 1)
-    }
     observe(
-      step: step, onReal: players.discriminator(sharp, .inference),
-      onFake: players.discriminator(generated.value, .inference), gradientNorm: gradients.norm,
-      fakes: generated.value, reals: sharp)
+      step: step, generated: record(players.generator) { players.generator(small, .inference) }, reals: sharp,
+      decide: { players.discriminator($0, .inference) }, lossG: { binaryCrossEntropy(logits: $0, target: 1) })
   }
   // snippet.end
 }

@@ -1,21 +1,20 @@
-import Foundation
 import GANKit
 import LessonKit
 
-/// Chapter 8: pictures four times as large, first as near to the truth as can be, then as sharp as the truth.
+/// Chapter 8: pictures four times as large, first as near to the truth as possible, then as sharp as the truth.
 public final class SRGANLesson: Lesson {
   public static let slug = "srgan"
 
   let run: Run
   let pictures: LessonPictures
   let patches: Patches
-  /// G as the mean squared error leaves it, and what moves it.
+  /// G, trained on the mean squared error, and its optimizer.
   let srresnet: Generator
   let optimizer: Adam
   /// The network whose features the loss compares, and another one, for measuring, that no loss sees.
   let features: FeatureNetwork
   let judgeFeatures: FeatureNetwork
-  /// G as the game leaves it, and its opponent.
+  /// G, trained against D, and D.
   let players: Players
 
   public init(_ run: Run) throws {
@@ -41,8 +40,7 @@ public final class SRGANLesson: Lesson {
   public var state: [(name: String, value: any Checkpointable)] {
     [
       ("srresnet", srresnet), ("optimizer", optimizer), ("features", features), ("judge", judgeFeatures),
-      ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
-    ]
+    ] + players.state()
   }
 
   public var steps: [Step] {
@@ -52,8 +50,8 @@ public final class SRGANLesson: Lesson {
       Step("networks", showNetworks),
       Step("srresnet", trainOnPixels),
       Step("features", trainFeatures),
-      Step("srgan", play),
-      Step("trade", showTrade),
+      Step("srgan", trainPlayers),
+      Step("trade", showPerceptionDistortion),
       Step("what-breaks", showWhatBreaks),
     ]
   }
@@ -70,12 +68,12 @@ public final class SRGANLesson: Lesson {
       learningRateG: Float(run[learningRateG]), learningRateD: Float(run[learningRateD]))
   }
 
-  /// What the pictures are, for captions.
+  /// Where the pictures come from, for captions.
   var dataNote: String {
     "Trained on \(pictures.trainingSource.note), tested on \(pictures.testSource.note)."
   }
 
-  /// The measures of a row of a table.
+  /// The cells of a table's row for a quality.
   static func cells(_ quality: Quality) -> [String] {
     [
       format(quality.fidelity.psnr, 2), format(quality.fidelity.ssim, 3), format(quality.sharpness, 2),
@@ -83,6 +81,3 @@ public final class SRGANLesson: Lesson {
     ]
   }
 }
-
-/// A number with some decimals.
-func format(_ value: Double, _ decimals: Int) -> String { String(format: "%.\(decimals)f", value) }

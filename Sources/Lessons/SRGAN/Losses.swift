@@ -11,13 +11,21 @@ func featureLoss(_ picture: Tensor, _ truth: Tensor, _ features: FeatureNetwork)
   meanSquaredError(features(picture), features(truth)) * (1 / features.scale.value.scalar)
 }
 
-/// What G's perceptual loss is the sum of, and how much of each.
+/// The weights of the parts of G's perceptual loss.
 struct LossWeights {
   /// Of the mean squared error of pixels.
   var pixels: Float
   /// Of the distance of features.
   var features: Float
-  /// Of what D says.
+  /// Of D's decisions.
   var adversarial: Float
 }
 // snippet.end
+
+/// The losses of one training iteration, as they are logged: the parts of G's loss before their weights.
+struct Losses: TrainingLosses {
+  var lossD: Float = 0
+  var adversarial: Float = 0
+  var features: Float = 0
+  var pixels: Float = 0
+}

@@ -1,12 +1,12 @@
 import GANKit
 import LessonKit
 
-/// What the generator is made of.
+/// The architecture of the generator.
 public enum Design: String, CaseIterable, Sendable {
   /// The paper's SRResNet: 9x9 kernels at both ends, batch normalization, two enlargements by 2.
   case paper
-  /// The same idea for minutes: 3x3 kernels, no batch normalization, few channels where pixels are many, and a result
-  /// that is added to the bicubic enlargement.
+  /// The same idea, trained in minutes: 3x3 kernels, no batch normalization, few channels where pixels are many, and
+  /// a result that is added to the bicubic enlargement.
   case light
 }
 
@@ -18,11 +18,11 @@ extension Design: SettingValue {
 }
 
 // snippet.generator
-/// G: small pictures `[N, H, W, 3]` in [-1, 1] in, pictures `[N, 4 H, 4 W, 3]` out. As SRResNet and as SRGAN it is the
-/// same network: only what it is trained for differs.
+/// G: small pictures `[N, H, W, 3]` in [-1, 1] in, pictures `[N, 4 H, 4 W, 3]` out. SRResNet and SRGAN are the
+/// same network, trained on different losses.
 public struct Generator: Layer {
   public let network: Sequential
-  /// Whether the network says what the bicubic enlargement lacks, and not the whole picture.
+  /// Whether the network's output is added to the bicubic enlargement, instead of being the whole picture.
   public let addsBicubic: Bool
 
   public func callAsFunction(_ small: Tensor, _ mode: Mode) -> Tensor {
@@ -99,7 +99,7 @@ extension Generator {
       Conv2D(width, 4 * thin, kernel: 3, using: random)
       PixelShuffle(2)
       PReLU(thin)
-      // The last word has a convolution at full size: pixels that came from different channels have to agree.
+      // The last convolution works at full size, so that pixels from different channels fit together.
       Conv2D(thin, 3, kernel: 3, initializer: .normal(0.01), using: random)
     }
   }
@@ -118,3 +118,24 @@ extension Generator {
   /// Takes over the weights of a generator of the same design.
   func copy(_ other: Generator) { other.mix(other, share: 0, into: self) }
 }
+
+// snippet.discriminator
+/// D: pictures `[N, size, size, 3]` in, one logit out. Eight convolutions, every other one with stride 2, then two dense
+/// layers (Ledig et al. 2017, figure 4).
+func makeDiscriminator(width: Int, size: Int, using random: Random) -> Sequential {
+  Sequential {
+    Conv2D(3, width, kernel: 3, activation: .leakyReLU(0.2), using: random)
+    for (inputs, outputs, stride) in [
+      (1, 1, 2), (1, 2, 1), (2, 2, 2), (2, 4, 1), (4, 4, 2), (4, 8, 1), (8, 8, 2),
+    ] {
+      Conv2D(
+        inputs * width, outputs * width, kernel: 3, stride: stride, padding: .explicit(1), bias: false,
+        using: random)
+      BatchNorm(outputs * width, momentum: 0.9, activation: .leakyReLU(0.2))
+    }
+    Flatten()
+    Dense(size / 16 * size / 16 * 8 * width, 16 * width, activation: .leakyReLU(0.2), using: random)
+    Dense(16 * width, 1, using: random)
+  }
+}
+// snippet.end

@@ -12,7 +12,7 @@ extension SRGANLesson {
     "testScenes", quick: 4, standard: 6, full: 6, in: 1...100, "drawn scenes to test on, where there is none")
   static let design = Setting(
     "design", quick: Design.light, standard: .light, full: .paper, oneOf: Design.allCases,
-    "what the generator is made of")
+    "the architecture of the generator")
   static let width = Setting(
     "width", quick: 16, standard: 32, full: 64, in: 4...128, "channels of the generator's hidden layers")
   static let blocks = Setting(

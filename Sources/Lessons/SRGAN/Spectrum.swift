@@ -43,7 +43,7 @@ struct Spectrum {
     power = sums.map { $0 / Double(max(count, 1)) }
   }
 
-  /// The power above a frequency, as a share of all that `whole` has there; of all that this one has, by default.
+  /// The power above a frequency, as a share of all that `whole` has there; by default of its own total.
   func share(above frequency: Double, of whole: Spectrum? = nil) -> Double {
     let above = zip(frequencies, power).reduce(0) { $1.0 > frequency ? $0 + $1.1 : $0 }
     guard let whole else { return above / power.reduce(0, +) }

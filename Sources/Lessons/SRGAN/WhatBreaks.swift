@@ -53,14 +53,11 @@ extension SRGANLesson {
     let random = run.random("what-breaks")
     let loop = try report.loop(
       run[Self.exhibitSteps], named: variant.name, every: 10,
-      state: [
-        ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
-        ("random", random),
-      ])
+      state: players.state() + [("random", random)])
     while try loop.next() != nil {
       let (small, sharp) = patches.next(run[Self.gameBatch], random)
       let losses = players.trainingStep(small: small, sharp: sharp, weights, features, random)
-      try loop.log(["lossD": losses.d, "adversarial": losses.adversarial, "pixels": losses.pixels])
+      try loop.log(["lossD": losses.lossD, "adversarial": losses.adversarial, "pixels": losses.pixels])
     }
     return players.generator
   }

@@ -1,7 +1,6 @@
 import Datasets
 import Figures
 import GANKit
-import Judges
 import LessonKit
 
 /// Chapter 3: the first GAN, of dense layers, on handwritten digits.
@@ -47,10 +46,7 @@ public final class VanillaGANLesson: Lesson {
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
-    [
-      ("players", players), ("average", average.model), ("optimizerG", players.optimizerG),
-      ("optimizerD", players.optimizerD),
-    ]
+    players.state() + [("average", average.model)]
   }
 
   public var steps: [Step] {
@@ -66,17 +62,8 @@ public final class VanillaGANLesson: Lesson {
     ]
   }
 
-  /// Images of fresh noise by the generator as it is now (its average).
+  /// Images that the averaged generator, as it is now, makes of fresh noise.
   func generate(_ count: Int, _ stream: String) -> Tensor {
-    average.model(Tensor.normal([count, latentSize], using: run.random(stream)), .inference)
-  }
-
-  /// The classifier that judges the samples: trained once, then taken from the cache.
-  func trainedClassifier(_ report: Report) throws -> DigitClassifier {
-    let classifier = try DigitClassifier.trained(on: digits, cache: run.cacheFolder) { _ in
-      try run.checkInterruption()
-    }
-    report.metric("classifierAccuracy", classifier.accuracy(on: digits.test))
-    return classifier
+    average.model(noise(count, using: run.random(stream)), .inference)
   }
 }

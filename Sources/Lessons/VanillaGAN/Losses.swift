@@ -15,3 +15,8 @@ func generatorLoss(onFake fake: Tensor) -> Tensor {
   binaryCrossEntropy(logits: fake, target: 1)
 }
 // snippet.end
+
+/// The losses of one training iteration, as they are logged.
+public struct Losses: TrainingLosses {
+  public let lossD, lossG: Float
+}

@@ -4,6 +4,9 @@ import GANKit
 /// How many normals G starts from: the dimension of its latent space. Every step of the chapter takes it from here.
 let latentSize = 100
 
+/// Noise vectors `[count, latentSize]`.
+func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latentSize], using: random) }
+
 /// G: `latentSize` normals in, a 28x28 image in [-1, 1] out.
 public func makeGenerator(output: Activation = .tanh, using random: Random) -> Sequential {
   Sequential {

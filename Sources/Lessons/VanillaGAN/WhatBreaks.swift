@@ -1,5 +1,4 @@
 import Figures
-import Foundation
 import GANKit
 import LessonKit
 
@@ -14,18 +13,22 @@ extension VanillaGANLesson {
     let learningRate: Float
   }
 
-  static let variants = [
-    Variant(name: "as it should be", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: 2e-4),
-    Variant(name: "no tanh", output: .identity, hiddenD: .leakyReLU(0.2), learningRate: 2e-4),
-    Variant(name: "ReLU, fast", output: .tanh, hiddenD: .relu, learningRate: 1e-2),
-    Variant(name: "LeakyReLU, fast", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: 1e-2),
-  ]
+  /// - Parameter learningRate: that of the run, for the variants that do not change it.
+  static func variants(learningRate: Float) -> [Variant] {
+    [
+      Variant(name: "as it should be", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: learningRate),
+      Variant(name: "no tanh", output: .identity, hiddenD: .leakyReLU(0.2), learningRate: learningRate),
+      Variant(name: "ReLU, fast", output: .tanh, hiddenD: .relu, learningRate: 1e-2),
+      Variant(name: "LeakyReLU, fast", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: 1e-2),
+    ]
+  }
 
   func showWhatBreaks(_ report: Report) throws {
-    let z = Tensor.normal([1000, latentSize], using: run.random("what-breaks noise"))
+    let variants = Self.variants(learningRate: Float(run[Self.learningRate]))
+    let z = noise(1000, using: run.random("what-breaks noise"))
     var rows: [[String]] = []
     var pictures: [Tensor] = []
-    for (index, variant) in Self.variants.enumerated() {
+    for (index, variant) in variants.enumerated() {
       let players = try train(variant, report, named: "variant \(index + 1)")
       let images = players.generator(z, .inference)
       let outside = Double(images.scalars.count { Swift.abs($0) > 1 }) / Double(images.count)
@@ -41,7 +44,7 @@ extension VanillaGANLesson {
       ImageGrid(
         concatenate(pictures), columns: 10,
         caption: "After \(run[Self.exhibitSteps]) steps each, from the same noise.",
-        rowLabels: Self.variants.map(\.name)))
+        rowLabels: variants.map(\.name)))
   }
 
   private func train(_ variant: Variant, _ report: Report, named name: String) throws -> Players {
@@ -53,14 +56,10 @@ extension VanillaGANLesson {
       count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
     let loop = try report.loop(
       run[Self.exhibitSteps], named: name, every: 10,
-      state: [
-        ("players", players), ("optimizerG", players.optimizerG), ("optimizerD", players.optimizerD),
-        ("random", random), ("batches", batches),
-      ])
+      state: players.state() + [("random", random), ("batches", batches)])
     while try loop.next() != nil {
       let real = digits.train.images.gathered(rows: batches.next())
-      let (lossD, lossG) = players.trainingStep(real: real, random)
-      try loop.log(["lossD": lossD, "lossG": lossG])
+      try loop.log(players.trainingStep(real: real, random))
     }
     return players
   }
@@ -77,6 +76,4 @@ extension VanillaGANLesson {
     return Double(biases.count { $0 == 0 }) / Double(biases.count)
   }
   // snippet.end
-
-  private func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
 }

@@ -1,0 +1,38 @@
+/// The two sides of a GAN: generators and discriminators, and the optimizer that trains each side.
+///
+/// ```swift
+/// struct Players: GANPlayers {
+///   let generator, discriminator: Sequential
+///   let optimizerG, optimizerD: Adam
+/// }
+/// ```
+public protocol GANPlayers: Module {
+  /// Trains the generators.
+  var optimizerG: Adam { get }
+  /// Trains the discriminators.
+  var optimizerD: Adam { get }
+  /// What training changes besides networks and optimizers, such as pools of earlier images; by default nothing.
+  var extraState: [(name: String, value: any Checkpointable)] { get }
+}
+
+extension GANPlayers {
+  public var extraState: [(name: String, value: any Checkpointable)] { [] }
+
+  /// All that training changes, to be saved and restored as one: networks, optimizers and extra state.
+  ///
+  /// - Parameter name: tells these players from others of the same lesson; nil where there are no others.
+  public func state(named name: String? = nil) -> [(name: String, value: any Checkpointable)] {
+    let prefix = name.map { "\($0) " } ?? ""
+    return [
+      (name ?? "players", self), ("\(prefix)optimizerG", optimizerG), ("\(prefix)optimizerD", optimizerD),
+    ] + extraState.map { ("\(prefix)\($0.name)", $0.value) }
+  }
+
+  /// Sets the learning rate of both sides.
+  public func setLearningRate(_ rate: Float) { setLearningRates(g: rate, d: rate) }
+
+  /// Sets the learning rate of each side.
+  public func setLearningRates(g: Float, d: Float) {
+    (optimizerG.learningRate, optimizerD.learningRate) = (g, d)
+  }
+}

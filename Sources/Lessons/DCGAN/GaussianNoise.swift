@@ -1,0 +1,29 @@
+import GANKit
+
+// snippet.noise
+/// Adds normal noise to its input in training, real and generated alike; in inference it is the identity.
+///
+/// In front of D, it hides detail that is finer than the noise, so that D does not win by single pixels before G has
+/// learnt to draw a face (Sonderby et al. 2017, section 3.3, where it is called instance noise).
+struct GaussianNoise: Layer {
+  /// The standard deviation, on the scale of the pixels' [-1, 1].
+  final class Level {
+    var deviation: Float
+    init(_ deviation: Float) { self.deviation = deviation }
+  }
+
+  let level: Level
+
+  init(_ deviation: Float) { level = Level(deviation) }
+
+  var label: String { "Noise" }
+
+  func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    switch mode {
+    case .training(let random) where level.deviation > 0:
+      x + .normal(x.shape, standardDeviation: level.deviation, using: random)
+    default: x
+    }
+  }
+}
+// snippet.end

@@ -1,0 +1,128 @@
+import GANKit
+
+// The networks for digits: the document's, and lighter ones by the same rules.
+
+/// How many normals G starts from: the dimension of its latent space. Digits and faces take it from here.
+let latentSize = 100
+
+/// Noise vectors `[count, latentSize]`.
+func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latentSize], using: random) }
+
+// snippet.documentGenerator
+/// The document's G: `latentSize` normals in, a 28x28 image in [-1, 1] out; with 100 of them 2,330,944 parameters, 2,305,472
+/// of them trained.
+public func makeDocumentGenerator(using random: Random) -> Sequential {
+  Sequential {
+    Dense(latentSize, 7 * 7 * 256, bias: false, using: random)
+    BatchNorm(7 * 7 * 256, activation: .leakyReLU(0.3))
+    Reshape([7, 7, 256])
+    ConvTranspose2D(256, 128, kernel: 5, bias: false, using: random)
+    BatchNorm(128, activation: .leakyReLU(0.3))
+    ConvTranspose2D(128, 64, kernel: 5, stride: 2, bias: false, using: random)
+    BatchNorm(64, activation: .leakyReLU(0.3))
+    ConvTranspose2D(64, 1, kernel: 5, stride: 2, bias: false, activation: .tanh, using: random)
+  }
+}
+// snippet.end
+
+// snippet.documentDiscriminator
+/// The document's D: an image in, one logit out; 212,865 parameters.
+public func makeDocumentDiscriminator(using random: Random) -> Sequential {
+  Sequential {
+    Conv2D(1, 64, kernel: 5, stride: 2, activation: .leakyReLU(0.3), using: random)
+    Dropout(0.3)
+    Conv2D(64, 128, kernel: 5, stride: 2, activation: .leakyReLU(0.3), using: random)
+    Dropout(0.3)
+    Flatten()
+    Dense(7 * 7 * 128, 1, using: random)
+  }
+}
+// snippet.end
+
+// snippet.lightGenerator
+/// A lighter G by the same rules: `latentSize` normals in, a 28x28 image in [-1, 1] out.
+///
+/// - Parameters:
+///   - kernel: of the transposed convolutions; one that the stride of 2 divides leaves no checkerboard.
+///   - batchNorm: false only to show what happens without it.
+public func makeLightGenerator(kernel: Int = 4, batchNorm: Bool = true, using random: Random) -> Sequential {
+  func norm(_ channels: Int) -> any Layer {
+    batchNorm ? BatchNorm(channels, momentum: 0.9, activation: .relu) : Activate(.relu)
+  }
+  return Sequential {
+    Dense(latentSize, 256, bias: !batchNorm, using: random)
+    norm(256)
+    Dense(256, 7 * 7 * 64, bias: !batchNorm, using: random)
+    norm(7 * 7 * 64)
+    Reshape([7, 7, 64])
+    ConvTranspose2D(64, 32, kernel: kernel, stride: 2, bias: !batchNorm, using: random)
+    norm(32)
+    ConvTranspose2D(32, 1, kernel: kernel, stride: 2, activation: .tanh, using: random)
+  }
+}
+// snippet.end
+
+// snippet.lightDiscriminator
+/// A lighter D, deeper than the document's: its last convolution sees nearly the whole image.
+public func makeLightDiscriminator(dropout rate: Float = 0.3, using random: Random) -> Sequential {
+  Sequential {
+    Conv2D(1, 32, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
+    Dropout(rate)
+    Conv2D(32, 64, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
+    Dropout(rate)
+    Conv2D(64, 128, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
+    Dropout(rate)
+    Flatten()
+    Dense(4 * 4 * 128, 1, using: random)
+  }
+}
+// snippet.end
+
+// The networks for faces, 64x64 in colour: those of Radford, Metz and Chintala 2016, of any width.
+
+// snippet.faceGenerator
+/// G: `latentSize` normals in, a 64x64 colour image in [-1, 1] out. Every layer but the first doubles height and width.
+///
+/// - Parameter width: channels of the last hidden layer; the first has eight times as many. 64 as in the paper's code:
+///   3,576,704 trained parameters.
+/// - Parameter momentum: of the running statistics that are used after training; 0.9 follows a short training closely.
+public func makeFaceGenerator(width: Int = 64, momentum: Float = 0.99, using random: Random) -> Sequential {
+  func up(_ inputs: Int, _ outputs: Int) -> [any Layer] {
+    [
+      ConvTranspose2D(
+        inputs, outputs, kernel: 4, stride: 2, bias: false, initializer: .normal(0.02), using: random),
+      BatchNorm(outputs, momentum: momentum, activation: .relu),
+    ]
+  }
+  let first = ConvTranspose2D(
+    latentSize, 8 * width, kernel: 4, padding: .valid, bias: false, initializer: .normal(0.02), using: random)
+  let last = ConvTranspose2D(
+    width, 3, kernel: 4, stride: 2, bias: false, activation: .tanh, initializer: .normal(0.02), using: random)
+  return Sequential(
+    [Reshape([1, 1, latentSize]), first, BatchNorm(8 * width, momentum: momentum, activation: .relu)]
+      + up(8 * width, 4 * width) + up(4 * width, 2 * width) + up(2 * width, width) + [last])
+}
+// snippet.end
+
+// snippet.faceDiscriminator
+/// D: an image in, one logit out. Strides instead of pooling, and no batch norm at the input.
+///
+/// - Parameter width: channels of the first layer; the last hidden one has eight times as many. 64 as in the paper's
+///   code: 2,765,568 trained parameters.
+public func makeFaceDiscriminator(width: Int = 64, using random: Random) -> Sequential {
+  func down(_ inputs: Int, _ outputs: Int) -> [any Layer] {
+    [
+      Conv2D(inputs, outputs, kernel: 4, stride: 2, bias: false, initializer: .normal(0.02), using: random),
+      BatchNorm(outputs, activation: .leakyReLU(0.2)),
+    ]
+  }
+  let first = Conv2D(
+    3, width, kernel: 4, stride: 2, bias: false, activation: .leakyReLU(0.2), initializer: .normal(0.02),
+    using: random)
+  let last = Conv2D(
+    8 * width, 1, kernel: 4, padding: .valid, bias: false, initializer: .normal(0.02), using: random)
+  return Sequential(
+    [first] + down(width, 2 * width) + down(2 * width, 4 * width) + down(4 * width, 8 * width)
+      + [last, Flatten()])
+}
+// snippet.end

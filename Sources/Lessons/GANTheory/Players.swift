@@ -1,0 +1,46 @@
+import GANKit
+
+/// The two players on the ring, and the optimizer that trains each of them.
+struct Players: GANPlayers {
+  let latent: Int
+  let generator, discriminator: Sequential
+  let optimizerG, optimizerD: Adam
+
+  init(latent: Int, learningRate: Float, using random: Random) {
+    self.latent = latent
+    generator = makeGenerator(latent: latent, using: random)
+    discriminator = makeDiscriminator(using: random)
+    optimizerG = Adam(for: generator, learningRate: learningRate, beta1: 0.5)
+    optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
+  }
+
+  /// Noise vectors `[count, latent]`.
+  func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latent], using: random) }
+
+  // snippet.updates
+  /// Updates D; the fakes are plain values.
+  func updateDiscriminator(real: Tensor, fake: Tensor) -> Float {
+    let (loss, gradients) = gradients(of: discriminator) {
+      discriminatorLoss(onReal: discriminator(real, .inference), onFake: discriminator(fake, .inference))
+    }
+    optimizerD.update(along: gradients)
+    return loss
+  }
+
+  /// Updates G, by D's decisions on its points.
+  func updateGenerator(_ z: Tensor) -> Float {
+    let (loss, gradients) = gradients(of: generator) {
+      nonSaturatingLoss(onFake: discriminator(generator(z, .inference), .inference))
+    }
+    optimizerG.update(along: gradients)
+    return loss
+  }
+  // snippet.end
+
+  // snippet.pull
+  /// Where D pulls each point: against the gradient of G's loss with respect to the point itself, `[N, 2]`.
+  func pull(on points: Tensor) -> Tensor {
+    -gradient(at: points) { softplus(-discriminator($0, .inference)).sum() }
+  }
+  // snippet.end
+}

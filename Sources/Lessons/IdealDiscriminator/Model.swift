@@ -1,0 +1,15 @@
+import GANKit
+
+// snippet.networks
+/// G and D alike: a number in, a number out.
+func makeNetwork(using random: Random) -> Sequential {
+  Sequential {
+    Dense(1, 64, activation: .leakyReLU(0.2), using: random)
+    Dense(64, 64, activation: .leakyReLU(0.2), using: random)
+    Dense(64, 1, using: random)
+  }
+}
+// snippet.end
+
+/// Noise vectors of one number each, `[count, 1]`.
+func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, 1], using: random) }

@@ -1,0 +1,56 @@
+import GANKit
+
+/// The two players, and the optimizer that trains each of them.
+public struct Players: GANPlayers {
+  public let generator: UNet
+  public let discriminator: Sequential
+  let loss: GeneratorLoss
+  public let optimizerG, optimizerD: Adam
+
+  public init(
+    generator: UNet, discriminator: Sequential, loss: GeneratorLoss = GeneratorLoss(),
+    learningRate: Float = 2e-4
+  ) {
+    (self.generator, self.discriminator, self.loss) = (generator, discriminator, loss)
+    optimizerG = Adam(for: generator, learningRate: learningRate, beta1: 0.5)
+    optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
+  }
+
+  // snippet.trainingStep
+  /// One training step of both players on inputs and their targets, `[N, H, W, 3]` each.
+  public func trainingStep(input: Tensor, target: Tensor, _ random: Random) -> Losses {
+    let translated = record(generator) { generator(input, .training(random)) }
+    let fake = translated.value
+    let distance = meanAbsoluteError(fake, target).scalar
+    // Where D has no weight in G's loss, it need not learn.
+    let lossD = loss.adversarial > 0 ? updateDiscriminator(input, fake: fake, target, random) : 0
+    let total = updateGenerator(translated, input, target, random)
+    return Losses(lossD: lossD, lossG: total - loss.lambda * distance, distance: distance)
+  }
+  // snippet.end
+
+  // snippet.updates
+  /// D's decisions on pairs: each image beside the input that it should belong to.
+  func decide(_ input: Tensor, _ image: Tensor, _ random: Random) -> Tensor {
+    discriminator(concatenate([input, image], axis: -1), .training(random))
+  }
+
+  func updateDiscriminator(_ input: Tensor, fake: Tensor, _ target: Tensor, _ random: Random) -> Float {
+    let (loss, gradients) = gradients(of: discriminator) {
+      discriminatorLoss(
+        onReal: decide(input, target, random), onFake: decide(input, fake, random))
+    }
+    optimizerD.update(along: gradients)
+    return loss
+  }
+
+  func updateGenerator(_ translated: Recording, _ input: Tensor, _ target: Tensor, _ random: Random) -> Float
+  {
+    let (loss, gradients) = translated.gradients { fake in
+      self.loss(output: fake, target: target) { decide(input, fake, random) }
+    }
+    optimizerG.update(along: gradients)
+    return loss
+  }
+  // snippet.end
+}

@@ -1,0 +1,60 @@
+import Foundation
+import Testing
+
+/// What a reader knows from one chapter is found under the same name in the next one.
+@Suite("Files of the chapters") struct ChapterFilesTests {
+  /// The files of every chapter: the networks, their losses, what updates them, the loop, its observation, the steps.
+  static let ofEveryChapter = [
+    "Health", "Lesson", "Losses", "Model", "Players", "Training", "Untrained", "WhatBreaks",
+  ]
+  /// Names that do not say what is in a file, although a step may be called so.
+  static let unclear = [
+    "Train", "Game", "Lost", "Trade", "Asking", "Design", "Networks", "FirstLook", "Results",
+  ]
+
+  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    .appending(path: "../../Sources/Lessons").standardizedFileURL
+  static let chapters = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted() ?? []
+
+  private func files(_ chapter: String) throws -> [String: String] {
+    let folder = Self.folder.appending(path: chapter)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".swift")
+    }
+    return Dictionary(
+      uniqueKeysWithValues: try names.map { name in
+        (String(name.dropLast(6)), try String(contentsOf: folder.appending(path: name), encoding: .utf8))
+      })
+  }
+
+  @Test func thereAreChapters() { #expect(Self.chapters.count >= 8) }
+
+  @Test(arguments: chapters) func everyChapterHasTheSameFiles(chapter: String) throws {
+    let files = try files(chapter)
+    #expect(Self.ofEveryChapter.filter { files[$0] == nil } == [])
+    #expect(try #require(files["Players"]).contains("struct Players: GANPlayers {"))
+    #expect(try #require(files["Losses"]).contains("struct Losses: TrainingLosses {"))
+    #expect(try #require(files["Training"]).contains("report.loop("))
+    #expect(try #require(files["Lesson"]).contains("var steps: [Step] {"))
+  }
+
+  /// Every other file is named after a step of the chapter, or after a type or function in it.
+  @Test(arguments: chapters) func fileNamesSayWhatIsInThem(chapter: String) throws {
+    let files = try files(chapter)
+    let steps = try #require(files["Lesson"]).matches(of: /Step\("([a-z0-9-]+)"/).map {
+      $0.output.1.replacing("-", with: "")
+    }
+    #expect(steps.count >= 4)
+    for (name, text) in files where !Self.ofEveryChapter.contains(name) && name != "Settings" {
+      #expect(!Self.unclear.contains(name), "\(chapter)/\(name).swift does not say what is in it")
+      // Generator+Draw.swift extends Generator.
+      let subject = name.prefix { $0 != "+" }.lowercased()
+      let declared = text.matches(of: /(?:struct|enum|class|extension|func) (\w+)/).map {
+        $0.output.1.lowercased()
+      }
+      #expect(
+        steps.contains(subject) || declared.contains { $0.hasPrefix(subject) || $0 == "show\(subject)" },
+        "\(chapter)/\(name).swift: neither a step nor anything in it is called so")
+    }
+  }
+}
