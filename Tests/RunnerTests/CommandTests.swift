@@ -88,6 +88,24 @@ struct CommandTests {
     #expect(result.errors.contains(message), "\(result.errors)")
   }
 
+  @Test("A value that a setting cannot have is reported once, with what it can have; nothing runs")
+  func settingRefused() throws {
+    defer { runner.remove() }
+    for (override, legal) in [
+      ("batchSize=1", "batchSize is an integer from 2 to 1024"),
+      ("learningRate=0.5", "learningRate is a number from 1e-06 to 0.1"),
+    ] {
+      let result = try runner.run("run", "3", "--set", override)
+      #expect(result.exitCode == 2)
+      #expect(result.output.isEmpty)
+      #expect(result.errors.ranges(of: legal).count == 1, "\(result.errors)")
+    }
+    let choice = try runner.run("run", "8", "--set", "design=heavy")
+    #expect(choice.exitCode == 2)
+    #expect(choice.errors.ranges(of: "design is one of paper, light").count == 1, "\(choice.errors)")
+    #expect(!FileManager.default.fileExists(atPath: runner.folder.path + "/output"))
+  }
+
   @Test("show: by number, slug or file name; the settings with their defaults; nothing is written")
   func show() throws {
     defer { runner.remove() }

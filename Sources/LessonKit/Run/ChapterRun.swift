@@ -4,11 +4,9 @@ import GANKit
 
 /// What a command asks of one chapter.
 public struct RunRequest {
-  public var budget = Budget.standard
+  /// What `--budget` and `--set` say.
+  public var settings: Settings
   public var seed: UInt64 = 1
-  public var threads = Machine.threads
-  /// Texts of the form `name=value`.
-  public var overrides: [String] = []
   public var selection = StepSelection.all
   /// Ignores an interrupted run instead of resuming it.
   public var restart = false
@@ -31,7 +29,7 @@ public struct RunRequest {
   /// Whether someone asked the program to stop.
   public var isInterrupted: () -> Bool = { Interruption.isRequested }
 
-  public init() {}
+  public init(_ settings: Settings) { self.settings = settings }
 
   /// The command that runs the whole chapter in this way.
   public var command: String { "\(program) \(arguments)" }
@@ -82,7 +80,6 @@ public final class ChapterRun {
   }
 
   private func runChapter() throws {
-    let settings = try Settings(lessonType.settings, budget: request.budget, overrides: request.overrides)
     switch request.selection {
     case .all: break
     case .from(let id), .only(let id): _ = try RunPlan.index(of: id, in: stepIDs)
@@ -90,9 +87,9 @@ public final class ChapterRun {
     let folder = try RunFolder(chapter.outputFolder(in: request.output), stepIDs: stepIDs)
     let previous = previousRecord(folder)
     let run = Run(
-      chapter: chapter.slug, budget: request.budget, seed: request.seed, threads: request.threads,
-      data: request.data, settings: settings, outputFolder: folder.url, outputRoot: request.output,
-      narrator: narrator, code: request.code, isInterrupted: request.isInterrupted)
+      chapter: chapter.slug, seed: request.seed, data: request.data, settings: request.settings,
+      outputFolder: folder.url, outputRoot: request.output, narrator: narrator, code: request.code,
+      isInterrupted: request.isInterrupted)
 
     // What the command lacks is said before data are read and networks are built.
     let firstPlan = try plan(previous, folder, run.conditions)
@@ -140,7 +137,7 @@ public final class ChapterRun {
   /// Said once a command, however many chapters it runs.
   private func explainRun() {
     guard !narrator.hasExplainedRun,
-      let note = RunNote.text(budget: request.budget, overrides: request.overrides)
+      let note = RunNote.text(of: request.settings)
     else { return }
     narrator.explain(renderer.render(note))
     narrator.hasExplainedRun = true

@@ -57,9 +57,9 @@ public struct ChapterState: Sendable {
   }
 
   /// Whether a run in this way would only repeat what is there. Results do not depend on the number of threads.
-  public func isDone(budget: Budget, seed: UInt64, settings: Settings) -> Bool {
+  public func isDone(seed: UInt64, settings: Settings) -> Bool {
     guard status == .done, parts.isEmpty, let record else { return false }
-    return record.budget == budget && record.seed == seed && record.settings == settings.values
+    return record.budget == settings.budget && record.seed == seed && record.settings == settings.scalars
   }
 }
 

@@ -9,7 +9,7 @@ public enum LessonInspection {
     let nowhere = FileManager.default.temporaryDirectory
     let place = Terminal(isTerminal: false, width: 80, environment: [:])
     let run = Run(
-      chapter: lesson.slug, budget: .quick, seed: 1, threads: 1,
+      chapter: lesson.slug, seed: 1,
       data: DataFolder(environment: [:], workingDirectory: nowhere.appending(path: "no-data")),
       settings: try Settings(lesson.settings, budget: .quick), outputFolder: nowhere, outputRoot: nowhere,
       narrator: Narrator(output: place, errors: place, detail: .nothing, showsProgress: false),

@@ -6,12 +6,13 @@ import GANKit
 public final class Run {
   /// The chapter's slug.
   public let chapter: String
-  public let budget: Budget
   public let seed: UInt64
-  public let threads: Int
   /// Where data sets are looked for.
   public let data: DataFolder
   public let settings: Settings
+  public var budget: Budget { settings.budget }
+  /// The number of threads that the kernels use.
+  public var threads: Int { Machine.threads }
   /// This chapter's folder, `output/<NN-slug>`.
   public let outputFolder: URL
   private let outputRoot: URL
@@ -23,12 +24,11 @@ public final class Run {
   private(set) var sources: [(name: String, record: DataRecord)] = []
 
   init(
-    chapter: String, budget: Budget, seed: UInt64, threads: Int, data: DataFolder, settings: Settings,
-    outputFolder: URL, outputRoot: URL, narrator: Narrator, code: CodeVersion? = nil,
-    isInterrupted: @escaping () -> Bool
+    chapter: String, seed: UInt64, data: DataFolder, settings: Settings, outputFolder: URL, outputRoot: URL,
+    narrator: Narrator, code: CodeVersion? = nil, isInterrupted: @escaping () -> Bool
   ) {
-    (self.chapter, self.budget, self.seed, self.threads) = (chapter, budget, seed, threads)
-    (self.data, self.settings, self.narrator) = (data, settings, narrator)
+    (self.chapter, self.seed, self.data, self.settings) = (chapter, seed, data, settings)
+    self.narrator = narrator
     (self.outputFolder, self.outputRoot) = (outputFolder, outputRoot)
     (self.code, self.isInterrupted) = (code, isInterrupted)
   }
@@ -103,7 +103,7 @@ public final class Run {
   /// All that decides the bits of this run's results.
   var conditions: Conditions {
     Conditions(
-      budget: budget, seed: seed, threads: threads, settings: settings.values, data: dataRecords, code: code)
+      budget: budget, seed: seed, threads: threads, settings: settings.scalars, data: dataRecords, code: code)
   }
 
   /// By name, for `run.json`.

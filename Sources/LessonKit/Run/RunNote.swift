@@ -1,10 +1,10 @@
 /// What a reader should know about a run before it begins: how far its results are from those in the text.
 enum RunNote {
   /// Markdown; nil for a run like the book's.
-  static func text(budget: Budget, overrides: [String]) -> String? {
+  static func text(of settings: Settings) -> String? {
     let numbers =
       "Where one of this run's numbers differs from the text by more than the text allows, both are shown."
-    switch budget {
+    switch settings.budget {
     case .quick:
       return """
         > [!NOTE]
@@ -17,10 +17,11 @@ enum RunNote {
         > [!NOTE]
         > The numbers in the text come from a run at standard budget. \(numbers)
         """
-    case .standard where !overrides.isEmpty:
+    case .standard where !settings.overrides.isEmpty:
+      let options = settings.overrides.map { "`--set \($0)`" }.joined(separator: ", ")
       return """
         > [!NOTE]
-        > The numbers in the text come from a run without \(overrides.map { "`--set \($0)`" }.joined(separator: ", ")).
+        > The numbers in the text come from a run without \(options).
         > \(numbers)
         """
     case .standard: return nil

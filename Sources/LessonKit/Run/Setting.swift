@@ -3,11 +3,14 @@ import GANKit
 /// A hyperparameter that a lesson declares and that `--set name=value` overrides.
 ///
 /// ```swift
-/// static let steps = Setting("steps", quick: 200, standard: 12_000, full: 93_800, in: 1...1_000_000,
-///                            "training steps of both players")
-/// static let settings: [any AnySetting] = [steps]
+/// static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
+/// static let learningRate = Setting<Float>(
+///   "learningRate", quick: 1e-3, standard: 2e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate")
+/// static let networks = Setting(
+///   "networks", quick: Networks.light, standard: .light, full: .paper, "which networks draw digits")
+/// static let settings: [any AnySetting] = [batchSize, learningRate, networks]
 /// ...
-/// let loop = try report.loop(run[Self.steps])
+/// let optimizer = Adam(for: generator, learningRate: run[Self.learningRate])
 /// ```
 public struct Setting<Value: SettingValue>: AnySetting {
   /// As it is typed after `--set` and recorded in `run.json`: lower camel case.
@@ -31,36 +34,31 @@ public struct Setting<Value: SettingValue>: AnySetting {
   /// The value that this setting has when nobody sets it.
   public func value(for budget: Budget) -> Value { values[budget]! }
 
-  public func defaultScalar(for budget: Budget) -> SettingScalar { value(for: budget).scalar }
+  public func anyValue(for budget: Budget) -> any SettingValue { value(for: budget) }
 
-  public func parse(_ text: String) throws -> SettingScalar {
+  public func parse(_ text: String) throws -> any SettingValue {
     guard let value = Value(settingText: text), isLegal(value) else {
       throw UsageError("--set \(name)=\(text): \(name) is \(legalValues), and \"\(text)\" is not.")
     }
-    return value.scalar
-  }
-}
-
-extension Setting where Value: Comparable {
-  /// A setting with one default for each budget, and the range in which a value must lie (any, if `nil`).
-  public init(
-    _ name: String, quick: Value, standard: Value, full: Value, in range: ClosedRange<Value>? = nil,
-    _ help: String
-  ) {
-    let legal = range.map { "\(Value.kind) from \($0.lowerBound.scalar) to \($0.upperBound.scalar)" }
-    self.init(
-      name, [.quick: quick, .standard: standard, .full: full], legalValues: legal ?? Value.kind, help
-    ) { range?.contains($0) ?? true }
-  }
-
-  /// A setting with the same default for every budget.
-  public init(_ name: String, _ value: Value, in range: ClosedRange<Value>? = nil, _ help: String) {
-    self.init(name, quick: value, standard: value, full: value, in: range, help)
+    return value
   }
 }
 
 extension Setting {
-  /// A setting that has one of a few values.
+  /// A setting that takes every value of its type, with one default for each budget.
+  public init(_ name: String, quick: Value, standard: Value, full: Value, _ help: String) {
+    self.init(
+      name, [.quick: quick, .standard: standard, .full: full], legalValues: Value.kind, help
+    ) { _ in true }
+  }
+
+  /// A setting that takes every value of its type, with the same default for every budget.
+  public init(_ name: String, _ value: Value, _ help: String) {
+    self.init(name, quick: value, standard: value, full: value, help)
+  }
+
+  /// A setting that takes a few values of its type, with one default for each budget. An enumeration says the same by
+  /// being a ``SettingChoice``.
   public init(
     _ name: String, quick: Value, standard: Value, full: Value, oneOf choices: [Value], _ help: String
   ) {
@@ -70,23 +68,26 @@ extension Setting {
     ) { choices.contains($0) }
   }
 
-  /// A setting that has one of a few values, and the same default for every budget.
+  /// A setting that takes a few values of its type, with the same default for every budget.
   public init(_ name: String, _ value: Value, oneOf choices: [Value], _ help: String) {
     self.init(name, quick: value, standard: value, full: value, oneOf: choices, help)
   }
 }
 
-extension Setting where Value == Bool {
-  /// A switch with one default for each budget.
-  public init(_ name: String, quick: Bool, standard: Bool, full: Bool, _ help: String) {
+extension Setting where Value: Comparable {
+  /// A setting with one default for each budget, and the range in which its value must lie.
+  public init(
+    _ name: String, quick: Value, standard: Value, full: Value, in range: ClosedRange<Value>, _ help: String
+  ) {
     self.init(
-      name, [.quick: quick, .standard: standard, .full: full], legalValues: Bool.kind, help
-    ) { _ in true }
+      name, [.quick: quick, .standard: standard, .full: full],
+      legalValues: "\(Value.kind) from \(range.lowerBound.scalar) to \(range.upperBound.scalar)", help
+    ) { range.contains($0) }
   }
 
-  /// A switch with the same default for every budget.
-  public init(_ name: String, _ value: Bool, _ help: String) {
-    self.init(name, quick: value, standard: value, full: value, help)
+  /// A setting with the same default for every budget, and the range in which its value must lie.
+  public init(_ name: String, _ value: Value, in range: ClosedRange<Value>, _ help: String) {
+    self.init(name, quick: value, standard: value, full: value, in: range, help)
   }
 }
 
@@ -97,7 +98,13 @@ public protocol AnySetting: Sendable {
   var help: String { get }
   /// Which values it takes, to be read after "is": "an integer from 1 to 1000000".
   var legalValues: String { get }
-  func defaultScalar(for budget: Budget) -> SettingScalar
+  /// The value that this setting has when nobody sets it.
+  func anyValue(for budget: Budget) -> any SettingValue
   /// The value that a person typed. Throws `UsageError`, which names the legal values.
-  func parse(_ text: String) throws -> SettingScalar
+  func parse(_ text: String) throws -> any SettingValue
+}
+
+extension AnySetting {
+  /// The value that this setting has when nobody sets it, as `run.json` and `show` write it.
+  public func defaultScalar(for budget: Budget) -> SettingScalar { anyValue(for: budget).scalar }
 }

@@ -1,9 +1,14 @@
 import GANKit
 
 /// The values of all settings of one run: the budget's defaults and what `--set` overrides.
-public struct Settings: Sendable, Equatable {
-  /// By the setting's name.
-  public private(set) var values: [String: SettingScalar] = [:]
+///
+/// Made once, where a command begins; whoever needs a value later reads it here.
+public struct Settings: Sendable {
+  /// The budget whose defaults these are.
+  public let budget: Budget
+  /// What was typed after `--set`: `name=value`, in the order given.
+  public let overrides: [String]
+  private var values: [String: any SettingValue] = [:]
 
   /// - Parameters:
   ///   - declared: the lesson's settings.
@@ -11,11 +16,12 @@ public struct Settings: Sendable, Equatable {
   /// - Throws: `UsageError` for a name that the lesson does not declare (with the list of those that it
   ///   does), for a value out of range and for a text without `=`.
   public init(_ declared: [any AnySetting], budget: Budget, overrides: [String] = []) throws {
+    (self.budget, self.overrides) = (budget, overrides)
     var settings: [String: any AnySetting] = [:]
     for setting in declared {
       require(settings[setting.name] == nil, "Two settings are called \(setting.name).")
       settings[setting.name] = setting
-      values[setting.name] = setting.defaultScalar(for: budget)
+      values[setting.name] = setting.anyValue(for: budget)
     }
     for override in overrides {
       let parts = override.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -32,11 +38,14 @@ public struct Settings: Sendable, Equatable {
 
   /// The value of a setting that the lesson declares.
   public subscript<Value>(_ setting: Setting<Value>) -> Value {
-    guard let scalar = values[setting.name], let value = Value(scalar: scalar) else {
+    guard let value = values[setting.name] as? Value else {
       requirementFailed("The lesson reads the setting \(setting.name), which its `settings` do not list.")
     }
     return value
   }
+
+  /// By the setting's name, as `run.json` records them.
+  public var scalars: [String: SettingScalar] { values.mapValues { $0.scalar } }
 
   private static func unknown(_ name: String, _ declared: [any AnySetting]) -> String {
     guard !declared.isEmpty else {
@@ -49,7 +58,7 @@ public struct Settings: Sendable, Equatable {
   }
 
   private static func example(_ declared: [any AnySetting]) -> String {
-    declared.first.map { "\($0.name)=\($0.defaultScalar(for: .quick))" } ?? "steps=200"
+    declared.first.map { "\($0.name)=\($0.defaultScalar(for: .quick))" } ?? "batchSize=64"
   }
 }
 

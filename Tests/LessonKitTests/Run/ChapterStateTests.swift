@@ -34,7 +34,7 @@ struct ChapterStateTests {
     execute()
     #expect(try state().status == .done)
     #expect(try state().reasons.isEmpty)
-    execute { $0.overrides = ["fails=true"] }
+    execute { $0.set("fails=true") }
     #expect(try state().status == .failed)
   }
 
@@ -72,7 +72,7 @@ struct ChapterStateTests {
     execute()
     execute {
       $0.selection = .only("walk")
-      $0.overrides = ["count=20"]
+      $0.set("count=20")
     }
     let state = try state()
     #expect(state.status == .stale)
@@ -88,24 +88,25 @@ struct ChapterStateTests {
     execute {
       $0.selection = .only("look")
       $0.seed = 6
-      $0.overrides = ["rate=0.5"]
+      $0.set("rate=0.5")
     }
     let state = try state()
     #expect(state.parts == ["rate=0.5, seed 6: look", "rate=0.1, seed 5: walk, walk-back and sum-up"])
     #expect(state.conditions == ["quick", "seed 6", "rate=0.5"])
     let settings = try Settings(ToyLesson.settings, budget: .quick, overrides: ["rate=0.5"])
-    #expect(!state.isDone(budget: .quick, seed: 6, settings: settings))
+    #expect(!state.isDone(seed: 6, settings: settings))
   }
 
   @Test("A run is the same as an earlier one if budget, seed and settings are")
   func sameConditions() throws {
-    execute { $0.overrides = ["rate=0.5"] }
+    execute { $0.set("rate=0.5") }
     let settings = try Settings(ToyLesson.settings, budget: .quick, overrides: ["rate=0.5"])
-    #expect(try state().isDone(budget: .quick, seed: 5, settings: settings))
-    #expect(try !state().isDone(budget: .quick, seed: 1, settings: settings))
-    #expect(try !state().isDone(budget: .standard, seed: 5, settings: settings))
+    #expect(try state().isDone(seed: 5, settings: settings))
+    #expect(try !state().isDone(seed: 1, settings: settings))
+    let standard = try Settings(ToyLesson.settings, budget: .standard, overrides: ["rate=0.5", "count=50"])
+    #expect(try !state().isDone(seed: 5, settings: standard))
     let defaults = try Settings(ToyLesson.settings, budget: .quick)
-    #expect(try !state().isDone(budget: .quick, seed: 5, settings: defaults))
+    #expect(try !state().isDone(seed: 5, settings: defaults))
   }
 
   @Test("Changed, vanished and newly found data make results stale; data that moved do not")

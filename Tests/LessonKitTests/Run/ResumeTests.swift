@@ -56,9 +56,8 @@ struct ResumeTests {
   func otherConditions() throws {
     let changes: [(String, (inout RunRequest) -> Void)] = [
       ("seed is 6 (was 5)", { $0.seed = 6 }),
-      ("rate is 0.2 (was 0.1)", { $0.overrides = ["rate=0.2"] }),
-      ("threads is 2 (was 1)", { $0.threads = 2 }),
-      ("budget is standard (was quick)", { $0.budget = .standard }),
+      ("rate is 0.2 (was 0.1)", { $0.set("rate=0.2") }),
+      ("budget is standard (was quick)", { $0.set(budget: .standard) }),
     ]
     for (reason, change) in changes {
       let (toy, fresh) = (ToyRun(), ToyRun())
@@ -70,6 +69,21 @@ struct ResumeTests {
       fresh.execute(change)
       #expect(try toy.resultFiles() == fresh.resultFiles())
     }
+  }
+
+  @Test("With another number of threads an interrupted run starts afresh and says why")
+  func otherThreads() throws {
+    let toy = ToyRun()
+    toy.at(20) { toy.flag.isRaised = true }
+    toy.execute()
+    var record = try toy.recordOnDisk()
+    let now = record.threads
+    record.threads += 1
+    try record.encoded().write(to: toy.runFolder.appending(path: "run.json"))
+    #expect(toy.execute().exitCode == .done)
+    #expect(
+      toy.transcript.errors.contains(
+        "Starting afresh instead of resuming: threads is \(now) (was \(now + 1))"))
   }
 
   @Test("--restart ignores an interrupted run")
