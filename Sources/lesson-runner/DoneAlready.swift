@@ -1,7 +1,7 @@
 import GANKit
 import LessonKit
 
-/// Decides whether a run of several chapters may pass over one.
+/// Decides whether a run of several chapters may skip one.
 enum DoneAlready {
   /// The record of a chapter that is done and current: its results are what this request would make. nil otherwise.
   static func record(_ chapter: Chapter, _ request: RunRequest, _ book: Book) -> RunRecord? {

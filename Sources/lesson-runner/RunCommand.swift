@@ -43,12 +43,15 @@ struct RunCommand: ParsableCommand {
     completion: Completion.settings)
   var overrides: [String] = []
 
-  @Option(help: "The seed of all random numbers.")
+  // Unconditional: the parser takes a negative number for an option and says that the value is missing.
+  @Option(parsing: .unconditional, help: "The seed of all random numbers.", transform: WholeNumber.seed)
   var seed: UInt64 = 1
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Threads to compute with (default: all cores that this process may use).", valueName: "n"))
+      "Threads to compute with (default: all cores that this process may use).", valueName: "n"),
+    transform: WholeNumber.threads)
   var threads: Int?
 
   @OptionGroup var data: DataOption
@@ -78,7 +81,7 @@ struct RunCommand: ParsableCommand {
     let book = try Book()
     let chosen = try chosenChapters(book)
     try BrokenBuild().check(chosen.map { ($0.chapter, $0.lesson) }, in: book)
-    let folder = try data.folder()
+    let folder = try data.folder(common)
     if let threads { Machine.threads = threads }
     Interruption.listen()
     let narrator = Console.narrator(common)

@@ -56,7 +56,10 @@ struct CommandTests {
       (["run", "1", "--budget", "huge"], "'quick', 'standard' or 'full'"),
       (["run", "1", "--threads", "0"], "from 1 to 1024"),
       (["run", "1", "--threads", "-4"], "from 1 to 1024"),
-      (["run", "1", "--seed", "-3"], "--seed -3: expected a whole number from 0 to 18446744073709551615"),
+      (
+        ["run", "1", "--seed", "-3"],
+        "'-3' is invalid for '--seed <seed>': expected a whole number from 0 to 18446744073709551615"
+      ),
       (["run", "1", "--seed=x"], "expected a whole number"), (["3"], " run 3\n"),
       (["vanilla-gan"], " show 3\n"),
       (["data", "verfy"], "Did you mean \"verify\"?"), (["author", "chek"], "Did you mean \"check\"?"),
@@ -70,6 +73,8 @@ struct CommandTests {
       (["run", "vanilla-gan", "--set", "steps=-1"], "an integer from"),
       (["run", "vanilla-gan", "--set", "steps"], "NAME=VALUE"),
       (["run", "1", "--from", "*last*"], "Run:\n"), (["contents", "--color", "pink"], "always"),
+      (["--color", "pink", "contents"], "always"), (["--color", "never", "shwo"], "Did you mean \"show\"?"),
+      (["doctor", "--threads", "0"], "from 1 to 1024"), (["run", "1", "--threads"], "Missing value"),
     ])
   func usage(_ arguments: [String], _ message: String) throws {
     defer { runner.remove() }
