@@ -225,4 +225,21 @@ struct ChapterStateTests {
     try write("let a = 2\n", "Lessons/Toy/Model.swift")
     #expect(version().changes(since: first).count == 2)
   }
+
+  @Test("Every folder that the code's version leaves out, and every lesson's, is there and holds code")
+  func codeVersionFolders() throws {
+    let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources")
+      .standardized
+    func holdsCode(_ folder: String) -> Bool {
+      let files = FileManager.default.enumerator(atPath: sources.appending(path: folder).path)
+      return files?.contains { ($0 as? String)?.hasSuffix(".swift") == true } == true
+    }
+    #expect(CodeVersion.foldersWithoutEffect.contains("LessonKit/Console"))
+    for folder in CodeVersion.foldersWithoutEffect { #expect(holdsCode(folder), "\(folder)") }
+    for lesson in try FileManager.default.contentsOfDirectory(atPath: sources.path + "/Lessons") {
+      let version = CodeVersion(sources: sources, lesson: lesson)
+      #expect(holdsCode("Lessons/\(lesson)"))
+      #expect(version.lesson != CodeVersion.programHash && version.library != CodeVersion.programHash)
+    }
+  }
 }

@@ -3,6 +3,28 @@ import Testing
 
 @testable import LessonKit
 
+/// A lesson that finds other data once a file called `second` lies in the output folder.
+private final class DataLesson: Lesson {
+  static let slug = "toy"
+  let run: Run
+
+  init(_ run: Run) throws {
+    self.run = run
+    let marker = run.outputFolder.deletingLastPathComponent().appending(path: "second")
+    let isSecond = FileManager.default.fileExists(atPath: marker.path)
+    run.use(.drawn(isSecond ? "other things" : "things"), as: "things", chosen: true)
+  }
+
+  var steps: [Step] {
+    ["look", "walk", "walk-back", "sum-up"].map { id in
+      Step(id) { [run] report in
+        let loop = try report.loop(5)
+        while let i = try loop.next() { if id == "walk" { ToyHooks.call(run.outputFolder.path, i) } }
+      }
+    }
+  }
+}
+
 @Suite("Interrupted and resumed runs")
 struct ResumeTests {
   @Test("Interrupted in three places and resumed, a run ends in the same bits")
@@ -84,6 +106,38 @@ struct ResumeTests {
     #expect(
       toy.transcript.errors.contains(
         "Starting afresh instead of resuming: threads is \(now) (was \(now + 1))"))
+  }
+
+  @Test("The introduction is printed when a run begins at its first step, and not when it goes on")
+  func introduction() throws {
+    func introductions(_ toy: ToyRun) -> Int { toy.transcript.output.ranges(of: "The introduction.").count }
+    let (resumed, afresh) = (ToyRun(), ToyRun())
+    for toy in [resumed, afresh] {
+      toy.at(20) { toy.flag.isRaised = true }
+      toy.execute()
+      #expect(introductions(toy) == 1)
+    }
+    resumed.execute()
+    #expect(introductions(resumed) == 1)
+    afresh.execute { $0.seed = 6 }
+    #expect(introductions(afresh) == 2)
+  }
+
+  @Test("Other data than those of an interrupted run: it starts afresh, with the introduction, and says why")
+  func otherData() throws {
+    let toy = ToyRun()
+    func execute() -> RunOutcome {
+      toy.flag.isRaised = false
+      return ChapterRun(ToyRun.chapter, DataLesson.self, toy.request, toy.transcript.narrator()).execute()
+    }
+    toy.at(3) { toy.flag.isRaised = true }
+    #expect(execute().error is Interrupted)
+    try Data().write(to: toy.folder.url.appending(path: "second"))
+    #expect(execute().exitCode == .done)
+    #expect(
+      toy.transcript.errors.contains(
+        "Starting afresh instead of resuming: data is other things (was things)"))
+    #expect(toy.transcript.output.ranges(of: "The introduction.").count == 2)
   }
 
   @Test("--restart ignores an interrupted run")

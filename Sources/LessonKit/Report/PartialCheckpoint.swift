@@ -12,7 +12,7 @@ enum PartialCheckpoint {
   static func save(_ loop: Loop) throws {
     let context = loop.context
     var checkpoint = Checkpoint()
-    for (name, value) in context.lesson.state { value.save(to: &checkpoint, as: "state.\(name)") }
+    for (name, value) in context.lessonState { value.save(to: &checkpoint, as: "state.\(name)") }
     for (name, value) in loop.extraState { value.save(to: &checkpoint, as: "loop.\(name)") }
     let history = loop.history
     checkpoint[integers: Key.iterations] = history.rows.map { UInt64($0.iteration) }
@@ -70,13 +70,13 @@ enum PartialCheckpoint {
     // A checkpoint that lacks something is noticed before anything is changed: a half-restored lesson
     // could not start afresh.
     var current = Checkpoint()
-    for (name, value) in context.lesson.state { value.save(to: &current, as: "state.\(name)") }
+    for (name, value) in context.lessonState { value.save(to: &current, as: "state.\(name)") }
     for (name, value) in loop.extraState { value.save(to: &current, as: "loop.\(name)") }
     do {
-      for (name, value) in context.lesson.state { try value.load(from: checkpoint, as: "state.\(name)") }
+      for (name, value) in context.lessonState { try value.load(from: checkpoint, as: "state.\(name)") }
       for (name, value) in loop.extraState { try value.load(from: checkpoint, as: "loop.\(name)") }
     } catch {
-      for (name, value) in context.lesson.state { try value.load(from: current, as: "state.\(name)") }
+      for (name, value) in context.lessonState { try value.load(from: current, as: "state.\(name)") }
       for (name, value) in loop.extraState { try value.load(from: current, as: "loop.\(name)") }
       throw error
     }

@@ -14,7 +14,7 @@ public struct FolderReplaced: Error, CustomStringConvertible {
 
 /// Keeps two runs from writing one folder at the same time.
 ///
-/// The system releases the lock when the process ends, however it ends; the file stays and says nothing.
+/// The system releases the lock when the process ends, however it ends; the file stays, but means nothing.
 public final class FolderLock {
   private let descriptor: Int32
   private let path: String
@@ -44,7 +44,7 @@ public final class FolderLock {
 
   deinit { close(descriptor) }
 
-  /// Whether the file that is locked still stands where it stood. A folder that was removed or replaced meanwhile may
+  /// Whether the locked file is still in its place. A folder that was removed or replaced meanwhile may
   /// belong to another run.
   var isInPlace: Bool {
     var (held, standing) = (stat(), stat())

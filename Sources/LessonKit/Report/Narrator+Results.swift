@@ -18,7 +18,7 @@ extension Narrator {
     markdown(([header, alignments] + rows).map(line).joined(separator: "\n"))
   }
 
-  /// A sentence or two that are no Markdown, such as one with a path in it.
+  /// A sentence or two in plain text, not Markdown, such as one with a path in it.
   public func sentence(_ text: String) {
     result(Wording.wrapped(output.shown(text), to: min(output.width, 100)))
   }

@@ -49,7 +49,7 @@ final class RunFolder {
   func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: file(path).path) }
 
   /// Where to write a file, by its path from the folder.
-  /// - Throws: `FolderReplaced` if the folder is not the one any more that this run holds.
+  /// - Throws: `FolderReplaced` if the folder is no longer the one that this run holds.
   func place(_ path: String) throws -> URL {
     guard lock.isInPlace else { throw FolderReplaced(folder: url) }
     return file(path)
@@ -61,7 +61,7 @@ final class RunFolder {
 
   func writeMetrics() throws { try write(metrics.encoded(), to: "metrics.csv") }
 
-  /// Removes a file, unless the folder is another run's by now.
+  /// Removes a file, unless the folder belongs to another run by now.
   func remove(_ path: String) {
     guard lock.isInPlace else { return }
     try? FileManager.default.removeItem(at: file(path))
@@ -93,7 +93,7 @@ final class RunFolder {
     stepIDs.filter { name.hasPrefix($0 + "-") }.max { $0.count < $1.count }
   }
 
-  /// Removes what these steps saved, and what steps saved that the chapter no longer has.
+  /// Removes what these steps saved, and what was saved by steps that the chapter no longer has.
   func removeResults(ofSteps steps: Set<String>) throws {
     for folder in ["figures", "samples"] {
       for name in names(in: folder) where owner(ofFile: name).map(steps.contains) ?? true {

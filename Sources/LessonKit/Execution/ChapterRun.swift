@@ -2,53 +2,6 @@ import Datasets
 import Foundation
 import GANKit
 
-/// What a command asks of one chapter.
-public struct RunRequest {
-  /// What `--budget` and `--set` say.
-  public var settings: Settings
-  public var seed: UInt64 = 1
-  public var selection = StepSelection.all
-  /// Ignores an interrupted run instead of resuming it.
-  public var restart = false
-  /// Waits for a person before each step.
-  public var pauses = false
-  public var data = DataFolder()
-  /// The folder that holds one folder for each chapter.
-  public var output = URL(fileURLWithPath: "output", isDirectory: true)
-  /// The code that runs, by which `contents` tells that a run is stale.
-  public var code: CodeVersion?
-  /// How the program is called, for messages.
-  public var program = "lesson-runner"
-  /// What follows it to run the whole chapter in this way: `run vanilla-gan --budget quick`.
-  public var arguments = "run"
-  /// How long a loop runs before it is saved again.
-  public var checkpointInterval = Duration.seconds(60)
-  /// Called before the process ends because the lesson's code asked for something that cannot be computed, with the record
-  /// if there is one and with what was said.
-  public var reportFailure: (RunRecord?, String) -> Void = { _, _ in }
-  /// Whether someone asked the program to stop.
-  public var isInterrupted: () -> Bool = { Interruption.isRequested }
-
-  public init(_ settings: Settings) { self.settings = settings }
-
-  /// The command that runs the whole chapter in this way.
-  public var command: String { "\(program) \(arguments)" }
-}
-
-/// What became of a run.
-public struct RunOutcome {
-  /// The content of `run.json`; `nil` if the run ended before it had one.
-  public var record: RunRecord?
-  /// What ended the run early.
-  public var error: (any Error)?
-
-  public var exitCode: ExitCode {
-    if let error { return ExitCode(for: error) }
-    let checks = record?.steps.flatMap(\.checks) ?? []
-    return checks.allSatisfy(\.passed) ? .done : .failed
-  }
-}
-
 /// Executes a chapter: prints its text, runs its steps, and keeps `run.json`.
 public final class ChapterRun {
   private let chapter: Chapter
@@ -59,7 +12,7 @@ public final class ChapterRun {
   private var record: RunRecord?
   private var stepIDs: [String] { chapter.steps.map(\.id) }
 
-  /// - Parameter figureFolder: what leads from the working directory to the figures that the chapter shows.
+  /// - Parameter figureFolder: the path from the working directory to the folder of the chapter's figures.
   public init(
     _ chapter: Chapter, _ lessonType: any Lesson.Type, _ request: RunRequest, _ narrator: Narrator,
     figureFolder: String = "chapters/"
@@ -91,10 +44,13 @@ public final class ChapterRun {
       outputFolder: folder.url, outputRoot: request.output, narrator: narrator, code: request.code,
       isInterrupted: request.isInterrupted)
 
-    // What the command lacks is said before data are read and networks are built.
-    let firstPlan = try plan(previous, folder, run.conditions)
+    // Mistakes in the command are reported before data are read and networks are built.
+    let requested = try RequestedSteps(
+      request.selection, of: stepIDs, record: previous, restart: request.restart, command: request.command,
+      hasPartial: folder.hasPartial)
     explainRun()
-    if firstPlan.steps.lowerBound == 0 { explain(chapter.introduction) }
+    let beginsAtFirstStep = requested.range.lowerBound == 0 && (requested.unfinished ?? 0) == 0
+    if beginsAtFirstStep { explain(chapter.introduction) }
     let lesson = try LessonFailure.recorded(by: { [self] in explain($0) }) { try lessonType.init(run) }
     let steps = lesson.steps
     guard steps.map(\.id) == stepIDs else {
@@ -109,24 +65,18 @@ public final class ChapterRun {
       run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
       explainBefore: { [self] in explain(chapter.steps[$0].beforeRun, $1.metrics(ofFirst: $0)) },
       explainAfter: { [self] in explain(chapter.steps[$0].afterRun, $1.metrics(ofFirst: $0 + 1)) })
-    let plan = try plan(previous, folder, run.conditions)
+    let conditions = run.conditions
+    let plan = RunPlan(requested, conditions: conditions, exists: folder.exists)
+    // An interrupted run that cannot go on.
+    if plan.steps.lowerBound == 0, !beginsAtFirstStep { explain(chapter.introduction) }
     plan.warnings.forEach(narrator.warn)
     plan.notes.forEach(narrator.note)
 
     defer { record = series.record }
-    try series.perform(plan, newRecord(plan, previous, run.conditions))
+    try series.perform(plan, newRecord(plan, previous, conditions))
     if plan.steps.upperBound == steps.count, request.selection == .all {
       explain(chapter.closing, series.record?.metrics(ofFirst: steps.count) ?? [:])
     }
-  }
-
-  private func plan(
-    _ previous: RunRecord?, _ folder: RunFolder, _ conditions: Conditions
-  ) throws -> RunPlan {
-    try RunPlan.make(
-      request.selection, stepIDs: stepIDs, record: previous, conditions: conditions,
-      restart: request.restart, command: request.command, exists: folder.exists, hasPartial: folder.hasPartial
-    )
   }
 
   /// - Parameter measured: what this run has measured so far.
@@ -134,7 +84,7 @@ public final class ChapterRun {
     if !section.isEmpty { narrator.explain(renderer.render(section, beside: measured)) }
   }
 
-  /// Said once a command, however many chapters it runs.
+  /// Said once per command, however many chapters it runs.
   private func explainRun() {
     guard !narrator.hasExplainedRun,
       let note = RunNote.text(of: request.settings)
@@ -159,7 +109,7 @@ public final class ChapterRun {
     }
   }
 
-  /// The record at the run's begin: steps that are kept as they are, and the others as not run.
+  /// The record at the beginning of the run: steps that are kept as they are, and the others as not run.
   private func newRecord(
     _ plan: RunPlan, _ previous: RunRecord?, _ conditions: Conditions
   ) -> RunRecord {

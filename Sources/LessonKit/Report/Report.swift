@@ -2,7 +2,7 @@ import Figures
 import Foundation
 import GANKit
 
-/// What a step found out: it prints, and it saves figures, samples and metrics into the run folder.
+/// With this a step says what it found: it prints, and saves figures, samples and metrics into the run folder.
 public final class Report {
   public let run: Run
   private let context: StepContext
@@ -56,7 +56,7 @@ public final class Report {
   /// Asserts something about the results. If it does not hold, the run goes on, the step counts as failed,
   /// and the program ends with exit code 1.
   public func check(_ description: String, _ passed: Bool) {
-    // Reported again after a resumption, the later finding counts.
+    // If it is reported again after a resumption, the later finding counts.
     context.record.checks.removeAll { $0.description == description }
     context.record.checks.append(CheckRecord(description: description, passed: passed))
     run.narrator.check(description, passed)
@@ -140,8 +140,8 @@ public final class Report {
     _ count: Int, named name: String? = nil, every logInterval: Int = 1,
     state: [(name: String, value: any Checkpointable)] = [], health: TrainingHealth? = nil
   ) throws -> Loop {
-    context.loopCount += 1
-    return try Loop(
-      context, count: count, name: name, logInterval: logInterval, state: state, health: health)
+    try Loop(
+      context, ordinal: context.beginLoop(), count: count, name: name, logInterval: logInterval, state: state,
+      health: health)
   }
 }

@@ -9,7 +9,7 @@ public struct HealthRecord: Codable, Equatable, Sendable {
     public var kind: String
     /// The number that shows it; nil if it is not finite.
     public var number: Double?
-    /// The training step from which on it has been so.
+    /// The iteration since which it has been so.
     public var since: Int
     /// What it means and what to do.
     public var sentence: String
@@ -32,7 +32,7 @@ public struct HealthRecord: Codable, Equatable, Sendable {
     self.training = training
     observations = health.observations.count
     let logged = history.names.map { TrainingHealth.Logged(name: $0, values: history.column($0)) }
-    // What is not a number needs no second look.
+    // A value that is not finite needs no further evidence.
     let found = health.findings(logged: logged).filter { !health.isTooShort || $0.kind == .notFinite }
     findings = found.map { finding in
       Finding(
@@ -71,15 +71,5 @@ public struct HealthRecord: Codable, Equatable, Sendable {
           + " its initial length"
       },
     ].compactMap { $0 }
-  }
-}
-
-extension StepContext {
-  /// Says at the end of a training how healthy it was, and records it.
-  func conclude(_ health: TrainingHealth, of history: History, named name: String?) {
-    let new = HealthRecord(health, of: history, named: name)
-    // Said again after a resumption, the later one counts.
-    record.health = (record.health ?? []).filter { $0.training != name } + [new]
-    run.narrator.markdown(new.text)
   }
 }

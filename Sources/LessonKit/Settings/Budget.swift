@@ -7,3 +7,10 @@ public enum Budget: String, CaseIterable, Codable, Sendable {
   /// The sizes of the documents and papers: hours, and it can be interrupted and resumed.
   case full
 }
+
+extension Budget: Comparable {
+  /// The one that takes less time is smaller.
+  public static func < (a: Budget, b: Budget) -> Bool {
+    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+  }
+}

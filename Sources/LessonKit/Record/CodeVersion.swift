@@ -12,17 +12,19 @@ public struct CodeVersion: Codable, Equatable, Sendable {
     (self.lesson, self.library) = (lesson, library)
   }
 
+  /// In `Sources`, what is no part of the library, or only prints.
+  static let foldersWithoutEffect = ["Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console"]
+
   /// - Parameters:
-  ///   - sources: the repository's folder `Sources`. Where it is not there, the running program stands for its code.
+  ///   - sources: the repository's folder `Sources`. If it is missing, the hash of the running program is used instead.
   ///   - target: the lesson's folder in `Sources/Lessons`.
   public init(sources: URL, lesson target: String) {
     let lesson = Self.hash(of: sources.appending(path: "Lessons/\(target)"))
-    let library = Self.hash(
-      of: sources, leavingOut: ["Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console"])
+    let library = Self.hash(of: sources, leavingOut: Self.foldersWithoutEffect)
     self.init(lesson: lesson ?? Self.programHash, library: library ?? Self.programHash)
   }
 
-  /// The running program, where its sources are not at hand.
+  /// The running program, for when its sources are not available.
   public static var program: CodeVersion { CodeVersion(lesson: programHash, library: programHash) }
 
   /// What has changed since `earlier`, in words; empty if nothing has.
@@ -31,7 +33,7 @@ public struct CodeVersion: Codable, Equatable, Sendable {
       + (library == earlier.library ? [] : ["the library's code has changed"])
   }
 
-  /// Of the code in a folder; nil if there is none.
+  /// The hash of the code in a folder; nil if it holds none.
   private static func hash(of folder: URL, leavingOut excluded: [String] = []) -> String? {
     let paths = (try? FileManager.default.subpathsOfDirectory(atPath: folder.path)) ?? []
     var hash = ContentHash()
@@ -52,7 +54,7 @@ public struct CodeVersion: Codable, Equatable, Sendable {
     return isEmpty ? nil : hash.description
   }
 
-  /// Of the running program, by the size and time of its file: a build has one of its own.
+  /// The hash of the running program, by the size and modification time of its file: every build has its own.
   static var programHash: String {
     var hash = ContentHash()
     var status = stat()

@@ -12,9 +12,9 @@ public struct Settings: Sendable {
 
   /// - Parameters:
   ///   - declared: the lesson's settings.
-  ///   - overrides: texts of the form `name=value`, in the order given; the last one of a name counts.
+  ///   - overrides: strings of the form `name=value`, in the order given; the last one of a name counts.
   /// - Throws: `UsageError` for a name that the lesson does not declare (with the list of those that it
-  ///   does), for a value out of range and for a text without `=`.
+  ///   does), for a value out of range and for a string without `=`.
   public init(_ declared: [any AnySetting], budget: Budget, overrides: [String] = []) throws {
     (self.budget, self.overrides) = (budget, overrides)
     var settings: [String: any AnySetting] = [:]
@@ -59,12 +59,5 @@ public struct Settings: Sendable {
 
   private static func example(_ declared: [any AnySetting]) -> String {
     declared.first.map { "\($0.name)=\($0.defaultScalar(for: .quick))" } ?? "batchSize=64"
-  }
-}
-
-extension String {
-  /// This text with spaces up to `width` characters.
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
   }
 }

@@ -41,15 +41,14 @@ public final class Loop {
   private var latest: [(name: String, value: Double)] = []
 
   init(
-    _ context: StepContext, count: Int, name: String?, logInterval: Int,
+    _ context: StepContext, ordinal: Int, count: Int, name: String?, logInterval: Int,
     state: [(name: String, value: any Checkpointable)], health: TrainingHealth? = nil
   ) throws {
     require(count >= 0, "Report.loop: expected a count of at least 0, found \(count).")
     require(logInterval >= 1, "Report.loop: expected an interval of at least 1, found \(logInterval).")
-    (self.context, self.count, self.logInterval) = (context, count, logInterval)
+    (self.context, self.ordinal, self.count, self.logInterval) = (context, ordinal, count, logInterval)
     (self.name, self.health) = (name, health)
     extraState = state + (health.map { [("health", $0)] } ?? [])
-    ordinal = context.loopCount
     label = name ?? "\(ordinal)"
     (began, lastSaved, lastFlushed) = (clock.now, clock.now, clock.now)
     let title = name.map { "\(context.id) \($0)" } ?? context.id
@@ -124,7 +123,7 @@ public final class Loop {
     progress.finish()
     try flushMetrics()
     if let health { context.conclude(health, of: history, named: name) }
-    // What follows in the step may be interrupted too: a loop that took long is not to be repeated.
+    // What follows in the step may be interrupted too: a loop that took long should not have to be repeated.
     if clock.now - began > .seconds(10) || context.checkpointInterval == .zero {
       try PartialCheckpoint.save(self)
     }

@@ -5,7 +5,7 @@ import GANKit
 struct LessonStates {
   let lesson: any Lesson
   let folder: RunFolder
-  /// What runs the whole chapter, for messages.
+  /// The command that runs the whole chapter, for messages.
   let command: String
 
   private func stateNow() -> Checkpoint {
@@ -39,7 +39,7 @@ struct LessonStates {
       return stateNow().contentHash.description
     }
     let step = record.steps[maker].id
-    // Afresh, or an interrupted run would go on at the step that needs this very state.
+    // With --restart: otherwise an interrupted run would go on at the step that needs this very state.
     let again = (maker == 0 ? command : "\(command) --from \(step)") + " --restart"
     guard folder.exists(saved.path) else {
       throw StateUnavailable(

@@ -67,7 +67,7 @@ public final class Narrator {
     if showsProgress { tell(text) }
   }
 
-  /// Something that the person has to know, and that is no fault; printed even with `--quiet`.
+  /// Something that the person has to know, though nothing is wrong; printed even with `--quiet`.
   public func tell(_ text: String) {
     message(text)
   }
@@ -89,7 +89,7 @@ public final class Narrator {
     writeError(errors.styled(label, .colour(colour).adding(.bold)) + body + "\n")
   }
 
-  /// Text without a line's end, for a person who is asked something.
+  /// A question, without a line break at its end.
   func prompt(_ text: String) {
     clearProgress()
     writeError(errors.shown(text))
@@ -102,7 +102,7 @@ public final class Narrator {
     errors.isTerminal && ProcessInfo.processInfo.environment["TERM"] != "dumb"
   }
 
-  /// Draws the progress line in place of the one before, or as a line of its own where that cannot be.
+  /// Draws the progress line in place of the one before, or as a line of its own where that is impossible.
   func progress(_ text: String) {
     guard showsProgress else { return }
     if redrawsProgress {

@@ -2,7 +2,7 @@ import Datasets
 import Foundation
 import GANKit
 
-/// How far a chapter's recorded run came, as `contents` shows it.
+/// How far a chapter's recorded run got, as `contents` shows it.
 public enum ChapterStatus: String, Codable, Sendable {
   case done
   /// All steps ran, but what they depend on has changed since, or files that they made are gone.
@@ -15,23 +15,24 @@ public enum ChapterStatus: String, Codable, Sendable {
   case notRun = "not run"
 }
 
-/// The state of a chapter's results: how far its run came, and whether they still are what a run would give now.
+/// The state of a chapter's results: how far its run got, and whether a run now would still give the same.
 public struct ChapterState: Sendable {
   public var status: ChapterStatus
-  /// Why the results are not those of a run now, one reason each: "the library's code has changed". Prose never is one.
+  /// Why the results are not those of a run now, one reason each: "the library's code has changed". Changes to the prose
+  /// never count.
   public var reasons: [String] = []
-  /// Where the parts were made under different conditions: "seed 2: judge"; else empty.
+  /// The conditions of each part, "seed 2: judge", where they are not all the same; otherwise empty.
   public var parts: [String] = []
-  /// In what the run's conditions differ from those of a plain `run`: "quick", "seed 2", "learningRate=0.1".
+  /// How the run's conditions differ from those of a plain `run`: "quick", "seed 2", "learningRate=0.1".
   public var conditions: [String] = []
   public var record: RunRecord?
 
   /// - Parameters:
-  ///   - record: what stands in `run.json`, or `nil` if there is none.
+  ///   - record: the contents of `run.json`, or `nil` if there is none.
   ///   - stepIDs: the chapter's steps as they are now.
   ///   - settings: what the lesson declares.
   ///   - code: the code as it is now; nil leaves code out of the comparison.
-  ///   - data: where data sets are looked for now; nil looks where the run did: in the folder that `--data` named, or in
+  ///   - data: where to look for data sets now; nil looks where the run did: in the folder that `--data` named, or in
   ///     the usual ones.
   ///   - folder: the chapter's run folder.
   public init(
@@ -56,7 +57,8 @@ public struct ChapterState: Sendable {
       }
   }
 
-  /// Whether a run in this way would only repeat what is there. Results do not depend on the number of threads.
+  /// Whether a run with this seed and these settings would only repeat what is there. Results do not depend on the number
+  /// of threads.
   public func isDone(seed: UInt64, settings: Settings) -> Bool {
     guard status == .done, parts.isEmpty, let record else { return false }
     return record.budget == settings.budget && record.seed == seed && record.settings == settings.scalars
@@ -95,7 +97,7 @@ extension RunRecord {
 }
 
 extension Conditions {
-  /// The names of what a person chose in which two runs differ: `budget`, `seed`, and settings.
+  /// The names of the choices in which two runs differ: `budget`, `seed`, and settings.
   fileprivate func settingDifferences(from other: Conditions) -> [String] {
     (budget == other.budget ? [] : ["budget"]) + (seed == other.seed ? [] : ["seed"])
       + data.filter { name, used in other.data[name].map { !used.isSame(as: $0) } ?? false }.map {

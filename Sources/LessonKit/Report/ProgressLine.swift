@@ -27,7 +27,7 @@ struct ProgressLine {
     } else {
       guard done * 10 >= nextTenth * count, done > start else { return }
       nextTenth = done * 10 / count + 1
-      // A loop that is over in no time needs no report.
+      // A loop that ends at once needs no report.
       let now = clock.now
       guard now - (lastDrawn ?? began) >= .milliseconds(200) else { return }
       lastDrawn = now

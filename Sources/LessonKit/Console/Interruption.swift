@@ -16,7 +16,7 @@ public enum Interruption {
   /// Whether a request is answered by saving what there is.
   static var isListening: Bool { listening.load(ordering: .relaxed) }
 
-  /// Asks for the program's end from within: nobody reads its output any more.
+  /// Asks the program to end, because nobody reads its output any more.
   static func request() { requests.add(1, ordering: .relaxed) }
 
   /// Starts listening. Without this the system ends the program at the first request.
@@ -30,8 +30,8 @@ public enum Interruption {
     install(SIGTERM)
     // Under nohup a closed terminal is ignored, and that stays so.
     if !isIgnored(SIGHUP) { install(SIGHUP) }
-    // A program inherits which signals are held back; whoever started this one from a thread of a pool holds
-    // back all of them.
+    // A program inherits which signals are blocked; one that was started from a thread of a pool may inherit
+    // all of them blocked.
     var signals = sigset_t()
     sigemptyset(&signals)
     for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
@@ -48,7 +48,7 @@ public enum Interruption {
     #else
       action.__sigaction_u.__sa_handler = handler
     #endif
-    // Writes that are under way go on; who waits for a key polls the flag.
+    // Writes that are under way go on; whoever waits for a key polls the flag.
     action.sa_flags = Int32(SA_RESTART) | Int32(SA_ONSTACK)
     sigaction(number, &action, nil)
   }

@@ -52,3 +52,10 @@ public enum Wording {
     words.count < 2 ? words.joined() : words.dropLast().joined(separator: ", ") + " and " + words.last!
   }
 }
+
+extension String {
+  /// This text with spaces up to `width` characters.
+  func padded(to width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

@@ -22,7 +22,7 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public var peakMemoryBytes: UInt64 = 0
   /// The sum of the steps' times, interruptions not counted.
   public var seconds: Double = 0
-  /// The state of the whole: `done` when all steps are, `failed` or `interrupted` if one is, else `notRun`.
+  /// The state of the whole run: `done` when all steps are, `failed` or `interrupted` if one is, else `notRun`.
   public var status: StepStatus = .notRun
   /// The last command without the program's name: `run vanilla-gan --budget quick`. It resumes the run.
   public var command: String
@@ -53,7 +53,7 @@ public struct StepRecord: Codable, Equatable, Sendable {
   public var figures: [String] = []
   public var samples: [String] = []
   public var checks: [CheckRecord] = []
-  /// The health of each training of the step, in their order; nil where nobody watched.
+  /// The health of each training of the step, in their order; nil if none was watched.
   public var health: [HealthRecord]?
   /// The error that ended the step.
   public var error: String?
@@ -95,17 +95,17 @@ public struct DataRecord: Codable, Equatable, Sendable {
   public var fingerprint: String?
   /// The data folder that `--data` named, if it did.
   public var named: String?
-  /// Whether drawn data were chosen, not used for want of files.
+  /// Whether drawn data were chosen, and not used because files are missing.
   public var isChosen: Bool?
 
-  /// Whether both stand for the same data, wherever they lie.
+  /// Whether both describe the same data, wherever the files are.
   func isSame(as other: DataRecord) -> Bool {
     if let fingerprint, let otherFingerprint = other.fingerprint { return fingerprint == otherFingerprint }
     return source == other.source && note == other.note && folder == other.folder
   }
 }
 
-/// All that decides the bits of a result, besides the program.
+/// Everything besides the program that determines the bits of a result.
 public struct Conditions: Codable, Equatable, Sendable {
   public var budget: Budget
   public var seed: UInt64
@@ -115,7 +115,7 @@ public struct Conditions: Codable, Equatable, Sendable {
   /// Missing in the records of earlier versions.
   public var code: CodeVersion?
 
-  /// In which these conditions differ from `earlier`: "seed is 2 (was 1)"; empty if in nothing.
+  /// How these conditions differ from `earlier`: "seed is 2 (was 1)"; empty if they do not.
   public func differences(from earlier: Conditions) -> [String] {
     var list: [String] = []
     if budget != earlier.budget { list.append("budget is \(budget) (was \(earlier.budget))") }
@@ -141,6 +141,13 @@ public struct Conditions: Codable, Equatable, Sendable {
 extension RunRecord {
   public var conditions: Conditions {
     Conditions(budget: budget, seed: seed, threads: threads, settings: settings, data: data, code: code)
+  }
+
+  /// What the first steps measured, by `step.metric`.
+  func metrics(ofFirst count: Int) -> [String: Double] {
+    steps.prefix(count).reduce(into: [:]) { metrics, step in
+      for (name, value) in step.metrics { metrics["\(step.id).\(name)"] = value }
+    }
   }
 
   /// Brings `status` and `seconds` up to date with the steps.

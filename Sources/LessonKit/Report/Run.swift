@@ -18,7 +18,7 @@ public final class Run {
   private let outputRoot: URL
 
   let narrator: Narrator
-  /// The code that runs; nil if nobody looked.
+  /// The code that runs; nil if it was not determined.
   let code: CodeVersion?
   private let isInterrupted: () -> Bool
   private(set) var sources: [(name: String, record: DataRecord)] = []
@@ -56,15 +56,16 @@ public final class Run {
   /// The value of one of the lesson's settings in this run.
   public subscript<Value>(_ setting: Setting<Value>) -> Value { settings[setting] }
 
-  /// The random numbers of this name: the same ones in every run of this chapter with this seed, whatever
+  /// The random numbers of this name: the same in every run of this chapter with this seed, whatever
   /// was drawn elsewhere. A step names its own, so that rerunning it alone draws the same numbers.
   public func random(_ stream: String) -> Random {
     Random(seed: seed, stream: "\(chapter)/\(stream)")
   }
 
-  /// Notes that this run uses a data set: in the text, in `run.json` and, through `dataNote`, in captions.
+  /// Says that this run uses a data set: in the text, in `run.json` and, through `dataNote`, in captions.
   ///
-  /// - Parameter chosen: drawn data are used because the lesson or a setting says so, not for want of files.
+  /// - Parameter chosen: whether drawn data are used because the lesson or a setting asks for them, not because files are
+  ///   missing.
   public func use(_ source: DataSource, as name: String, chosen: Bool = false) {
     let record: DataRecord
     let named = data.isExplicit ? data.searched.first?.path : nil
@@ -100,7 +101,7 @@ public final class Run {
     if isInterrupted() { throw Interrupted() }
   }
 
-  /// All that decides the bits of this run's results.
+  /// Everything that determines the bits of this run's results.
   var conditions: Conditions {
     Conditions(
       budget: budget, seed: seed, threads: threads, settings: settings.scalars, data: dataRecords, code: code)

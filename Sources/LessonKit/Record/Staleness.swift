@@ -11,7 +11,7 @@ struct Staleness {
   let data: DataFolder?
   let folder: URL
 
-  /// One sentence part each: "the library's code has changed", "train ran again since (judge)".
+  /// One clause each: "the library's code has changed", "train ran again since (judge)".
   var reasons: [String] {
     guard record.steps.map(\.id) == stepIDs else { return ["the chapter's steps have changed"] }
     let ran = record.steps.filter { $0.status != .notRun }
@@ -51,7 +51,7 @@ struct Staleness {
       ? [] : [missing.count == 1 ? "\(missing[0]) is gone" : "\(missing.count) files are gone"]
   }
 
-  /// Whether an earlier step left another state since than the one with which this step began.
+  /// Whether an earlier step has since left a different state from the one with which this step began.
   private func earlierSteps(_ step: StepRecord) -> [String] {
     guard let began = step.startedFrom,
       let maker = record.steps.prefix(while: { $0.id != step.id }).last(where: { $0.checkpoint != nil }),
@@ -62,7 +62,7 @@ struct Staleness {
 }
 
 extension DataRecord {
-  /// What has changed of the data since they were recorded, in words; nil if nothing has, or if it is not known.
+  /// How the data have changed since they were recorded, in words; nil if they have not, or if that is not known.
   fileprivate func change(of name: String, in data: DataFolder) -> String? {
     let now = (try? data.find(name)) ?? nil
     switch source {

@@ -51,7 +51,7 @@ final class StepSeries {
     }
   }
 
-  /// Takes away what the steps that follow are about to make anew.
+  /// Removes what the following steps are about to make again.
   private func begin(_ plan: RunPlan, _ initial: RunRecord) throws {
     record = initial
     let fresh = plan.resumes ? plan.steps.dropFirst() : plan.steps
@@ -62,7 +62,8 @@ final class StepSeries {
   /// - Parameter state: the content hash of the lesson's state before the step, and then after it.
   private func perform(_ index: Int, resumes: Bool, _ states: LessonStates, _ state: inout String) throws {
     let context = StepContext(
-      run: run, folder: folder, index: index, lesson: lesson, build: record!.build, resumes: resumes,
+      run: run, folder: folder, index: index, lessonState: lesson.state, build: record!.build,
+      resumes: resumes,
       checkpointInterval: request.checkpointInterval)
     // Should the process be killed, the record says the truth: begun and not ended.
     context.record.status = .interrupted
