@@ -162,10 +162,13 @@ struct RunNoteTests {
   }
 
   @Test("A standard run is the book's own; one with other settings, or a longer one, is not")
-  func others() {
-    #expect(RunNote.text(budget: .standard, overrides: []) == nil)
-    #expect(RunNote.text(budget: .standard, overrides: ["rate=0.5"])!.contains("without `--set rate=0.5`"))
-    #expect(RunNote.text(budget: .full, overrides: [])!.contains("standard budget"))
+  func others() throws {
+    func note(_ budget: Budget, _ overrides: String...) throws -> String? {
+      RunNote.text(of: try Settings(ToyLesson.settings, budget: budget, overrides: overrides))
+    }
+    #expect(try note(.standard) == nil)
+    #expect(try note(.standard, "rate=0.5")?.contains("without `--set rate=0.5`") == true)
+    #expect(try note(.full)?.contains("standard budget") == true)
   }
 }
 
@@ -187,7 +190,7 @@ struct BudgetCheckTests {
   private func run(_ budget: Budget) throws -> (RunOutcome, String, RunRecord) {
     let toy = ToyRun()
     var request = toy.request
-    request.budget = budget
+    request.settings = try Settings(CheckLesson.settings, budget: budget)
     let outcome = ChapterRun(ToyRun.chapter, CheckLesson.self, request, toy.transcript.narrator()).execute()
     return (outcome, toy.transcript.output, try toy.recordOnDisk())
   }

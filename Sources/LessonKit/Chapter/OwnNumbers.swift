@@ -4,6 +4,11 @@ import Foundation
 // have found others: where they lie outside the range that the prose states, they are shown beside it.
 
 extension MarkdownRenderer {
+  /// The text of a part of a chapter; link definitions elsewhere in the chapter are known to it.
+  public func render(_ section: Chapter.Section) -> String {
+    render(section.markdown + "\n\n" + section.linkDefinitions)
+  }
+
   /// The text of a part of a chapter, for someone whose own run measured something.
   /// - Parameter measured: by `step.metric`; a number of the prose that it does not name stands alone.
   public func render(_ section: Chapter.Section, beside measured: [String: Double]) -> String {
@@ -113,14 +118,5 @@ extension String {
       text.append(digit)
     }
     return text + dropFirst(whole.count)
-  }
-}
-
-extension RunRecord {
-  /// What the first steps measured, by `step.metric`.
-  func metrics(ofFirst count: Int) -> [String: Double] {
-    steps.prefix(count).reduce(into: [:]) { metrics, step in
-      for (name, value) in step.metrics { metrics["\(step.id).\(name)"] = value }
-    }
   }
 }
