@@ -47,7 +47,7 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     "cannot \(action.rawValue) \(path): \(systemReason). \(advice)"
   }
 
-  /// What the system says, such as "Permission denied".
+  /// The system's message, such as "Permission denied".
   package var systemReason: String { String(cString: strerror(code)) }
 
   package var advice: String {
@@ -63,7 +63,7 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     case (.isFolder, _): "The path names a folder where a file was expected."
     case (.nameTooLong, _): "Choose a shorter name or a folder with a shorter path."
     case (.sizeLimit, _):
-      "Files may not grow that large here: raise the limit (ulimit -f unlimited) or choose another disk."
+      "Files must not be that large here: raise the limit (ulimit -f unlimited) or choose another disk."
     case (.other, _): "Check the disk and try again."
     }
   }
