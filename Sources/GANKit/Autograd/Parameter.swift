@@ -6,7 +6,7 @@ public final class Parameter {
 
   public init(_ value: Tensor) { stored = value.detached }
 
-  /// The current value; within `gradients(of:)` and `record(_:_:)` the tracked one.
+  /// The current value; tracked within `gradients(of:)` and `record(_:_:)`. A new value must have the same shape.
   public var value: Tensor {
     get {
       guard let leaf else { return stored }
@@ -23,7 +23,7 @@ public final class Parameter {
 
   public var shape: Shape { stored.shape }
 
-  /// Changes the elements in place, after copying them if anybody else holds the same buffer.
+  /// Changes the elements in place, after copying them if anything else holds the same buffer.
   func update(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
     if !isKnownUniquelyReferenced(&stored.storage) || stored.offset != 0 {
       stored = Tensor(shape: stored.shape) { copy in
@@ -40,7 +40,7 @@ public final class Buffer {
 
   public init(_ value: Tensor) { stored = value.detached }
 
-  /// The current value, a constant: what is assigned loses its record.
+  /// The current value, a constant: an assigned tensor loses its record. A new value must have the same shape.
   public var value: Tensor {
     get { stored }
     set {

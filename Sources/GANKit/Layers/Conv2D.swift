@@ -2,7 +2,7 @@
 public struct Conv2D: Layer {
   /// `[kernel, kernel, in, out]`
   public let weight: Parameter
-  /// `[out]`, zero at first
+  /// `[out]`, initially 0.
   public let bias: Parameter?
   public let stride: Int
   public let padding: Padding

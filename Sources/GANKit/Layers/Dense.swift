@@ -2,7 +2,7 @@
 public struct Dense: Layer {
   /// `[in, out]`
   public let weight: Parameter
-  /// `[out]`, zero at first
+  /// `[out]`, initially 0.
   public let bias: Parameter?
   public let activation: Activation
 

@@ -1,11 +1,12 @@
-/// A network layer by layer, for a table.
+/// A network described layer by layer, for display in a table.
 public struct NetworkTable: Sendable {
   public struct Row: Sendable {
     public let layer: String
     /// The shape of the layer's output without the batch axis.
     public let output: Shape
-    /// Trained values, and values kept beside them such as running means.
+    /// The number of trained values.
     public let trained: Int
+    /// The number of values kept beside them, such as running means.
     public let kept: Int
   }
 

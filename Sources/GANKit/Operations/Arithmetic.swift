@@ -49,10 +49,10 @@ extension Tensor {
   }
 }
 
-/// The larger of two values, element by element; where they are equal each gets half of the gradient.
+/// The larger of two values, element by element; where they are equal, each gets half of the gradient.
 public func max(_ a: Tensor, _ b: Tensor) -> Tensor { extreme(GK_MAXIMUM, a, b) }
 
-/// The smaller of two values, element by element; where they are equal each gets half of the gradient.
+/// The smaller of two values, element by element; where they are equal, each gets half of the gradient.
 public func min(_ a: Tensor, _ b: Tensor) -> Tensor { extreme(GK_MINIMUM, a, b) }
 
 private func extreme(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
@@ -67,7 +67,7 @@ private func extreme(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
     .derivative(wrt: b) { dy in (dy * (1 - share())).summed(to: y.shape) }
 }
 
-/// x limited to a range; no gradient flows where it was cut off.
+/// x limited to [low, high], element by element; no gradient flows where x lies outside.
 public func clamp(_ x: Tensor, _ low: Float, _ high: Float) -> Tensor {
   min(max(x, Tensor(low)), Tensor(high))
 }

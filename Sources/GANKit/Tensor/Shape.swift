@@ -1,6 +1,6 @@
 /// The extents of a tensor, outermost axis first: `[batch, height, width, channels]` for images.
 ///
-/// A scalar has the empty shape `[]`. Extents are zero or more; an extent of zero makes an empty tensor.
+/// A scalar has the empty shape `[]`. Extents are zero or more; a tensor with an extent of zero is empty.
 public struct Shape: Hashable, Sendable {
   public let dimensions: [Int]
 
@@ -21,7 +21,7 @@ public struct Shape: Hashable, Sendable {
     let resolved = axis < 0 ? axis + rank : axis
     require(
       resolved >= 0 && resolved < rank,
-      "\(operation): axis \(axis) does not exist in shape \(self); legal are \(-rank) to \(rank - 1)")
+      "\(operation): axis \(axis) does not exist in shape \(self); legal axes are \(-rank) to \(rank - 1)")
     return resolved
   }
 
