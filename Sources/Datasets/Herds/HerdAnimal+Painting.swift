@@ -62,7 +62,7 @@ extension HerdAnimal {
         SignedDistance.ellipse(q, SIMD2(-0.45, -0.05), SIMD2(0.62, 0.6)),
         SignedDistance.ellipse(q, SIMD2(0.42, 0), SIMD2(0.64, 0.58)), softly: 0.5)
     } colour: { q in
-      // Along the body, from the dark back down; all hair is darker towards the belly.
+      // Stripes run along the body, from the dark back downwards; all hair is darker towards the belly.
       coat.colour((q.y + 0.6 - 0.1 * q.x * q.x) / 0.56, sharpness: 0.28 * size) * (1.06 - 0.3 * max(q.y, 0))
     }
   }
