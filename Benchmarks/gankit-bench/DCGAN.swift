@@ -77,11 +77,11 @@ extension GAN {
         binaryCrossEntropy(logits: discriminator(real, .training(random)), target: 1)
           + binaryCrossEntropy(logits: discriminator(generated.value, .training(random)), target: 0)
       }
-      optimizerD.update(along: gradientsD)
+      optimizerD.update(with: gradientsD)
       let (_, gradientsG) = generated.gradients { fake in
         binaryCrossEntropy(logits: discriminator(fake, .training(random)), target: 1)
       }
-      optimizerG.update(along: gradientsG)
+      optimizerG.update(with: gradientsG)
     }
   }
 }

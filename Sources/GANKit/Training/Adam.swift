@@ -51,7 +51,7 @@ public final class Adam {
 
   /// Moves the parameters one step against their gradients. A parameter without a gradient stays as it is, and so do
   /// its moments; at least one parameter must have a gradient.
-  public func update(along gradients: Gradients) {
+  public func update(with gradients: Gradients) {
     require(
       parameters.isEmpty || parameters.contains { gradients[$0] != nil },
       "Adam: none of the \(parameters.count) parameter\(parameters.count == 1 ? "" : "s") of this optimizer has a "

@@ -14,7 +14,7 @@
 ///   - reference: of the same shape except for N, at least 2. Only as many of each are compared as the smaller batch
 ///     has, because the nearest of many neighbours is closer than the nearest of few.
 /// - Returns: 0 or more; infinity if only the references are all alike, NaN if a number is not finite.
-public func diversity(of samples: Tensor, beside reference: Tensor) -> Double {
+public func diversity(of samples: Tensor, relativeTo reference: Tensor) -> Double {
   require(
     (samples.rank == 2 || samples.rank == 4)
       && samples.shape.dropFirst().elementsEqual(reference.shape.dropFirst()),

@@ -2,7 +2,7 @@ import Foundation
 
 /// The limits beyond which something counts as wrong in training.
 public struct HealthLimits: Hashable, Sendable {
-  /// Generated images are too much alike below this `diversity(of:beside:)`.
+  /// Generated images are too much alike below this `diversity(of:relativeTo:)`.
   public var diversity: Double
   /// D is too strong above this share of right decisions.
   public var accuracy: Double

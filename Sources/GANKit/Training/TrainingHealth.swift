@@ -24,7 +24,7 @@ public final class TrainingHealth {
     public let accuracyOnFake: Double?
     /// The length of G's gradient.
     public let gradientNorm: Double?
-    /// How different the generated images are, relative to real ones; see `diversity(of:beside:)`.
+    /// How different the generated images are, relative to real ones; see `diversity(of:relativeTo:)`.
     public let diversity: Double?
   }
 
@@ -79,7 +79,7 @@ public final class TrainingHealth {
       Observation(
         step: step, accuracy: (real + fake) / 2, accuracyOnFake: fake,
         gradientNorm: Double(gradientNorm),
-        diversity: min(fakes.shape[0], reals.shape[0]) > 1 ? diversity(of: fakes, beside: reals) : nil))
+        diversity: min(fakes.shape[0], reals.shape[0]) > 1 ? diversity(of: fakes, relativeTo: reals) : nil))
   }
 
   /// Notes one training step, from D's accuracies.
@@ -95,7 +95,7 @@ public final class TrainingHealth {
     append(
       Observation(
         step: step, accuracy: (accuracyOnReal + accuracyOnFake) / 2, accuracyOnFake: accuracyOnFake,
-        gradientNorm: Double(gradientNorm), diversity: diversity(of: fakes, beside: reals)))
+        gradientNorm: Double(gradientNorm), diversity: diversity(of: fakes, relativeTo: reals)))
   }
 
   /// Notes one step of training without an opponent, for which only the movement of parameters is watched.

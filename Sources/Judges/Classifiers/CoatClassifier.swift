@@ -83,7 +83,7 @@ extension CoatClassifier {
       let (_, found) = gradients(of: self) {
         binaryCrossEntropy(logits: network(images, .training(random)), targets: targets)
       }
-      optimizer.update(along: found)
+      optimizer.update(with: found)
     }
     try progress(1)
   }

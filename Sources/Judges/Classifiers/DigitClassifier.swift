@@ -80,7 +80,7 @@ extension DigitClassifier {
         let logits = head(body(images, .training(random)), .training(random))
         return softmaxCrossEntropy(logits: logits, labels: rows.map { data.labels[$0] })
       }
-      optimizer.update(along: found)
+      optimizer.update(with: found)
     }
     try progress(1)
   }

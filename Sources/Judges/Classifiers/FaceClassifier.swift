@@ -114,7 +114,7 @@ extension FaceClassifier {
           return sum + softmaxCrossEntropy(logits: logits.sliced(axis: -1, entry.1), labels: labels)
         }
       }
-      optimizer.update(along: found)
+      optimizer.update(with: found)
     }
     try progress(1)
   }

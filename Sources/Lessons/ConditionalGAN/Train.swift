@@ -42,7 +42,7 @@ public struct Players: Module {
         onReal: discriminator(real, labels, .training(random)),
         onFake: discriminator(fake, labels, .training(random)))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
 
@@ -50,7 +50,7 @@ public struct Players: Module {
     let (loss, gradients) = generated.gradients { fake in
       generatorLoss(onFake: discriminator(fake, labels, .training(random)))
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return loss
   }
   // snippet.end

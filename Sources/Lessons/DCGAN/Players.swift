@@ -37,11 +37,11 @@ public struct Players: Module {
         onReal: discriminator(real, .training(random)),
         onFake: discriminator(generated.value, .training(random)))
     }
-    optimizerD.update(along: gradientsD)
+    optimizerD.update(with: gradientsD)
     let (lossG, gradientsG) = generated.gradients { fake in
       generatorLoss(onFake: discriminator(fake, .training(random)))
     }
-    optimizerG.update(along: gradientsG)
+    optimizerG.update(with: gradientsG)
     return Outcome(lossD: lossD, lossG: lossG, gradientsG: gradientsG, fakes: generated.value)
   }
   // snippet.end

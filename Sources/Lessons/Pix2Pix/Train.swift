@@ -52,7 +52,7 @@ public struct Players: Module {
       discriminatorLoss(
         onReal: decide(input, target, random), onFake: decide(input, fake, random))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
 
@@ -61,7 +61,7 @@ public struct Players: Module {
     let (loss, gradients) = translated.gradients { fake in
       self.loss(output: fake, target: target) { decide(input, fake, random) }
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return loss
   }
   // snippet.end

@@ -8,7 +8,7 @@ func updateOnPixels(
   let (loss, found) = gradients(of: generator) {
     meanSquaredError(generator(small, .training(random)), sharp)
   }
-  optimizer.update(along: found)
+  optimizer.update(with: found)
   return loss
 }
 // snippet.end
@@ -46,7 +46,7 @@ public struct Players: Module {
         onReal: discriminator(sharp, .training(random)),
         onFake: discriminator(generated.value, .training(random)))
     }
-    optimizerD.update(along: gradientsD)
+    optimizerD.update(with: gradientsD)
     let (_, gradientsG) = generated.gradients { fake in
       let pixels = meanSquaredError(fake, sharp)
       let content = featureLoss(fake, sharp, features)
@@ -55,7 +55,7 @@ public struct Players: Module {
       losses.adversarial = adversarial.detached.scalar
       return weights.pixels * pixels + weights.features * content + weights.adversarial * adversarial
     }
-    optimizerG.update(along: gradientsG)
+    optimizerG.update(with: gradientsG)
     losses.d = lossD
     return losses
   }

@@ -38,7 +38,7 @@ public struct Players: Module {
         onReal: discriminator(real, .training(random)),
         onFake: discriminator(fake, .training(random)))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
   // snippet.end
@@ -48,7 +48,7 @@ public struct Players: Module {
     let (loss, gradients) = generated.gradients { fake in
       generatorLoss(onFake: discriminator(fake, .training(random)))
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return loss
   }
   // snippet.end
