@@ -1,5 +1,6 @@
 /// A data set or data file that is missing or damaged: what was expected, what was found, and what to do.
 public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
+  /// What is wrong.
   public enum Kind: Equatable, Sendable {
     /// The named folder does not contain the set.
     case missingSet

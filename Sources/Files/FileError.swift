@@ -2,6 +2,7 @@ import Foundation
 
 /// A file that could not be read or written, with the system's reason and what to do about it.
 public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
+  /// What was tried.
   public enum Action: String, Sendable {
     case read, write
   }
@@ -19,12 +20,14 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     case other
   }
 
+  /// The file or folder, as it was given.
   public let path: String
   public let action: Action
   public let reason: Reason
   /// The system's own error number (`errno`).
   public let code: Int32
 
+  /// - Parameter code: the system's error number, from which the reason follows.
   public init(_ action: Action, _ url: URL, code: Int32) {
     self.path = url.relativePath
     self.action = action

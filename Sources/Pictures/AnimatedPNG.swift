@@ -7,6 +7,7 @@ import GANKit
 /// It is lossless like any PNG, and every browser plays it. Besides the frames, the file holds one picture for programs
 /// that cannot show animations.
 public struct AnimatedPNG: Hashable, Sendable {
+  /// One picture and how long it is shown.
   public struct Frame: Hashable, Sendable {
     public let image: Image
     /// How long it is shown: 0 to 65 seconds, rounded to milliseconds.

@@ -1,4 +1,4 @@
-/// The interval of real numbers that stands for black to white.
+/// The interval of real numbers that represents black to white.
 ///
 /// Networks that end in `tanh` use `[-1, 1]`, densities and probabilities `[0, 1]`, image files `0...255`. Every
 /// conversion between pixels and numbers names its range, so that one cannot be mistaken for another.

@@ -6,7 +6,9 @@ import GANKit
 public struct DigitData: Sendable {
   /// Images `[N, 28, 28, 1]` in [-1, 1], bright on dark, with labels 0 to 9.
   public let train: LabeledImages
+  /// The same for testing.
   public let test: LabeledImages
+  /// Where they came from.
   public let source: DataSource
 
   /// Loads MNIST, or draws digits if the folder has none.

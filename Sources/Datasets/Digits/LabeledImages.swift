@@ -7,6 +7,9 @@ public struct LabeledImages: Sendable {
   /// One class for each image.
   public let labels: [Int]
 
+  /// - Parameters:
+  ///   - images: `[N, H, W, C]`.
+  ///   - labels: N classes.
   public init(images: Tensor, labels: [Int]) {
     require(
       images.rank == 4 && images.shape[0] == labels.count,

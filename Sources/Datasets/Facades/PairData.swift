@@ -48,6 +48,7 @@ public struct ImagePairs: Sendable {
 /// Layout: `facades/{train,test}/*`, where each file holds two pictures of the same size side by side. Source: P. Isola
 /// et al., Image-to-Image Translation with Conditional Adversarial Networks (2017).
 public struct PairData: Sendable {
+  /// The pairs for training; they may be larger than those for testing.
   public let train: ImagePairs
   public let test: ImagePairs
   public let source: DataSource

@@ -1,4 +1,5 @@
-/// What varies in drawn faces: eight factors, each with a few categories, drawn independently of each other.
+/// What varies in drawn faces: eight factors, each with a few categories and known probabilities, drawn independently
+/// of each other.
 public struct FaceFactors: Hashable, Sendable {
   public enum Skin: String, FaceCategory {
     case fair, tan, brown, dark

@@ -72,7 +72,7 @@ extension HerdAnimal {
     let axis = high - low
     let length = SignedDistance.length(axis)
     let direction = axis / length
-    // The mane stands on the neck's upper side.
+    // The mane is on the upper side of the neck.
     let up = SIMD2(direction.y, -direction.x) * 0.2
     lay((low + high) * 0.5 + up, SIMD2(1, 1), on: &canvas) { q in
       SignedDistance.stroke(q, from: low + up * 1.2, 0.22, to: high + up, 0.15)

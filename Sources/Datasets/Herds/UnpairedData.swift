@@ -13,6 +13,9 @@ public struct UnpairedData: Sendable {
   /// The set in which test pictures at the same position are known to show the same building.
   public static let facadesUnpaired = "facades_unpaired"
 
+  /// - Parameters:
+  ///   - trainA, trainB, testA, testB: `[N, size, size, 3]`, values in [-1, 1], all of one size.
+  ///   - source: Where they came from.
   public init(trainA: Tensor, trainB: Tensor, testA: Tensor, testB: Tensor, source: DataSource) {
     for images in [trainA, trainB, testA, testB] {
       require(

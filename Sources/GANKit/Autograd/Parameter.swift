@@ -4,6 +4,7 @@ public final class Parameter {
   /// Set while a recording tracks this parameter.
   var leaf: Node?
 
+  /// A parameter with this initial value, whose shape it keeps.
   public init(_ value: Tensor) { stored = value.detached }
 
   /// The current value; tracked within `gradients(of:)` and `record(_:_:)`. A new value must have the same shape.
@@ -21,6 +22,7 @@ public final class Parameter {
     }
   }
 
+  /// The shape of the value, which never changes.
   public var shape: Shape { stored.shape }
 
   /// Changes the elements in place, after copying them if anything else holds the same buffer.
@@ -38,6 +40,7 @@ public final class Parameter {
 public final class Buffer {
   private var stored: Tensor
 
+  /// A buffer with this initial value, whose shape it keeps.
   public init(_ value: Tensor) { stored = value.detached }
 
   /// The current value, a constant: an assigned tensor loses its record. A new value must have the same shape.

@@ -24,7 +24,7 @@ public struct Checkpoint: Sendable {
     }
   }
 
-  /// The key in the file's metadata under which the content's hash stands.
+  /// The key of the content's hash in the file's metadata.
   static let hashKey = "contentHash"
 
   private var entries: [String: Entry] = [:]
@@ -182,5 +182,5 @@ public struct Checkpoint: Sendable {
 }
 
 #if _endian(big)
-  #error("Checkpoints copy numbers as they lie in memory, which has to be little-endian.")
+  #error("Checkpoints copy numbers as they are in memory, which must be little-endian.")
 #endif

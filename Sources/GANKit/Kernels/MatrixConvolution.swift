@@ -110,7 +110,7 @@ struct MatrixConvolution: ConvolutionEngine {
       let source = SharedConstant(x)
       for start in stride(from: 0, to: images, by: group) {
         let end = min(start + group, images)
-        // A group of several images is unrolled whole; an image in strips is a group of its own.
+        // A group of several images is unrolled at once; an image that is unrolled in strips forms a group by itself.
         for top in stride(from: 0, to: height, by: strip) {
           let count = min(strip, height - top)
           // Split by rows of output, so that a single large image is unrolled by all threads too.

@@ -15,6 +15,11 @@ public struct BatchNorm: Layer {
   public let epsilon: Float
   public let activation: Activation
 
+  /// - Parameters:
+  ///   - channels: C, the extent of the last axis.
+  ///   - momentum: the share of the running statistics that each batch leaves unchanged.
+  ///   - epsilon: added to the variance before its root is taken.
+  ///   - activation: applied to the result.
   public init(
     _ channels: Int, momentum: Float = 0.99, epsilon: Float = 1e-3, activation: Activation = .identity
   ) {

@@ -8,7 +8,11 @@ public struct InstanceNorm: Layer {
   public let epsilon: Float
   public let activation: Activation
 
-  /// - Parameter affine: whether a trained scale and shift follow; CycleGAN's layers have none.
+  /// - Parameters:
+  ///   - channels: C, the extent of the last axis.
+  ///   - affine: whether a trained scale and shift follow; CycleGAN's layers have none.
+  ///   - epsilon: added to the variance before its root is taken.
+  ///   - activation: applied to the result.
   public init(
     _ channels: Int, affine: Bool = false, epsilon: Float = 1e-5, activation: Activation = .identity
   ) {

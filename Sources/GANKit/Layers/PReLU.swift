@@ -4,6 +4,9 @@ public struct PReLU: Layer {
   /// `[C]`, initially 0.25.
   public let slope: Parameter
 
+  /// - Parameters:
+  ///   - channels: C, the extent of the last axis.
+  ///   - slope: the initial slope of all channels.
   public init(_ channels: Int, slope: Float = 0.25) {
     self.slope = Parameter(.full([channels], slope))
   }

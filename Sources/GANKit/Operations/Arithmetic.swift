@@ -3,6 +3,7 @@ import CKernels
 // Elementwise arithmetic with NumPy's broadcasting: aligned at the last axis, extents of 1 stretch.
 
 extension Tensor {
+  /// a + b, element by element; the shapes broadcast.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
     let (shapeA, shapeB) = (a.shape, b.shape)
     return Kernels.binary(GK_ADD, a, b)
@@ -10,6 +11,7 @@ extension Tensor {
       .derivative(wrt: b) { dy in dy.summed(to: shapeB) }
   }
 
+  /// a - b, element by element; the shapes broadcast.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     let (shapeA, shapeB) = (a.shape, b.shape)
     return Kernels.binary(GK_SUBTRACT, a, b)
@@ -17,6 +19,7 @@ extension Tensor {
       .derivative(wrt: b) { dy in (-dy).summed(to: shapeB) }
   }
 
+  /// a b, element by element; the shapes broadcast. For the matrix product see ``matmul(_:_:)``.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
     let (x, y) = (a.detached, b.detached)
     return Kernels.binary(GK_MULTIPLY, x, y)
@@ -24,6 +27,7 @@ extension Tensor {
       .derivative(wrt: b) { dy in (dy * x).summed(to: y.shape) }
   }
 
+  /// a / b, element by element; the shapes broadcast.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     let (x, y) = (a.detached, b.detached)
     return Kernels.binary(GK_DIVIDE, x, y)

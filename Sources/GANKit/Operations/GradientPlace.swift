@@ -1,4 +1,4 @@
-/// Where in a computation an operation stands while its derivative is checked.
+/// The place of an operation in a computation while its derivative is checked.
 ///
 /// An operation that takes its record from the wrong tensor may still be right on leaves, which have no record of their
 /// own.

@@ -1,6 +1,6 @@
 import CKernels
 
-/// What stands outside an image's edges.
+/// The values outside an image's edges.
 public enum PaddingMode: Sendable {
   /// Zeros.
   case zero

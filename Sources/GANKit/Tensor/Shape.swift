@@ -2,8 +2,10 @@
 ///
 /// A scalar has the empty shape `[]`. Extents are zero or more; a tensor with an extent of zero is empty.
 public struct Shape: Hashable, Sendable {
+  /// The extents, outermost axis first.
   public let dimensions: [Int]
 
+  /// A shape with these extents, each zero or more.
   public init(_ dimensions: [Int]) {
     require(
       dimensions.allSatisfy { $0 >= 0 }, "Shape: extents must not be negative, found \(dimensions)")

@@ -8,10 +8,13 @@ import CKernels
 public final class Adam {
   /// The learning rate; a schedule may change it between updates.
   public var learningRate: Float
+  /// The share of the gradient's running mean that each update keeps.
   public let beta1: Float
+  /// The share of the squared gradient's running mean that each update keeps.
   public let beta2: Float
+  /// Keeps the denominator away from zero.
   public let epsilon: Float
-  /// The number of updates made.
+  /// The number of updates made so far.
   public private(set) var updates = 0
 
   private let names: [String]

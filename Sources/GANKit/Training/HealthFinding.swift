@@ -33,6 +33,7 @@ public struct HealthLimits: Hashable, Sendable {
 
 /// Something that is going wrong in training, with the number that shows it.
 public struct HealthFinding: Hashable, Sendable {
+  /// The ways in which training goes wrong.
   public enum Kind: String, CaseIterable, Sendable {
     case notFinite = "not a number"
     case wrongSign = "wrong sign"

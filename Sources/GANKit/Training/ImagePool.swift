@@ -10,6 +10,7 @@ public final class ImagePool {
   /// Each `[1, H, W, C]`.
   private var images: [Tensor] = []
 
+  /// An empty pool; the capacity is 0 or more.
   public init(capacity: Int) {
     require(capacity >= 0, "ImagePool: the capacity must not be negative, found \(capacity)")
     self.capacity = capacity

@@ -1,5 +1,5 @@
 extension TrainingHealth {
-  /// The values that a loop logged under one name, in the order of its steps.
+  /// The values that a loop logged under one name, such as a loss, in the order of its steps.
   public struct Logged: Sendable {
     public let name: String
     public let values: [(step: Int, value: Double)]

@@ -15,7 +15,7 @@ public struct FactorCoverage: Sendable {
     /// The share in the data, 0...1.
     public let expected: Double
 
-    /// How far the share lies from the data's, in percentage points, 0...100.
+    /// How far the share is from that in the data, in percentage points, 0...100.
     public var gap: Double { 100 * abs(share - expected) }
   }
 

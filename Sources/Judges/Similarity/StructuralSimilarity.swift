@@ -41,7 +41,7 @@ public func meanStructuralSimilarity(_ a: Tensor, _ b: Tensor, range: Float) -> 
   return each.reduce(0, +) / Double(max(each.count, 1))
 }
 
-/// Each channel as an image of its own: `[N, H, W, C] -> [N * C, H, W, 1]`.
+/// Each channel as a separate image: `[N, H, W, C] -> [N * C, H, W, 1]`.
 private func planes(_ images: Tensor) -> Tensor {
   let (n, h, w, c) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3])
   return images.detached.permuted([0, 3, 1, 2]).reshaped(to: [n * c, h, w, 1])
