@@ -48,7 +48,7 @@ struct AuthorCommand: ParsableCommand {
       let chapters = Set(library.entries.map(\.slug))
       for lesson in lessons where chapters.contains(lesson.slug) {
         steps[lesson.slug] = try LessonInspection.stepIDs(of: lesson)
-        settings[lesson.slug] = try Settings(lesson.settings, budget: .standard).values
+        settings[lesson.slug] = try Settings(lesson.settings, budget: .standard).scalars
       }
       let report = Author(library).check(
         steps: steps, settings: settings, recordsToCome: Self.recordsToCome)

@@ -74,7 +74,7 @@ public struct ReferenceRun {
       return ["its budget is \(run.budget), the book's runs are of standard budget"]
     }
     var list = run.seed == seed ? [] : ["its seed is \(run.seed), the book's runs have seed \(seed)"]
-    let defaults = try Settings(declared, budget: .standard).values
+    let defaults = try Settings(declared, budget: .standard).scalars
     for name in Set(defaults.keys).union(run.settings.keys).sorted()
     where run.settings[name] != defaults[name] {
       let (used, usual) = (run.settings[name], defaults[name])
