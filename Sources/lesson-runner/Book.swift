@@ -35,14 +35,14 @@ struct Book {
     return CodeVersion(sources: library.repository.appending(path: "Sources"), lesson: target(of: lesson))
   }
 
-  /// What leads from the working directory to the figures that chapters show.
+  /// The path from the working directory to the folder of the chapters' figures.
   var figureFolder: String {
     let here = FileManager.default.currentDirectoryPath + "/"
     let path = library.folder.path + "/"
     return path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
   }
 
-  /// How far a chapter's run in a folder came, and whether its results are still what a run would give now.
+  /// How far a chapter's run in a folder got, and whether its results are still what a run would give now.
   func state(of chapter: Chapter, in output: URL, data: DataFolder? = nil) -> ChapterState {
     let folder = chapter.outputFolder(in: output)
     let record = (try? RunRecord.read(folder.appending(path: "run.json"))) ?? nil

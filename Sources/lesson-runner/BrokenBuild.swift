@@ -3,7 +3,7 @@ import LessonKit
 
 /// What the script `learn` says when the sources do not compile and it starts the program that was built last.
 ///
-/// That program must not run a lesson whose code is another by now: the run would be recorded as one of the new code.
+/// That program must not run a lesson whose code has changed since: the run would be recorded as one of the new code.
 struct BrokenBuild {
   /// By target, the first error in it; `library` stands for all that every lesson needs.
   let errors: [String: String]

@@ -13,21 +13,18 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "When to print colours; auto: on a terminal, unless NO_COLOR is set or TERM is dumb.")
   var color = ColourChoice.auto
 
-  /// Lets these options stand before the command too: `lesson-runner --json run 3`.
-  static func moveToEnd(_ arguments: [String], commands: [String]) -> [String] {
-    var leading: [String] = []
-    var rest = arguments[...]
-    while let first = rest.first {
-      if ["--quiet", "-q", "--json"].contains(first) || first.hasPrefix("--color=") {
-        leading.append(rest.removeFirst())
-      } else if first == "--color", rest.count > 1 {
-        leading += [rest.removeFirst(), rest.removeFirst()]
-      } else {
-        break
-      }
+}
+
+extension CommonOptions {
+  /// These options of a command line that could not be understood, or whose command has ended: how to print why.
+  init(ofWords words: [String]) {
+    var own: [String] = []
+    for (index, word) in words.enumerated() {
+      if ["--quiet", "-q", "--json"].contains(word) || word.hasPrefix("--color=") { own.append(word) }
+      if word == "--color" { own += words[index...].prefix(2) }
     }
-    guard let command = rest.first, commands.contains(command) else { return arguments }
-    return rest + leading
+    // With a value that an option cannot have, all are as if none were given, but for what a program reads.
+    self = (try? Self.parse(own)) ?? (try? Self.parse(own.filter { $0 == "--json" })) ?? Self()
   }
 }
 
@@ -44,14 +41,9 @@ enum Console {
   }
 
   /// Where an error is printed that ends the program.
-  static func errors() -> Narrator {
-    let arguments = CommandLine.arguments
-    let colour = ColourChoice.allCases.first { choice in
-      arguments.contains("--color=\(choice)")
-        || zip(arguments, arguments.dropFirst()).contains { $0 == ("--color", choice.rawValue) }
-    }
-    return Narrator(
-      output: .standardOutput(colour: colour ?? .auto), errors: .standardError(colour: colour ?? .auto),
+  static func errors(_ options: CommonOptions) -> Narrator {
+    Narrator(
+      output: .standardOutput(colour: options.color), errors: .standardError(colour: options.color),
       detail: .results)
   }
 
@@ -96,7 +88,7 @@ enum Program {
     return quoted(typed.hasPrefix(here) ? String(typed.dropFirst(here.count)) : typed)
   }()
 
-  /// A word as a shell wants it.
+  /// A word, quoted where a shell needs it.
   static func quoted(_ word: String) -> String {
     let plain = word.allSatisfy { $0.isLetter || $0.isNumber || "-_=./,:+@%".contains($0) }
     return plain && !word.isEmpty ? word : "'" + word.replacing("'", with: "'\\''") + "'"

@@ -20,14 +20,11 @@ enum Completion {
   /// The chapter that the command line names, or the one that a run without a name would take.
   private static func chapter(in words: [String], before index: Int) -> Chapter? {
     guard let book = try? Book() else { return nil }
-    let withValue = [
-      "--budget", "--from", "--only", "--set", "--seed", "--threads", "--data", "--output", "--color",
-    ]
-    for (position, word) in words.enumerated().dropFirst(2) where position != index {
-      if word.hasPrefix("-") || withValue.contains(words[position - 1]) { continue }
-      if let chapter = try? book.library.chapter(matching: word) { return chapter }
-    }
-    return try? book.next(in: URL(fileURLWithPath: "output", isDirectory: true))
+    // The word that is typed now is the value of the option before it.
+    let others = words.indices.dropFirst().filter { $0 != index && $0 != index - 1 }.map { words[$0] }
+    let run = (try? LessonRunner.parseAsRoot(others)) as? RunCommand
+    if let name = run?.chapters.first { return try? book.library.chapter(matching: name) }
+    return try? book.next(in: run?.place.url ?? URL(fileURLWithPath: "output", isDirectory: true))
   }
 }
 
@@ -40,7 +37,7 @@ struct CompletionScript {
   let shell: Shell
   /// `learn` or `lesson-runner`.
   let program: String
-  /// What answers where the checkout of the command that is typed has no built program.
+  /// The program that answers where the checkout of the typed command has not built one.
   let executable: String
   let home: String
 

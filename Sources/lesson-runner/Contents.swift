@@ -1,3 +1,4 @@
+// Written by `author sync` from the list in Package.swift.
 import ConditionalGAN
 import CycleGAN
 import DCGAN

@@ -18,9 +18,9 @@ struct ContentsCommand: ParsableCommand {
       var status: ChapterStatus
       /// Why the results are not those of a run now.
       var reasons: [String]
-      /// Where the parts were made under different conditions: these, with the steps.
+      /// The conditions of each part with its steps, where they are not all the same.
       var parts: [String]
-      /// In what the run differs from a plain one: "quick", "seed 2".
+      /// How the run differs from a plain one: "quick", "seed 2".
       var conditions: [String]
       /// Of the recorded run.
       var budget: Budget?
@@ -29,7 +29,7 @@ struct ContentsCommand: ParsableCommand {
       var hasLesson: Bool
       var folder: String
 
-      /// What is to be said below the table.
+      /// What is said below the table.
       var remarks: [String] {
         let mixture = "its parts were made under different conditions: \(parts.joined(separator: "; "))"
         return (parts.isEmpty ? [] : [mixture]) + reasons
@@ -150,6 +150,6 @@ struct OutputOption: ParsableArguments {
 
   var url: URL { URL(fileURLWithPath: output, isDirectory: true) }
 
-  /// To be added to a command that is to find the same runs.
+  /// What to add to a command so that it finds the same runs.
   var suffix: String { output == "output" ? "" : " --output \(Program.quoted(output))" }
 }

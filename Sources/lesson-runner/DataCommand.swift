@@ -17,7 +17,7 @@ struct DataCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var place: DataOption
 
-    func run() throws { try DataReport(place.folder(), verifying: false).print(common) }
+    func run() throws { try DataReport(place.folder(common), verifying: false).print(common) }
   }
 
   struct Verify: ParsableCommand {
@@ -26,7 +26,7 @@ struct DataCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
     @OptionGroup var place: DataOption
 
-    func run() throws { try DataReport(place.folder(), verifying: true).print(common) }
+    func run() throws { try DataReport(place.folder(common), verifying: true).print(common) }
   }
 }
 
@@ -38,7 +38,8 @@ struct DataOption: ParsableArguments {
     completion: .directory)
   var data: String?
 
-  func folder() throws -> DataFolder {
+  /// - Parameter options: how to print that the environment names a folder that is not there.
+  func folder(_ options: CommonOptions) throws -> DataFolder {
     if let data {
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: data, isDirectory: &isFolder), isFolder.boolValue else {
@@ -48,7 +49,7 @@ struct DataOption: ParsableArguments {
           advice: "Check the spelling, or leave --data out to run on the built-in stand-ins.")
       }
     }
-    if data == nil { DataVariable.warnIfMissing() }
+    if data == nil { DataVariable.warnIfMissing(options) }
     return DataFolder(explicit: data.map { URL(fileURLWithPath: $0, isDirectory: true) })
   }
 }
@@ -103,7 +104,7 @@ struct DataReport: Encodable {
         lines += set.details.map { "  " + $0 }
         if let isCanonical = set.isCanonical {
           lines.append(
-            isCanonical ? "  identical with the original collection" : "  not the original collection")
+            isCanonical ? "  identical to the original collection" : "  not the original collection")
         }
       } else if set.problems.isEmpty {
         lines.append("\(title)\n  not found; lessons use \(set.standIn), built in")

@@ -12,13 +12,16 @@ struct DoctorCommand: ParsableCommand {
 
   @OptionGroup var data: DataOption
   @OptionGroup var place: OutputOption
-  @Option(help: ArgumentHelp("Threads to compute with (default: all cores).", valueName: "n"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Threads to compute with (default: all cores).", valueName: "n"),
+    transform: WholeNumber.threads)
   var threads: Int?
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     if let threads { Machine.threads = threads }
-    let report = try DoctorReport(data: data.folder(), output: place.url, book: Book())
+    let report = try DoctorReport(data: data.folder(common), output: place.url, book: Book())
     if common.json {
       try Console.print(report: report)
     } else {

@@ -28,50 +28,49 @@ struct LessonRunner: ParsableCommand {
       defaultSubcommand: ContentsCommand.self)
   }
 
-  private static let commands = configuration.subcommands.map { $0._commandName }
+  /// They may stand before the command too: `lesson-runner --json run 3`.
+  @OptionGroup var common: CommonOptions
 
   static func main() {
     StandardStreams.prepare()
-    let typed = Array(CommandLine.arguments.dropFirst())
-    let arguments = CommonOptions.moveToEnd(typed, commands: commands)
+    let words = Array(CommandLine.arguments.dropFirst())
     do {
-      // A shell that completes a command line asks with the words of that line.
-      if arguments.first?.hasPrefix("---") != true {
-        if arguments.contains("--version") {
-          Console.print(version)
-          StandardStreams.end(with: 0)
-        }
-        if let problem = Machine.engineProblem { throw UsageError(problem) }
-        Machine.adoptFastestMatrixProducts()
-        try ArgumentChecks.check(arguments, of: self)
-      }
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(words)
+      if let problem = Machine.engineProblem { throw UsageError(problem) }
+      Machine.adoptFastestMatrixProducts()
       try command.run()
       StandardStreams.end(with: 0)
     } catch {
-      StandardStreams.end(with: report(error, asJSON: arguments.contains("--json")))
+      StandardStreams.end(with: report(error, CommonOptions(ofWords: words), words))
     }
   }
 
   /// Says what went wrong, and returns the exit code.
-  private static func report(_ error: any Error, asJSON: Bool) -> Int32 {
+  private static func report(_ error: any Error, _ options: CommonOptions, _ words: [String]) -> Int32 {
     if let ending = error as? Ending { return ending.code.rawValue }
     switch exitCode(for: error) {
-    case .success:  // --help
+    case .success:  // --help and --version
       Console.print(fullMessage(for: error))
       return 0
     case .validationFailure:
+      if let unknown = UnknownCommand.explanation(of: words, commands: configuration.subcommands) {
+        return end(.usage, unknown, options)
+      }
       let message = fullMessage(for: error)
-      Console.errors().error(message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message)
-      return end(.usage, Self.message(for: error), asJSON)
+      return end(
+        .usage, message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message, options,
+        short: Self.message(for: error))
     default:
-      Console.errors().error("\(error)")
-      return end(LessonKit.ExitCode(for: error), "\(error)", asJSON)
+      return end(LessonKit.ExitCode(for: error), "\(error)", options)
     }
   }
 
-  private static func end(_ code: LessonKit.ExitCode, _ message: String, _ asJSON: Bool) -> Int32 {
-    if asJSON { try? Console.print(report: ErrorReport(code: code, message)) }
+  /// - Parameter short: what `--json` prints, where it is less than what a person reads.
+  private static func end(
+    _ code: LessonKit.ExitCode, _ message: String, _ options: CommonOptions, short: String? = nil
+  ) -> Int32 {
+    Console.errors(options).error(message)
+    if options.json { try? Console.print(report: ErrorReport(code: code, short ?? message)) }
     return code.rawValue
   }
 }

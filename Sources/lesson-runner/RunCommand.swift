@@ -43,12 +43,15 @@ struct RunCommand: ParsableCommand {
     completion: Completion.settings)
   var overrides: [String] = []
 
-  @Option(help: "The seed of all random numbers.")
+  // Unconditional: the parser takes a negative number for an option and says that the value is missing.
+  @Option(parsing: .unconditional, help: "The seed of all random numbers.", transform: WholeNumber.seed)
   var seed: UInt64 = 1
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "Threads to compute with (default: all cores that this process may use).", valueName: "n"))
+      "Threads to compute with (default: all cores that this process may use).", valueName: "n"),
+    transform: WholeNumber.threads)
   var threads: Int?
 
   @OptionGroup var data: DataOption
@@ -77,8 +80,8 @@ struct RunCommand: ParsableCommand {
   func run() throws {
     let book = try Book()
     let chosen = try chosenChapters(book)
-    try BrokenBuild().check(chosen, in: book)
-    let folder = try data.folder()
+    try BrokenBuild().check(chosen.map { ($0.chapter, $0.lesson) }, in: book)
+    let folder = try data.folder(common)
     if let threads { Machine.threads = threads }
     Interruption.listen()
     let narrator = Console.narrator(common)
@@ -88,16 +91,16 @@ struct RunCommand: ParsableCommand {
     }
 
     // Before the first one begins: sources that somebody edits while chapters run are not those of this program.
-    let versions = chosen.map { book.code(of: $0.1) }
+    let versions = chosen.map { book.code(of: $0.lesson) }
     var results: [Result] = []
     var code = LessonKit.ExitCode.done
-    for ((chapter, lesson), version) in zip(chosen, versions) {
-      var request = request(chapter, version, folder)
+    for ((chapter, lesson, settings), version) in zip(chosen, versions) {
+      var request = request(chapter, settings, version, folder)
       request.reportFailure = { [results] record, message in
         let last = record.map(Result.record) ?? .failure(ErrorReport(code: .step, message))
         if common.json { try? printJSON(results + [last], isOne: chosen.count == 1) }
       }
-      if chosen.count > 1, let record = try DoneAlready.record(chapter, lesson, request, book) {
+      if chosen.count > 1, let record = DoneAlready.record(chapter, request, book) {
         narrator.sentence(
           "Chapter \(chapter.number): done already, skipped (run it again with: \(request.command) --restart)"
         )
@@ -158,7 +161,10 @@ struct RunCommand: ParsableCommand {
       + (pause == true ? " --pause" : "")
   }
 
-  private func chosenChapters(_ book: Book) throws -> [(Chapter, any Lesson.Type)] {
+  /// Every mistake in the command line is found here, before the first chapter begins.
+  private func chosenChapters(
+    _ book: Book
+  ) throws -> [(chapter: Chapter, lesson: any Lesson.Type, settings: Settings)] {
     let library = book.library
     let chosen: [Chapter]
     if all {
@@ -170,20 +176,15 @@ struct RunCommand: ParsableCommand {
     }
     return try chosen.map { chapter in
       let lesson = try book.requireLesson(of: chapter)
-      // Every mistake in the command line is found before the first chapter begins.
-      _ = try Settings(lesson.settings, budget: budget, overrides: overrides)
-      return (chapter, lesson)
+      return (chapter, lesson, try Settings(lesson.settings, budget: budget, overrides: overrides))
     }
   }
 
   private func request(
-    _ chapter: Chapter, _ code: CodeVersion, _ folder: DataFolder
+    _ chapter: Chapter, _ settings: Settings, _ code: CodeVersion, _ folder: DataFolder
   ) -> RunRequest {
-    var request = RunRequest()
-    request.budget = budget
+    var request = RunRequest(settings)
     request.seed = seed
-    request.threads = Machine.threads
-    request.overrides = overrides
     request.selection = from.map(StepSelection.from) ?? only.map(StepSelection.only) ?? .all
     request.restart = restart
     let isOne = !all && chapters.count <= 1

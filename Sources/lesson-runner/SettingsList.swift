@@ -13,7 +13,7 @@ struct SettingsList {
 
   var text: String { terminal.width >= Self.tableWidth ? table : list }
 
-  /// From here on the table's cells stay on one line or two.
+  /// From this width on, the table's cells stay on one line or two.
   private static let tableWidth = 120
 
   private var table: String {

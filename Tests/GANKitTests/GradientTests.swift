@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -17,6 +18,25 @@ extension GradientCase {
   @Test(arguments: GradientCase.all, GradientPlace.allCases)
   func derivativeAgreesWithCentralDifferences(_ operation: GradientCase, _ place: GradientPlace) {
     #expect(operation.placed(place).largestRelativeError() < 2e-3)
+  }
+
+  /// Cases that nobody lists are never checked.
+  @Test func everyCaseInTheSourcesIsListed() throws {
+    let test = URL(filePath: #filePath)
+    let package = test.deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    let sources = package.appending(path: "Sources/GANKit")
+    let files = try #require(FileManager.default.enumerator(at: sources, includingPropertiesForKeys: nil))
+    let declared = try files.compactMap { $0 as? URL }.filter { $0.pathExtension == "swift" }.flatMap {
+      file in
+      try String(contentsOf: file, encoding: .utf8).matches(of: /static var (\w+): \[GradientCase\]/).map {
+        String($0.output.1)
+      }
+    }
+    let list = try #require(
+      String(contentsOf: test, encoding: .utf8).firstMatch(of: /static var all: \[GradientCase\] \{([^}]*)\}/)
+    )
+    let listed = list.output.1.matches(of: /\w+/).map { String($0.output) }
+    #expect(declared.count > 10 && Set(declared) == Set(listed))
   }
 
   @Test func namesOfCasesAreUnique() {

@@ -87,6 +87,20 @@ struct OwnNumbersTests {
     #expect(comment.written(value) == expected)
   }
 
+  @Test(
+    "Within 0 means that every printed digit is right",
+    arguments: [
+      ("1.386", 1.386294, true), ("1.386", 1.3866, false), ("76 %", 0.7625, true), ("76 %", 0.7451, false),
+      ("50.00 %", 0.50004, true), ("50.00 %", 0.5001, false), ("615,440", 615_440, true),
+      ("615,440", 615_440.4, false), ("2.5e-6", 2.54e-6, true), ("2.5e-6", 2.56e-6, false),
+      ("-13", -13, true),
+      ("1,545,539", 1_545_540, false),
+    ])
+  func exact(_ printed: String, _ measured: Double, _ isRight: Bool) throws {
+    let comment = try MetricComment("metric: a.b within 0", after: printed)
+    #expect(comment.accepts(measured) == isRight)
+  }
+
   @Test("A run shows them before and after steps, from what has been measured until then")
   func inARun() throws {
     let toy = ToyRun()
@@ -148,10 +162,13 @@ struct RunNoteTests {
   }
 
   @Test("A standard run is the book's own; one with other settings, or a longer one, is not")
-  func others() {
-    #expect(RunNote.text(budget: .standard, overrides: []) == nil)
-    #expect(RunNote.text(budget: .standard, overrides: ["rate=0.5"])!.contains("without `--set rate=0.5`"))
-    #expect(RunNote.text(budget: .full, overrides: [])!.contains("standard budget"))
+  func others() throws {
+    func note(_ budget: Budget, _ overrides: String...) throws -> String? {
+      RunNote.text(of: try Settings(ToyLesson.settings, budget: budget, overrides: overrides))
+    }
+    #expect(try note(.standard) == nil)
+    #expect(try note(.standard, "rate=0.5")?.contains("without `--set rate=0.5`") == true)
+    #expect(try note(.full)?.contains("standard budget") == true)
   }
 }
 
@@ -173,7 +190,7 @@ struct BudgetCheckTests {
   private func run(_ budget: Budget) throws -> (RunOutcome, String, RunRecord) {
     let toy = ToyRun()
     var request = toy.request
-    request.budget = budget
+    request.settings = try Settings(CheckLesson.settings, budget: budget)
     let outcome = ChapterRun(ToyRun.chapter, CheckLesson.self, request, toy.transcript.narrator()).execute()
     return (outcome, toy.transcript.output, try toy.recordOnDisk())
   }

@@ -64,31 +64,6 @@ enum SampleChapter {
   }
 }
 
-/// A folder that is removed when the test is over.
-final class TemporaryFolder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appending(path: "LessonKitTests-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    try? FileManager.default.removeItem(at: url)
-  }
-
-  func write(_ text: String, to path: String) throws {
-    let file = url.appending(path: path)
-    try FileManager.default.createDirectory(
-      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: file)
-  }
-
-  func read(_ path: String) throws -> String {
-    String(decoding: try Data(contentsOf: url.appending(path: path)), as: UTF8.self)
-  }
-}
-
 extension Terminal {
   /// A terminal that does not look at the environment of the test.
   static func test(width: Int, colour: ColourChoice = .never) -> Terminal {

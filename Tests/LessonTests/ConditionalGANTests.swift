@@ -116,7 +116,7 @@ import Testing
 
   @Test(arguments: Design.allCases) func designsAreReadAsTheyAreWritten(design: Design) {
     #expect(Design(settingText: design.rawValue) == design)
-    #expect(Design(scalar: design.scalar) == design)
+    #expect(design.scalar == .text(design.rawValue))
     #expect(Design(settingText: "wooden") == nil)
   }
 }

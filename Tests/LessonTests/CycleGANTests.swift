@@ -157,7 +157,7 @@ import Testing
 
   @Test(arguments: Normalization.allCases) func placesAreReadAsTheyAreWritten(place: Normalization) {
     #expect(Normalization(settingText: place.rawValue) == place)
-    #expect(Normalization(scalar: place.scalar) == place)
+    #expect(place.scalar == .text(place.rawValue))
     #expect(Normalization(settingText: "nowhere") == nil)
   }
 }

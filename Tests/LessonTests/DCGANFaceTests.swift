@@ -147,7 +147,7 @@ import Testing
 private func quickRun(in place: URL, faces: String) throws -> Run {
   let terminal = Terminal(isTerminal: false, width: 80, environment: [:])
   return Run(
-    chapter: "dcgan", budget: .quick, seed: 1, threads: 1,
+    chapter: "dcgan", seed: 1,
     data: DataFolder(environment: [:], workingDirectory: place),
     settings: try Settings(DCGANLesson.settings, budget: .quick, overrides: ["faces=\(faces)"]),
     outputFolder: place, outputRoot: place,

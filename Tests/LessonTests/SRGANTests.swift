@@ -112,7 +112,7 @@ import Testing
 
   @Test func designsAreReadAsTheyAreWritten() {
     for design in Design.allCases {
-      #expect(Design(settingText: design.rawValue) == design && Design(scalar: design.scalar) == design)
+      #expect(Design(settingText: design.rawValue) == design && design.scalar == .text(design.rawValue))
     }
     #expect(Design(settingText: "heavy") == nil)
   }

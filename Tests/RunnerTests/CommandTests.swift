@@ -56,7 +56,10 @@ struct CommandTests {
       (["run", "1", "--budget", "huge"], "'quick', 'standard' or 'full'"),
       (["run", "1", "--threads", "0"], "from 1 to 1024"),
       (["run", "1", "--threads", "-4"], "from 1 to 1024"),
-      (["run", "1", "--seed", "-3"], "--seed -3: expected a whole number from 0 to 18446744073709551615"),
+      (
+        ["run", "1", "--seed", "-3"],
+        "'-3' is invalid for '--seed <seed>': expected a whole number from 0 to 18446744073709551615"
+      ),
       (["run", "1", "--seed=x"], "expected a whole number"), (["3"], " run 3\n"),
       (["vanilla-gan"], " show 3\n"),
       (["data", "verfy"], "Did you mean \"verify\"?"), (["author", "chek"], "Did you mean \"check\"?"),
@@ -70,6 +73,8 @@ struct CommandTests {
       (["run", "vanilla-gan", "--set", "steps=-1"], "an integer from"),
       (["run", "vanilla-gan", "--set", "steps"], "NAME=VALUE"),
       (["run", "1", "--from", "*last*"], "Run:\n"), (["contents", "--color", "pink"], "always"),
+      (["--color", "pink", "contents"], "always"), (["--color", "never", "shwo"], "Did you mean \"show\"?"),
+      (["doctor", "--threads", "0"], "from 1 to 1024"), (["run", "1", "--threads"], "Missing value"),
     ])
   func usage(_ arguments: [String], _ message: String) throws {
     defer { runner.remove() }
@@ -86,6 +91,24 @@ struct CommandTests {
     #expect(result.output.isEmpty)
     #expect(result.errors.hasPrefix("error: "))
     #expect(result.errors.contains(message), "\(result.errors)")
+  }
+
+  @Test("A value that a setting cannot have is reported once, with what it can have; nothing runs")
+  func settingRefused() throws {
+    defer { runner.remove() }
+    for (override, legal) in [
+      ("batchSize=1", "batchSize is an integer from 2 to 1024"),
+      ("learningRate=0.5", "learningRate is a number from 1e-06 to 0.1"),
+    ] {
+      let result = try runner.run("run", "3", "--set", override)
+      #expect(result.exitCode == 2)
+      #expect(result.output.isEmpty)
+      #expect(result.errors.ranges(of: legal).count == 1, "\(result.errors)")
+    }
+    let choice = try runner.run("run", "8", "--set", "design=heavy")
+    #expect(choice.exitCode == 2)
+    #expect(choice.errors.ranges(of: "design is one of paper, light").count == 1, "\(choice.errors)")
+    #expect(!FileManager.default.fileExists(atPath: runner.folder.path + "/output"))
   }
 
   @Test("show: by number, slug or file name; the settings with their defaults; nothing is written")

@@ -22,6 +22,13 @@ public final class TemporaryFolder {
     return file
   }
 
+  /// Writes a text file, with the folders it is in.
+  public func write(_ text: String, to path: String) throws { try file(path, text.utf8) }
+
+  public func read(_ path: String) throws -> String {
+    try String(decoding: Data(contentsOf: url.appending(path: path)), as: UTF8.self)
+  }
+
   public var names: [String] {
     get throws { try FileManager.default.contentsOfDirectory(atPath: url.path).sorted() }
   }

@@ -6,7 +6,8 @@ public struct ChapterError: Error, CustomStringConvertible, Hashable, Codable, S
     case stepMalformed, stepDuplicate, stepsDiffer
     case metricMalformed, metricUnknown, metricDiffers
     case sourceMissing, snippetMissing, snippetMalformed, snippetTooLong, codeDiffers
-    case figureMissing, figureWithoutAltText
+    case figureMissing, figureWithoutAltText, figureDiffers, figureUnused
+    case recordMissing, recordUnexpected, recordDamaged, recordOutdated
   }
 
   public let kind: Kind

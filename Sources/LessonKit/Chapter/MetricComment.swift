@@ -13,6 +13,8 @@ struct MetricComment {
   let value: Double
   let name: String
   let step: String
+  /// How far the measured number may be away. Of an exact result, whose comment says `within 0`, the printed digits have to
+  /// be right: nothing for a whole number, half a unit of the last digit for one with a fraction or a percent sign.
   let tolerance: Double
 
   /// Of the text before a comment, this many characters decide: longer numbers are not for people.
@@ -40,7 +42,12 @@ struct MetricComment {
     printed = found.text + found.unit
     value = found.value * scale
     (step, name) = (said.step, said.name)
-    tolerance = said.isShare ? abs(value) * said.distance / 100 : said.distance * scale
+    tolerance =
+      if said.distance == 0 {
+        found.isWhole && found.unit.isEmpty ? 0 : found.unitOfLastDigit / 2 * scale
+      } else {
+        said.isShare ? abs(value) * said.distance / 100 : said.distance * scale
+      }
   }
 }
 
@@ -101,6 +108,16 @@ extension MetricComment {
         value.isFinite
       else { return nil }
       (self.text, self.unit, self.value) = (String(found), unit, value)
+    }
+
+    var isWhole: Bool { text.allSatisfy { !".eE".contains($0) } }
+
+    /// 0.1 for `8.1`, 1 for `615,440`, 1e-7 for `2.5e-6`.
+    var unitOfLastDigit: Double {
+      let parts = text.split { "eE".contains($0) }
+      let decimals = parts[0].split(separator: ".").dropFirst().first?.count ?? 0
+      let exponent = parts.count > 1 ? Int(parts[1]) ?? 0 : 0
+      return pow(10, Double(exponent - decimals))
     }
 
     /// A sign, digits with commas between them, a fraction, an exponent; all but the digits may lack.

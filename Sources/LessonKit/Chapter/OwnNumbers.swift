@@ -4,6 +4,11 @@ import Foundation
 // have found others: where they lie outside the range that the prose states, they are shown beside it.
 
 extension MarkdownRenderer {
+  /// The text of a part of a chapter; link definitions elsewhere in the chapter are known to it.
+  public func render(_ section: Chapter.Section) -> String {
+    render(section.markdown + "\n\n" + section.linkDefinitions)
+  }
+
   /// The text of a part of a chapter, for someone whose own run measured something.
   /// - Parameter measured: by `step.metric`; a number of the prose that it does not name stands alone.
   public func render(_ section: Chapter.Section, beside measured: [String: Double]) -> String {
@@ -62,9 +67,10 @@ extension MetricComment {
   /// Whether a measured value lies in the range that the text states.
   func accepts(_ measured: Double) -> Bool { Self.accepts(measured, value, within: tolerance) }
 
-  /// A millionth of slack, so that 8.1 within 0.4 accepts 8.5 in binary arithmetic too.
+  /// With a little slack, so that 8.1 within 0.4 accepts 8.5 in binary arithmetic too; so little that no count of
+  /// parameters is taken for the next one.
   static func accepts(_ measured: Double, _ value: Double, within tolerance: Double) -> Bool {
-    abs(measured - value) <= tolerance + 1e-6 * max(abs(value), tolerance)
+    abs(measured - value) <= tolerance + 1e-12 * max(abs(value), tolerance)
   }
 
   /// A measured value in the way in which the text writes its own: with at least as many decimals, and three digits
@@ -112,14 +118,5 @@ extension String {
       text.append(digit)
     }
     return text + dropFirst(whole.count)
-  }
-}
-
-extension RunRecord {
-  /// What the first steps measured, by `step.metric`.
-  func metrics(ofFirst count: Int) -> [String: Double] {
-    steps.prefix(count).reduce(into: [:]) { metrics, step in
-      for (name, value) in step.metrics { metrics["\(step.id).\(name)"] = value }
-    }
   }
 }

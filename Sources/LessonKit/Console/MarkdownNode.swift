@@ -72,10 +72,10 @@ struct MarkdownNode: Sendable {
     MarkdownNode(kind: kind, literal: literal, line: line, endLine: endLine, children: children)
   }
 
-  /// Nodes below this depth are not copied: a chapter nests a few levels, and whoever walks a tree calls itself once
-  /// a level.
+  /// Nodes below this depth are not copied: a chapter nests a few levels, and a function that walks a tree
+  /// calls itself once per level.
   static let greatestDepth = 100
-  /// What stands in the place of what is nested deeper.
+  /// What is shown in place of anything nested deeper.
   static let tooDeep = Kind.other("too deep")
 
   private init(copying node: OpaquePointer, depth: Int = 0) {

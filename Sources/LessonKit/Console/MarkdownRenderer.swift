@@ -21,11 +21,6 @@ public struct MarkdownRenderer: Sendable {
   public func render(_ markdown: String) -> String {
     finished(lines(of: MarkdownNode(parsing: markdown).children, width: terminal.width))
   }
-
-  /// The text of a part of a chapter; link definitions elsewhere in the chapter are known to it.
-  public func render(_ section: Chapter.Section) -> String {
-    render(section.markdown + "\n\n" + section.linkDefinitions)
-  }
 }
 
 extension MarkdownRenderer {

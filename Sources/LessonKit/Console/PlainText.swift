@@ -1,6 +1,6 @@
 import Foundation
 
-/// Text for terminals that show nothing but ASCII. Nothing is left out: what has no likeness is named by its number.
+/// Text for terminals that show nothing but ASCII. Nothing is left out: a character without a likeness is named by its number.
 enum PlainText {
   /// `∇ℒ(λ₁x²) ≤ 3 → done` becomes `grad L(lambda_1 x^2) <= 3 -> done`.
   static func ascii(_ text: String) -> String {
@@ -32,7 +32,7 @@ enum PlainText {
     return result
   }
 
-  /// `é` is an e with a mark, `ﬁ` an f and an i. What is nothing of the kind is written as `<U+4E2D>`.
+  /// `é` is an e with a mark, `ﬁ` an f and an i. Anything else is written as `<U+4E2D>`.
   private static func decomposed(_ scalar: Unicode.Scalar) -> String {
     if scalar.properties.isDefaultIgnorableCodePoint { return "" }
     let parts = String(scalar).decomposedStringWithCompatibilityMapping.unicodeScalars

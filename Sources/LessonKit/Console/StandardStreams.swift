@@ -68,8 +68,8 @@ public enum StandardStreams {
     }
   }
 
-  /// Ends the program: with `code`, or with that of a failed step if all went well but printing. Who reads from a
-  /// pipe and stops ends it as the system ends other programs, without a word.
+  /// Ends the program: with `code`, or with that of a failed step if all went well but printing. If the
+  /// reader of a pipe stops reading, the program ends as the system ends other programs, without a message.
   public static func end(with code: Int32) -> Never {
     if endsByBrokenPipe {
       signal(SIGPIPE, SIG_DFL)

@@ -89,7 +89,7 @@ public struct Terminal: Sendable {
     return Int(size.ws_col)
   }
 
-  /// The text between the escape codes of a style, or unchanged where styles are off.
+  /// The text within the escape codes of a style, or unchanged where styles are off.
   public func styled(_ text: String, _ style: Style) -> String {
     let codes = style.codes
     return usesColour && !codes.isEmpty && !text.isEmpty ? "\u{1B}[\(codes)m\(text)\u{1B}[0m" : text

@@ -11,12 +11,7 @@ public enum Design: String, CaseIterable, Sendable {
   case convolutional
 }
 
-extension Design: SettingValue {
-  public static var kind: String { "a design" }
-  public init?(settingText: String) { self.init(rawValue: settingText) }
-  public var scalar: SettingScalar { .text(rawValue) }
-  public init?(scalar: SettingScalar) { self.init(rawValue: scalar.description) }
-}
+extension Design: SettingChoice {}
 
 // snippet.generator
 /// How many normals G starts from: the dimension of its latent space. Every step of the chapter takes it from here.

@@ -61,9 +61,4 @@ extension CycleGANLesson {
   ]
 }
 
-extension Normalization: SettingValue {
-  public static var kind: String { "a place" }
-  public init?(settingText: String) { self.init(rawValue: settingText) }
-  public var scalar: SettingScalar { .text(rawValue) }
-  public init?(scalar: SettingScalar) { self.init(rawValue: scalar.description) }
-}
+extension Normalization: SettingChoice {}

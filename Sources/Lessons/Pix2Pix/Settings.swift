@@ -7,12 +7,7 @@ public enum Direction: String, CaseIterable, Sendable {
   case photoToLabels = "photo-to-labels"
 }
 
-extension Direction: SettingValue {
-  public static var kind: String { "a direction" }
-  public init?(settingText: String) { self.init(rawValue: settingText) }
-  public var scalar: SettingScalar { .text(rawValue) }
-  public init?(scalar: SettingScalar) { self.init(rawValue: scalar.description) }
-}
+extension Direction: SettingChoice {}
 
 extension Pix2PixLesson {
   static let direction = Setting(

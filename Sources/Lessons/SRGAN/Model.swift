@@ -10,12 +10,7 @@ public enum Design: String, CaseIterable, Sendable {
   case light
 }
 
-extension Design: SettingValue {
-  public static var kind: String { "a design" }
-  public init?(settingText: String) { self.init(rawValue: settingText) }
-  public var scalar: SettingScalar { .text(rawValue) }
-  public init?(scalar: SettingScalar) { self.init(rawValue: scalar.description) }
-}
+extension Design: SettingChoice {}
 
 // snippet.generator
 /// G: small pictures `[N, H, W, 3]` in [-1, 1] in, pictures `[N, 4 H, 4 W, 3]` out. SRResNet and SRGAN are the

@@ -34,7 +34,7 @@ struct ChapterStateTests {
     execute()
     #expect(try state().status == .done)
     #expect(try state().reasons.isEmpty)
-    execute { $0.overrides = ["fails=true"] }
+    execute { $0.set("fails=true") }
     #expect(try state().status == .failed)
   }
 
@@ -72,7 +72,7 @@ struct ChapterStateTests {
     execute()
     execute {
       $0.selection = .only("walk")
-      $0.overrides = ["count=20"]
+      $0.set("count=20")
     }
     let state = try state()
     #expect(state.status == .stale)
@@ -88,24 +88,25 @@ struct ChapterStateTests {
     execute {
       $0.selection = .only("look")
       $0.seed = 6
-      $0.overrides = ["rate=0.5"]
+      $0.set("rate=0.5")
     }
     let state = try state()
     #expect(state.parts == ["rate=0.5, seed 6: look", "rate=0.1, seed 5: walk, walk-back and sum-up"])
     #expect(state.conditions == ["quick", "seed 6", "rate=0.5"])
     let settings = try Settings(ToyLesson.settings, budget: .quick, overrides: ["rate=0.5"])
-    #expect(!state.isDone(budget: .quick, seed: 6, settings: settings))
+    #expect(!state.isDone(seed: 6, settings: settings))
   }
 
   @Test("A run is the same as an earlier one if budget, seed and settings are")
   func sameConditions() throws {
-    execute { $0.overrides = ["rate=0.5"] }
+    execute { $0.set("rate=0.5") }
     let settings = try Settings(ToyLesson.settings, budget: .quick, overrides: ["rate=0.5"])
-    #expect(try state().isDone(budget: .quick, seed: 5, settings: settings))
-    #expect(try !state().isDone(budget: .quick, seed: 1, settings: settings))
-    #expect(try !state().isDone(budget: .standard, seed: 5, settings: settings))
+    #expect(try state().isDone(seed: 5, settings: settings))
+    #expect(try !state().isDone(seed: 1, settings: settings))
+    let standard = try Settings(ToyLesson.settings, budget: .standard, overrides: ["rate=0.5", "count=50"])
+    #expect(try !state().isDone(seed: 5, settings: standard))
     let defaults = try Settings(ToyLesson.settings, budget: .quick)
-    #expect(try !state().isDone(budget: .quick, seed: 5, settings: defaults))
+    #expect(try !state().isDone(seed: 5, settings: defaults))
   }
 
   @Test("Changed, vanished and newly found data make results stale; data that moved do not")
@@ -223,5 +224,22 @@ struct ChapterStateTests {
     #expect(version().changes(since: first) == ["the library's code has changed"])
     try write("let a = 2\n", "Lessons/Toy/Model.swift")
     #expect(version().changes(since: first).count == 2)
+  }
+
+  @Test("Every folder that the code's version leaves out, and every lesson's, is there and holds code")
+  func codeVersionFolders() throws {
+    let sources = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../Sources")
+      .standardized
+    func holdsCode(_ folder: String) -> Bool {
+      let files = FileManager.default.enumerator(atPath: sources.appending(path: folder).path)
+      return files?.contains { ($0 as? String)?.hasSuffix(".swift") == true } == true
+    }
+    #expect(CodeVersion.foldersWithoutEffect.contains("LessonKit/Console"))
+    for folder in CodeVersion.foldersWithoutEffect { #expect(holdsCode(folder), "\(folder)") }
+    for lesson in try FileManager.default.contentsOfDirectory(atPath: sources.path + "/Lessons") {
+      let version = CodeVersion(sources: sources, lesson: lesson)
+      #expect(holdsCode("Lessons/\(lesson)"))
+      #expect(version.lesson != CodeVersion.programHash && version.library != CodeVersion.programHash)
+    }
   }
 }

@@ -24,7 +24,7 @@ struct ProgressTests {
     let toy = ToyRun()
     // 100 iterations of 25 ms: a tenth takes longer than the shortest time between two lines.
     ToyHooks.set(toy.runFolder.path) { _ in usleep(25_000) }
-    toy.execute { $0.overrides = ["count=100"] }
+    toy.execute { $0.set("count=100") }
     ToyHooks.set(toy.runFolder.path, nil)
     let lines = toy.transcript.errors.split(separator: "\n").filter { $0.hasPrefix("walk  ") }
     #expect((9...10).contains(lines.count))

@@ -11,7 +11,7 @@ struct RecordTests {
   @Test("run.json has the keys that other programs read, and comes back as it was")
   func roundTrip() throws {
     let toy = ToyRun()
-    let outcome = toy.execute { $0.overrides = ["rate=0.25"] }
+    let outcome = toy.execute { $0.set("rate=0.25") }
     let file = toy.runFolder.appending(path: "run.json")
     let record = try #require(try RunRecord.read(file))
     #expect(record == outcome.record)
@@ -78,7 +78,7 @@ struct RecordTests {
   @Test("The metrics of a step: one row for each logged iteration, and the last one always")
   func metricsFile() throws {
     let toy = ToyRun()
-    toy.execute { $0.overrides = ["count=25"] }
+    toy.execute { $0.set("count=25") }
     let text = try String(contentsOf: toy.runFolder.appending(path: "metrics.csv"), encoding: .utf8)
     let lines = text.split(separator: "\n").map(String.init)
     #expect(lines[0] == "step,loop,iteration,distance,x")

@@ -3,6 +3,28 @@ import Testing
 
 @testable import LessonKit
 
+/// A lesson that finds other data once a file called `second` lies in the output folder.
+private final class DataLesson: Lesson {
+  static let slug = "toy"
+  let run: Run
+
+  init(_ run: Run) throws {
+    self.run = run
+    let marker = run.outputFolder.deletingLastPathComponent().appending(path: "second")
+    let isSecond = FileManager.default.fileExists(atPath: marker.path)
+    run.use(.drawn(isSecond ? "other things" : "things"), as: "things", chosen: true)
+  }
+
+  var steps: [Step] {
+    ["look", "walk", "walk-back", "sum-up"].map { id in
+      Step(id) { [run] report in
+        let loop = try report.loop(5)
+        while let i = try loop.next() { if id == "walk" { ToyHooks.call(run.outputFolder.path, i) } }
+      }
+    }
+  }
+}
+
 @Suite("Interrupted and resumed runs")
 struct ResumeTests {
   @Test("Interrupted in three places and resumed, a run ends in the same bits")
@@ -56,9 +78,8 @@ struct ResumeTests {
   func otherConditions() throws {
     let changes: [(String, (inout RunRequest) -> Void)] = [
       ("seed is 6 (was 5)", { $0.seed = 6 }),
-      ("rate is 0.2 (was 0.1)", { $0.overrides = ["rate=0.2"] }),
-      ("threads is 2 (was 1)", { $0.threads = 2 }),
-      ("budget is standard (was quick)", { $0.budget = .standard }),
+      ("rate is 0.2 (was 0.1)", { $0.set("rate=0.2") }),
+      ("budget is standard (was quick)", { $0.set(budget: .standard) }),
     ]
     for (reason, change) in changes {
       let (toy, fresh) = (ToyRun(), ToyRun())
@@ -70,6 +91,53 @@ struct ResumeTests {
       fresh.execute(change)
       #expect(try toy.resultFiles() == fresh.resultFiles())
     }
+  }
+
+  @Test("With another number of threads an interrupted run starts afresh and says why")
+  func otherThreads() throws {
+    let toy = ToyRun()
+    toy.at(20) { toy.flag.isRaised = true }
+    toy.execute()
+    var record = try toy.recordOnDisk()
+    let now = record.threads
+    record.threads += 1
+    try record.encoded().write(to: toy.runFolder.appending(path: "run.json"))
+    #expect(toy.execute().exitCode == .done)
+    #expect(
+      toy.transcript.errors.contains(
+        "Starting afresh instead of resuming: threads is \(now) (was \(now + 1))"))
+  }
+
+  @Test("The introduction is printed when a run begins at its first step, and not when it goes on")
+  func introduction() throws {
+    func introductions(_ toy: ToyRun) -> Int { toy.transcript.output.ranges(of: "The introduction.").count }
+    let (resumed, afresh) = (ToyRun(), ToyRun())
+    for toy in [resumed, afresh] {
+      toy.at(20) { toy.flag.isRaised = true }
+      toy.execute()
+      #expect(introductions(toy) == 1)
+    }
+    resumed.execute()
+    #expect(introductions(resumed) == 1)
+    afresh.execute { $0.seed = 6 }
+    #expect(introductions(afresh) == 2)
+  }
+
+  @Test("Other data than those of an interrupted run: it starts afresh, with the introduction, and says why")
+  func otherData() throws {
+    let toy = ToyRun()
+    func execute() -> RunOutcome {
+      toy.flag.isRaised = false
+      return ChapterRun(ToyRun.chapter, DataLesson.self, toy.request, toy.transcript.narrator()).execute()
+    }
+    toy.at(3) { toy.flag.isRaised = true }
+    #expect(execute().error is Interrupted)
+    try Data().write(to: toy.folder.url.appending(path: "second"))
+    #expect(execute().exitCode == .done)
+    #expect(
+      toy.transcript.errors.contains(
+        "Starting afresh instead of resuming: data is other things (was things)"))
+    #expect(toy.transcript.output.ranges(of: "The introduction.").count == 2)
   }
 
   @Test("--restart ignores an interrupted run")

@@ -110,10 +110,8 @@ struct ToyRun {
       """, url: URL(filePath: "/chapters/07-toy.md"), file: "chapters/07-toy.md")
 
   var request: RunRequest {
-    var request = RunRequest()
-    request.budget = .quick
+    var request = RunRequest(try! Settings(ToyLesson.settings, budget: .quick))
     request.seed = 5
-    request.threads = 1
     request.data = DataFolder(environment: [:], workingDirectory: folder.url)
     request.output = folder.url
     request.arguments = "run toy"
@@ -152,6 +150,13 @@ struct ToyRun {
   /// Files whose bits a resumed run must reproduce.
   func resultFiles() throws -> [String: Data] {
     try folder.files().filter { !$0.key.hasSuffix("run.json") }
+  }
+}
+
+extension RunRequest {
+  /// The toy lesson's settings, changed.
+  mutating func set(_ overrides: String..., budget: Budget = .quick) {
+    settings = try! Settings(ToyLesson.settings, budget: budget, overrides: overrides)
   }
 }
 

@@ -72,7 +72,7 @@ struct RunTests {
     toy.execute()
     let change: (inout RunRequest) -> Void = {
       $0.selection = .only("walk-back")
-      $0.overrides = ["count=20"]
+      $0.set("count=20")
     }
     #expect(toy.execute(change).exitCode == .done)
     #expect(toy.transcript.errors.contains("look and walk: made earlier under other conditions"))
@@ -109,7 +109,7 @@ struct RunTests {
   @Test("A failed check: the other steps run, the step is failed, exit code 1")
   func failedCheck() throws {
     let toy = ToyRun()
-    let outcome = toy.execute { $0.overrides = ["fails=true"] }
+    let outcome = toy.execute { $0.set("fails=true") }
     #expect(outcome.error == nil)
     #expect(outcome.exitCode == .failed)
     let record = try toy.recordOnDisk()
@@ -121,7 +121,7 @@ struct RunTests {
   @Test("An infinite loss ends the run: which one, where, what to try; exit code 4")
   func diverged() throws {
     let toy = ToyRun()
-    let outcome = toy.execute { $0.overrides = ["rate=9.5"] }
+    let outcome = toy.execute { $0.set("rate=9.5") }
     #expect(outcome.exitCode == .step)
     let error = try #require(outcome.error as? Diverged)
     #expect((error.name, error.step, error.iteration) == ("distance", "walk", 0))
@@ -230,10 +230,17 @@ struct RunTests {
     #expect(!chosen.transcript.output.contains("was not found"))
   }
 
+  @Test("A run's number of threads is that of the kernels")
+  func threads() throws {
+    let toy = ToyRun()
+    #expect(try otherRun(beside: toy).threads == Machine.threads)
+    #expect(toy.execute().record?.threads == Machine.threads)
+  }
+
   private func otherRun(beside toy: ToyRun) throws -> Run {
     Run(
-      chapter: "other", budget: .quick, seed: 1, threads: 1, data: toy.request.data,
-      settings: try Settings([], budget: .quick), outputFolder: toy.folder.url.appending(path: "08-other"),
+      chapter: "other", seed: 1, data: toy.request.data, settings: try Settings([], budget: .quick),
+      outputFolder: toy.folder.url.appending(path: "08-other"),
       outputRoot: toy.folder.url, narrator: toy.transcript.narrator(), isInterrupted: { false })
   }
 }

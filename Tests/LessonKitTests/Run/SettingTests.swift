@@ -21,7 +21,7 @@ struct SettingTests {
       overrides: ["count=1_000", "rate=2e-3", "flavour=odd", "fails=yes", "count=7"])
     #expect(values[ToyLesson.count] == 7)
     #expect(values[ToyLesson.rate] == 0.002)
-    #expect(values[ToyLesson.flavour] == "odd")
+    #expect(values[ToyLesson.flavour] == .odd)
     #expect(values[ToyLesson.fails])
   }
 
@@ -56,6 +56,34 @@ struct SettingTests {
     let text = error?.description ?? ""
     #expect(text.contains("Did you mean \"count\"?"))
     for setting in settings { #expect(text.contains(setting.name)) }
+  }
+
+  @Test("A value has the type that its setting declares, and is recorded as a person writes it")
+  func types() throws {
+    let rate = Setting<Float>("rate", quick: 1e-3, standard: 2e-4, full: 1e-5, in: 1e-6...1e-1, "rate")
+    let share = Setting("share", 0.1, in: 0...1, "share")
+    let side = Setting("side", 64, oneOf: [32, 64], "side")
+    let settings = try Settings(
+      [rate, share, side, ToyLesson.flavour], budget: .full, overrides: ["share=0.3", "flavour=odd"])
+    let (float, double, whole, choice) = (
+      settings[rate], settings[share], settings[side], settings[ToyLesson.flavour]
+    )
+    #expect(type(of: float) == Float.self && float == 1e-5)
+    #expect(type(of: double) == Double.self && double == 0.3)
+    #expect(type(of: whole) == Int.self && whole == 64)
+    #expect(type(of: choice) == ToyLesson.Flavour.self && choice == .odd)
+    #expect(
+      settings.scalars == [
+        "rate": .number(1e-5), "share": .number(0.3), "side": .integer(64), "flavour": .text("odd"),
+      ])
+    #expect(rate.legalValues == "a number from 1e-06 to 0.1")
+    #expect(rate.defaultScalar(for: .standard).description == "0.0002")
+    for text in ["0.1", "1e-1", "0.100000001"] { #expect(try rate.parse(text) as? Float == 0.1) }
+    for text in ["1e39", "0.11", "nan"] { #expect(throws: UsageError.self) { try rate.parse(text) } }
+    // The double of every decimal that a setting uses is the one that was recorded before settings could be floats.
+    for value in [1e-6, 2e-4, 1.2e-3, 5e-3, 0.3, 0.9, 0.98, 0.999, 0.99999, 2.5, 10_000] {
+      #expect(Float(value).scalar == .number(value))
+    }
   }
 
   @Test("Values that JSON writes alike are equal")

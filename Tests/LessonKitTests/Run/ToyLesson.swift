@@ -8,10 +8,14 @@ import GANKit
 final class ToyLesson: Lesson {
   static let slug = "toy"
   static let count = Setting("count", quick: 50, standard: 500, full: 5000, in: 0...10_000, "iterations")
-  static let rate = Setting("rate", 0.1, in: 0.0...10.0, "how fast the walk goes")
-  static let flavour = Setting("flavour", "plain", oneOf: ["plain", "odd"], "which walk")
+  static let rate = Setting<Float>("rate", 0.1, in: 0...10, "how fast the walk goes")
+  static let flavour = Setting("flavour", Flavour.plain, "which walk")
   static let fails = Setting("fails", false, "whether the check fails")
   static let settings: [any AnySetting] = [count, rate, flavour, fails]
+
+  enum Flavour: String, SettingChoice {
+    case plain, odd
+  }
 
   let run: Run
   let position: Parameter
@@ -42,7 +46,7 @@ final class ToyLesson: Lesson {
     let loop = try report.loop(run[Self.count], state: [("random", random)])
     while let i = try loop.next() {
       ToyHooks.call(run.outputFolder.path, i)
-      let rate = Float(run[Self.rate])
+      let rate = run[Self.rate]
       let push = Tensor.normal([2], using: random)
       position.value = position.value + push * rate - position.value * (rate * 0.5)
       let distance = sqrt((position.value * position.value).sum()).scalar

@@ -1,0 +1,143 @@
+import Datasets
+import Foundation
+import GANKit
+
+/// Executes a chapter: prints its text, runs its steps, and keeps `run.json`.
+public final class ChapterRun {
+  private let chapter: Chapter
+  private let lessonType: any Lesson.Type
+  private let request: RunRequest
+  private let narrator: Narrator
+  private let renderer: MarkdownRenderer
+  private var record: RunRecord?
+  private var stepIDs: [String] { chapter.steps.map(\.id) }
+
+  /// - Parameter figureFolder: the path from the working directory to the folder of the chapter's figures.
+  public init(
+    _ chapter: Chapter, _ lessonType: any Lesson.Type, _ request: RunRequest, _ narrator: Narrator,
+    figureFolder: String = "chapters/"
+  ) {
+    (self.chapter, self.lessonType) = (chapter, lessonType)
+    (self.request, self.narrator) = (request, narrator)
+    renderer = MarkdownRenderer(terminal: narrator.output, figureFolder: figureFolder)
+  }
+
+  /// Runs what the request asks for. Errors are recorded, returned and not printed.
+  public func execute() -> RunOutcome {
+    do {
+      try runChapter()
+      return RunOutcome(record: record)
+    } catch {
+      return RunOutcome(record: record, error: error)
+    }
+  }
+
+  private func runChapter() throws {
+    switch request.selection {
+    case .all: break
+    case .from(let id), .only(let id): _ = try RunPlan.index(of: id, in: stepIDs)
+    }
+    let folder = try RunFolder(chapter.outputFolder(in: request.output), stepIDs: stepIDs)
+    let previous = previousRecord(folder)
+    let run = Run(
+      chapter: chapter.slug, seed: request.seed, data: request.data, settings: request.settings,
+      outputFolder: folder.url, outputRoot: request.output, narrator: narrator, code: request.code,
+      isInterrupted: request.isInterrupted)
+
+    // Mistakes in the command are reported before data are read and networks are built.
+    let requested = try RequestedSteps(
+      request.selection, of: stepIDs, record: previous, restart: request.restart, command: request.command,
+      hasPartial: folder.hasPartial)
+    explainRun()
+    let beginsAtFirstStep = requested.range.lowerBound == 0 && (requested.unfinished ?? 0) == 0
+    if beginsAtFirstStep { explain(chapter.introduction) }
+    let lesson = try LessonFailure.recorded(by: { [self] in explain($0) }) { try lessonType.init(run) }
+    let steps = lesson.steps
+    guard steps.map(\.id) == stepIDs else {
+      throw LessonError(
+        """
+        Chapter \(chapter.slug) and its lesson do not have the same steps.
+          chapter: \(stepIDs.joined(separator: ", "))
+          lesson:  \(steps.map(\.id).joined(separator: ", "))
+        """)
+    }
+    let series = StepSeries(
+      run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
+      explainBefore: { [self] in explain(chapter.steps[$0].beforeRun, $1.metrics(ofFirst: $0)) },
+      explainAfter: { [self] in explain(chapter.steps[$0].afterRun, $1.metrics(ofFirst: $0 + 1)) })
+    let conditions = run.conditions
+    let plan = RunPlan(requested, conditions: conditions, exists: folder.exists)
+    // An interrupted run that cannot go on.
+    if plan.steps.lowerBound == 0, !beginsAtFirstStep { explain(chapter.introduction) }
+    plan.warnings.forEach(narrator.warn)
+    plan.notes.forEach(narrator.note)
+
+    defer { record = series.record }
+    try series.perform(plan, newRecord(plan, previous, conditions))
+    if plan.steps.upperBound == steps.count, request.selection == .all {
+      explain(chapter.closing, series.record?.metrics(ofFirst: steps.count) ?? [:])
+    }
+  }
+
+  /// - Parameter measured: what this run has measured so far.
+  private func explain(_ section: Chapter.Section, _ measured: [String: Double] = [:]) {
+    if !section.isEmpty { narrator.explain(renderer.render(section, beside: measured)) }
+  }
+
+  /// Said once per command, however many chapters it runs.
+  private func explainRun() {
+    guard !narrator.hasExplainedRun,
+      let note = RunNote.text(of: request.settings)
+    else { return }
+    narrator.explain(renderer.render(note))
+    narrator.hasExplainedRun = true
+  }
+
+  private func explain(_ failure: RequirementFailure) {
+    let place = "The networks of chapter \(chapter.slug)"
+    let explanation = LessonFailure.explanation(failure, place: place, command: request.command)
+    narrator.error(explanation)
+    request.reportFailure(nil, explanation)
+  }
+
+  private func previousRecord(_ folder: RunFolder) -> RunRecord? {
+    do {
+      return try RunRecord.read(folder.file("run.json"))
+    } catch {
+      narrator.warn("\(error) The chapter counts as not run.")
+      return nil
+    }
+  }
+
+  /// The record at the beginning of the run: steps that are kept as they are, and the others as not run.
+  private func newRecord(
+    _ plan: RunPlan, _ previous: RunRecord?, _ conditions: Conditions
+  ) -> RunRecord {
+    var record = RunRecord(
+      chapter: chapter.slug, number: chapter.number, title: chapter.title, budget: conditions.budget,
+      seed: conditions.seed, threads: conditions.threads, engine: Machine.engine, data: conditions.data,
+      settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
+      command: request.arguments + (request.selection == .all ? "" : " \(request.selection)"),
+      selection: request.selection.description,
+      code: conditions.code, build: CodeVersion.programHash)
+    guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
+    for index in record.steps.indices where !plan.steps.contains(index) {
+      var kept = previous.steps[index]
+      let made = kept.madeWith ?? previous.conditions
+      kept.madeWith = kept.status == .notRun || conditions.differences(from: made).isEmpty ? nil : made
+      record.steps[index] = kept
+    }
+    if record.steps.contains(where: { $0.status != .notRun }) {
+      record.data.merge(previous.data) { new, _ in new }
+      record.peakMemoryBytes = previous.peakMemoryBytes
+    }
+    return record
+  }
+}
+
+extension Chapter {
+  /// The folder of this chapter's runs: `output/03-vanilla-gan`.
+  public func outputFolder(in output: URL) -> URL {
+    output.appending(path: "\(number < 10 ? "0" : "")\(number)-\(slug)", directoryHint: .isDirectory)
+  }
+}

@@ -1,0 +1,77 @@
+/// The steps of a chapter that a command asks for. If they cannot be run, that is found before data are
+/// read and networks are built.
+struct RequestedSteps {
+  let selection: StepSelection
+  let stepIDs: [String]
+  /// By index.
+  let range: Range<Int>
+  /// What the last run left in the folder, if it had the same steps.
+  let record: RunRecord?
+  /// The step at which an interrupted run may go on; nil if there is none.
+  let unfinished: Int?
+  /// Whether a run was interrupted that cannot go on because the chapter has other steps now.
+  let hasOtherSteps: Bool
+
+  /// - Parameters:
+  ///   - record: what the last run left in the folder.
+  ///   - restart: whether an interrupted run is ignored.
+  ///   - command: the command that runs the whole chapter, for messages.
+  ///   - hasPartial: whether a loop of a step was saved before its end.
+  /// - Throws: `UsageError` for a step that does not exist, and if steps before the selected one were never run.
+  init(
+    _ selection: StepSelection, of stepIDs: [String], record: RunRecord?, restart: Bool, command: String,
+    hasPartial: (Int) -> Bool
+  ) throws {
+    (self.selection, self.stepIDs) = (selection, stepIDs)
+    range =
+      switch selection {
+      case .all: stepIDs.indices
+      case .from(let id): try Self.index(of: id, in: stepIDs)..<stepIDs.count
+      case .only(let id): try Self.index(of: id, in: stepIDs).asRange
+      }
+    let usable = record.flatMap { $0.steps.map(\.id) == stepIDs ? $0 : nil }
+    self.record = usable
+    hasOtherSteps = usable == nil && record?.status == .interrupted && selection == .all
+    let first = usable.flatMap { record in
+      range.first { record.steps[$0].isUnfinished(hasPartial($0)) }
+    }
+    let isMeant =
+      selection == .all || selection.description == usable?.selection || first == range.lowerBound
+    unfinished = isMeant && !restart ? first : nil
+    try requireEarlier(command)
+  }
+
+  /// The index of a step.
+  /// - Throws: `UsageError` with the list of steps.
+  private static func index(of id: String, in stepIDs: [String]) throws -> Int {
+    if let index = stepIDs.firstIndex(of: id) { return index }
+    let near = NearMiss.question(for: id, among: stepIDs)
+    throw UsageError(
+      "This chapter has no step \"\(id)\".\(near) Its steps are: \(stepIDs.joined(separator: ", ")).")
+  }
+
+  private func requireEarlier(_ command: String) throws {
+    let missing = stepIDs[..<range.lowerBound].indices.filter { !(record?.steps[$0].ran ?? false) }
+    guard let earliest = missing.first else { return }
+    let names = Wording.list(missing.map { stepIDs[$0] })
+    let verb = missing.count == 1 ? "has not been run to its end" : "have not been run to their end"
+    let fix = earliest == 0 ? command : "\(command) --from \(stepIDs[earliest])"
+    throw UsageError(
+      """
+      Step \(stepIDs[range.lowerBound]) builds on the steps before it, and \(names) \(verb). Run:
+        \(fix)
+      """)
+  }
+}
+
+extension StepRecord {
+  /// Whether a run ended within this step in such a way that it can go on: it was interrupted, or an error
+  /// such as a full disk ended it after a loop had been saved.
+  fileprivate func isUnfinished(_ hasPartial: Bool) -> Bool {
+    status == .interrupted || (status == .failed && error != nil && hasPartial)
+  }
+}
+
+extension Int {
+  fileprivate var asRange: Range<Int> { self..<self + 1 }
+}

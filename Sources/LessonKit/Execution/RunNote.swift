@@ -1,0 +1,30 @@
+/// What a reader should know about a run before it begins: how far its results are from those in the text.
+enum RunNote {
+  /// Markdown; nil for a run like the book's.
+  static func text(of settings: Settings) -> String? {
+    let numbers =
+      "Where one of this run's numbers differs from the text by more than the text allows, both are shown."
+    switch settings.budget {
+    case .quick:
+      return """
+        > [!NOTE]
+        > This is a quick run: it shows the machinery in seconds. Every step is carried out and every figure is
+        > drawn, but training is so short that the pictures are not good yet. The numbers in the text come from the
+        > standard run, the one without `--budget quick`. \(numbers)
+        """
+    case .full:
+      return """
+        > [!NOTE]
+        > The numbers in the text come from a run at standard budget. \(numbers)
+        """
+    case .standard where !settings.overrides.isEmpty:
+      let options = settings.overrides.map { "`--set \($0)`" }.joined(separator: ", ")
+      return """
+        > [!NOTE]
+        > The numbers in the text come from a run without \(options).
+        > \(numbers)
+        """
+    case .standard: return nil
+    }
+  }
+}

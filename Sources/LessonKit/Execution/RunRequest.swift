@@ -1,0 +1,35 @@
+import Datasets
+import Foundation
+
+/// What a command asks of one chapter.
+public struct RunRequest {
+  /// What `--budget` and `--set` say.
+  public var settings: Settings
+  public var seed: UInt64 = 1
+  public var selection = StepSelection.all
+  /// Ignores an interrupted run instead of resuming it.
+  public var restart = false
+  /// Waits for a person before each step.
+  public var pauses = false
+  public var data = DataFolder()
+  /// The folder that holds one folder for each chapter.
+  public var output = URL(fileURLWithPath: "output", isDirectory: true)
+  /// The code that runs, by which `contents` tells that a run is stale.
+  public var code: CodeVersion?
+  /// How the program is called, for messages.
+  public var program = "lesson-runner"
+  /// What follows it to run the whole chapter in this way: `run vanilla-gan --budget quick`.
+  public var arguments = "run"
+  /// How long a loop runs before it is saved again.
+  public var checkpointInterval = Duration.seconds(60)
+  /// Called before the process ends because the lesson's code asked for something that cannot be computed, with the record
+  /// if there is one and with what was said.
+  public var reportFailure: (RunRecord?, String) -> Void = { _, _ in }
+  /// Whether someone asked the program to stop.
+  public var isInterrupted: () -> Bool = { Interruption.isRequested }
+
+  public init(_ settings: Settings) { self.settings = settings }
+
+  /// The command that runs the whole chapter in this way.
+  public var command: String { "\(program) \(arguments)" }
+}

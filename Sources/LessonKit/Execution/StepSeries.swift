@@ -1,0 +1,129 @@
+import Foundation
+import GANKit
+
+/// Performs the planned steps of one run, one after the other, and records each.
+final class StepSeries {
+  let run: Run
+  let lesson: any Lesson
+  let steps: [Step]
+  let folder: RunFolder
+  let request: RunRequest
+  let narrator: Narrator
+  /// Print a step's text: what to read before it runs, and after it.
+  let explainBefore: (_ step: Int, _ record: RunRecord) -> Void
+  let explainAfter: (_ step: Int, _ record: RunRecord) -> Void
+  private(set) var record: RunRecord?
+
+  init(
+    run: Run, lesson: any Lesson, steps: [Step], folder: RunFolder, request: RunRequest, narrator: Narrator,
+    explainBefore: @escaping (_ step: Int, _ record: RunRecord) -> Void,
+    explainAfter: @escaping (_ step: Int, _ record: RunRecord) -> Void
+  ) {
+    (self.run, self.lesson, self.steps, self.folder) = (run, lesson, steps, folder)
+    (self.request, self.narrator) = (request, narrator)
+    (self.explainBefore, self.explainAfter) = (explainBefore, explainAfter)
+  }
+
+  func perform(_ plan: RunPlan, _ initial: RunRecord) throws {
+    let states = LessonStates(lesson: lesson, folder: folder, command: request.command)
+    var state = try states.restore(before: plan.steps.lowerBound, of: initial)
+    if plan.resumes, plan.steps.lowerBound > 0 {
+      narrator.note("Resuming at step \(steps[plan.steps.lowerBound].id); the steps before it are done.")
+    }
+    for index in plan.steps {
+      let isFirst = index == plan.steps.lowerBound
+      explainBefore(index, record ?? initial)
+      do {
+        // Between the question and the answer.
+        if request.pauses { try Pause.wait(narrator, isInterrupted: request.isInterrupted) }
+        try run.checkInterruption()
+      } catch {
+        // The next run begins where this one stopped. Before the first step nothing has changed yet.
+        if !isFirst {
+          record!.steps[index].status = .interrupted
+          try writeRecord()
+        }
+        throw Interrupted(before: steps[index].id)
+      }
+      if isFirst { try begin(plan, initial) }
+      try perform(index, resumes: plan.resumes && isFirst, states, &state)
+      explainAfter(index, record!)
+    }
+  }
+
+  /// Removes what the following steps are about to make again.
+  private func begin(_ plan: RunPlan, _ initial: RunRecord) throws {
+    record = initial
+    let fresh = plan.resumes ? plan.steps.dropFirst() : plan.steps
+    try folder.removeResults(ofSteps: Set(fresh.map { folder.stepIDs[$0] }))
+    if !plan.resumes, let first = plan.steps.first { folder.removePartials(ofStep: first) }
+  }
+
+  /// - Parameter state: the content hash of the lesson's state before the step, and then after it.
+  private func perform(_ index: Int, resumes: Bool, _ states: LessonStates, _ state: inout String) throws {
+    let context = StepContext(
+      run: run, folder: folder, index: index, lessonState: lesson.state, build: record!.build,
+      resumes: resumes,
+      checkpointInterval: request.checkpointInterval)
+    // Should the process be killed, the record says the truth: begun and not ended.
+    context.record.status = .interrupted
+    context.record.startedFrom = state
+    record!.steps[index] = context.record
+    try writeRecord()
+    do {
+      try LessonFailure.recorded(by: { [self] in record($0, in: context) }) {
+        try steps[index].body(Report(context))
+      }
+      if let divergence = context.divergence { throw divergence }
+      context.record.checkpoint = try states.save(
+        after: index, changedFrom: &state,
+        metadata: [
+          "chapter": run.chapter, "step": steps[index].id, "budget": run.budget.rawValue,
+          "seed": "\(run.seed)",
+        ])
+      context.record.status = context.record.checks.allSatisfy(\.passed) ? .done : .failed
+    } catch {
+      narrator.clearProgress()
+      if !(error is Interrupted) {
+        context.record.status = .failed
+        context.record.error = "\(error)"
+      }
+      // What diverged would diverge again from where it was saved.
+      if error is Diverged { folder.removePartials(ofStep: index) }
+      finish(index, context)
+      // The error that ended the step is worth more than one that follows from it.
+      try? writeRecord()
+      throw error
+    }
+    finish(index, context)
+    folder.removePartials(ofStep: index)
+    folder.removeUnlisted(context.record)
+    try writeRecord()
+  }
+
+  /// The process is about to end because the lesson's code asked for something that cannot be computed.
+  private func record(_ failure: RequirementFailure, in context: StepContext) {
+    narrator.clearProgress()
+    context.record.status = .failed
+    context.record.error = "\(failure)"
+    folder.removePartials(ofStep: context.index)
+    finish(context.index, context)
+    try? writeRecord()
+    let place = "Step \(context.id)"
+    let explanation = LessonFailure.explanation(failure, place: place, command: request.command)
+    narrator.error(explanation)
+    request.reportFailure(record, explanation)
+  }
+
+  private func finish(_ index: Int, _ context: StepContext) {
+    context.record.seconds = context.seconds
+    record!.steps[index] = context.record
+    record!.data.merge(run.dataRecords) { $1 }
+  }
+
+  private func writeRecord() throws {
+    record!.peakMemoryBytes = max(record!.peakMemoryBytes, UInt64(Machine.peakMemoryBytes))
+    record!.summarize()
+    try folder.write(record!)
+  }
+}

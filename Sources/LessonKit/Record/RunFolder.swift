@@ -1,0 +1,124 @@
+import Files
+import Foundation
+import GANKit
+
+/// The folder `output/<NN-slug>` of one chapter, held by this run alone.
+///
+/// ```
+/// figures/<step>-<name>.png    samples/<step>-<name>.npy    metrics.csv    run.json
+/// checkpoint/<NN>-<step>.safetensors            the lesson's state after a step that changed it
+/// checkpoint/<NN>-<step>-partial<K>.safetensors loop K of a step that is not finished
+/// ```
+final class RunFolder {
+  let url: URL
+  let stepIDs: [String]
+  var metrics: MetricsFile
+  private let lock: FolderLock
+
+  /// Makes the folder, locks it, and clears what a killed run left half-written.
+  /// - Throws: `FileError` if it cannot be made or written, `UsageError` if another run holds it.
+  init(_ url: URL, stepIDs: [String]) throws {
+    (self.url, self.stepIDs) = (url, stepIDs)
+    try Self.makeFolder(url)
+    lock = try FolderLock(folder: url)
+    for name in ["figures", "samples", "checkpoint"] {
+      try Self.makeFolder(url.appending(path: name, directoryHint: .isDirectory))
+    }
+    metrics = MetricsFile(reading: url.appending(path: "metrics.csv"))
+    for folder in ["", "figures", "samples", "checkpoint"] {
+      for name in names(in: folder) where name.hasPrefix(".writing-") { remove("\(folder)/\(name)") }
+    }
+  }
+
+  /// Makes a folder and those above it, like `mkdir -p`.
+  static func makeFolder(_ url: URL) throws {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) {
+      guard isFolder.boolValue else { throw FileError(.write, url, code: ENOTDIR) }
+      return
+    }
+    let parent = url.deletingLastPathComponent()
+    if parent.path != url.path { try makeFolder(parent) }
+    guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw FileError(.write, url, code: errno) }
+  }
+
+  // MARK: - Files, by their path from the folder
+
+  func file(_ path: String) -> URL { url.appending(path: path, directoryHint: .notDirectory) }
+
+  func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: file(path).path) }
+
+  /// Where to write a file, by its path from the folder.
+  /// - Throws: `FolderReplaced` if the folder is no longer the one that this run holds.
+  func place(_ path: String) throws -> URL {
+    guard lock.isInPlace else { throw FolderReplaced(folder: url) }
+    return file(path)
+  }
+
+  func write(_ bytes: Data, to path: String) throws { try AtomicFile.write(bytes, to: place(path)) }
+
+  func write(_ record: RunRecord) throws { try write(record.encoded(), to: "run.json") }
+
+  func writeMetrics() throws { try write(metrics.encoded(), to: "metrics.csv") }
+
+  /// Removes a file, unless the folder belongs to another run by now.
+  func remove(_ path: String) {
+    guard lock.isInPlace else { return }
+    try? FileManager.default.removeItem(at: file(path))
+  }
+
+  private func names(in folder: String) -> [String] {
+    (try? FileManager.default.contentsOfDirectory(atPath: url.appending(path: folder).path)) ?? []
+  }
+
+  /// The lesson's state after a step.
+  func checkpoint(after step: Int) -> String { "checkpoint/\(prefix(step)).safetensors" }
+
+  /// A loop within a step, counted from 1.
+  func partial(of step: Int, loop: Int) -> String { "checkpoint/\(prefix(step))-partial\(loop).safetensors" }
+
+  /// Whether a loop of a step can be resumed.
+  func hasPartial(of step: Int) -> Bool { !partials(of: step).isEmpty }
+
+  private func partials(of step: Int) -> [String] {
+    names(in: "checkpoint").filter { $0.hasPrefix(prefix(step) + "-partial") }.map { "checkpoint/" + $0 }
+  }
+
+  private func prefix(_ step: Int) -> String { (step < 9 ? "0" : "") + "\(step + 1)-\(stepIDs[step])" }
+
+  // MARK: - What belongs to a step
+
+  /// The step whose file this is: names start with the step's id, and of two ids the longer one counts.
+  func owner(ofFile name: String) -> String? {
+    stepIDs.filter { name.hasPrefix($0 + "-") }.max { $0.count < $1.count }
+  }
+
+  /// Removes what these steps saved, and what was saved by steps that the chapter no longer has.
+  func removeResults(ofSteps steps: Set<String>) throws {
+    for folder in ["figures", "samples"] {
+      for name in names(in: folder) where owner(ofFile: name).map(steps.contains) ?? true {
+        remove("\(folder)/\(name)")
+      }
+    }
+    metrics.keep(steps: Set(stepIDs).subtracting(steps))
+    if exists("metrics.csv") { try writeMetrics() }
+    let kept = stepIDs.indices.filter { !steps.contains(stepIDs[$0]) }.flatMap { step in
+      [checkpoint(after: step)] + partials(of: step)
+    }
+    for name in names(in: "checkpoint") where !kept.contains("checkpoint/\(name)") {
+      remove("checkpoint/\(name)")
+    }
+  }
+
+  /// Removes the figures and samples of a step that its record does not list: an interrupted run saved them.
+  func removeUnlisted(_ step: StepRecord) {
+    for folder in ["figures", "samples"] {
+      for path in names(in: folder).map({ "\(folder)/\($0)" })
+      where owner(ofFile: file(path).lastPathComponent) == step.id {
+        if !step.figures.contains(path), !step.samples.contains(path) { remove(path) }
+      }
+    }
+  }
+
+  func removePartials(ofStep step: Int) { partials(of: step).forEach(remove) }
+}

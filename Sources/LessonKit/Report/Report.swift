@@ -1,0 +1,147 @@
+import Figures
+import Foundation
+import GANKit
+
+/// With this a step says what it found: it prints, and saves figures, samples and metrics into the run folder.
+public final class Report {
+  public let run: Run
+  private let context: StepContext
+
+  init(_ context: StepContext) {
+    (self.run, self.context) = (context.run, context)
+  }
+
+  /// The id of the step that reports.
+  public var step: String { context.id }
+
+  // MARK: - Text
+
+  /// Prints a paragraph of Markdown.
+  public func say(_ text: String) {
+    run.narrator.markdown(text)
+  }
+
+  /// Prints a table; columns of numbers are aligned to the right.
+  public func table(_ header: [String], _ rows: [[String]]) {
+    for row in rows {
+      require(
+        row.count == header.count,
+        "Report.table: the header has \(header.count) cells, a row has \(row.count).")
+    }
+    run.narrator.table(header, rows)
+  }
+
+  // MARK: - Findings
+
+  /// Records a number as `<step>.<name>`: printed, and kept in `run.json`. One that is not finite makes the
+  /// step fail with `Diverged`.
+  public func metric(_ name: String, _ value: some BinaryFloatingPoint) {
+    let value = Double(value)
+    guard value.isFinite else {
+      context.divergence =
+        context.divergence ?? Diverged(name: name, value: value, step: step, iteration: nil, lastFinite: nil)
+      run.narrator.finding(name, "\(value)")
+      return
+    }
+    context.record.metrics[name] = value
+    run.narrator.finding(name, Wording.number(value))
+  }
+
+  /// Records a count.
+  public func metric(_ name: String, _ value: Int) {
+    context.record.metrics[name] = Double(value)
+    run.narrator.finding(name, "\(value)")
+  }
+
+  /// Asserts something about the results. If it does not hold, the run goes on, the step counts as failed,
+  /// and the program ends with exit code 1.
+  public func check(_ description: String, _ passed: Bool) {
+    // If it is reported again after a resumption, the later finding counts.
+    context.record.checks.removeAll { $0.description == description }
+    context.record.checks.append(CheckRecord(description: description, passed: passed))
+    run.narrator.check(description, passed)
+  }
+
+  // MARK: - Files
+
+  /// Saves a figure as `figures/<step>-<name>.png`.
+  /// - Parameter caption: printed beside the file's name; the figure's own caption is part of its picture.
+  /// - Throws: `FileError`; `Interrupted` if someone asked the program to stop.
+  public func figure(_ name: String, _ figure: some Figure, caption: String = "") throws {
+    try run.checkInterruption()
+    let path = try path(of: name, in: "figures", suffix: "png")
+    try context.folder.write(figure.png(), to: path)
+    if !context.record.figures.contains(path) { context.record.figures.append(path) }
+    announce("figure", path, caption)
+  }
+
+  /// Saves an animation as `figures/<step>-<name>.png`, an animated PNG, and its frames on one page, for print, as
+  /// `figures/<step>-<name>-sheet.png`.
+  /// - Parameter caption: printed beside the files' names.
+  /// - Throws: `FileError`; `Interrupted` if someone asked the program to stop.
+  public func animation(_ name: String, _ animation: Animation, caption: String = "") throws {
+    let text = caption.isEmpty ? "" : caption + " "
+    try figure(name, animation, caption: text + "(moves in a browser)")
+    try figure("\(name)-sheet", animation.contactSheet(), caption: text + "(the same on one page)")
+  }
+
+  /// Saves images as `samples/<step>-<name>.npy`.
+  /// - Parameter images: `[N, H, W, C]` in [-1, 1].
+  /// - Throws: `Diverged` if a value is not finite, `LessonError` if one is out of range, `FileError`.
+  public func samples(_ name: String, _ images: Tensor) throws {
+    require(
+      images.rank == 4,
+      "Report.samples: expected images [N, H, W, C], found a tensor of shape \(images.shape).")
+    try run.checkInterruption()
+    let path = try path(of: name, in: "samples", suffix: "npy")
+    var (low, high, sum) = (Float.infinity, -Float.infinity, Float(0))
+    images.withScalars { for x in $0 { (low, high, sum) = (min(low, x), max(high, x), sum + x * 0) } }
+    guard sum.isFinite else {
+      throw Diverged(name: "samples \(name)", value: Double(sum), step: step, iteration: nil, lastFinite: nil)
+    }
+    guard images.count == 0 || (low >= -1.0001 && high <= 1.0001) else {
+      throw LessonError(
+        "Samples \(name) of step \(step): expected values in [-1, 1], found \(low) to \(high). Clamp them first."
+      )
+    }
+    try NPY.write(images, to: context.folder.place(path))
+    if !context.record.samples.contains(path) { context.record.samples.append(path) }
+    announce("samples", path, "\(images.shape)")
+  }
+
+  private func announce(_ kind: String, _ path: String, _ caption: String) {
+    let place = context.folder.file(path).relativePath
+    run.narrator.file(kind, caption.isEmpty ? place : "\(place)  \(caption)")
+  }
+
+  private func path(of name: String, in folder: String, suffix: String) throws -> String {
+    let file = "\(step)-\(name).\(suffix)"
+    guard !name.isEmpty, !name.contains("/"), context.folder.owner(ofFile: file) == step else {
+      throw LessonError(
+        "Step \(step) cannot save \"\(name)\": \(file) is no legal name, or would belong to another step.")
+    }
+    return "\(folder)/\(file)"
+  }
+
+  // MARK: - Loops
+
+  /// Begins a loop that can be interrupted and resumed; see `Loop`.
+  ///
+  /// - Parameters:
+  ///   - count: the number of iterations.
+  ///   - name: what the progress line and `metrics.csv` call it; without one, the number of the loop
+  ///     within the step.
+  ///   - logInterval: every how many iterations `log` keeps a row; the last iteration is always kept.
+  ///   - state: all that the loop changes besides the lesson's own state: random sources, batches, running
+  ///     sums, kept images.
+  ///   - health: watches the training: saved with the loop, and what it has found is said at the loop's end.
+  /// - Throws: `FileError`.
+  public func loop(
+    _ count: Int, named name: String? = nil, every logInterval: Int = 1,
+    state: [(name: String, value: any Checkpointable)] = [], health: TrainingHealth? = nil
+  ) throws -> Loop {
+    try Loop(
+      context, ordinal: context.beginLoop(), count: count, name: name, logInterval: logInterval, state: state,
+      health: health)
+  }
+}

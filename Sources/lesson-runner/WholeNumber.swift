@@ -1,0 +1,20 @@
+/// A number that an option takes, within its range. The parser would say of 0 threads only that they are invalid.
+enum WholeNumber {
+  static func seed(_ text: String) throws -> UInt64 { try number(text, in: 0...UInt64.max) }
+
+  static func threads(_ text: String) throws -> Int { try number(text, in: 1...1024) }
+
+  private static func number<Number: FixedWidthInteger>(
+    _ text: String, in range: ClosedRange<Number>
+  ) throws -> Number {
+    guard let number = Number(text), range.contains(number) else {
+      throw Mistake(range: "\(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+
+  private struct Mistake: Error, CustomStringConvertible {
+    let range: String
+    var description: String { "expected a whole number from \(range)" }
+  }
+}
