@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 
 /// A colour in sRGB.
 public struct Colour: Hashable, Sendable {

@@ -1,6 +1,6 @@
 import CCairo
 import Foundation
-import GANKit
+import Pictures
 
 /// A white page, measured in points from the top left corner, drawn on through Cairo.
 final class Canvas {
