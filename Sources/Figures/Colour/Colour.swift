@@ -94,3 +94,11 @@ extension Colour {
       blue: 0.0556434 * x - 0.2040259 * y + 1.0572252 * z)
   }
 }
+
+extension Colour {
+  /// As Cairo takes it: `0x00RRGGBB`.
+  var pixel: UInt32 {
+    func byte(_ value: Double) -> UInt32 { UInt32((min(max(value, 0), 1) * 255).rounded()) }
+    return byte(red) << 16 | byte(green) << 8 | byte(blue)
+  }
+}

@@ -227,10 +227,3 @@ struct Picture {
   let columns, rows: Int
   let pixels: [UInt32]
 }
-
-extension Colour {
-  var pixel: UInt32 {
-    func byte(_ value: Double) -> UInt32 { UInt32((min(max(value, 0), 1) * 255).rounded()) }
-    return byte(red) << 16 | byte(green) << 8 | byte(blue)
-  }
-}
