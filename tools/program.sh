@@ -50,11 +50,20 @@ build_program() {
   changed=$(changed_files "$sources")
   [ -x "$program" ] || say "Building; the first time takes a few minutes ..."
   if with_progress "$log" "$(modules_to_build "$changed")" \
-    swift build --package-path "$home" -c release --product lesson-runner; then
+    swift_build --package-path "$home" -c release --product lesson-runner; then
     note_build "$sources"
     rm -f "$log"
   else
     go_on_without_build "$log" "$changed" "$@"
+  fi
+}
+
+# Compiles through tools/swiftc, where that was tried.
+swift_build() {
+  if [[ "${OSTYPE:-}" == linux* ]] && command -v swiftc >/dev/null; then
+    SWIFT_EXEC="$home/tools/swiftc" GANLESSONS_SWIFTC="$(command -v swiftc)" swift build "$@"
+  else
+    swift build "$@"
   fi
 }
 
