@@ -1,3 +1,5 @@
+import Datasets
+import TestSupport
 import Foundation
 import GANKit
 import Testing
