@@ -19,6 +19,12 @@ let hasOneDNN =
     }
   }
 
+/// A library of the system, in Sources/System.
+func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
+}
+
 let package = Package(
   name: "GANLessons",
   platforms: [.macOS(.v15)],
@@ -31,24 +37,14 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
   ],
   targets: [
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas",
-      providers: [.apt(["libopenblas-dev"]), .brew(["openblas"])]),
-    .systemLibrary(
-      name: "CPNG", pkgConfig: "libpng",
-      providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
-    .systemLibrary(
-      name: "CJPEG", pkgConfig: "libjpeg",
-      providers: [.apt(["libjpeg-dev"]), .brew(["jpeg-turbo"])]),
-    .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib",
-      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(
-      name: "CCairo", pkgConfig: "cairo",
-      providers: [.apt(["libcairo2-dev", "fonts-dejavu-core"]), .brew(["cairo"])]),
-    .systemLibrary(
-      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
-      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"]), .brew(["cmark-gfm"])]),
+    system("COpenBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev"], brew: ["openblas"]),
+    system("CPNG", pkgConfig: "libpng", apt: ["libpng-dev"], brew: ["libpng"]),
+    system("CJPEG", pkgConfig: "libjpeg", apt: ["libjpeg-dev"], brew: ["jpeg-turbo"]),
+    system("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"], brew: ["zlib"]),
+    system("CCairo", pkgConfig: "cairo", apt: ["libcairo2-dev", "fonts-dejavu-core"], brew: ["cairo"]),
+    system(
+      "CMarkGFM", pkgConfig: "libcmark-gfm", apt: ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"],
+      brew: ["cmark-gfm"]),
 
     .target(name: "CKernels"),
     .target(
@@ -56,39 +52,59 @@ let package = Package(
       cSettings: hasOneDNN ? [.define("GANKIT_ONEDNN")] : [],
       linkerSettings: hasOneDNN ? [.linkedLibrary("dnnl")] : []),
     .target(name: "CImageReaders", dependencies: ["CJPEG", "CPNG"]),
-    .target(
-      name: "GANKit",
-      dependencies: ["COpenBLAS", "COneDNN", "CPNG", "CZlib", "CKernels", "CImageReaders"]),
-    .target(name: "Figures", dependencies: ["GANKit", "CCairo"]),
-    .target(name: "LessonKit", dependencies: ["GANKit", "Figures", "CMarkGFM"]),
-    .executableTarget(
-      name: "lesson-runner",
-      dependencies: [
-        "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib", "CImageReaders",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ] + lessons.map { .target(name: $0) }),
-    .executableTarget(
-      name: "gankit-bench",
-      dependencies: [
-        "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", "CycleGAN",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ],
-      path: "Benchmarks/gankit-bench"),
 
-    .target(name: "TestSupport", dependencies: ["GANKit"], path: "Tests/TestSupport"),
-    .testTarget(
-      name: "GANKitTests", dependencies: ["GANKit", "CKernels", "TestSupport"],
-      resources: [.copy("Fixtures")]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures", "TestSupport"]),
-    .testTarget(name: "LessonKitTests", dependencies: ["LessonKit", "TestSupport"]),
-    .testTarget(
-      name: "LessonTests", dependencies: ["LessonKit", "TestSupport"] + lessons.map { .target(name: $0) },
-      resources: [.copy("Fixtures")]),
-    .testTarget(name: "RunnerTests", dependencies: ["GANKit"]),
+    .target(name: "Files", dependencies: ["CZlib"]),
+    .target(name: "GANKit", dependencies: ["Files", "CKernels", "COneDNN", "COpenBLAS"]),
+    .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG"]),
+    .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
+    .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "COpenBLAS"]),
+    .target(name: "Figures", dependencies: ["Files", "GANKit", "Pictures", "CCairo"]),
+    .target(name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Figures", "CMarkGFM"]),
   ]
     + lessons.map {
       .target(
-        name: $0, dependencies: ["GANKit", "Figures", "LessonKit"], path: "Sources/Lessons/\($0)")
-    },
+        name: $0, dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"],
+        path: "Sources/Lessons/\($0)")
+    } + [
+      .executableTarget(
+        name: "lesson-runner",
+        dependencies: lessons.map { .target(name: $0) } + [
+          "Files", "GANKit", "Datasets", "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib", "CImageReaders",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ]),
+      .executableTarget(
+        name: "gankit-bench",
+        dependencies: [
+          "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", "CycleGAN",
+          .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        ],
+        path: "Benchmarks/gankit-bench"),
+
+      .target(name: "TestSupport", dependencies: ["Files", "GANKit"], path: "Tests/TestSupport"),
+      .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], exclude: ["Fixtures"]),
+      .testTarget(
+        name: "GANKitTests", dependencies: ["Files", "GANKit", "Datasets", "CKernels", "TestSupport"],
+        exclude: ["Fixtures"]),
+      .testTarget(
+        name: "PicturesTests", dependencies: ["Files", "GANKit", "Pictures", "TestSupport"],
+        exclude: ["Fixtures"]),
+      .testTarget(
+        name: "DatasetsTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
+      .testTarget(
+        name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"]),
+      .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
+      .testTarget(
+        name: "LessonKitTests",
+        dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "TestSupport"]),
+      .testTarget(
+        name: "LessonTests",
+        dependencies: [
+          "Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit", "TestSupport",
+        ]
+          + lessons.map { .target(name: $0) },
+        exclude: ["Fixtures"]),
+      .testTarget(
+        name: "RunnerTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
+    ],
   swiftLanguageModes: [.v6]
 )

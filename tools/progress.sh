@@ -5,15 +5,18 @@ modules_to_build() {
   local lessons=0 changed=0 place
   for place in "$home"/Sources/Lessons/*/; do lessons=$((lessons + 1)); done
   changed=$(grep '^Sources/Lessons/' <<<"$1" | cut -d/ -f3 | sort -u | grep -c . || :)
-  # The modules in the order in which they import each other: three of other packages, GANKit, Figures, LessonKit, the
-  # lessons, lesson-runner.
   if [ ! -x "$program" ] || [ ! -e "$build_folder/release.yaml" ]; then
-    echo $((6 + lessons + 1))
-  elif grep -q -v -E '^(Sources/(Lessons|LessonKit|Figures|lesson-runner)|tools)/' <<<"$1"; then
+    # Three of other packages, the seven shared ones, the lessons, lesson-runner.
+    echo $((10 + lessons + 1))
+  elif grep -q -v -E '^(Sources/(Lessons|Pictures|Datasets|Judges|Figures|LessonKit|lesson-runner)|tools)/' <<<"$1"; then
+    echo $((7 + lessons + 1))
+  elif grep -q '^Sources/Pictures/' <<<"$1"; then
+    echo $((5 + lessons + 1))
+  elif grep -q '^Sources/Datasets/' <<<"$1"; then
     echo $((3 + lessons + 1))
   elif grep -q '^Sources/Figures/' <<<"$1"; then
     echo $((2 + lessons + 1))
-  elif grep -q '^Sources/LessonKit/' <<<"$1"; then
+  elif grep -q -E '^Sources/(Judges|LessonKit)/' <<<"$1"; then
     echo $((1 + lessons + 1))
   else
     echo $((changed + 1))

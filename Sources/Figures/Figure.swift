@@ -1,5 +1,4 @@
 import Foundation
-import GANKit
 
 /// Something that can be drawn: a ``Chart``, ``Panels`` of charts, or an ``ImageGrid``.
 public protocol Figure: Sendable {

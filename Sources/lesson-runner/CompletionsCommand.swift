@@ -1,6 +1,6 @@
 import ArgumentParser
+import Files
 import Foundation
-import GANKit
 import LessonKit
 
 struct CompletionsCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
+import Datasets
+import Files
 import Foundation
-import GANKit
 import LessonKit
 
 struct DataCommand: ParsableCommand {

@@ -1,5 +1,5 @@
+import Datasets
 import Foundation
-import GANKit
 
 /// The data folder that the environment names.
 enum DataVariable {

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Datasets
+import Files
 import Foundation
 import GANKit
 import LessonKit

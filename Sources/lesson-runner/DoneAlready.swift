@@ -1,3 +1,4 @@
+import GANKit
 import LessonKit
 
 /// Decides whether a run of several chapters may pass over one.

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import GANKit
+import Pictures
 import Testing
 
 @testable import Figures

@@ -1,6 +1,16 @@
+import TestSupport
 import Testing
 
 @testable import GANKit
+
+extension GradientCase {
+  /// A new operation adds its cases here.
+  fileprivate static var all: [GradientCase] {
+    arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations
+      + padding
+      + pixelShuffle + parametricReLU + convolution + normalization + dropout + losses
+  }
+}
 
 @Suite struct GradientTests {
   /// The bound leaves room for single precision; a wrong derivative is off by a tenth and more.

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 /// GANKit computes what PyTorch 2.13 and Keras 3 compute, to 1e-5 of a tensor's largest magnitude.

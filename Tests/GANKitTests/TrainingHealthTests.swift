@@ -1,6 +1,7 @@
 import TestSupport
 import Testing
 
+@testable import Datasets
 @testable import GANKit
 
 @Suite struct TrainingHealthTests {

@@ -1,4 +1,6 @@
 import Foundation
+import GANKit
+import TestSupport
 import Testing
 
 @testable import LessonKit

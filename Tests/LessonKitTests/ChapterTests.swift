@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 import TestSupport
 import Testing
 

@@ -1,3 +1,4 @@
+import GANKit
 import Testing
 
 @testable import LessonKit

@@ -1,5 +1,5 @@
+import Datasets
 import Foundation
-import GANKit
 import Testing
 
 @testable import LessonKit

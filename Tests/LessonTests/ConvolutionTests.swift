@@ -1,4 +1,5 @@
 import GANKit
+import Judges
 import Testing
 
 @testable import DCGAN

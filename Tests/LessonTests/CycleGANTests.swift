@@ -1,3 +1,4 @@
+import Datasets
 import GANKit
 import TestSupport
 import Testing

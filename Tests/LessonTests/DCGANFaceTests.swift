@@ -1,6 +1,9 @@
+import Datasets
 import Figures
+import Files
 import Foundation
 import GANKit
+import Pictures
 import TestSupport
 import Testing
 

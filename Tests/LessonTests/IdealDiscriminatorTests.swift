@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Judges
 import TestSupport
 import Testing
 

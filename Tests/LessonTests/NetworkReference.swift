@@ -20,7 +20,7 @@ struct NetworkReference {
   let inputs: Checkpoint
 
   init(_ name: String) throws {
-    let url = try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: "safetensors"))
+    let url = try fixture("\(name).safetensors")
     results = try Checkpoint(contentsOf: url)
     fills = try JSONDecoder().decode([Fill].self, from: Data(try #require(results.metadata["fills"]).utf8))
     var inputs = Checkpoint()

@@ -1,3 +1,4 @@
+import Datasets
 import GANKit
 import LessonKit
 import Testing

@@ -1,6 +1,9 @@
+import Datasets
+import Files
 import Foundation
 import GANKit
 import LessonKit
+import Pictures
 import TestSupport
 import Testing
 

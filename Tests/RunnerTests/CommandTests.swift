@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 import Testing
 
 @Suite("Commands that run nothing")

@@ -1,7 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
+@testable import Files
 @testable import GANKit
+@testable import Pictures
 
 /// Pictures that are damaged or unusual, in a folder of faces, as somebody meets them who has collected one.
 @Suite("Damaged and unusual pictures on the command line")
@@ -10,11 +13,8 @@ struct DamagedPicturesTests {
 
   init() throws { runner = try Runner() }
 
-  private static let fixtures = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "GANKitTests/Fixtures", directoryHint: .isDirectory)
-
   private static func fixture(_ name: String) throws -> Data {
-    try Data(contentsOf: fixtures.appending(path: name))
+    try Data(contentsOf: TestSupport.fixture(name))
   }
 
   /// A picture of one kind, and what is to be said of it; nothing where it is to be read.
@@ -48,13 +48,6 @@ struct DamagedPicturesTests {
       Data("not a picture\n".utf8)
     },
   ]
-
-  /// The file with another size in its header, and a checksum to match.
-  private static func announcing(_ width: UInt32, _ height: UInt32, _ png: Data) -> Data {
-    func bytes(_ value: UInt32) -> [UInt8] { withUnsafeBytes(of: value.bigEndian, Array.init) }
-    let header = Array("IHDR".utf8) + bytes(width) + bytes(height) + png[24..<29]
-    return png.prefix(12) + header + bytes(Checksum.crc32(header)) + png[33...]
-  }
 
   private func write(_ specimens: [Specimen]) throws {
     let folder = runner.folder.appending(path: "sets/faces")

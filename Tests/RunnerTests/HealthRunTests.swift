@@ -1,4 +1,6 @@
 import Foundation
+import GANKit
+import TestSupport
 import Testing
 
 /// What a run says about the health of its trainings, and keeps in run.json.

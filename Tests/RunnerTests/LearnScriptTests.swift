@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 import Testing
 
 @Suite("./learn: when it builds, and what it says")

@@ -1,5 +1,5 @@
 import Foundation
-import GANKit
+import Pictures
 
 extension Image {
   /// A picture with some pattern, of any size; another seed, another picture.

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 import Testing
 
 /// Chapter 6 on pairs as somebody meets them who has made some.

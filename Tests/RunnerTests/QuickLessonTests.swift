@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 import Testing
 
 /// Every lesson as a learner runs it first, on the built-in data.

@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 import Testing
 
 /// Runs of whole chapters at quick budget, as processes.

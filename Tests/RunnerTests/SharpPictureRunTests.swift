@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 import Testing
 
 /// Chapter 8 on pictures as somebody meets them who has collected some.

@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 import Testing
 
 /// Closed streams, full devices and readers that go away, as a shell sets them up.

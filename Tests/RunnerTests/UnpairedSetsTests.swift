@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import GANKit
+@testable import Pictures
 
 /// Folders as somebody brings them to chapter 7, and the same run interrupted and resumed.
 @Suite("CycleGAN on folders of one's own", .serialized)

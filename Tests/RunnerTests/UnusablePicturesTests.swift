@@ -1,5 +1,5 @@
 import Foundation
-import GANKit
+import Pictures
 import Testing
 
 /// Collections in formats that are not read, and files that unpack to far more than they are.

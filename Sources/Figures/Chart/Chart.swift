@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 
 /// Marks on two axes: curves, points, densities, histograms, heat maps, arrows and bars.
 ///

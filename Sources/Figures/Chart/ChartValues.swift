@@ -1,5 +1,3 @@
-import GANKit
-
 /// Numbers that a chart can draw: arrays and ranges of `Double`, `Float` or `Int`, and tensors.
 public protocol ChartValues {
   /// The numbers, in order.

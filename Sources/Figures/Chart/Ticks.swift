@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 
 /// A labelled place on an axis.
 struct Tick: Hashable, Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 
 /// A colour in sRGB.
 public struct Colour: Hashable, Sendable {
@@ -91,5 +92,13 @@ extension Colour {
       linearRed: 3.2404542 * x - 1.5371385 * y - 0.4985314 * z,
       green: -0.9692660 * x + 1.8760108 * y + 0.0415560 * z,
       blue: 0.0556434 * x - 0.2040259 * y + 1.0572252 * z)
+  }
+}
+
+extension Colour {
+  /// As Cairo takes it: `0x00RRGGBB`.
+  var pixel: UInt32 {
+    func byte(_ value: Double) -> UInt32 { UInt32((min(max(value, 0), 1) * 255).rounded()) }
+    return byte(red) << 16 | byte(green) << 8 | byte(blue)
   }
 }

@@ -1,6 +1,6 @@
 import CCairo
 import Foundation
-import GANKit
+import Pictures
 
 /// A white page, measured in points from the top left corner, drawn on through Cairo.
 final class Canvas {
@@ -226,11 +226,4 @@ extension Canvas {
 struct Picture {
   let columns, rows: Int
   let pixels: [UInt32]
-}
-
-extension Colour {
-  var pixel: UInt32 {
-    func byte(_ value: Double) -> UInt32 { UInt32((min(max(value, 0), 1) * 255).rounded()) }
-    return byte(red) << 16 | byte(green) << 8 | byte(blue)
-  }
 }

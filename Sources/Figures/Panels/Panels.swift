@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 
 /// Charts side by side: the same view at several times, or of several models.
 ///

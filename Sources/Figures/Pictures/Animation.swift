@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 
 /// Grids of pictures that follow each other in time: what a generator makes of the same noise while it learns.
 ///

@@ -1,5 +1,3 @@
-import GANKit
-
 /// One frame's page: a grid of pictures, and below it the frame's caption and how much time has passed.
 ///
 /// All frames of an animation have pages of the same size, with everything but the caption in the same place.

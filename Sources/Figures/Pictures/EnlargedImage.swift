@@ -1,4 +1,4 @@
-import GANKit
+import Pictures
 
 extension Image {
   /// Every pixel as a square of `scale` times `scale` pixels.

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 
 /// Pictures in rows and columns, enlarged by a whole number so that their pixels stay square and exact.
 ///

@@ -1,5 +1,3 @@
-import GANKit
-
 /// The places of the pictures and of the text around them.
 struct ImageGridLayout {
   let size: Size

@@ -1,5 +1,5 @@
 import Foundation
-import GANKit
+import Pictures
 
 /// Grids of numbers side by side, all with cells of the same size: an image, a kernel, and what comes of them.
 ///

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 
 /// Pictures joined by arrows, row by row, each row with an arrow back from its last picture to its first: what a network
 /// makes of a picture, what a second one makes of that, and what is compared with what.

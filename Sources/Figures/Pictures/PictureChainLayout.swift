@@ -1,5 +1,3 @@
-import GANKit
-
 /// The places of the pictures, of the arrows between them, and of the text.
 struct PictureChainLayout {
   let size: Size

@@ -5,15 +5,15 @@ import CKernels
 enum Kernels {}
 
 /// Pointers that several threads may use at once, each on a range of its own.
-struct Shared<Pointee>: @unchecked Sendable {
-  let pointer: UnsafeMutablePointer<Pointee>
-  init(_ pointer: UnsafeMutablePointer<Pointee>) { self.pointer = pointer }
+package struct Shared<Pointee>: @unchecked Sendable {
+  package let pointer: UnsafeMutablePointer<Pointee>
+  package init(_ pointer: UnsafeMutablePointer<Pointee>) { self.pointer = pointer }
 }
 
-struct SharedConstant: @unchecked Sendable {
-  let pointer: UnsafePointer<Float>
-  init(_ tensor: Tensor) { pointer = tensor.pointer }
-  init(_ pointer: UnsafePointer<Float>) { self.pointer = pointer }
+package struct SharedConstant: @unchecked Sendable {
+  package let pointer: UnsafePointer<Float>
+  package init(_ tensor: Tensor) { pointer = tensor.pointer }
+  package init(_ pointer: UnsafePointer<Float>) { self.pointer = pointer }
 }
 
 extension Kernels {

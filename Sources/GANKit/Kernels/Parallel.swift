@@ -4,14 +4,14 @@ import CKernels
 ///
 /// What a part computes never depends on which thread computes it, or when, so that results are the same bits in every
 /// run.
-enum Parallel {
+package enum Parallel {
   /// Below this many elements a loop runs on the calling thread: waking another one would take longer.
-  static let elementGrain = 32_768
+  package static let elementGrain = 32_768
 
   /// Runs `body` on consecutive ranges that cover 0 ..< count, each of at least `grain` where there are several.
   ///
   /// There are a few more parts than threads, so that one thread can do more of them where another is late.
-  static func ranges(
+  package static func ranges(
     _ count: Int, grain: Int = elementGrain, partsPerThread: Int = 3, _ body: @Sendable (Range<Int>) -> Void
   ) {
     let threads = Machine.threads
@@ -21,7 +21,7 @@ enum Parallel {
   }
 
   /// Runs `body` for each of 0 ..< count, in parallel where there are threads to do it.
-  static func each(_ count: Int, _ body: @Sendable (Int) -> Void) {
+  package static func each(_ count: Int, _ body: @Sendable (Int) -> Void) {
     run(count, threads: Machine.threads, body)
   }
 

@@ -1,3 +1,5 @@
+import Files
+
 /// Something with parameters: a layer, a network, or a struct of them.
 ///
 /// Parameters and buffers are found by reflection, in the order in which they are declared. Their dotted names, such as

@@ -15,12 +15,3 @@ public struct Reshape: Layer {
     x.reshaped(to: Shape([x.shape[0]] + shape.dimensions))
   }
 }
-
-/// An activation as a layer of its own, where it cannot be part of the layer before.
-public struct Activate: Layer {
-  public let activation: Activation
-
-  public init(_ activation: Activation) { self.activation = activation }
-
-  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.activated(by: activation) }
-}

@@ -28,22 +28,6 @@ extension Tensor {
       (0..<count).map { first + (last - first) * Float($0) / Float(count - 1) }, shape: [count])
   }
 
-  /// Independent draws from a normal distribution.
-  public static func normal(
-    _ shape: Shape, mean: Float = 0, standardDeviation: Float = 1, using random: Random
-  ) -> Tensor {
-    let standard = Kernels.normal(shape, random.take(shape.elementCount))
-    return mean == 0 && standardDeviation == 1 ? standard : standard * standardDeviation + mean
-  }
-
-  /// Independent draws from the uniform distribution on a range.
-  public static func uniform(_ shape: Shape, in range: ClosedRange<Float> = 0...1, using random: Random)
-    -> Tensor
-  {
-    let unit = Kernels.uniform(shape, random.take(shape.elementCount))
-    return range == 0...1 ? unit : unit * (range.upperBound - range.lowerBound) + range.lowerBound
-  }
-
   /// One row for each label, 1 in the label's column and 0 elsewhere: `[N, classes]`.
   public static func oneHot(_ labels: [Int], classes: Int) -> Tensor {
     Tensor(shape: [labels.count, classes]) { buffer in

@@ -8,6 +8,12 @@ public final class Random {
   private var key: UInt64
   private var position: UInt64
 
+  /// All that decides what will be drawn.
+  var state: (key: UInt64, position: UInt64) {
+    get { (key, position) }
+    set { (key, position) = newValue }
+  }
+
   /// A source of its own for each seed.
   public init(seed: UInt64) {
     key = gk_random_bits(seed, 0)
@@ -81,15 +87,4 @@ extension Random: RandomNumberGenerator {
 struct RandomRange: Sendable {
   let key: UInt64
   let start: UInt64
-}
-
-extension Random: Checkpointable {
-  public func save(to checkpoint: inout Checkpoint, as name: String) {
-    checkpoint[integers: name] = [key, position]
-  }
-
-  public func load(from checkpoint: Checkpoint, as name: String) throws {
-    let words = try checkpoint.integers(named: name, count: 2)
-    (key, position) = (words[0], words[1])
-  }
 }

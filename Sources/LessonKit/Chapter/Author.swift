@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import GANKit
 
 /// Keeps chapters and code together, for those who write them.
 ///

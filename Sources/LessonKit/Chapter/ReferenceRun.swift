@@ -1,5 +1,4 @@
 import Foundation
-import GANKit
 
 /// A finished run from which a chapter may take its numbers and figures.
 public struct ReferenceRun {

@@ -1,7 +1,6 @@
-import GANKit
-
 import CMarkGFM
 import Foundation
+import GANKit
 import Synchronization
 
 /// A node of a parsed Markdown document, copied out of cmark-gfm's tree. Tables and strikethrough are GitHub's.

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import GANKit
 
 /// The code that made a result, by hashes of its source files: the lesson's own, and the library that all lessons share.
 ///

@@ -1,3 +1,4 @@
+import Files
 import GANKit
 
 /// How `lesson-runner` ended. Other programs read these numbers.

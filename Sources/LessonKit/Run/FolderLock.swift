@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import GANKit
 
 /// The run folder was removed or replaced while a run was writing it. Exit code 4.
 public struct FolderReplaced: Error, CustomStringConvertible {

@@ -1,5 +1,5 @@
+import Datasets
 import Foundation
-import GANKit
 
 /// Looks into a lesson without running it.
 public enum LessonInspection {

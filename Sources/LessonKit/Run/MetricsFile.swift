@@ -1,5 +1,4 @@
 import Foundation
-import GANKit
 
 /// `metrics.csv`: one row per logged iteration of every step, with the columns `step`, `loop` (the loop's
 /// name, or its number within the step), `iteration` and then one for each name that was logged.

@@ -1,3 +1,5 @@
+import GANKit
+
 /// Which steps of a chapter a command asks for.
 public enum StepSelection: Equatable, Sendable, CustomStringConvertible {
   case all

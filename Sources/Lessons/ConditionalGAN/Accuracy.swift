@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // Does it give what it is asked for? And is there variety in what it gives?

@@ -1,4 +1,6 @@
+import Datasets
 import GANKit
+import Judges
 import LessonKit
 
 // Asking a generator for digits, and checking what it gives.

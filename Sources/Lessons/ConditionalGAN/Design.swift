@@ -1,4 +1,3 @@
-import GANKit
 import LessonKit
 
 /// What both players are made of.

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // What goes wrong where labels mean nothing: each variant beside the healthy one, trained alike.

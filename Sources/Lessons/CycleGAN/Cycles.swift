@@ -2,6 +2,7 @@ import Figures
 import Foundation
 import GANKit
 import LessonKit
+import Pictures
 
 // The two cycles, drawn with what is really in them.
 

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // The steps before training: the two collections, and what the networks are.

@@ -1,4 +1,5 @@
 import GANKit
+import Judges
 
 /// How well test pictures of one collection were translated into the other.
 struct Score {

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // The step that takes convolutions apart. All values are small whole numbers, so sums are exact.

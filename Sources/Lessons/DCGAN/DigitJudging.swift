@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // How good the digits are, beside real ones and those of chapter 3.

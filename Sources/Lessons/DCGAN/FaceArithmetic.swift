@@ -1,6 +1,8 @@
+import Datasets
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // The space of noise: ways through it, and sums of vectors in it.

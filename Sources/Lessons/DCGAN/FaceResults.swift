@@ -1,6 +1,8 @@
+import Datasets
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // What came of the training on faces: numbers, and figures of them.

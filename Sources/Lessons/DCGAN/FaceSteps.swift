@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // Training on faces: drawn ones, and then those of the data folder.

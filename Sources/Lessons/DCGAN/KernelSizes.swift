@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // Kernels that the stride divides, and others: the checkerboard while G learns to be rid of it.

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // What goes wrong where one rule is broken: each variant beside the healthy design, trained alike.

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Judges
 
 /// Real data that can be seen whole: eight normal distributions on a ring in the plane.
 enum Ring {

@@ -1,6 +1,5 @@
 import Figures
 import Foundation
-import GANKit
 import LessonKit
 
 // Why two players that both learn need not come to rest.

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // Did it work? As the paper asks: can a network that knows photos read the translation?

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Judges
 
 /// Names the label of each pixel of a photo: the judge of translations, as in the paper's FCN-score (Isola et al. 2017,
 /// section 4.1).

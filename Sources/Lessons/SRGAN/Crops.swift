@@ -1,5 +1,6 @@
 import Figures
 import GANKit
+import Pictures
 
 /// The part of a picture that a figure shows: the one where bicubic enlargement is furthest from the truth.
 struct Crop {

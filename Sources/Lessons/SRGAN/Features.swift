@@ -1,6 +1,7 @@
 import Figures
 import GANKit
 import LessonKit
+import Pictures
 
 // The feature networks: one for the loss, one for measuring.
 

@@ -1,5 +1,6 @@
 import Figures
 import GANKit
+import Judges
 import LessonKit
 
 // Before training: enlargement by a formula, the networks, and what they do untrained.

@@ -1,5 +1,7 @@
 import Foundation
 import GANKit
+import Judges
+import Pictures
 
 /// What was measured on enlarged test pictures: how near to the truth they are, and how much like sharp pictures.
 struct Quality {

@@ -1,5 +1,6 @@
 import Figures
 import GANKit
+import Judges
 import LessonKit
 
 // Many sharp pictures have one small picture: what is lost cannot be computed, only guessed.

@@ -1,6 +1,9 @@
+import Datasets
+import Files
 import Foundation
 import GANKit
 import LessonKit
+import Pictures
 
 /// A sharp picture and the small one that is made of it, a quarter as wide and as high.
 struct PicturePair {

@@ -1,6 +1,8 @@
 import Figures
 import GANKit
+import Judges
 import LessonKit
+import Pictures
 
 // SRResNet: the mean squared error alone.
 

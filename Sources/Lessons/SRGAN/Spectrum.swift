@@ -1,5 +1,5 @@
 import Foundation
-import GANKit
+import Pictures
 
 /// How much power pictures have at each frequency: the mean over windows of 32 pixels along their rows.
 struct Spectrum {

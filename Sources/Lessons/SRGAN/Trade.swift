@@ -1,5 +1,4 @@
 import Figures
-import GANKit
 import LessonKit
 
 // Perception against distortion: the way from SRResNet's weights to SRGAN's, both measured.

@@ -1,6 +1,6 @@
 import Figures
-import GANKit
 import LessonKit
+import Pictures
 
 // What goes wrong where a part is left out: each variant beside the healthy one, trained alike and for a short time.
 

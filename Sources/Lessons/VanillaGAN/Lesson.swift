@@ -1,5 +1,7 @@
+import Datasets
 import Figures
 import GANKit
+import Judges
 import LessonKit
 
 /// Chapter 3: the first GAN, of dense layers, on handwritten digits.

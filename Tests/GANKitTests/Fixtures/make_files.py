@@ -1,12 +1,11 @@
-"""Makes the files in this folder that were written by other programs: safetensors, numpy and gzip.
+"""Makes the files in this folder that were written by other programs: safetensors and numpy.
 
     pip install numpy safetensors
     python make_files.py
 
-The same values are written out in CheckpointTests.swift, NPYTests.swift and DataGzipTests.swift.
+The same values are written out in CheckpointTests.swift and NPYTests.swift.
 """
 
-import gzip
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +30,3 @@ np.save(here / "numpy.npy", np.arange(24, dtype=np.float32).reshape(2, 3, 4) / 8
 np.save(here / "numpy-scalar.npy", np.array(2.5, dtype=np.float32))
 np.save(here / "numpy-double.npy", np.arange(3, dtype=np.float64))
 np.save(here / "numpy-columns.npy", np.asfortranarray(np.arange(6, dtype=np.float32).reshape(2, 3)))
-
-text = "".join(f"line {number} of a file that gzip packed\n" for number in range(2000)).encode()
-(here / "lines.txt.gz").write_bytes(gzip.compress(text, mtime=0))

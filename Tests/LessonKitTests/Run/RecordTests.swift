@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Pictures
 import TestSupport
 import Testing
 

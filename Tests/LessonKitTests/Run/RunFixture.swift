@@ -1,6 +1,6 @@
+import Datasets
 import Figures
 import Foundation
-import GANKit
 
 @testable import LessonKit
 

@@ -1,0 +1,35 @@
+import Files
+import Foundation
+
+extension DataSource {
+  /// A hash of the files that a data set is read from. It tells, in milliseconds, whether the set is still the same: their
+  /// paths, their sizes, and of sets with at most 2,000 files the first and last 4 KiB of each. `nil` for drawn data.
+  ///
+  /// It does not change when the set is moved or copied. A change in the middle of a file that keeps its size goes
+  /// unnoticed; `data verify` reads every byte.
+  public var fingerprint: String? {
+    guard case .files(let folder) = self else { return nil }
+    let digits = MNISTFile.allCases.compactMap { DataSet.file(named: $0.names, in: folder) }
+    let files = digits + PictureSearch(in: folder, deep: true).pictures
+    var hash = ContentHash()
+    for file in files {
+      var status = stat()
+      guard stat(file.path, &status) == 0 else { continue }
+      hash.add(String(file.path.dropFirst(folder.path.count)))
+      hash.add(UInt64(status.st_size))
+      if files.count <= 2000 { Self.addEnds(of: file, to: &hash) }
+    }
+    return hash.description
+  }
+
+  private static func addEnds(of file: URL, to hash: inout ContentHash) {
+    guard let handle = try? FileHandle(forReadingFrom: file) else { return }
+    defer { try? handle.close() }
+    let length = 4096
+    if let start = try? handle.read(upToCount: length) { hash.add(start) }
+    if let end = try? handle.seekToEnd(), end > length {
+      try? handle.seek(toOffset: end - UInt64(length))
+      if let rest = try? handle.readToEnd() { hash.add(rest) }
+    }
+  }
+}

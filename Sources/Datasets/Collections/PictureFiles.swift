@@ -1,0 +1,88 @@
+import Files
+import Foundation
+import GANKit
+import Pictures
+
+/// Reading of many pictures: in parallel, in a fixed order, and with every damaged one named.
+enum PictureFiles {
+  /// The pictures of one part of a set, and what lies beside them and cannot be used.
+  struct Part {
+    /// The set's folder.
+    let location: URL
+    /// In the order of their paths.
+    var files: [URL]
+    let problems: [DataError]
+  }
+
+  /// One part of a set, `folder` being the part's name.
+  ///
+  /// - Parameter count: Take only this many, spread evenly, so that a few portraits show many people even
+  ///   where each has a folder; nil takes all.
+  static func list(_ set: DataSet, _ folder: String, in location: URL, count: Int? = nil) -> Part {
+    let isDeep = set.parts.contains(.pictures(folder: folder, deep: true))
+    let found = PictureSearch(in: location.inside(folder), deep: isDeep)
+    var part = Part(location: location, files: found.pictures, problems: found.problems)
+    guard let count, count < part.files.count else { return part }
+    require(count >= 1, "\(set.name): needs at least one picture, not \(count)")
+    part.files = (0..<count).map { found.pictures[$0 * found.pictures.count / count] }
+    return part
+  }
+
+  /// What `use` makes of each picture and its path, in the order of the files.
+  ///
+  /// - Throws: The one error that there was, or else a `DataError` that names every file with one.
+  static func read<Value: Sendable>(
+    _ part: Part, _ use: @Sendable (Image, String) throws -> Value
+  ) throws -> [Value] {
+    let results = attempt(part.files, use)
+    let errors = results.compactMap { result -> (any Error)? in
+      if case .failure(let error) = result { error } else { nil }
+    }
+    let all = part.problems + errors
+    if let error = DataError.together(all, in: part.location, among: part.files.count) { throw error }
+    return try results.map { try $0.get() }
+  }
+
+  /// The same, with a result or an error for each file.
+  static func attempt<Value: Sendable>(
+    _ files: [URL], _ use: @Sendable (Image, String) throws -> Value
+  ) -> [Result<Value, any Error>] {
+    [Result<Value, any Error>](unsafeUninitializedCapacity: files.count) { buffer, count in
+      if let start = buffer.baseAddress {
+        let results = Shared(start)
+        Parallel.each(files.count) { index in
+          let result = Result { try read(files[index], use) }
+          (results.pointer + index).initialize(to: result)
+        }
+      }
+      count = files.count
+    }
+  }
+
+  private static func read<Value>(_ file: URL, _ use: (Image, String) throws -> Value) throws -> Value {
+    do {
+      let (content, name) = (try ImageFile.content(of: file), file.relativePath)
+      return try PixelBudget.shared.spend(ImageFile.announcedPixels(content)) {
+        try use(ImageFile.decode(content, name: name), name)
+      }
+    } catch let error as FileError {
+      throw DataError(error)
+    }
+  }
+}
+
+extension DataError {
+  /// One error for several; nil if there are none.
+  ///
+  /// - Parameter count: the number of pictures that there are.
+  static func together(
+    _ errors: [any Error], in location: URL, among count: Int = 0
+  ) -> (any Error)? {
+    guard errors.count > 1 else { return errors.first }
+    return DataError(
+      .corrupt, path: location.relativePath,
+      expected: count > 0 ? "\(count) pictures that can be used" : "pictures that can be used",
+      found: "\(errors.count) that cannot:\n" + errors.map { "  \($0)" }.joined(separator: "\n") + "\n",
+      advice: "Replace or remove these files.")
+  }
+}

@@ -1,0 +1,207 @@
+import Files
+import Foundation
+import Pictures
+
+/// What lies in a folder where pictures are expected: those to be read, and what cannot be read, with the reason.
+///
+/// Links to files and folders are followed, except in circles. Hidden files, and whatever else is no picture, are left
+/// alone: notes, lists, what file managers leave behind.
+struct PictureSearch {
+  /// In the order of their paths, which is the same on every machine.
+  private(set) var pictures: [URL] = []
+  /// What is there and cannot be used, in the order of paths: all of it, or none where the search ended at the first
+  /// picture.
+  var problems: [DataError] {
+    // Archives beside pictures are what the pictures came in.
+    let others = foreign.filter { pictures.isEmpty || $0.kind.use != .archive }.map(\.problem)
+    let all = unreadable + others + (pictures.isEmpty ? misplaced : [])
+    return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+  }
+
+  /// Folders with pictures, where none were looked for.
+  private var misplaced: [DataError] {
+    folders.filter { !PictureSearch(in: $0, deep: true, limit: 1).pictures.isEmpty }.map { folder in
+      DataError(
+        .misplaced, path: folder.relativePath, expected: "pictures in the folder above",
+        found: "pictures in a folder within it", advice: "Move them up.")
+    }
+  }
+
+  private let root: URL
+  private let isDeep: Bool
+  private let limit: Int
+  private var unreadable: [DataError] = []
+  /// Folders within the root, unless they are searched, too.
+  private var folders: [URL] = []
+  /// Files of formats that are not read.
+  private var foreign: [ForeignFiles] = []
+  /// The folders that lead to the one that is searched: a link to one of them is a circle.
+  private var ancestors: [FileIdentity] = []
+
+  /// - Parameters:
+  ///   - root: The folder. If there is none, nothing is found.
+  ///   - deep: Whether to look into the folders within it, too.
+  ///   - limit: End at this many pictures; which ones is not said.
+  init(in root: URL, deep: Bool, limit: Int = .max) {
+    (self.root, isDeep, self.limit) = (root, deep, limit)
+    switch FileIdentity.of(root) {
+    case .failure(let code) where code.number == ENOENT || code.number == ENOTDIR: return
+    case .failure(let code): unreadable.append(DataError(FileError(.read, root, code: code.number)))
+    case .success(let identity) where identity.isFolder: search("", identity)
+    case .success: unreadable.append(DataError(FileError(.read, root, code: ENOTDIR)))
+    }
+    pictures.sort { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
+  }
+
+  /// - Parameter path: The folder, by its path inside the root, with a slash at the end unless it is the root.
+  private mutating func search(_ path: String, _ identity: FileIdentity) {
+    let folder = path.isEmpty ? root : root.appending(path: path, directoryHint: .isDirectory)
+    let names: [String]
+    do throws(FileError) {
+      names = try entries(of: folder)
+    } catch {
+      unreadable.append(DataError(error))
+      return
+    }
+    ancestors.append(identity)
+    defer { ancestors.removeLast() }
+    var converted: Set<String> = []
+    var others: [(name: String, kind: FileKind)] = []
+    for name in names where !name.hasPrefix(".") && pictures.count < limit {
+      let url = root.appending(path: path + name, directoryHint: .notDirectory)
+      switch FileIdentity.of(url) {
+      case .failure(let code):
+        unreadable.append(Self.problem(of: url, code.number))
+      case .success(let entry) where entry.isFolder:
+        if !isDeep {
+          folders.append(url)
+        } else if !ancestors.contains(entry) {
+          search(path + name + "/", entry)
+        }
+      case .success(let entry):
+        guard let kind = kind(of: url, entry) else { continue }
+        if kind.use == .readable {
+          pictures.append(url)
+          converted.insert(url.deletingPathExtension().lastPathComponent)
+        } else {
+          others.append((name, kind))
+        }
+      }
+    }
+    // Where a picture lies beside it under the same name, somebody has converted it already.
+    others.removeAll {
+      converted.contains(URL(fileURLWithPath: $0.name).deletingPathExtension().lastPathComponent)
+    }
+    for (_, group) in Dictionary(grouping: others, by: { $0.kind.name }).sorted(by: { $0.key < $1.key }) {
+      foreign.append(ForeignFiles(folder: folder, kind: group[0].kind, names: group.map { $0.name }.sorted()))
+    }
+  }
+
+  /// What a file is to a set of pictures; nil if it has nothing to do with them.
+  private mutating func kind(of url: URL, _ entry: FileIdentity) -> FileKind? {
+    let end = url.pathExtension
+    let named = FileKind(extension: end)
+    // What is called PNG or JPEG is opened later, and every mistake in it is named then.
+    if named?.use == .readable {
+      if entry.isFile { return named }
+      unreadable.append(
+        DataError(
+          .wrongFormat, path: url.relativePath, expected: "a picture file", found: "a pipe, socket or device",
+          advice: "Remove it."))
+      return nil
+    }
+    guard entry.isFile, let start = try? InputFile(url).read(min(FileKind.prefix, entry.size)),
+      let found = FileKind(start)
+    else { return entry.isFile ? named : nil }
+    switch found.use {
+    // Readable under the name of another format, and without any; but not a backup such as "face.png~".
+    case .readable: return end.isEmpty || named != nil ? found : nil
+    // Cameras' own formats begin like TIFF: the name says more.
+    case .otherPicture: return found.name == "TIFF" ? named ?? found : found
+    case .archive: return found
+    case .other: return nil
+    }
+  }
+
+  /// What is wrong with an entry of a folder that leads nowhere.
+  private static func problem(of url: URL, _ code: Int32) -> DataError {
+    guard code == ENOENT || code == ELOOP else { return DataError(FileError(.read, url, code: code)) }
+    return DataError(
+      .unreadable, path: url.relativePath, expected: "a file or folder at the end of this link",
+      found: code == ELOOP ? "a loop of links" : "nothing",
+      advice: "Restore the file or folder it points to, or remove the link.")
+  }
+
+  /// The names in a folder, in no order.
+  private mutating func entries(of folder: URL) throws(FileError) -> [String] {
+    guard let stream = opendir(folder.path) else { throw FileError(.read, folder, code: errno) }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        if errno != 0 { throw FileError(.read, folder, code: errno) }
+        return names
+      }
+      let bytes = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if let name = String(validating: bytes, as: UTF8.self) {
+        names.append(name)
+      } else {
+        unreadable.append(
+          DataError(
+            .unreadable, path: folder.relativePath, expected: "names in UTF-8",
+            found: "\"\(String(decoding: bytes, as: UTF8.self))\", in another encoding", advice: "Rename it.")
+        )
+      }
+    }
+  }
+}
+
+/// Files of one folder and one format that is not read.
+private struct ForeignFiles {
+  let folder: URL
+  let kind: FileKind
+  let names: [String]
+
+  var problem: DataError {
+    let one = names.count == 1
+    let it = one ? "it" : "them"
+    let advice =
+      kind.use == .archive ? "Unpack \(it) there." : "Convert \(it) to PNG or JPEG, or remove \(it)."
+    if one {
+      return DataError(
+        .unreadFormat,
+        path: folder.appending(path: names[0], directoryHint: .notDirectory).relativePath,
+        expected: "PNG or JPEG", found: "a \(kind.name) file", advice: advice)
+    }
+    let shown = names.prefix(8).joined(separator: ", ")
+    return DataError(
+      .unreadFormat, path: folder.relativePath, expected: "PNG or JPEG",
+      found: "\(names.count) \(kind.name) files: \(shown)"
+        + (names.count > 8 ? " and \(names.count - 8) more" : ""), advice: advice)
+  }
+}
+
+/// Which file or folder it is, whatever path leads to it, and what it is.
+private struct FileIdentity: Equatable {
+  let device: UInt64
+  let number: UInt64
+  let isFolder: Bool
+  let isFile: Bool
+  let size: Int
+
+  struct Failure: Error {
+    let number: Int32
+  }
+
+  /// Links are followed.
+  static func of(_ url: URL) -> Result<FileIdentity, Failure> {
+    var status = stat()
+    guard stat(url.path, &status) == 0 else { return .failure(Failure(number: errno)) }
+    let kind = status.st_mode & S_IFMT
+    return .success(
+      FileIdentity(
+        device: UInt64(status.st_dev), number: UInt64(status.st_ino), isFolder: kind == S_IFDIR,
+        isFile: kind == S_IFREG, size: Int(status.st_size)))
+  }
+}

@@ -1,0 +1,86 @@
+import Files
+import Foundation
+import GANKit
+import Pictures
+
+/// Pictures that belong together two by two, such as a photo and its label map.
+public struct ImagePairs: Sendable {
+  /// `[N, size, size, 3]`, values in [-1, 1]: in `facades/` the photos.
+  public let left: Tensor
+  /// `[N, size, size, 3]`, values in [-1, 1]: in `facades/` the label maps.
+  public let right: Tensor
+
+  /// - Parameters: Both of one shape `[N, size, size, 3]`.
+  public init(left: Tensor, right: Tensor) {
+    require(
+      left.rank == 4 && left.shape == right.shape && left.shape[1] == left.shape[2] && left.shape[3] == 3,
+      "ImagePairs: needs images [N, size, size, 3] twice, found shapes \(left.shape) and \(right.shape)")
+    self.left = left
+    self.right = right
+  }
+
+  public var count: Int { left.shape[0] }
+
+  /// The left and right halves of a picture.
+  ///
+  /// - Throws: `DataError` of kind `.unsuitableSize` if its width is odd.
+  static func halves(of picture: Image, name: String) throws -> (left: Image, right: Image) {
+    let (width, height) = (picture.width, picture.height)
+    guard width % 2 == 0 else {
+      let nearest = width == 1 ? "2" : "\(width - 1) or \(width + 1)"
+      throw DataError(
+        .unsuitableSize, path: name, expected: "two pictures of one size side by side: an even width",
+        found: "\(width) x \(height) pixels",
+        advice: "Crop or scale it to the nearest legal width, \(nearest), or remove the file.")
+    }
+    let half = width / 2
+    return (
+      picture.cropped(x: 0, y: 0, width: half, height: height),
+      picture.cropped(x: half, y: 0, width: half, height: height)
+    )
+  }
+}
+
+/// Pairs for image-to-image translation, from `facades/` or a folder like it.
+///
+/// Layout: `facades/{train,test}/*`, each file two pictures of one size side by side. Source: P. Isola
+/// et al., Image-to-Image Translation with Conditional Adversarial Networks (2017).
+public struct PairData: Sendable {
+  public let train: ImagePairs
+  public let test: ImagePairs
+  public let source: DataSource
+
+  public init(train: ImagePairs, test: ImagePairs, source: DataSource) {
+    self.train = train
+    self.test = test
+    self.source = source
+  }
+
+  /// Loads pairs of any even width: of each half the largest square in the middle, scaled to `size` x `size`.
+  ///
+  /// - Parameters:
+  ///   - folder: Where to look.
+  ///   - size: Pixels along each side of a half.
+  ///   - trainSize: The same for the training pairs, where they are to be cropped to `size`; nil means `size`.
+  ///   - trainCount: Take only this many, spread evenly over all in the order of their paths; nil takes all.
+  ///   - testCount: The same for the test pairs.
+  /// - Returns: nil if the folder has no pairs, for a lesson to draw some.
+  /// - Throws: `DataError` that names each damaged file and each of odd width, or if the set is incomplete or
+  ///   absent from a folder that was named; `FileError`.
+  public static func load(
+    from folder: DataFolder, size: Int, trainSize: Int? = nil, trainCount: Int? = nil, testCount: Int? = nil
+  ) throws -> PairData? {
+    guard let location = try folder.find(.facades) else { return nil }
+    func pairs(_ part: String, _ size: Int, _ count: Int?) throws -> ImagePairs {
+      let found = PictureFiles.list(.facades, part, in: location, count: count)
+      let halves = try PictureFiles.read(found) { picture, name in
+        let (left, right) = try ImagePairs.halves(of: picture, name: name)
+        return (left: left.squareThumbnail(size).rgb, right: right.squareThumbnail(size).rgb)
+      }
+      return ImagePairs(left: Tensor(halves.map(\.left)), right: Tensor(halves.map(\.right)))
+    }
+    return PairData(
+      train: try pairs("train", trainSize ?? size, trainCount), test: try pairs("test", size, testCount),
+      source: .files(location))
+  }
+}

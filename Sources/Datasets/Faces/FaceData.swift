@@ -1,0 +1,38 @@
+import Foundation
+import GANKit
+
+/// Portraits to train on, from `faces/` in the data folder.
+public struct FaceData: Sendable {
+  /// `[N, size, size, 3]`, values in [-1, 1].
+  public let images: Tensor
+  public let source: DataSource
+
+  /// - Parameter images: `[N, size, size, 3]`, values in [-1, 1].
+  public init(images: Tensor, source: DataSource) {
+    require(
+      images.rank == 4 && images.shape[1] == images.shape[2] && images.shape[3] == 3,
+      "FaceData: needs images [N, size, size, 3], found shape \(images.shape)")
+    self.images = images
+    self.source = source
+  }
+
+  /// Loads every portrait in `faces/` and in the folders within it, PNG or JPEG, grey or colour, of any size:
+  /// the largest square in the middle, scaled to `size` x `size`.
+  ///
+  /// - Parameters:
+  ///   - folder: Where to look.
+  ///   - set: `.faces`, or a part of it: `.named("faces/olivetti")`.
+  ///   - size: Pixels along each side.
+  ///   - count: Take only this many, spread evenly over all in the order of their paths; nil takes all.
+  /// - Returns: nil if the folder has no portraits, for a lesson to draw some.
+  /// - Throws: `DataError` that names each damaged file, or if the set is absent from a folder that was named;
+  ///   `FileError`.
+  public static func load(
+    from folder: DataFolder, _ set: DataSet = .faces, size: Int, count: Int? = nil
+  ) throws -> FaceData? {
+    guard let location = try folder.find(set) else { return nil }
+    let found = PictureFiles.list(set, "", in: location, count: count)
+    let faces = try PictureFiles.read(found) { picture, _ in picture.squareThumbnail(size).rgb }
+    return FaceData(images: Tensor(faces), source: .files(location))
+  }
+}

@@ -1,0 +1,33 @@
+/// The two coats of an animal: which colour its hair has at which part of the body.
+struct HerdCoat {
+  /// The hair between the stripes, or all of it.
+  let light: SIMD3<Float>
+  private let isStriped: Bool
+
+  /// Hooves, muzzle, mane and tail, in either coat.
+  static let dark = SIMD3<Float>(0.13, 0.11, 0.12)
+
+  /// Both coats show the animal's shade, each in its own range of colours.
+  init(_ coat: DrawnHerds.Coat, shade: Float) {
+    switch coat {
+    case .plain:
+      light = SIMD3(0.42, 0.2, 0.1) + SIMD3(0.38, 0.36, 0.26) * shade
+      isStriped = false
+    case .striped:
+      light = SIMD3(0.74, 0.68, 0.62) + SIMD3(0.24, 0.28, 0.3) * shade
+      isStriped = true
+    }
+  }
+
+  /// - Parameters:
+  ///   - position: how far along a part of the body, in stripes: a stripe is at its darkest at every whole number.
+  ///   - sharpness: pixels in a stripe's width, which its edge is soft by one of.
+  @inline(__always)
+  func colour(_ position: Float, sharpness: Float) -> SIMD3<Float> {
+    guard isStriped else { return light }
+    // From 1 in the middle of a stripe to -1 between two.
+    let wave = SignedDistance.zigzag(position)
+    let cover = min(max(0.5 + wave * sharpness * 0.5, 0), 1)
+    return light + (Self.dark - light) * cover
+  }
+}

@@ -1,0 +1,83 @@
+/// A data set or data file that is missing or damaged: what was expected, what was found, and what to do.
+public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
+  public enum Kind: Equatable, Sendable {
+    /// The named folder does not hold the set.
+    case missingSet
+    /// Some of the set's files are there and some are not.
+    case incompleteSet
+    /// The bytes are not of the expected format.
+    case wrongFormat
+    /// The file ends too early.
+    case truncated
+    /// The file goes on after its end.
+    case trailingBytes
+    /// The content does not match its checksum, or cannot be decoded.
+    case corrupt
+    /// The sizes in the header do not fit the content.
+    case wrongSize
+    /// A picture announces more pixels than are read.
+    case tooLarge
+    /// A picture, or something pictures are packed in, of a format that is not read.
+    case unreadFormat
+    /// Pictures lie where they are not looked for.
+    case misplaced
+    /// The system does not let the file or folder be read.
+    case unreadable
+    /// A picture is whole, but its size is not one that the set may have.
+    case unsuitableSize
+    /// A label that is no class of the set.
+    case labelOutOfRange
+    /// Two files that belong together have different numbers of entries.
+    case countMismatch
+  }
+
+  public let kind: Kind
+  /// The file or folder, as the person wrote it.
+  public let path: String
+  public let expected: String
+  public let found: String
+  /// What to do next, one sentence.
+  public let advice: String
+
+  public init(_ kind: Kind, path: String, expected: String, found: String, advice: String) {
+    self.kind = kind
+    self.path = path
+    self.expected = expected
+    self.found = found
+    self.advice = advice
+  }
+
+  /// A file of a data set, or a folder in one, that the system does not let be read.
+  package init(_ error: FileError) {
+    self.init(
+      .unreadable, path: error.path, expected: "something that can be read", found: error.systemReason,
+      advice: error.advice)
+  }
+
+  public var description: String {
+    // A folder's expected tree takes several lines; a file's expectation fits into the sentence.
+    let end = found.hasSuffix("\n") ? "" : ". "
+    return expected.contains("\n")
+      ? "\(path): \(headline).\nExpected:\n\(expected)\nFound: \(found)\(end)\(advice)"
+      : "\(path): \(headline). Expected: \(expected); found: \(found)\(end)\(advice)"
+  }
+
+  private var headline: String {
+    switch kind {
+    case .missingSet: "the data set is not there"
+    case .incompleteSet: "the data set is incomplete"
+    case .wrongFormat: "not a file of the expected format"
+    case .truncated: "the file ends too early"
+    case .trailingBytes: "there is extra data after the file's proper end"
+    case .corrupt: "the file is damaged"
+    case .wrongSize: "the size in the header does not fit the content"
+    case .tooLarge: "the picture is too large"
+    case .unreadFormat: "unsupported format"
+    case .misplaced: "pictures are in the wrong folder"
+    case .unreadable: "it cannot be read"
+    case .unsuitableSize: "the picture's size does not suit the set"
+    case .labelOutOfRange: "a label is out of range"
+    case .countMismatch: "the numbers of images and labels differ"
+    }
+  }
+}

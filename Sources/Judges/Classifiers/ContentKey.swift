@@ -1,0 +1,22 @@
+import Files
+import GANKit
+
+/// Twelve hexadecimal digits that change with what a judge was trained on, for the name of the file that keeps it.
+public struct ContentKey: Sendable, CustomStringConvertible {
+  private var hash = ContentHash()
+
+  /// - Parameter design: to be counted up whenever what is kept under the key would come out differently.
+  public init(design: Int) { add(UInt64(design)) }
+
+  public mutating func add(_ word: UInt64) { hash.add(word) }
+
+  /// Adds every 97th element, which tells data sets apart without reading all of them.
+  public mutating func add(_ tensor: Tensor) {
+    for extent in tensor.shape { add(UInt64(extent)) }
+    tensor.withScalars { scalars in
+      for index in stride(from: 0, to: scalars.count, by: 97) { add(UInt64(scalars[index].bitPattern)) }
+    }
+  }
+
+  public var description: String { String(hash.description.suffix(12)) }
+}

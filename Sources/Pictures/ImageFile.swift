@@ -1,0 +1,88 @@
+import CImageReaders
+import Files
+import Foundation
+
+/// Reads picture files, PNG or JPEG: the content decides which, whatever the file's name says.
+public enum ImageFile {
+  /// The largest number of pixels that is read, 67 megapixels (2^26): more than the sensors of most cameras and
+  /// telephones have. A file of a few hundred kilobytes can hold, or only announce, sizes that fill any memory.
+  public static let pixelLimit = 1 << 26
+
+  /// The largest file that is read, 256 MiB: as large as the largest picture is at four bytes a pixel.
+  public static let fileLimit = 1 << 28
+
+  /// The picture in the file at `url`: grey files give one channel, all others three.
+  ///
+  /// The picture is turned upright, as its EXIF block asks. Otherwise stored pixels are taken as they are: colour
+  /// profiles are not applied.
+  ///
+  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged, too large or no picture.
+  public static func read(_ url: URL) throws -> Image {
+    try decode(content(of: url), name: url.relativePath)
+  }
+
+  /// The bytes of a file that may hold a picture.
+  package static func content(of url: URL) throws -> [UInt8] {
+    let file = try InputFile(url)
+    guard file.size <= fileLimit else {
+      throw DataError(
+        .tooLarge, path: url.relativePath, expected: "a picture file of at most \(fileLimit >> 20) MiB",
+        found: "\(file.size >> 20) MiB", advice: "Scale the picture down, or remove the file.")
+    }
+    return try file.readAll()
+  }
+
+  /// How many pixels a file's content seems to have, judged by its header: nothing is known of whether it is whole.
+  package static func announcedPixels(_ content: [UInt8]) -> Int {
+    var picture = gk_picture()
+    if PNG.isPNG(content), content.count >= 24 {
+      // The first chunk is the header, whose first two numbers are width and height.
+      (picture.width, picture.height) = (content.bigEndian(at: 16), content.bigEndian(at: 20))
+    } else if !JPEG.isJPEG(content)
+      || gk_jpeg_read_size(content, content.count, &picture) != GK_PICTURE_READ
+    {
+      return 0
+    }
+    let (count, overflows) = Int(picture.width).multipliedReportingOverflow(by: Int(picture.height))
+    return overflows ? pixelLimit : min(count, pixelLimit)
+  }
+
+  /// The picture in a file's content; see ``read(_:)``.
+  ///
+  /// - Parameter name: What error messages call the content, usually the file's path.
+  public static func decode(_ content: some Collection<UInt8>, name: String) throws(DataError) -> Image {
+    if JPEG.isJPEG(content) { return try JPEG.decode(content, name: name) }
+    if PNG.isPNG(content) { return try PNG.decode(content, name: name) }
+    let kind = FileKind(content)
+    throw DataError(
+      .wrongFormat, path: name,
+      expected:
+        "a PNG (\(hexadecimal(PNG.signature.prefix(4))) ...) or JPEG (\(hexadecimal(JPEG.signature)) ...)",
+      found: description(of: content),
+      advice: kind?.use == .otherPicture
+        ? "Convert it to PNG or JPEG: what counts is the file's content, not its name."
+        : "Save it as PNG or JPEG, or fetch it again: often a web page was saved instead of the file.")
+  }
+
+  /// Refuses a picture that is too large, before any room is made for it.
+  static func checkSize(width: Int, height: Int, name: String) throws(DataError) {
+    let (count, overflows) = width.multipliedReportingOverflow(by: height)
+    guard overflows || count > pixelLimit else { return }
+    throw DataError(
+      .tooLarge, path: name, expected: "at most \(pixelLimit / 1_000_000) megapixels, such as 8192 x 8192",
+      found: "a header that announces \(width) x \(height) pixels",
+      advice: "Scale the picture down. If it is not that large, the header is damaged: fetch the file again.")
+  }
+
+  /// What a file seems to be, judged by its first bytes.
+  static func description(of content: some Collection<UInt8>) -> String {
+    if content.isEmpty { return "an empty file" }
+    if let kind = FileKind(content) { return "a \(kind.name) file" }
+    let text = content.prefix(32)
+    if text.allSatisfy({ (0x20..<0x7f).contains($0) || (9...13).contains($0) }) {
+      let line = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
+      return "text that begins \"\(line)\""
+    }
+    return "a file that begins \(hexadecimal(content.prefix(8)))"
+  }
+}

@@ -1,0 +1,87 @@
+import CImageReaders
+import Files
+
+/// What reading JPEG and PNG through the C target `CImageReaders` has in common: two calls, the first for the
+/// size, and codes that become errors.
+struct PictureReader: Sendable {
+  typealias SizeReader =
+    @Sendable (UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<gk_picture>?) -> gk_picture_result
+  typealias PixelReader =
+    @Sendable (
+      UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<gk_picture>?, UnsafeMutablePointer<UInt8>?
+    ) -> gk_picture_result
+
+  /// For error messages, such as "JPEG".
+  let format: String
+  /// For error messages, such as "libjpeg".
+  let library: String
+  let signature: [UInt8]
+  /// The kinds of the format that are read.
+  let kinds: String
+  let readSize: SizeReader
+  let readPixels: PixelReader
+
+  /// Decodes a file's content and turns it upright.
+  ///
+  /// - Parameter checkSize: Refuses sizes that the content cannot have, before any room is made for them.
+  func read(
+    _ content: [UInt8], name: String, _ orientation: Orientation,
+    checkSize: (_ width: Int, _ height: Int) throws(DataError) -> Void = { _, _ throws(DataError) in }
+  ) throws(DataError) -> Image {
+    var picture = gk_picture()
+    try check(readSize(content, content.count, &picture), picture, content, name)
+    let (width, height, channels) = (Int(picture.width), Int(picture.height), Int(picture.channels))
+    try ImageFile.checkSize(width: width, height: height, name: name)
+    try checkSize(width, height)
+
+    picture.orientation = orientation.rawValue
+    var result = GK_PICTURE_READ
+    // Not filled with zeros first: where the header is a damaged one, most of the room is never touched.
+    let count = width * height * channels
+    let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+      result = readPixels(content, content.count, &picture, buffer.baseAddress)
+      if result == GK_PICTURE_READ { initialized = count }
+    }
+    try check(result, picture, content, name)
+    let swaps = orientation.swapsSides
+    return Image(
+      width: swaps ? height : width, height: swaps ? width : height, channels: channels, pixels: pixels)
+  }
+
+  private func check(
+    _ result: gk_picture_result, _ picture: gk_picture, _ content: [UInt8], _ name: String
+  ) throws(DataError) {
+    let reason = withUnsafeBytes(of: picture.message) { message in
+      "\(library) says \"\(String(decoding: message.prefix { $0 != 0 }, as: UTF8.self))\""
+    }
+    switch result {
+    case GK_PICTURE_READ: return
+    case GK_PICTURE_OTHER_FORMAT:
+      throw otherFormat(content, name)
+    case GK_PICTURE_TRUNCATED:
+      throw DataError(
+        .truncated, path: name, expected: "a whole \(format), up to its end mark",
+        found: content.isEmpty ? "an empty file" : "the end of the file after \(content.count) bytes",
+        advice: "The file was cut short: fetch or save it again.")
+    case GK_PICTURE_UNSUPPORTED:
+      throw DataError(
+        .wrongFormat, path: name, expected: kinds, found: "another kind (\(reason))",
+        advice: "Save it again as an ordinary JPEG or PNG.")
+    case GK_PICTURE_OUT_OF_MEMORY:
+      throw DataError(
+        .tooLarge, path: name, expected: "a picture that is decoded within 256 MiB",
+        found: "\(picture.width) x \(picture.height) pixels",
+        advice: "Scale it down, or save it as an ordinary JPEG, not a progressive one.")
+    default:
+      throw DataError(
+        .corrupt, path: name, expected: "an undamaged \(format)", found: "damage (\(reason))",
+        advice: "Fetch or save the file again.")
+    }
+  }
+
+  func otherFormat(_ content: some Collection<UInt8>, _ name: String) -> DataError {
+    DataError(
+      .wrongFormat, path: name, expected: "a \(format), which begins \(hexadecimal(signature))",
+      found: ImageFile.description(of: content), advice: "Check the file's format.")
+  }
+}

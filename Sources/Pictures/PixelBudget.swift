@@ -1,0 +1,28 @@
+import Foundation
+
+/// How many decoded pixels may be in memory at once, however many threads read pictures: as many as the largest picture
+/// has.
+package final class PixelBudget: Sendable {
+  package static let shared = PixelBudget(ImageFile.pixelLimit)
+
+  private let condition = NSCondition()
+  /// Touched only while the condition's lock is held.
+  nonisolated(unsafe) private var rest: Int
+
+  init(_ pixels: Int) { rest = pixels }
+
+  /// Does work that needs this many pixels, at most the whole budget; waits until they are there.
+  package func spend<Value>(_ pixels: Int, on work: () throws -> Value) rethrows -> Value {
+    condition.withLock {
+      while rest < pixels { condition.wait() }
+      rest -= pixels
+    }
+    defer {
+      condition.withLock {
+        rest += pixels
+        condition.broadcast()
+      }
+    }
+    return try work()
+  }
+}
