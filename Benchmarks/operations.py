@@ -4,8 +4,8 @@
     python3 Benchmarks/operations.py [--layers] [--json]
 
 It is counted in two ways. "full" counts every tap of every kernel, as frameworks usually do; "within" leaves out
-the taps that fall on the zeros around an image, or beside it, which nobody has to compute. Activations,
-normalization, losses and Adam are not counted: they are few operations, and take time for reading memory.
+the taps that fall on the zeros around an image, which need not be computed. Activations, normalization, losses and
+Adam are not counted: they are few operations, and their time goes into reading memory.
 """
 
 import argparse
@@ -34,7 +34,7 @@ class Operations:
 
 
 def taps_within(windows, kernel, stride, before, extent):
-    """Along one axis: the taps of all windows that lie within an image of so many pixels."""
+    """The number of taps, over all windows along one axis, that lie within an image of `extent` pixels."""
     return sum(
         0 <= window * stride - before + tap < extent for window in range(windows) for tap in range(kernel))
 
@@ -56,7 +56,7 @@ class Network:
         self.channels, self.size = channels, size
 
     def reflect(self, padding):
-        """Mirrored pixels around the image: taps on them count as within it."""
+        """Adds mirrored pixels around the image; taps on them count as within it."""
         self.size += 2 * padding
 
     def convolution(self, outputs, kernel, stride=1, padding=0, after=None):
@@ -66,7 +66,7 @@ class Network:
         self._images("convolution", outputs, size, kernel, stride, padding, windows=size, extent=self.size)
 
     def transposed(self, outputs, kernel, stride=1, padding=0, after=None):
-        """The way back through a convolution from the larger image to the smaller one: the same taps."""
+        """The reverse of a convolution from the larger image to the smaller one; it has the same taps."""
         after = padding if after is None else after
         size = (self.size - 1) * stride + kernel - padding - after
         self._images("transposed", outputs, size, kernel, stride, padding, windows=self.size, extent=size)
@@ -88,12 +88,12 @@ class Network:
 
     @property
     def weight_gradients(self):
-        """Each layer's weight gradient is as much arithmetic as its forward pass, and so is its input gradient."""
+        """Each layer's weight gradient takes as much arithmetic as its forward pass, and so does its input gradient."""
         return self.forward
 
     @property
     def gradient_to_input(self):
-        """All input gradients, down to the gradient of what the network was given."""
+        """All input gradients, down to the gradient of the network's own input."""
         return self.forward
 
     @property
@@ -120,7 +120,7 @@ def vanilla():
 
 
 def dcgan28():
-    # Three rows of zeros, the odd one at the bottom; as many taps lie within the image if it is at the top.
+    # Three rows of zeros, with the odd one at the bottom; the number of taps is the same if it is at the top.
     g, d = Network(256, 100), Network(256, 1, 28)
     g.dense(7 * 7 * 256)
     g.reshape(256, 7)
@@ -168,7 +168,7 @@ def pix2pix():
     downs = [64, 128, 256, 512, 512, 512, 512, 512]
     for outputs in downs:
         g.convolution(outputs, 4, 2, padding=1)
-    # Going up, each level's output is joined by what went into the level.
+    # On the way up, each level's input is joined to its output.
     for outputs in downs[-2::-1]:
         g.transposed(outputs, 4, 2, padding=1)
         g.channels += outputs
@@ -203,13 +203,13 @@ def plain_step(g, d):
 
 
 def cyclegan_step(g, d):
-    """Six passes of the generators, two of them on what the other made; then each D on a real and a fake image."""
+    """Six passes of the generators, two of them on the other's output; then each D on a real and a fake image."""
     first_layer = g.forward - g.gradient_to_first_layer
     generators = 6 * (g.forward + g.backward) + 2 * first_layer
     return generators + 2 * (d.forward + d.gradient_to_input) + 4 * (d.forward + d.backward)
 
 
-# pix2pix: what an image is judged beside is an input like any other, so that its step is a plain one.
+# pix2pix: the picture that an image is judged with is an input like any other, so that its step is a plain one.
 STEPS = {
     "vanilla": (vanilla, plain_step), "dcgan28": (dcgan28, plain_step),
     "dcgan28-light": (dcgan28_light, plain_step), "dcgan64": (dcgan64, plain_step),
@@ -232,13 +232,13 @@ def layers(name):
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--layers", action="store_true", help="each layer's forward pass, too")
+    parser.add_argument("--layers", action="store_true", help="also show each layer's forward pass")
     parser.add_argument("--json", action="store_true", help="everything as JSON")
     arguments = parser.parse_args()
     if arguments.json:
         print(json.dumps({name: {**gflop(name), "layers": layers(name)} for name in STEPS}, indent=2))
         return
-    print(f"{'GFLOP a training step':<62} {'within':>9} {'full':>9}")
+    print(f"{'GFLOP per training step':<62} {'within':>9} {'full':>9}")
     for name in STEPS:
         print("{:<62} {within:9.3f} {full:9.3f}".format(name, **gflop(name)))
         for layer in layers(name) if arguments.layers else []:

@@ -76,7 +76,7 @@ class DCGAN28:
 
 
 class DCGAN28Light:
-    """Small layers, where overhead and passes over memory decide. No convolution has a bias."""
+    """Small layers, whose time is mostly overhead and passes over memory. No convolution has a bias."""
 
     batch, image, learning_rate = 64, (28, 28, 1), 2e-4
     generator_count, discriminator_count = 353_216, 36_545

@@ -5,7 +5,7 @@
 
 STEP is vanilla, dcgan28, dcgan28-light, dcgan64, pix2pix or cyclegan; Benchmarks/README.md says what each
 contains. Eager mode, float32, random images instead of data. For memory layout and Adam's implementation the
-defaults are what was fastest for each step; --layout and --adam are there to check that.
+defaults are the fastest choices for each step; --layout and --adam let you check that.
 """
 
 import argparse
@@ -52,7 +52,7 @@ class DCGAN28:
 
     @staticmethod
     def generator():
-        # padding 2 with output_padding 1 is "same" for stride 2 up to where the odd zero goes.
+        # padding 2 with output_padding 1 is "same" for stride 2, except for the side of the odd zero.
         def up(inputs, outputs, stride):
             return nn.ConvTranspose2d(inputs, outputs, 5, stride, 2, output_padding=stride - 1, bias=False)
 
@@ -73,7 +73,7 @@ class DCGAN28:
 
 
 class DCGAN28Light:
-    """Small layers, where overhead and passes over memory decide. No convolution has a bias."""
+    """Small layers, whose time is mostly overhead and passes over memory. No convolution has a bias."""
 
     batch, image, latent, learning_rate = 64, (1, 28, 28), (100,), 2e-4
     generator_count, discriminator_count = 353_216, 36_545
@@ -119,7 +119,7 @@ class DCGAN64:
 
 
 class UNetLevel(nn.Module):
-    """One level of pix2pix's U-Net: down, whatever is below, up; and its input beside its output."""
+    """One level of pix2pix's U-Net: down, the levels below, up; its input is joined to its output."""
 
     def __init__(self, outer, inner, below=None, inputs=None, dropout=False):
         super().__init__()
@@ -130,7 +130,7 @@ class UNetLevel(nn.Module):
             layers = [down, below, nn.ReLU(inplace=True), nn.ConvTranspose2d(up_inputs, outer, 4, 2, 1),
                       nn.Tanh()]
         else:
-            # Not in place: the skip connection still needs what comes in.
+            # Not in place: the skip connection still needs the input.
             layers = [nn.LeakyReLU(0.2), down]
             if below is not None:
                 layers += [nn.BatchNorm2d(inner), below]
@@ -224,7 +224,7 @@ def make_plain(networks, options):
 
         update(adam_d, bce(discriminator(real), 1.0) + bce(discriminator(fake.detach()), 0.0))
 
-        # Nobody needs D's weight gradients in G's step.
+        # G's step does not need D's weight gradients.
         discriminator.requires_grad_(False)
         update(adam_g, bce(discriminator(fake), 1.0))
         discriminator.requires_grad_(True)

@@ -4,7 +4,7 @@ TITLES = {"gankit": "GANKit", "pytorch": "PyTorch", "keras": "Keras"}
 
 
 def aligned(header, rows):
-    """A table of texts with its columns aligned: the first to the left, the others to the right."""
+    """A table with aligned columns: the first to the left, the others to the right."""
     widths = [max(len(row[i]) for row in [header, *rows]) for i in range(len(header))]
     lines = ["| " + " | ".join(text.ljust(width) for text, width in zip(header, widths)) + " |"]
     lines.append("|" + "|".join(
@@ -16,7 +16,7 @@ def aligned(header, rows):
 
 
 def cell(summary, engine, key, text):
-    """What one engine reached, or a dash where it was not run."""
+    """One engine's value, or a dash if it was not run."""
     results = summary["engines"].get(engine, {})
     return text(results[key]) if key in results else "–"
 
@@ -35,7 +35,7 @@ def times(summaries, references):
 
 
 def limits(measured):
-    """What the machine reaches, for each number of threads."""
+    """The machine's limits, for each number of threads."""
     return aligned(["limits, threads", "matrix product, GFLOP/s", "convolution, GFLOP/s", "copy, GB/s"], [
         [str(m["threads"])]
         + [f"{m[key]:,.1f}" for key in ("matrixProductGFLOPS", "convolutionGFLOPS", "copyGBPerSecond")]
@@ -43,7 +43,7 @@ def limits(measured):
 
 
 def speeds(summaries, references):
-    """Arithmetic a second, and what part of the limits that is for GANKit."""
+    """Arithmetic per second and, for GANKit, the fraction of the limits that this is."""
     names = ["gankit", *references]
     header = (["step", "threads", "GFLOP"] + [f"{TITLES[n]}, GFLOP/s" for n in names]
               + ["GANKit / matrix product", "GANKit / convolution"])

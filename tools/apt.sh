@@ -1,13 +1,13 @@
-# Sourced by setup.sh: what is installed with apt.
+# Sourced by setup.sh: the packages that are installed with apt.
 
 apt_packages=(
   libopenblas-dev libpng-dev libjpeg-dev zlib1g-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
   fonts-dejavu-core pkg-config
 )
-# Makes matrix products faster, and convolutions on processors without AVX2; not packaged for every processor. What is
-# optional never makes a command fail.
+# Makes matrix products faster, and convolutions on processors without AVX2; it is not packaged for every processor. An
+# optional package never makes a command fail.
 optional_apt_package=libdnnl-dev
-# Written when the optional package could not be had, so that later commands neither try nor say it again.
+# Written when the optional package could not be installed, so that later commands neither try again nor say so again.
 optional_note=$home/.build/learn/without-$optional_apt_package
 
 install_with_apt() {
@@ -25,7 +25,7 @@ install_with_apt() {
       rm -f "$apt_log"
       exit 1
     fi
-    # Before anything is decided: lists that were never fetched, or in part, know nothing of the optional package.
+    # This comes first: lists that were never fetched, or only in part, do not mention the optional package.
     say "Installing ${missing[*]} ..."
     fetch_package_lists
     if ! apt_get install "${missing[@]}"; then
@@ -55,7 +55,7 @@ lists_fetched=
 fetch_package_lists() {
   [ -z "$lists_fetched" ] || return 0
   lists_fetched=yes
-  # Old lists may still do: the installation decides.
+  # Old lists may still be good enough: the installation will show.
   ${as_root[@]+"${as_root[@]}"} apt-get update </dev/null >"$apt_log" 2>&1 || :
 }
 
@@ -68,11 +68,11 @@ apt_get() {
 install_optional() {
   [ ! -e "$optional_note" ] || return 0
   if may_install; then
-    # Nobody is asked for a password for what can be done without.
+    # Nobody is asked for a password for something optional.
     [ ${#as_root[@]} -eq 0 ] || as_root=(sudo -n)
     if ! apt-cache show "$optional_apt_package" >/dev/null 2>&1; then fetch_package_lists; fi
     if ! apt-cache show "$optional_apt_package" >/dev/null 2>&1; then
-      say "The package lists have no $optional_apt_package for this machine: building without it; some steps will be slower."
+      say "The package lists do not offer $optional_apt_package for this machine: building without it; some steps will be slower."
     else
       say "Installing $optional_apt_package ..."
       if apt_get install "$optional_apt_package"; then return 0; fi

@@ -1,4 +1,4 @@
-# Sourced by setup.sh: what is installed with Homebrew.
+# Sourced by setup.sh: the packages that are installed with Homebrew.
 
 brew_packages=(openblas onednn libpng jpeg-turbo zlib cairo cmark-gfm pkg-config)
 
@@ -10,6 +10,6 @@ install_with_brew() {
   [ ${#missing[@]} -eq 0 ] || brew install "${missing[@]}" >&2
   # Homebrew keeps OpenBLAS out of the default search path.
   export PKG_CONFIG_PATH="$(brew --prefix openblas)/lib/pkgconfig:${PKG_CONFIG_PATH:-}"
-  # oneDNN has no pkg-config file: its header and library are found by the compiler's own variables.
+  # oneDNN has no pkg-config file: the compiler's own variables lead to its header and library.
   export CPATH="$(brew --prefix)/include:${CPATH:-}" LIBRARY_PATH="$(brew --prefix)/lib:${LIBRARY_PATH:-}"
 }

@@ -1,6 +1,6 @@
-# Sourced by program.sh: what a build that failed said.
+# Sourced by program.sh: the output of a build that failed.
 
-# The compiler's errors, one a line and once each: path, line, column, text; paths from the checkout.
+# The compiler's errors, one per line, each only once: path within the checkout, line, column, message.
 short_errors() {
   local line found=
   while IFS= read -r line; do
@@ -8,16 +8,17 @@ short_errors() {
     printf '%s\n' "${line#"$home/"}"
   done < <(grep -E '^[^ ].*:[0-9]+:[0-9]+: (fatal )?error: ' "$1" | awk '!seen[$0]++')
   [ -z "$found" ] || return 0
-  # Not in a source file: a package that cannot be fetched, the linker.
+  # Errors that are not in a source file: a package that cannot be fetched, or the linker's.
   grep -E '(^|[ :])error: ' "$1" | awk '!seen[$0]++' | head -n 3 | grep . || tail -n 1 "$1"
 }
 
-# All that the compiler said, without the lines of progress.
+# All of the compiler's output, without the lines of progress.
 full_errors() {
   grep -v -E '^(\[[0-9]+/[0-9]+\] |Building for |Fetch(ing|ed) |Comput(ing|ed) |Creating working copy |Working copy of )' "$1" || :
 }
 
-# The targets that do not compile, after short_errors: a line each with the target, a space, and its first error.
+# The targets that do not compile, from the output of short_errors: one line each with the target, a space and its first
+# error.
 broken_targets() {
   local line target seen=" "
   while IFS= read -r line; do
@@ -28,7 +29,7 @@ broken_targets() {
   done <<<"$1"
 }
 
-# The targets, a line each, whose changes are not in the program that was built last.
+# The targets, one per line, whose changes are not in the program that was built last.
 targets_not_built() {
   local path
   while IFS= read -r path; do

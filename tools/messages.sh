@@ -1,8 +1,8 @@
-# What the scripts say: on standard error, because standard output belongs to the program.
+# The scripts' messages go to standard error, because standard output belongs to the program.
 
 say() { printf '%s\n' "$*" >&2; }
 
-# A word as a shell wants it.
+# A word, quoted for a shell if necessary.
 quoted() {
   case "$1" in
     '' | *[!A-Za-z0-9_./:+@%=,-]*) printf "'%s'" "$(printf '%s' "$1" | sed "s/'/'\\\\''/g")" ;;
@@ -10,10 +10,11 @@ quoted() {
   esac
 }
 
-# How somebody who may not write in this checkout gets one to build and change.
+# How someone who may not write in this checkout gets one that they can build and change.
 say_how_to_copy() {
   local name
   name=$(quoted "$(basename -- "$home")")
-  # With the times of files, so that nothing has to be built. 'git clone' refuses what belongs to somebody else.
+  # Copying keeps the times of files, so that nothing has to be built. 'git clone' refuses a folder that belongs to
+  # someone else.
   say "For a checkout of your own: cp -Rp $(quoted "$home") ~/$name; chmod -R u+w ~/$name"
 }

@@ -1,6 +1,6 @@
-# Sourced by ./learn and ./test: a build folder of a checkout that was moved or copied.
+# Sourced by ./learn and ./test: handles the build folder of a checkout that was moved or copied.
 
-# Whether this account may write a build folder and what is in it, or make it.
+# Whether this account may write to a build folder and its contents, or create it.
 can_write() {
   local place
   [ -e "$1" ] || { [ -w "$home" ]; return; }
@@ -9,15 +9,15 @@ can_write() {
   done
 }
 
-# The build system writes absolute paths, which are wrong in a checkout that was moved or copied: 'missing required module
-# SwiftShims'. What was compiled is dropped then; the packages that were fetched stay (there may be no network), and so
-# does the built program, in case that the sources do not compile.
+# The build system writes absolute paths, which are wrong in a checkout that was moved or copied: 'missing required
+# module SwiftShims'. Compiled files are then deleted; the packages that were fetched stay (there may be no network),
+# and so does the built program, in case the sources do not compile.
 drop_moved_build() {
   local build=$1 was place
   if [ -e "$build/learn/checkout" ]; then
     was=$(cat "$build/learn/checkout")
   elif [ -e "$build/release.yaml" ]; then
-    # Built before the checkout's path was kept, or by hand.
+    # Built by hand, or before the path of the checkout was recorded.
     if grep -q -F "\"$home/" "$build/release.yaml"; then was=$home; else was="another folder"; fi
   else
     was=$home

@@ -1,4 +1,4 @@
-# Sourced by ./learn: makes sure that lesson-runner is there and, where that is possible, is that of the sources.
+# Sourced by ./learn: makes sure that lesson-runner exists and, if possible, that it was built from the current sources.
 
 . "$home/tools/setup.sh"
 . "$home/tools/moved.sh"
@@ -17,7 +17,7 @@ ready_program() {
   look_for_onednn
   sources=$(sources_now)
   if can_write "$build_folder"; then
-    # Nothing changed: nothing is asked of the package manager or the build system.
+    # If nothing changed, neither the package manager nor the build system is asked.
     if program_is_of "$sources" && holds toolchain "$(toolchain_now)" && program_starts; then return; fi
     setup
     drop_moved_build "$build_folder"
@@ -27,14 +27,14 @@ ready_program() {
   fi
 }
 
-# In a checkout in which this account may not write, such as a teacher's.
+# For a checkout in which this account may not write, such as a teacher's.
 use_program_of_others() {
   if [ ! -x "$program" ]; then
-    say "Nothing was built in $home yet, and this account may not write there."
+    say "Nothing has been built in $home yet, and this account may not write there."
     say_how_to_copy
     exit 1
   fi
-  # Libraries that are missing.
+  # If it does not start, libraries are missing.
   program_starts || setup
   if [ -n "$(targets_not_built "$(changed_files "$1")")" ]; then
     say "The program in $home is older than its sources, and this account may not write there to build it again."
@@ -58,7 +58,7 @@ build_program() {
   fi
 }
 
-# Compiles through tools/swiftc, where that was tried.
+# Builds through tools/swiftc on Linux, the only system on which that has been tried.
 swift_build() {
   if [[ "${OSTYPE:-}" == linux* ]] && command -v swiftc >/dev/null; then
     SWIFT_EXEC="$home/tools/swiftc" GANLESSONS_SWIFTC="$(command -v swiftc)" swift build "$@"
@@ -67,9 +67,9 @@ swift_build() {
   fi
 }
 
-# A build failed. What does not need what is broken goes on with the program that was built last; lesson-runner refuses the
-# rest, after $GANLESSONS_BUILD_ERROR (a line for each broken target) and $GANLESSONS_NOT_BUILT (a line for each
-# target whose changes the program does not have).
+# A build failed. Everything that does not need a broken target continues with the program that was built last;
+# lesson-runner refuses the rest, as told by $GANLESSONS_BUILD_ERROR (a line for each broken target) and
+# $GANLESSONS_NOT_BUILT (a line for each target whose changes the program lacks).
 go_on_without_build() {
   local log=$notes/log changed=$2 errors
   mv -f "$1" "$log"
@@ -82,14 +82,14 @@ go_on_without_build() {
   if [ -z "$(targets_not_built "$changed")" ]; then
     say "The program could not be built again:"
     say "$errors"
-    say "The last built program is used; it was built from the same sources."
+    say "Using the program that was built last; it was built from the same sources."
     return
   fi
   case " $* " in
     *" run "*) full_errors "$log" >&2 ;;
     *)
       say "$(head -n 3 <<<"$errors")"
-      [ "$(grep -c . <<<"$errors")" -le 3 ] || say "... and more: $log has the compiler's full output."
+      [ "$(grep -c . <<<"$errors")" -le 3 ] || say "... and more: the compiler's full output is in $log."
       ;;
   esac
   GANLESSONS_BUILD_ERROR=$(broken_targets "$errors")

@@ -1,6 +1,6 @@
-# Sourced by program.sh: how far a build is.
+# Sourced by program.sh: shows how far a build has got.
 
-# How many modules a build compiles, after the files that changed: a module and all that import it.
+# How many modules a build compiles, judged by the files that changed: a module and all modules that import it.
 modules_to_build() {
   local lessons=0 changed=0 place
   for place in "$home"/Sources/Lessons/*/; do lessons=$((lessons + 1)); done
@@ -23,7 +23,7 @@ modules_to_build() {
   fi
 }
 
-# The line for a build that has run for some seconds: what the log says is done.
+# The progress line of a build that has run for some seconds, judged by its log.
 progress_line() {
   local log=$1 total=$2 seconds=$3 modules count last
   if tail -n 1 "$log" | grep -q '^Another instance of SwiftPM'; then
@@ -48,8 +48,8 @@ progress_line() {
   printf 'Building  %d/%d  %s  %d s' "$count" "$total" "$last" "$seconds"
 }
 
-# Shows the progress of the process that runs this script, until it is ended: one line that is redrawn on a terminal,
-# a line every ten seconds elsewhere.
+# Shows progress until it is killed or this script's process ends: one line that is redrawn on a terminal, a line every
+# ten seconds elsewhere.
 show_progress() {
   local log=$1 total=$2 start=$SECONDS next=10 seconds width line
   while sleep 1 </dev/null >/dev/null 2>&1; do

@@ -1,15 +1,15 @@
-# Sourced by ./learn and ./test: checks Swift and installs the system libraries that are missing.
-# Does nothing, and needs no network, where all are there.
+# Sourced by ./learn and ./test: checks for Swift and installs the system libraries that are missing. If none are
+# missing, it does nothing and needs no network.
 
 . "$home/tools/messages.sh"
 . "$home/tools/apt.sh"
 . "$home/tools/brew.sh"
 
-# What whoever started the script wants: 0, 1, or nothing, which means: use it where it is there.
+# What the caller asked for: 0, 1, or nothing, which means that oneDNN is used if it is installed.
 wanted_onednn=${GANKIT_ONEDNN:-}
 
-# Says whether oneDNN is there. A change of this variable makes the build system look at Package.swift again, so that a
-# library that was installed or removed since the last build is noticed.
+# Sets GANKIT_ONEDNN to 1 if oneDNN is installed, otherwise to 0. A change of this variable makes the build system
+# evaluate Package.swift again, so that a library that was installed or removed since the last build is noticed.
 look_for_onednn() {
   local folder
   [ -z "$wanted_onednn" ] || return 0
@@ -21,7 +21,7 @@ look_for_onednn() {
 
 setup() {
   if ! command -v swift >/dev/null; then
-    say "Swift 6 or newer is needed, and no 'swift' was found. See https://www.swift.org/install for how to get it."
+    say "Swift 6 or newer is needed, but 'swift' was not found. See https://www.swift.org/install for how to get it."
     exit 1
   fi
   if command -v apt-get >/dev/null; then

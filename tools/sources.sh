@@ -1,20 +1,20 @@
-# Sourced by program.sh: what the program was built from. Three notes in .build/learn, written after a build that
-# succeeded, say it: 'sources', 'toolchain' and 'program'. While they hold, nothing has to be built.
+# Sourced by program.sh: keeps track of what the program was built from. Three notes in .build/learn, written after a
+# successful build, record it: 'sources', 'toolchain' and 'program'. While they are true, nothing has to be built.
 
-# Prints size, time of change and path of files.
+# Prints the size, modification time and path of files.
 if stat -c %n / >/dev/null 2>&1; then
   file_states=(env TZ=UTC stat -L -c '%s|%y|%n')
 else
   file_states=(stat -L -f '%z|%Fm|%N')
 fi
 
-# Every source file, so that one that was deleted is noticed, too.
+# Every source file, so that a deleted one is noticed too.
 sources_now() {
   (cd "$home" && { find -L Package.swift Sources tools -type f -exec "${file_states[@]}" {} + 2>/dev/null || :; } | LC_ALL=C sort)
 }
 
-# The compiler and what it finds on this machine. Asking 'swift --version' takes longer than everything else here, so the
-# program's file says it, and the files in which version managers keep what was chosen.
+# The compiler and what it finds on this machine. Since 'swift --version' takes longer than everything else here, the
+# compiler's file stands for its version, together with the files in which version managers record the chosen one.
 toolchain_now() {
   local place
   printf 'GANKIT_ONEDNN=%s\n' "${GANKIT_ONEDNN:-}"
@@ -24,7 +24,7 @@ toolchain_now() {
   done
 }
 
-# The program as it lies there, and the versions of the packages in it.
+# The state of the built program's file, and of the file with the versions of the packages in it.
 program_now() {
   local place
   for place in "$program" "$home/Package.resolved"; do
@@ -36,7 +36,7 @@ holds() { [ -e "$notes/$1" ] && [ "$(cat "$notes/$1")" = "$2" ]; }
 
 program_starts() { [ -x "$program" ] && "$program" --version </dev/null >/dev/null 2>&1; }
 
-# Whether the program that lies there is that of the sources, as they were listed.
+# Whether the program was built from the sources as listed.
 program_is_of() { [ -x "$program" ] && holds program "$(program_now)" && holds sources "$1"; }
 
 note_build() {
@@ -44,11 +44,11 @@ note_build() {
   printf '%s\n' "$1" >"$notes/sources"
   toolchain_now >"$notes/toolchain"
   program_now >"$notes/program"
-  # The compiler closes its cache to others, who then could not copy the checkout. The umask still holds.
+  # The compiler makes its cache unreadable to others, who then could not copy the checkout. The umask still applies.
   chmod -R +rX "$build_folder/release/" 2>/dev/null || :
 }
 
-# What changed in the sources since the program was built, a path a line; everything, where that is not known.
+# The source files that changed since the program was built, one path per line; all of them if that is unknown.
 changed_files() {
   if [ ! -x "$program" ]; then
     printf '%s\n' "$1" | cut -d'|' -f3-
@@ -59,7 +59,7 @@ changed_files() {
   fi
 }
 
-# The target of a source file: a lesson's, or 'library' for all that every lesson needs.
+# The target of a source file: a lesson's, or 'library' for everything that all lessons share.
 target_of() {
   local path=$1
   case "$path" in

@@ -1,7 +1,8 @@
 import CycleGAN
 import GANKit
 
-/// Chapter 7 at full budget, but for the size of the images: one training step a call, on random images of 128x128.
+/// Chapter 7 at full budget, except for the size of the images: each call is one training step on random 128x128
+/// images.
 ///
 /// The pools of earlier translations are left out, as in the references: they copy images and compute nothing.
 func cycleGANTrainingStep(_ random: Random) -> () -> Void {

@@ -21,7 +21,7 @@ extension GAN {
     ).checked(2_305_472, 212_865)
   }
 
-  /// Digits with the smallest layers of the kind, as compared with PyTorch's: lighter than chapter 4's light pair.
+  /// Digits with small layers, whose time is mostly overhead: lighter than chapter 4's light pair.
   static func dcgan28Light(using random: Random) -> GAN {
     GAN(
       generator: Sequential {
@@ -56,7 +56,7 @@ extension GAN {
     return self
   }
 
-  /// The same with another number of images in a batch.
+  /// The same players with another number of images in a batch.
   func with(batch: Int?) -> GAN {
     guard let batch else { return self }
     var copy = self
@@ -65,7 +65,7 @@ extension GAN {
     return copy
   }
 
-  /// One training step a call, on random images.
+  /// A function that does one training step on random images with each call.
   func trainingStep(_ random: Random) -> () -> Void {
     let optimizerG = Adam(for: generator, learningRate: learningRate, beta1: 0.5)
     let optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
@@ -77,11 +77,11 @@ extension GAN {
         binaryCrossEntropy(logits: discriminator(real, .training(random)), target: 1)
           + binaryCrossEntropy(logits: discriminator(generated.value, .training(random)), target: 0)
       }
-      optimizerD.update(along: gradientsD)
+      optimizerD.update(with: gradientsD)
       let (_, gradientsG) = generated.gradients { fake in
         binaryCrossEntropy(logits: discriminator(fake, .training(random)), target: 1)
       }
-      optimizerG.update(along: gradientsG)
+      optimizerG.update(with: gradientsG)
     }
   }
 }

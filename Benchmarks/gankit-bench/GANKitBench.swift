@@ -9,7 +9,8 @@ struct GANKitBench: ParsableCommand {
     abstract: "Times training steps of GANKit on random data, and measures the machine's limits.")
 
   @Argument(
-    help: "The training step; or limits: how fast matrix products, convolutions and copies of memory are.")
+    help:
+      "The training step, or \"limits\" for the speed of matrix products, convolutions and copies of memory.")
   var step: Subject
 
   @Option(help: "Threads to use (default: all cores).")

@@ -3,18 +3,18 @@ import Files
 import Foundation
 import GANKit
 
-/// What this machine reaches where nothing but one thing is done: what a training step is measured against.
+/// How fast this machine is when it does only one thing: the limits that a training step is compared with.
 struct Limits: Encodable {
   let threads: Int
   let engine: String
-  /// A product of two matrices of 2048x2048, in 10^9 operations a second.
+  /// A product of two 2048x2048 matrices, in 10^9 operations per second.
   let matrixProductGFLOPS: Double
-  /// A convolution of 32 images of 32x32x128 with 128 kernels of 3x3, without padding.
+  /// A convolution of 32 images of 32x32x128 with 128 kernels of 3x3, without padding, in the same unit.
   let convolutionGFLOPS: Double
-  /// A copy of 256 MiB, in 10^9 bytes a second, those read and those written.
+  /// A copy of 256 MiB, in 10^9 bytes per second, counting those read and those written.
   let copyGBPerSecond: Double
 
-  /// Medians over so many repetitions, on the threads of `Machine`.
+  /// Medians over this many repetitions, on the threads of `Machine`.
   static func measured(repeats: Int) -> Limits {
     let random = Random(seed: 1)
     return Limits(
@@ -43,7 +43,7 @@ struct Limits: Encodable {
 
   private static func copy(_ repeats: Int) -> Double {
     let (bytes, threads) = (256 << 20, Machine.threads)
-    // Each thread has a range of its own. Both buffers are written before, so that all their pages are there.
+    // Each thread has its own range. Both buffers are written first, so that all their pages exist.
     nonisolated(unsafe) let source = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
     nonisolated(unsafe) let target = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
     defer {
@@ -60,7 +60,7 @@ struct Limits: Encodable {
     }
   }
 
-  /// 10^9 operations, or bytes, a second.
+  /// 10^9 operations or bytes per second.
   private static func rate(of amount: Int, _ repeats: Int, _ body: () -> Void) -> Double {
     Double(amount) / 1e6 / milliseconds(repeats: repeats, warmUp: 3, body).median
   }

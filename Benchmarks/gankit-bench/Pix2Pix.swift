@@ -1,7 +1,7 @@
 import GANKit
 import Pix2Pix
 
-/// Chapter 6 at full budget: one training step a call, on a pair of random images of 256x256.
+/// Chapter 6 at full budget: each call is one training step on a pair of random 256x256 images.
 func pix2pixTrainingStep(_ random: Random) -> () -> Void {
   let players = Pix2Pix.Players(
     generator: UNet(levels: 8, width: 64, using: random),

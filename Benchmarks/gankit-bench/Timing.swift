@@ -1,4 +1,4 @@
-/// Milliseconds that each of `repeats` calls takes, after a few calls to warm up.
+/// The milliseconds that each of `repeats` calls takes, after a few calls to warm up.
 func milliseconds(repeats: Int, warmUp: Int, _ body: () -> Void) -> [Double] {
   for _ in 0..<warmUp { body() }
   let clock = ContinuousClock()
@@ -6,7 +6,7 @@ func milliseconds(repeats: Int, warmUp: Int, _ body: () -> Void) -> [Double] {
 }
 
 extension [Double] {
-  /// The one in the middle, or the mean of the two in the middle.
+  /// The middle one in ascending order, or the mean of the two in the middle.
   var median: Double {
     let ascending = sorted()
     return (ascending[(count - 1) / 2] + ascending[count / 2]) / 2

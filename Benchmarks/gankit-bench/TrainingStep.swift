@@ -27,12 +27,13 @@ enum TrainingStep: String, CaseIterable {
     }
   }
 
-  /// How many steps go before them.
+  /// How many steps are run before the timing starts.
   var warmUp: Int { repeats > 10 ? 5 : 3 }
 
-  /// Networks, optimizers and a batch of random images; calling the result does one training step.
+  /// Makes networks, optimizers and a batch of random images; each call of the result does one training step.
   ///
-  /// - Parameter batch: images in a batch, where it is not the step's own; for the steps that draw from noise.
+  /// - Parameter batch: the number of images in a batch, only for the steps that draw from noise; nil for the step's
+  ///   own.
   func prepare(batch: Int? = nil) -> () -> Void {
     let random = Random(seed: 1)
     switch self {

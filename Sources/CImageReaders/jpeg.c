@@ -9,7 +9,7 @@
 
 #include "place.h"
 
-// libjpeg hands a pointer to the first member around; the rest is found through it.
+// libjpeg passes around a pointer to the first member; the rest is found through it.
 typedef struct {
   struct jpeg_error_mgr manager;
   jmp_buf escape;
@@ -48,7 +48,7 @@ static void stop(j_common_ptr info) {
   longjmp(handler->escape, 1);
 }
 
-// For what libjpeg has no message of its own.
+// For errors that libjpeg has no message for.
 static void stop_saying(j_common_ptr info, int code, const char *message) {
   error_handler *handler = (error_handler *)info->err;
   info->err->msg_code = code;
@@ -56,12 +56,12 @@ static void stop_saying(j_common_ptr info, int code, const char *message) {
   longjmp(handler->escape, 1);
 }
 
-// libjpeg warns (level -1) where it goes on with made-up pixels; only an unknown version number is harmless.
+// libjpeg warns (level -1) when it continues with made-up pixels; only an unknown version number is harmless.
 static void warn(j_common_ptr info, int level) {
   if (level < 0 && info->err->msg_code != JWRN_JFIF_MAJOR) stop(info);
 }
 
-// A progressive file of a few kilobytes can ask for a pass over the whole picture thousands of times.
+// A progressive file of a few kilobytes can ask for thousands of passes over the whole picture.
 static void limit_scans(j_common_ptr info) {
   if (((j_decompress_ptr)info)->input_scan_number > 500) {
     stop_saying(info, JERR_BAD_PROGRESSION, "more than 500 scans");
@@ -118,12 +118,12 @@ static void read_pixels(struct jpeg_decompress_struct *info, const gk_picture *p
     if (inks) rgb_from_cmyk(inks, target, picture->width, info->saw_Adobe_marker);
     if (turned) gk_place_row(turned, y, picture, pixels);
   }
-  // Reads on to the end mark, so that a file without it is noticed.
+  // Reads on to the end marker, so that a file without it is noticed.
   jpeg_finish_decompress(info);
 }
 
-// A function of its own, because what changes between setjmp and longjmp must not be a variable of the function
-// that calls setjmp.
+// A separate function, because variables that change between setjmp and longjmp must not belong to the function that
+// calls setjmp.
 static gk_picture_result read_guarded(
   struct jpeg_decompress_struct *info, error_handler *handler, struct jpeg_progress_mgr *progress,
   const uint8_t *bytes, size_t count, uint8_t *pixels) {
@@ -132,8 +132,8 @@ static gk_picture_result read_guarded(
   handler->manager.emit_message = warn;
   if (setjmp(handler->escape)) return result_of(handler->manager.msg_code);
   jpeg_create_decompress(info);
-  // Progressive files keep two bytes a sample until the last scan: 67 megapixels fit with halved colours, not with whole
-  // ones.
+  // Progressive files keep two bytes per sample until the last scan: 67 megapixels fit if the colours are stored at
+  // half size, but not at full size.
   info->mem->max_memory_to_use = 256L << 20;
   progress->progress_monitor = limit_scans;
   info->progress = progress;
@@ -142,10 +142,10 @@ static gk_picture_result read_guarded(
   const gk_picture expected = *picture;
   read_size(info, picture);
   if (!pixels) return GK_PICTURE_READ;
-  // The room for the pixels was made for this size.
+  // The caller made room for a picture of this size.
   if (picture->width != expected.width || picture->height != expected.height ||
       picture->channels != expected.channels) {
-    stop_saying((j_common_ptr)info, JERR_BAD_STATE, "another size than at first");
+    stop_saying((j_common_ptr)info, JERR_BAD_STATE, "the size differs from that of the first call");
   }
   read_pixels(info, picture, pixels);
   return GK_PICTURE_READ;

@@ -1,11 +1,11 @@
 #pragma once
 #include "CImageReaders.h"
 
-// Puts a decoded row where it belongs in the turned picture, so that turning takes no second copy of the picture.
+// Puts a decoded row where it belongs in the turned picture, so that turning needs no second copy of the picture.
 static inline void gk_place_row(const uint8_t *row, uint32_t y, const gk_picture *picture, uint8_t *pixels) {
   const ptrdiff_t width = picture->width, height = picture->height, channels = picture->channels;
   const ptrdiff_t below = height - 1 - y;
-  // Where the row's first pixel lies, and from each to the next; rows become columns from 5 on.
+  // The position of the row's first pixel, and the step from each pixel to the next; from 5 on, rows become columns.
   ptrdiff_t start, step;
   switch (picture->orientation) {
     case 2: start = y * width + width - 1, step = -1; break;

@@ -9,8 +9,8 @@
 
 #include "place.h"
 
-// libpng's simplified interface, which needs no jumps, confuses the rows of interlaced pictures of 16 bits in
-// several releases (pnggroup/libpng issue 853). So this is the full one.
+// Several releases of libpng's simplified interface, which needs no jumps, confuse the rows of interlaced 16-bit
+// pictures (pnggroup/libpng issue 853), so this uses the full interface.
 
 typedef struct {
   jmp_buf escape;
@@ -18,19 +18,19 @@ typedef struct {
   gk_picture *picture;
   const uint8_t *bytes;
   size_t rest;
-  /// Stored rows: one, or all of them where the picture is interlaced. Freed wherever reading ends.
+  /// Stored rows: one, or all of them if the picture is interlaced. Freed wherever reading ends.
   uint8_t *rows;
 } png_reader;
 
 static void stop(png_structp png, png_const_charp message) {
   png_reader *reader = png_get_error_ptr(png);
-  // What the reader function found out is not overwritten.
+  // Does not overwrite a result that the reader function has set.
   if (reader->result == GK_PICTURE_READ) reader->result = GK_PICTURE_CORRUPT;
   snprintf(reader->picture->message, sizeof reader->picture->message, "%s", message);
   longjmp(reader->escape, 1);
 }
 
-// Of what remains after damage was excluded by checksums, warnings concern only what is not used here.
+// Checksums have excluded damage; the warnings that remain concern only parts that are not used here.
 static void ignore(png_structp png, png_const_charp message) {
   (void)png;
   (void)message;
@@ -58,11 +58,11 @@ static void read_size(png_structp png, png_infop info, gk_picture *picture) {
   png_read_update_info(png, info);
   picture->width = png_get_image_width(png, info);
   picture->height = png_get_image_height(png, info);
-  // What else there may be is opacity: a second or a fourth channel.
+  // The only other channel there may be is opacity: a second or a fourth one.
   picture->channels = png_get_channels(png, info) < 3 ? 1 : 3;
 }
 
-// Colours followed by an opacity, laid over white in place; the opacity is dropped.
+// Lays colours that are followed by an opacity over white, in place; the opacity is dropped.
 static void lay_over_white(uint8_t *row, uint32_t width, unsigned channels) {
   uint8_t *target = row;
   for (uint32_t x = 0; x < width; x++, row += channels + 1) {
@@ -77,7 +77,7 @@ static void read_pixels(png_structp png, png_infop info, png_reader *reader, uin
   const gk_picture *picture = reader->picture;
   const unsigned stored = png_get_channels(png, info);
   const size_t stride = (size_t)picture->width * stored;
-  if (png_get_rowbytes(png, info) != stride) png_error(png, "rows of another length than at first");
+  if (png_get_rowbytes(png, info) != stride) png_error(png, "the length of the rows has changed");
   // The passes of an interlaced picture each fill some pixels of all rows; otherwise a row is done when it is read.
   const int interlaced = png_get_interlace_type(png, info) != PNG_INTERLACE_NONE;
   reader->rows = malloc(interlaced ? stride * picture->height : stride);
@@ -98,8 +98,8 @@ static void read_pixels(png_structp png, png_infop info, png_reader *reader, uin
   }
 }
 
-// A function of its own, because what changes between setjmp and longjmp must not be a variable of the function
-// that calls setjmp.
+// A separate function, because variables that change between setjmp and longjmp must not belong to the function that
+// calls setjmp.
 static gk_picture_result read_guarded(png_structp png, png_infop info, png_reader *reader, uint8_t *pixels) {
   if (setjmp(reader->escape)) return reader->result;
   gk_picture *picture = reader->picture;
@@ -107,10 +107,10 @@ static gk_picture_result read_guarded(png_structp png, png_infop info, png_reade
   png_set_read_fn(png, reader, next_bytes);
   read_size(png, info, picture);
   if (!pixels) return GK_PICTURE_READ;
-  // The room for the pixels was made for this size.
+  // The caller made room for a picture of this size.
   if (picture->width != expected.width || picture->height != expected.height ||
       picture->channels != expected.channels) {
-    png_error(png, "another size than at first");
+    png_error(png, "the size differs from that of the first call");
   }
   read_pixels(png, info, reader, pixels);
   return GK_PICTURE_READ;

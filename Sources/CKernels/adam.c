@@ -8,8 +8,8 @@ GK_VECTORISED void gk_adam_update(gk_adam s, const float *gradient, float *param
     float g = gradient[i];
     float first = keep1 * m[i] + add1 * g;
     float second = keep2 * v[i] + add2 * g * g;
-    // Without a gradient the moments fall towards zero; below the smallest normal number every operation on them would
-    // take a hundred times as long.
+    // With a gradient of zero the moments fall towards zero; below the smallest normal number, every operation on them
+    // would take a hundred times as long.
     first = fabsf(first) < FLT_MIN ? 0.0f : first;
     second = second < FLT_MIN ? 0.0f : second;
     m[i] = first;

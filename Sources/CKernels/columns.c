@@ -31,7 +31,8 @@ void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK
 GK_VECTORISED void gk_col2im(gk_window w, const float *columns, float *image, GK_LONG from, GK_LONG to) {
   GK_LONG row = w.kernel_width * w.channels;
   memset(image + from * w.width * w.channels, 0, (size_t)((to - from) * w.width * w.channels) * sizeof(float));
-  // Row by row of the image, so that several threads can share one: a row has parts of the windows ky rows above.
+  // Row by row, so that several threads can share one image: a row has parts of the windows that begin ky rows above
+  // it.
   for (GK_LONG y = from; y < to; y++)
     for (GK_LONG ky = (y + w.pad_top) % w.stride; ky < w.kernel_height; ky += w.stride) {
       GK_LONG oy = (y + w.pad_top - ky) / w.stride;
@@ -49,7 +50,7 @@ GK_VECTORISED void gk_col2im(gk_window w, const float *columns, float *image, GK
 
 typedef float gk_eight __attribute__((vector_size(32), aligned(4)));
 
-/// An 8x8 block through registers: rows are woven together in pairs, pairs of pairs, and halves.
+/// Transposes an 8x8 block in registers: rows are interleaved in pairs, then in pairs of pairs, then in halves.
 GK_VECTORISED static void gk_transpose_8x8(const float *in, GK_LONG in_row, float *out, GK_LONG out_row) {
   gk_eight a[8], b[8];
   for (int r = 0; r < 8; r++) a[r] = *(const gk_eight *)(in + r * in_row);

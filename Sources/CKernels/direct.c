@@ -1,8 +1,8 @@
 #include "kernels.h"
 
-// Direct convolutions, channels last, on register tiles (tiles.c). Nothing is unrolled or padded: a window that reaches
+// Direct convolutions, channels last, on register tiles (tiles.c). Nothing is unrolled or padded: a window that extends
 // beyond the image has fewer terms, and pixels that read the same taps are computed together, along whichever of the
-// three axes (images, rows, columns) there are most of them.
+// three axes (images, rows, columns) has the most of them.
 
 /// The taps from ..< to by `every` that one pixel reads along one axis.
 typedef struct {
@@ -18,7 +18,7 @@ static gk_reach gk_reach_of(int transposed, long position, long kernel, long str
     reach.from = reach.first < 0 ? -reach.first : 0;
     reach.to = extent - reach.first < kernel ? extent - reach.first : kernel;
   } else {
-    // Tap k reads (position + pad - k) / stride, where that is whole and within.
+    // Tap k reads (position + pad - k) / stride, if that is a whole number and lies within the image.
     reach.every = stride;
     reach.first = position + pad;
     reach.from = reach.first % stride;
@@ -46,13 +46,13 @@ static long gk_run(const gk_direct *g, long position, long step, long end, long 
   return run;
 }
 
-/// Pixels that read the same taps: from (y, x), `run_y` rows and `run_x` columns of them, of `images` images.
+/// Pixels that read the same taps: `run_y` rows and `run_x` columns from (y, x) on, in `images` images.
 typedef struct {
   long images, y, run_y, x, run_x;
   gk_reach reach_y, reach_x;
 } gk_box;
 
-/// One panel of the result in one box, from the channels `channel` ..< `channel` + `depth` of the source.
+/// Computes one panel of the result in one box, from the channels `channel` ..< `channel` + `depth` of the source.
 static void gk_compute_box(
   const gk_direct *g, const gk_box *box, const float *source, const float *weight, long channel, long depth,
   gk_tile_end end, float *out, long vectors) {
@@ -68,7 +68,8 @@ static void gk_compute_box(
     if (extent[i] > extent[axis]) axis = i;
   const int outer = axis == 0 ? 1 : 0, inner = axis == 2 ? 1 : 2;
 
-  // Neighbouring taps of a row read neighbouring pixels and weights: with all channels at a time they are one term.
+  // Neighbouring taps of a row read neighbouring pixels and weights: if all channels are taken at once, they are one
+  // term.
   const long width = box->reach_x.to - box->reach_x.from;
   const long merged = !g->transposed && depth == g->depth && width > 0 ? width : 1;
   gk_term terms[GK_MAX_TAPS];
@@ -98,8 +99,8 @@ static void gk_compute_box(
       }
 }
 
-/// One panel of the result in rows y0 ..< y1, box by box. In a transposed convolution only every `stride`-th pixel along
-/// an axis reads the same taps.
+/// Computes one panel of the result in rows y0 ..< y1, box by box. In a transposed convolution only every `stride`-th
+/// pixel along an axis reads the same taps.
 static void gk_compute_rows(
   const gk_direct *g, long images, long y0, long y1, const float *source, const float *weight, long channel, long depth,
   gk_tile_end end, float *out, long vectors) {
@@ -123,8 +124,8 @@ void gk_direct_images(
   const long panel = 2 * g.tiles.lanes, panels = (g.columns + panel - 1) / panel;
   const long bands = (g.height + g.band - 1) / g.band;
   // The panels of a block (a band of rows of a group of images) are computed together. The channels of the source are
-  // gone through in parts small enough for the block and for the weights of a panel to stay in the second cache; a part
-  // adds to what the one before has left.
+  // processed in parts that are small enough for the block and the weights of a panel to stay in the second-level
+  // cache; each part adds to the result of the one before.
   for (long start = from, stop; start < to; start = stop) {
     const long block = start / panels;
     stop = (block + 1) * panels < to ? (block + 1) * panels : to;
@@ -154,16 +155,16 @@ static void gk_positions(long tap, long pad, long stride, long extent, long resu
   *to = last < 0 ? 0 : last / stride + 1 < results ? last / stride + 1 : results;
 }
 
-/// What is summed at a time: some images, and some rows of their results.
+/// The part that is summed at a time: some images, and some rows of their results.
 typedef struct {
   long image, images, y0, y1;
 } gk_chunk;
 
-/// x and dy, told apart by how tiles read them: one by rows, a number at a time, the other in vectors.
+/// The roles of x and dy, by how tiles read them: one by rows, a number at a time, the other in vectors.
 typedef struct {
   long row_channels, vector_channels;
   gk_tile_strides strides;
-  /// Whether the depth of a term are images, of which there are more than pixels in a row.
+  /// Whether the depth of a term runs over images, because there are more of them than pixels in a row.
   int over_images;
 } gk_roles;
 
@@ -175,7 +176,7 @@ static gk_roles gk_roles_of(const gk_direct *g) {
   return (gk_roles){g->depth, g->columns, {1, x, dy, g->columns}, over_images};
 }
 
-/// The terms of tap (ky, kx): the pixels it reads for the results x0 ..< x1 of the chunk's rows, and dy there.
+/// The terms of tap (ky, kx): the pixels that it reads for the results x0 ..< x1 of the chunk's rows, and dy there.
 static long gk_weight_terms(
   const gk_direct *g, const gk_roles *roles, gk_chunk chunk, long ky, long kx, long x0, long x1, const float *x,
   const float *dy, long column, gk_term *terms) {
@@ -198,7 +199,7 @@ static long gk_weight_terms(
   return count;
 }
 
-/// The sums of so many rows of the result, from `target` on.
+/// Computes the sums of `rows` rows of the result, from `target` on.
 static void gk_weight_tiles(
   const gk_direct *g, const gk_roles *roles, gk_term *terms, long count, long rows, long vectors, int accumulate,
   float *target) {
@@ -212,8 +213,8 @@ static void gk_weight_tiles(
   }
 }
 
-/// With few channels, all taps of a kernel's row are taken together where the image has them, since they are
-/// neighbours in it; then each tap's positions at the edges, left and right, that do not have all of them.
+/// With few channels, all taps of a kernel's row are taken together wherever the image has all of them, since they are
+/// neighbours in it; the positions at the left and right edges, which lack some of them, follow tap by tap.
 static void gk_weight_row(
   const gk_direct *g, const gk_roles *roles, gk_chunk chunk, long ky, const float *x, const float *dy, long column,
   long vectors, int accumulate, float *target, gk_term *terms) {
@@ -241,7 +242,7 @@ void gk_direct_weights(
   const gk_roles roles = gk_roles_of(&g);
   const int by_rows = !g.transposed && g.depth < 8;
   const long panel = 2 * g.tiles.lanes, panels = (roles.vector_channels + panel - 1) / panel;
-  // Every chunk of images stays in the second cache while all sums take their part of it.
+  // Each chunk of images stays in the second-level cache while all sums take their part of it.
   for (long image = 0; image < g.images; image += g.group)
     for (long y = 0; y < g.height; y += g.band) {
       const gk_chunk chunk = {

@@ -12,7 +12,7 @@
 
 #define GK_INLINE static inline __attribute__((always_inline))
 
-// The functions below are free of branches, so that the compiler can turn the loops that call them into vector code.
+// The functions below have no branches, so that the compiler can turn the loops that call them into vector code.
 // Ranges and coefficients are those of the Cephes library's single-precision functions (S. Moshier, 1992).
 
 GK_INLINE float gk_bits_to_float(uint32_t bits) {
@@ -27,7 +27,7 @@ GK_INLINE uint32_t gk_float_to_bits(float x) {
   return bits;
 }
 
-/// The square root as an instruction; the C library's would have to set errno, which no vector code can.
+/// The square root as an instruction; the C library's function would have to set errno, which vector code cannot do.
 GK_INLINE float gk_sqrtf(float x) {
 #if __has_builtin(__builtin_elementwise_sqrt)
   return __builtin_elementwise_sqrt(x);
@@ -89,7 +89,7 @@ GK_INLINE float gk_logf(float x) {
   return x < 0.0f || x != x ? NAN : result;
 }
 
-/// ln(1 + x) for x in [0, 1], exact to rounding also where x is tiny.
+/// ln(1 + x) for x in [0, 1], accurate to rounding even if x is tiny.
 GK_INLINE float gk_log1pf(float x) {
   float u = 1.0f + x;
   return gk_logf(u) - ((u - 1.0f) - x) / u;
@@ -143,7 +143,7 @@ GK_INLINE float gk_slope_at_output(gk_activation f, float slope, float y) {
   }
 }
 
-/// Runs `body` with `F` a compile-time constant, so that each activation gets a loop of its own.
+/// Runs `body` with `F` as a compile-time constant, so that each activation gets its own loop.
 #define GK_FOR_ACTIVATION(f, body)                                                                                     \
   switch (f) {                                                                                                         \
   case GK_IDENTITY: { const gk_activation F = GK_IDENTITY; body } break;                                               \

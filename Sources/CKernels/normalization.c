@@ -1,6 +1,6 @@
 #include "kernels.h"
 
-// Channels are worked through in strips of 32, rows in blocks that stay in the second cache: the sums of a block are
+// Channels are processed in strips of 32, rows in blocks that stay in the second-level cache: the sums of a block are
 // taken in float and added up in double precision.
 #define LANES 32
 
@@ -57,7 +57,7 @@ GK_VECTORISED void gk_affine_activation(
   })
 }
 
-/// dy f'(z): the derivative at the input z, through the output for tanh and sigmoid.
+/// dy f'(z): the derivative at the input z, computed from the output for tanh and sigmoid.
 GK_INLINE float gk_pull_back(gk_activation f, float slope, float z, float dy) {
   switch (f) {
   case GK_RELU: return z > 0.0f ? dy : 0.0f;

@@ -1,6 +1,6 @@
 #include "kernels.h"
 
-/* Of a number and NaN the larger and the smaller are NaN: a comparison with it is false, so that it would hide as B. */
+/* The maximum and the minimum of a number and NaN are NaN: comparisons with NaN are false, so B is tested for it. */
 #define GK_BINARY_CASES(A, B)                                                                                          \
   switch (op) {                                                                                                        \
   case GK_ADD: for (GK_LONG i = 0; i < n; i++) out[i] = A + B; break;                                                  \

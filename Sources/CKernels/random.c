@@ -19,7 +19,7 @@ GK_VECTORISED void gk_random_uniform(uint64_t key, uint64_t index, float *out, G
 GK_VECTORISED void gk_random_normal(uint64_t key, uint64_t index, float *out, GK_LONG n) {
   for (GK_LONG i = 0; i < n; i++) {
     uint64_t bits = gk_mix(key, index + (uint64_t)i);
-    // u in (0, 1] for the logarithm, the angle a quarter turn at a time for the cosine.
+    // u in (0, 1] for the logarithm; the angle is reduced to within an eighth of a turn for the cosine.
     float u = gk_unit((uint32_t)(bits >> 40)) + 5.9604644775390625e-8f;
     float quarters = gk_unit((uint32_t)(bits & 0xffffffu)) * 4.0f;
     float nearest = (quarters + 12582912.0f) - 12582912.0f;
@@ -37,7 +37,7 @@ GK_VECTORISED void gk_random_normal(uint64_t key, uint64_t index, float *out, GK
 
 GK_VECTORISED void gk_dropout(uint64_t key, uint64_t index, float rate, const float *x, float *out, GK_LONG n) {
   const float scale = 1.0f / (1.0f - rate);
-  // 16 bits decide about each element, so that one number serves four.
+  // 16 bits decide on each element, so that one number serves four.
   const uint16_t limit = (uint16_t)(rate * 65536.0f + 0.5f);
   GK_LONG i = 0;
   for (; i < n && (index + (uint64_t)i) % 4 != 0; i++) {

@@ -1,6 +1,6 @@
 #include "kernels.h"
 
-// Sums run over fixed lanes and blocks, so that the result does not depend on how wide the processor's vectors are.
+// Sums run over fixed lanes and blocks, so that the result does not depend on the width of the processor's vectors.
 #define LANES 32
 #define BLOCK 8192
 
@@ -32,7 +32,7 @@ GK_VECTORISED void gk_column_sums(const float *x, double *out, GK_LONG rows, GK_
     out[0] += gk_sum(x, rows);
     return;
   }
-  // Strips of columns, blocks of rows: the float partial sums stay in registers or the first cache.
+  // With strips of columns and blocks of rows, the partial sums in float stay in registers or in the first-level cache.
   for (GK_LONG c0 = 0; c0 < columns; c0 += LANES) {
     GK_LONG width = columns - c0 < LANES ? columns - c0 : LANES;
     for (GK_LONG r0 = 0; r0 < rows; r0 += 256) {

@@ -5,9 +5,9 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-// A training step has hundreds of short loops. Between two of them the threads look out for the next one for some
-// microseconds, which is quicker than to sleep and be woken, and then do sleep, so that they do not take the processor
-// from others for long.
+// A training step has hundreds of short loops. Between two of them the threads watch for the next one for some
+// microseconds, which is quicker than sleeping and being woken; only then do they sleep, so that they do not keep the
+// processor from other programs for long.
 
 #define GK_MOST_THREADS 64
 #define GK_LOOKS 4000
@@ -18,7 +18,7 @@ static pthread_mutex_t callers = PTHREAD_MUTEX_INITIALIZER;
 static int workers, sleeping;
 static _Thread_local bool inside;
 
-/// The loop that runs now. Threads join and the caller closes it under the mutex; parts are taken without.
+/// The loop that is running now. Threads join it and the caller closes it under the mutex; parts are taken without it.
 static struct {
   void (*work)(void *, long);
   void *context;
@@ -44,7 +44,7 @@ static void take_parts(void) {
 
 static void *worker(void *unused) {
   inside = true;
-  // Signals are for the thread that started the work.
+  // Signals go to the thread that started the work.
   sigset_t all;
   sigfillset(&all);
   pthread_sigmask(SIG_BLOCK, &all, 0);

@@ -2,12 +2,12 @@
 //   GK_SET       the name of the set            GK_TARGET    the instructions that it needs
 //   GK_VECTOR    a vector of GK_LANES floats    GK_LOAD, GK_STORE, GK_SPLAT, GK_PLUS, GK_FMA, GK_LEAKY
 //   GK_ROWS      the largest number of rows     GK_EACH_ROWS(M)  M(1) ... M(GK_ROWS)
-// No include guard: it is included once a set.
+// There is no include guard: it is included once for each set.
 
 #define GK_JOIN_(a, b) a##_##b
 #define GK_JOIN(a, b) GK_JOIN_(a, b)
 
-/// The end of a tile: bias and activation, or what was there before.
+/// The end of a tile: adds the values already there, and applies bias and activation.
 static inline __attribute__((always_inline, GK_TARGET)) void GK_JOIN(gk_store, GK_SET)(
   gk_tile_end end, float *out, long column, GK_VECTOR sum) {
   if (end.accumulate) sum = GK_PLUS(sum, GK_LOAD(out));
@@ -25,7 +25,7 @@ static inline __attribute__((always_inline, GK_TARGET)) void GK_JOIN(gk_tile, GK
   for (int r = 0; r < rows; r++)
 #pragma clang loop unroll(full)
     for (int v = 0; v < vectors; v++) sum[r][v] = GK_SPLAT(0.0f);
-  // Three rows share a base address: the processor adds once or twice the stride while it loads.
+  // Three rows share a base address: the processor adds the stride once or twice as part of the load.
   const long stride = s.a_row * 4;
   for (long t = 0; t < count; t++) {
     const char *a = (const char *)terms[t].a;
@@ -74,7 +74,7 @@ GK_EACH_ROWS(GK_DEFINE_ALL)
 #define GK_ENTRY_2_0(rows) GK_TILE_NAME(rows, 2, 0),
 #define GK_ENTRY_1_1(rows) GK_TILE_NAME(rows, 1, 1),
 #define GK_ENTRY_2_1(rows) GK_TILE_NAME(rows, 2, 1),
-/// By which of a's strides is 1, vectors - 1, and rows - 1.
+/// Indexed by which of a's strides is 1, by vectors - 1, and by rows - 1.
 static const gk_tile_function GK_JOIN(gk_tiles, GK_SET)[2][2][GK_ROWS] = {
   {{GK_EACH_ROWS(GK_ENTRY_1_0)}, {GK_EACH_ROWS(GK_ENTRY_2_0)}},
   {{GK_EACH_ROWS(GK_ENTRY_1_1)}, {GK_EACH_ROWS(GK_ENTRY_2_1)}}};

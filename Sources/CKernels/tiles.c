@@ -1,11 +1,11 @@
 #include "kernels.h"
 
-// Sums of small matrix products whose results stay in registers: what direct convolutions are made of.
+// Sums of small matrix products whose results stay in registers: the building blocks of direct convolutions.
 //
-// A tile of the result is a few rows of two vectors. For every step of the depth, two vectors of b are loaded once and
-// each row adds its multiple of them: two multiply-adds for each float of a that is read. There are as many rows as the
-// registers hold, 14 with AVX-512 and 6 with AVX2, so that enough independent sums keep both of a core's units busy
-// while each sum waits for its last step. The sums leave the registers only once, after all terms.
+// A tile of the result is a few rows of two vectors. At every step along the depth, two vectors of b are loaded once
+// and each row adds its multiple of them: two multiply-adds for each float of a that is read. There are as many rows as
+// the registers can hold, 14 with AVX-512 and 6 with AVX2, so that enough independent sums keep both units of a core
+// busy while each sum waits for its previous step. The sums leave the registers only once, after all terms.
 
 #if defined(__x86_64__)
 #include <immintrin.h>

@@ -10,7 +10,7 @@
 struct gk_dnn_convolution {
   gk_dnn_direction direction;
   dnnl_primitive_t primitive;
-  /// Between the package's order of the weights and oneDNN's own; NULL where they are the same.
+  /// Converts weights from the package's order to oneDNN's own; NULL if they are the same.
   dnnl_primitive_t reorder;
   gk_layout images, results, weights, plain_weights, bias, scratchpad;
   int has_bias;
@@ -41,7 +41,7 @@ static dnnl_primitive_t reorder_between(const gk_layout *from, const gk_layout *
   return reorder;
 }
 
-/// Rounded up to whole cache lines, so that what follows in a buffer begins at one.
+/// Rounded up to whole cache lines, so that whatever follows in a buffer begins at one.
 static long floats(size_t bytes) { return (long)((bytes + 63) / 64 * 16); }
 
 gk_dnn_convolution *gk_dnn_convolution_create(
@@ -100,7 +100,7 @@ static dnnl_exec_arg_t argument(int role, const gk_layout *layout, const float *
   return result;
 }
 
-/// Runs a primitive and frees its arguments. oneDNN's stream on a processor is done when the call returns.
+/// Runs a primitive and frees its arguments. On a CPU, oneDNN's stream is done when the call returns.
 static int execute(dnnl_primitive_t primitive, dnnl_exec_arg_t *arguments, int count) {
   dnnl_status_t status = dnnl_primitive_execute(primitive, gk_stream(), count, arguments);
   for (int i = 0; i < count; i++) dnnl_memory_destroy(arguments[i].memory);

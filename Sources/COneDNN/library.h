@@ -1,7 +1,7 @@
 #pragma once
 
-// What oneDNN 2 and oneDNN 3 say differently: memory descriptors became opaque, and the two steps from an operation's
-// description to a primitive's became one.
+// Hides the differences between oneDNN 2 and oneDNN 3: memory descriptors became opaque, and the two steps from an
+// operation's description to that of a primitive became one.
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,7 +14,7 @@ typedef const_dnnl_memory_desc_t gk_layout_reference;
 typedef const dnnl_memory_desc_t *gk_layout_reference;
 #endif
 
-/// How a tensor lies in memory.
+/// How a tensor is laid out in memory.
 typedef struct {
   dnnl_memory_desc_t descriptor;
 } gk_layout;
@@ -37,10 +37,10 @@ size_t gk_layout_size(const gk_layout *layout);
 int gk_layout_equal(const gk_layout *a, const gk_layout *b);
 void gk_layout_free(gk_layout *layout);
 
-/// Lets a convolution end in x > 0 ? x : slope * x.
+/// Makes a convolution end in x > 0 ? x : slope * x.
 void gk_append_leaky_relu(dnnl_primitive_attr_t attributes, float slope);
 
-// The descriptions of the three directions; NULL where oneDNN has no code for the shape.
+// The descriptions of the three directions; NULL if oneDNN has no code for the shape.
 
 dnnl_primitive_desc_t gk_forward(
   const gk_layout *x, const gk_layout *weights, const gk_layout *bias, const gk_layout *y, const dnnl_dims_t strides,

@@ -1,20 +1,20 @@
 import Foundation
 
-/// Something that can be drawn: a ``Chart``, ``Panels`` of charts, or an ``ImageGrid``.
+/// Something that can be drawn, such as a ``Chart``, ``Panels`` of charts, or an ``ImageGrid``.
 public protocol Figure: Sendable {
-  /// The figure as a PNG file. The same figure gives the same bytes.
+  /// The figure as a PNG file. The same figure always gives the same bytes.
   func png() throws -> Data
 }
 
 /// A figure made of lines and text, which can also be drawn without pixels.
 public protocol VectorFigure: Figure {
-  /// The figure as an SVG file. The same figure gives the same bytes.
+  /// The figure as an SVG file. The same figure always gives the same bytes.
   func svg() throws -> Data
 }
 
 /// Why a figure could not be drawn.
 public struct FigureError: Error, Hashable, Sendable, CustomStringConvertible {
-  /// What was expected, what was found, and what to do next.
+  /// What could not be drawn, and why.
   public let description: String
 
   init(_ description: String) { self.description = description }
@@ -22,7 +22,7 @@ public struct FigureError: Error, Hashable, Sendable, CustomStringConvertible {
 
 /// What all figures have in common.
 enum FigureStyle {
-  /// Device pixels per point, so that figures are sharp on screens with dense pixels.
+  /// Pixels per point, so that figures are sharp on high-resolution screens.
   static let resolution = 2
   /// The width of a figure in points: the width at which chapters show it.
   static let width = 800.0

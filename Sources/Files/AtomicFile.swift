@@ -1,19 +1,18 @@
 import Foundation
 
-/// Writes files that are either complete or not there at all.
+/// Writes files so that each is either complete or not there at all.
 ///
 /// The bytes go to a hidden file beside the destination, are flushed to the disk, and only then renamed into
-/// place. A reader, or the next run after a crash, finds the old file or the new one and never a mixture.
+/// place. A reader, or the next run after a crash, finds the old file or the new one, never a mixture.
 public enum AtomicFile {
-  /// Replaces the file at `url` by `bytes`. The folder has to exist.
+  /// Replaces the file at `url` with `bytes`. The folder must exist.
   ///
-  /// - Throws: `FileError`, for instance with reason `.diskFull`. The hidden file is removed in every case,
-  ///   and a file that was at `url` before stays as it was.
+  /// - Throws: `FileError`, for instance with reason `.diskFull`. The hidden file is then removed, and a file
+  ///   that was at `url` before stays as it was.
   public static func write(_ bytes: Data, to url: URL) throws {
     let (descriptor, neighbour) = try openNeighbour(of: url)
     do {
       do {
-        // Closing may report a write error late (network file systems), so it counts as part of writing.
         defer { close(descriptor) }
         try write(bytes, to: descriptor, of: url)
         guard fsync(descriptor) == 0 else { throw FileError(.write, url, code: errno) }
@@ -57,7 +56,7 @@ public enum AtomicFile {
     }
   }
 
-  /// Makes the rename itself survive a power cut. Not every file system supports this, so failure is no
+  /// Makes the rename itself survive a power cut. Not every file system supports this, so a failure is not an
   /// error.
   private static func flushFolder(of url: URL) {
     let descriptor = open(url.deletingLastPathComponent().path, O_RDONLY | O_CLOEXEC)

@@ -1,11 +1,11 @@
 import CZlib
 import Foundation
 
-/// Short fingerprints of bytes, to see whether two are the same or a file is the one that was meant.
+/// Short fingerprints of bytes, which show whether two contents are the same or a file is the expected one.
 public enum Checksum {
   /// The CRC-32 that gzip and PNG use.
   ///
-  /// - Parameter before: the checksum of the bytes that come before these, if they are a part of something longer.
+  /// - Parameter before: the checksum of the bytes that come before these, if these continue something longer.
   public static func crc32(_ bytes: some ContiguousBytes, continuing before: UInt32 = 0) -> UInt32 {
     bytes.withUnsafeBytes { buffer in
       UInt32(

@@ -1,42 +1,43 @@
 /// A data set or data file that is missing or damaged: what was expected, what was found, and what to do.
 public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
+  /// What is wrong.
   public enum Kind: Equatable, Sendable {
-    /// The named folder does not hold the set.
+    /// The named folder does not contain the set.
     case missingSet
-    /// Some of the set's files are there and some are not.
+    /// Some of the set's files are there and others are missing.
     case incompleteSet
     /// The bytes are not of the expected format.
     case wrongFormat
     /// The file ends too early.
     case truncated
-    /// The file goes on after its end.
+    /// The file continues after its proper end.
     case trailingBytes
     /// The content does not match its checksum, or cannot be decoded.
     case corrupt
     /// The sizes in the header do not fit the content.
     case wrongSize
-    /// A picture announces more pixels than are read.
+    /// A picture or its file is larger than the limit.
     case tooLarge
-    /// A picture, or something pictures are packed in, of a format that is not read.
+    /// A picture, or an archive of pictures, has a format that is not supported.
     case unreadFormat
-    /// Pictures lie where they are not looked for.
+    /// Pictures are in a folder where they are not looked for.
     case misplaced
-    /// The system does not let the file or folder be read.
+    /// The system does not allow the file or folder to be read.
     case unreadable
-    /// A picture is whole, but its size is not one that the set may have.
+    /// A picture is intact, but its size does not suit the set.
     case unsuitableSize
-    /// A label that is no class of the set.
+    /// A label is not one of the set's classes.
     case labelOutOfRange
     /// Two files that belong together have different numbers of entries.
     case countMismatch
   }
 
   public let kind: Kind
-  /// The file or folder, as the person wrote it.
+  /// The file or folder, as the user wrote it.
   public let path: String
   public let expected: String
   public let found: String
-  /// What to do next, one sentence.
+  /// What to do next, in one sentence.
   public let advice: String
 
   public init(_ kind: Kind, path: String, expected: String, found: String, advice: String) {
@@ -47,7 +48,7 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     self.advice = advice
   }
 
-  /// A file of a data set, or a folder in one, that the system does not let be read.
+  /// For a file or folder of a data set that the system does not allow to be read.
   package init(_ error: FileError) {
     self.init(
       .unreadable, path: error.path, expected: "something that can be read", found: error.systemReason,
@@ -64,7 +65,7 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
 
   private var headline: String {
     switch kind {
-    case .missingSet: "the data set is not there"
+    case .missingSet: "the data set is missing"
     case .incompleteSet: "the data set is incomplete"
     case .wrongFormat: "not a file of the expected format"
     case .truncated: "the file ends too early"

@@ -2,6 +2,7 @@ import Foundation
 
 /// A file that could not be read or written, with the system's reason and what to do about it.
 public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
+  /// What was tried.
   public enum Action: String, Sendable {
     case read, write
   }
@@ -19,12 +20,14 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     case other
   }
 
+  /// The file or folder, as it was given.
   public let path: String
   public let action: Action
   public let reason: Reason
   /// The system's own error number (`errno`).
   public let code: Int32
 
+  /// - Parameter code: the system's error number, from which the reason follows.
   public init(_ action: Action, _ url: URL, code: Int32) {
     self.path = url.relativePath
     self.action = action
@@ -47,7 +50,7 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     "cannot \(action.rawValue) \(path): \(systemReason). \(advice)"
   }
 
-  /// What the system says, such as "Permission denied".
+  /// The system's message, such as "Permission denied".
   package var systemReason: String { String(cString: strerror(code)) }
 
   package var advice: String {
@@ -63,7 +66,7 @@ public struct FileError: Error, CustomStringConvertible, Equatable, Sendable {
     case (.isFolder, _): "The path names a folder where a file was expected."
     case (.nameTooLong, _): "Choose a shorter name or a folder with a shorter path."
     case (.sizeLimit, _):
-      "Files may not grow that large here: raise the limit (ulimit -f unlimited) or choose another disk."
+      "Files must not be that large here: raise the limit (ulimit -f unlimited) or choose another disk."
     case (.other, _): "Check the disk and try again."
     }
   }

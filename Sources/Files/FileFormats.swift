@@ -1,7 +1,6 @@
 // What the readers of file formats share.
 
-/// The product of an array's extents and its element's size; nil if one is negative or the product too large
-/// for any memory. Headers of damaged files claim such sizes.
+/// The size of an array in bytes; nil if an extent is negative or the product overflows, as damaged headers can claim.
 package func byteCount(extents: some Sequence<Int>, elementSize: Int) -> Int? {
   var product = elementSize
   for extent in extents {

@@ -1,11 +1,11 @@
 import CZlib
 import Foundation
 
-/// Reading of gzip files (RFC 1952) through zlib.
+/// Reads gzip files (RFC 1952) through zlib.
 public enum Gzip {
-  /// The largest content that `decompress` unpacks unless told otherwise: 1 GiB.
+  /// The largest content that `decompress` unpacks by default: 1 GiB.
   ///
-  /// A few kilobytes can claim to hold terabytes; this is where unpacking stops believing them.
+  /// A few megabytes can hold gigabytes of zeros; unpacking stops here.
   public static let defaultLimit = 1 << 30
 
   /// True if the bytes start as gzip files do.
@@ -17,7 +17,7 @@ public enum Gzip {
   ///   - bytes: The whole file.
   ///   - name: The file's name, for error messages.
   ///   - limit: The largest content that is accepted, in bytes.
-  /// - Throws: `DataError` of kind `.wrongFormat`, `.truncated`, `.corrupt` (also a wrong checksum),
+  /// - Throws: `DataError` of kind `.wrongFormat`, `.truncated`, `.corrupt` (which includes a wrong checksum),
   ///   `.trailingBytes`, or `.wrongSize` if the content is larger than `limit`.
   public static func decompress(_ bytes: Data, name: String, limit: Int = defaultLimit) throws -> Data {
     let stream = try GzipStream([UInt8](bytes), name: name)
@@ -36,10 +36,9 @@ public enum Gzip {
   }
 }
 
-/// A gzip file that is unpacked piece by piece, so that a header can be read before space for the rest is
-/// made.
+/// A gzip file that is unpacked piece by piece, so that a header can be read before room is made for the rest.
 package final class GzipStream {
-  /// Deflate never packs more than this many bytes into one.
+  /// Deflate never packs more than this many bytes into one byte.
   package static let largestRatio = 1032
 
   private let bytes: [UInt8]
@@ -54,7 +53,7 @@ package final class GzipStream {
       let start = bytes.isEmpty ? "an empty file" : "a file that starts with \(hexadecimal(bytes.prefix(4)))"
       throw DataError(
         .wrongFormat, path: name, expected: "a gzip file, which starts with 1f 8b", found: start,
-        advice: "Fetch the file again; often a web page was saved instead of the file.")
+        advice: "Fetch the file again; often a web page was saved in its place.")
     }
     self.bytes = bytes
     self.name = name
@@ -72,10 +71,10 @@ package final class GzipStream {
     state.deallocate()
   }
 
-  /// Unpacks up to `buffer.count` further bytes; fewer only at the end. Returns how many.
+  /// Unpacks the next `buffer.count` bytes, or fewer at the end, and returns how many.
   ///
-  /// The end of the content is known to be whole and right only after a call has returned fewer bytes than
-  /// asked.
+  /// The checksum has been compared, and the content is known to be complete, only after a call has returned fewer
+  /// bytes than it was asked for.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var filled = 0
     while filled < buffer.count && !isFinished {
@@ -89,7 +88,7 @@ package final class GzipStream {
       case Z_OK: break
       case Z_BUF_ERROR where position == bytes.count:
         throw DataError(
-          .truncated, path: name, expected: "the end mark of a gzip file",
+          .truncated, path: name, expected: "the end of the compressed data",
           found: "the end of the file after \(bytes.count) bytes",
           advice: "The download was cut short: fetch the file again.")
       default: throw corrupt(status)
@@ -112,8 +111,7 @@ package final class GzipStream {
     }
   }
 
-  /// A gzip file may consist of several members one after the other; anything else after the end is a
-  /// mistake.
+  /// A gzip file may consist of several members in a row; anything else after the end is an error.
   private func finishMember() throws {
     if position == bytes.count {
       isFinished = true

@@ -1,9 +1,9 @@
 import Foundation
 
-/// An open file that is read from its beginning to its end, piece by piece, so that its size can be judged before room is
-/// made for it.
+/// An open file that is read piece by piece from beginning to end, so that its size can be checked before room is made
+/// for it.
 package final class InputFile {
-  /// In bytes, when it was opened.
+  /// The size in bytes when the file was opened.
   package let size: Int
   private let url: URL
   private let descriptor: Int32
@@ -11,7 +11,7 @@ package final class InputFile {
   /// - Throws: `FileError` if it cannot be opened, or is a folder.
   package init(_ url: URL) throws {
     self.url = url
-    // Without waiting: the other end of a pipe may never come.
+    // O_NONBLOCK: otherwise opening a pipe that nobody writes to would wait forever.
     descriptor = open(url.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw FileError(.read, url, code: errno) }
     var status = stat()
@@ -29,7 +29,7 @@ package final class InputFile {
 
   deinit { close(descriptor) }
 
-  /// Fills the buffer with the bytes that come next, fewer only at the file's end, and returns how many.
+  /// Fills the buffer with the next bytes, or with fewer at the file's end, and returns how many.
   package func read(into buffer: UnsafeMutableRawBufferPointer) throws -> Int {
     var count = 0
     while count < buffer.count {
@@ -45,12 +45,12 @@ package final class InputFile {
     return count
   }
 
-  /// The bytes that come next, as many as asked for or as there are.
+  /// The next `count` bytes, or fewer if the file ends before.
   package func read(_ count: Int) throws -> [UInt8] {
     try [UInt8](unsafeUninitializedCapacity: count) { $1 = try read(into: UnsafeMutableRawBufferPointer($0)) }
   }
 
-  /// The whole file, if nothing was read before.
+  /// The whole file, if nothing has been read yet.
   package func readAll() throws -> [UInt8] { try read(size) }
 }
 
@@ -60,7 +60,7 @@ extension [UInt8] {
   /// - Throws: `FileError`.
   package init(contentsOf url: URL) throws { self = try InputFile(url).readAll() }
 
-  /// A number of four bytes, the most significant first.
+  /// The number in the four bytes at `position`, the most significant byte first.
   package func bigEndian(at position: Int) -> UInt32 {
     self[position..<position + 4].reduce(0) { $0 << 8 | UInt32($1) }
   }

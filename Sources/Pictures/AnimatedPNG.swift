@@ -2,26 +2,29 @@ import Files
 import Foundation
 import GANKit
 
-/// A PNG file with several frames that follow each other in time (PNG specification, third edition, section 4.9).
+/// A PNG file with several frames that are shown one after another (PNG specification, third edition, section 4.9).
 ///
-/// Lossless as any PNG, and played by every browser. Beside the frames the file holds one picture for programs that know
-/// nothing of frames.
+/// It is lossless like any PNG, and every browser plays it. Besides the frames, the file holds one picture for programs
+/// that cannot show animations.
 public struct AnimatedPNG: Hashable, Sendable {
+  /// One picture and how long it is shown.
   public struct Frame: Hashable, Sendable {
     public let image: Image
-    /// How long it is shown, to the millisecond, at most 65 seconds.
+    /// How long it is shown: 0 to 65 seconds, rounded to milliseconds.
     public let seconds: Double
 
     public init(_ image: Image, seconds: Double) { (self.image, self.seconds) = (image, seconds) }
   }
 
-  /// What is shown where nothing moves: on paper, and by programs that know only still pictures.
+  /// The picture shown where nothing can move: on paper, and by programs that know only still pictures.
   public let still: Image
   public let frames: [Frame]
 
-  /// An animation that repeats without end.
+  /// An animation that repeats forever.
   ///
-  /// - Parameter still: one of the frames' images or another; it is no frame by itself.
+  /// - Parameters:
+  ///   - frames: at least one; all pictures have the same size and channels.
+  ///   - still: the image of one of the frames, or another; it is not itself a frame.
   public init(_ frames: [Frame], still: Image) {
     require(!frames.isEmpty, "AnimatedPNG: there must be at least one frame.")
     let sizes = Set((frames.map(\.image) + [still]).map { [$0.width, $0.height, $0.channels] })
@@ -33,13 +36,13 @@ public struct AnimatedPNG: Hashable, Sendable {
     (self.frames, self.still) = (frames, still)
   }
 
-  /// The file. The same animation gives the same bytes.
+  /// The content of the file. The same animation always gives the same bytes.
   public func encoded() throws(PNGError) -> Data {
     var chunks = Chunk.list(in: try PNG.encode(still))
     let (header, end) = (chunks[0], chunks.removeLast())
-    // How many frames, and how often they are played: 0 is without end.
+    // The number of frames, and how often they are played: 0 is forever.
     chunks.insert(Chunk("acTL", bytes(UInt32(frames.count)) + bytes(UInt32(0))), at: 1)
-    // Chunks of frames are numbered, so that a program that puts them into another order is found out.
+    // The chunks of frames are numbered, so that readers notice if a program has reordered them.
     var number: UInt32 = 0
     for frame in frames {
       let picture = Chunk.list(in: try PNG.encode(frame.image))
@@ -54,7 +57,7 @@ public struct AnimatedPNG: Hashable, Sendable {
     return (chunks + [end]).reduce(into: Data(Chunk.signature)) { $0 += $1.encoded }
   }
 
-  /// Size, offset and duration as a fraction; the frame stays when it is over, and the next one replaces it.
+  /// Size, offset and duration as a fraction; the frame stays until the next one replaces it.
   private func control(of frame: Frame) -> Data {
     let size = bytes(UInt32(frame.image.width)) + bytes(UInt32(frame.image.height))
     let duration = bytes(UInt16((frame.seconds * 1000).rounded())) + bytes(UInt16(1000))
@@ -62,7 +65,7 @@ public struct AnimatedPNG: Hashable, Sendable {
   }
 }
 
-/// One of the pieces that a PNG file consists of after its signature (section 5.3).
+/// One of the chunks that a PNG file consists of after its signature (section 5.3).
 private struct Chunk {
   static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
@@ -78,7 +81,7 @@ private struct Chunk {
     return bytes(UInt32(content.count)) + body + bytes(Checksum.crc32(body))
   }
 
-  /// The chunks of a file that libpng has just written, and that is therefore whole.
+  /// The chunks of a file that libpng has just written and that is therefore complete.
   static func list(in file: Data) -> [Chunk] {
     var chunks: [Chunk] = []
     var rest = file.dropFirst(signature.count)

@@ -17,14 +17,14 @@ extension Image {
     return Image(width: width, height: height, channels: channels, pixels: part)
   }
 
-  /// The middle part of this size; where it cannot be exactly in the middle, it is half a pixel further up or
-  /// left.
+  /// The central part of this size, which must not be larger than the picture; if it cannot be exactly central, it is
+  /// half a pixel further up or to the left.
   public func centreCropped(width: Int, height: Int) -> Image {
     cropped(x: (self.width - width) / 2, y: (self.height - height) / 2, width: width, height: height)
   }
 
-  /// The picture without the last rows and columns that are too many for a multiple of `factor`: what
-  /// super-resolution calls modcrop. Both sides must be at least `factor`.
+  /// The picture with its height and width reduced to multiples of `factor` by removing the last rows and columns,
+  /// which super-resolution calls modcrop. Both sides must be at least `factor`.
   public func cropped(toMultipleOf factor: Int) -> Image {
     require(
       factor >= 1 && width >= factor && height >= factor,
@@ -33,8 +33,8 @@ extension Image {
     return cropped(x: 0, y: 0, width: width / factor * factor, height: height / factor * factor)
   }
 
-  /// The largest square in the middle, scaled to `size` x `size`: portraits of any size become alike, and
-  /// nothing is stretched.
+  /// The largest central square, scaled to `size` x `size`: pictures of any size become alike, and nothing is
+  /// stretched.
   public func squareThumbnail(_ size: Int, _ method: Resampling = .bicubic) -> Image {
     let side = min(width, height)
     return resized(

@@ -1,13 +1,13 @@
-/// What a file is, judged by its first bytes, and otherwise by the end of its name.
+/// What a file is, judged by its first bytes or by its extension.
 ///
-/// Only what people meet in folders of pictures is known; the rest of the world's formats has no name here.
+/// Only formats that are common in folders of pictures are known.
 package struct FileKind: Sendable {
   package enum Use: Sendable {
     /// PNG or JPEG.
     case readable
     /// A picture that has to be converted first.
     case otherPicture
-    /// Something that pictures may be packed in.
+    /// An archive that may contain pictures.
     case archive
     case other
   }
@@ -15,11 +15,11 @@ package struct FileKind: Sendable {
   /// Such as "WebP".
   package let name: String
   package let use: Use
-  /// How such a file may begin: `mark` at `offset`, and nothing but zeros at `zeros`.
+  /// How such a file begins: with `mark` at `offset`, and with zeros at `zeros`.
   private let offset: Int
   private let mark: [UInt8]
   private let zeros: Range<Int>
-  /// Ends of names, in small letters.
+  /// File name extensions, in lower case.
   private let extensions: [String]
 
   private init(
@@ -30,10 +30,10 @@ package struct FileKind: Sendable {
     self.extensions = extensions
   }
 
-  /// As many bytes of a file as tell its kind.
+  /// The number of bytes of a file that are enough to recognise its kind.
   package static let prefix = 16
 
-  /// The kind of a file with this content, of which the first `prefix` bytes are enough; nil if it is not known.
+  /// The kind of a file with this content, of which the first `prefix` bytes are enough; nil if it is unknown.
   package init?(_ content: some Collection<UInt8>) {
     let start = [UInt8](content.prefix(Self.prefix))
     let known = Self.all.first { kind in
@@ -44,7 +44,7 @@ package struct FileKind: Sendable {
     self = known
   }
 
-  /// The kind of a file whose name ends like this; nil if it is not known.
+  /// The kind of a file with this extension; nil if it is unknown.
   package init?(extension end: String) {
     let end = end.lowercased()
     guard let known = Self.all.first(where: { $0.extensions.contains(end) }) else { return nil }
@@ -60,7 +60,7 @@ package struct FileKind: Sendable {
 
   private static let otherPictures = [
     FileKind("GIF", .otherPicture, text("GIF8"), named: ["gif"]),
-    // Two letters alone may begin any text.
+    // Any text may begin with these two letters.
     FileKind("BMP", .otherPicture, text("BM"), zeros: 6..<10, named: ["bmp", "dib"]),
     FileKind("WebP", .otherPicture, text("WEBP"), at: 8, named: ["webp"]),
     FileKind("TIFF", .otherPicture, [0x49, 0x49, 0x2a, 0], named: ["tif", "tiff"]),
@@ -75,7 +75,7 @@ package struct FileKind: Sendable {
     FileKind("TGA", .otherPicture, named: ["tga"]),
   ]
 
-  /// They begin as films do: only these brands are pictures.
+  /// Pictures that begin like films: only these brands are pictures.
   private static let films = ["heic", "heix", "heim", "heis", "hevc", "mif1", "msf1", "avif", "avis"].map {
     FileKind("HEIC or AVIF", .otherPicture, text("ftyp" + $0), at: 4, named: ["heic", "heif", "avif"])
   }

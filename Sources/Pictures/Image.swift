@@ -2,8 +2,7 @@ import GANKit
 
 /// An 8-bit picture, grey or RGB, in rows from top to bottom.
 ///
-/// Pixels are stored as in an image file: `pixels[(y * width + x) * channels + channel]`, 0 is black and 255
-/// is white.
+/// Pixels are stored as `pixels[(y * width + x) * channels + channel]`, where 0 is black and 255 is white.
 public struct Image: Hashable, Sendable {
   /// The number of columns; at least 1.
   public let width: Int
@@ -14,7 +13,7 @@ public struct Image: Hashable, Sendable {
   /// `height * width * channels` bytes, row by row.
   public let pixels: [UInt8]
 
-  /// Makes a picture of `pixels`, which must hold `height * width * channels` bytes.
+  /// Makes a picture from `pixels`, which must hold `height * width * channels` bytes.
   public init(width: Int, height: Int, channels: Int, pixels: [UInt8]) {
     require(
       width > 0 && height > 0,
@@ -41,7 +40,7 @@ public struct Image: Hashable, Sendable {
     return pixels[(y * width + x) * channels + channel]
   }
 
-  /// The same picture with three equal channels; itself when it is RGB already.
+  /// This picture with three channels: a grey one with three equal channels, an RGB one unchanged.
   public var rgb: Image {
     guard channels == 1 else { return self }
     var triple = [UInt8]()

@@ -2,26 +2,26 @@ import CImageReaders
 import Files
 import Foundation
 
-/// Reads picture files, PNG or JPEG: the content decides which, whatever the file's name says.
+/// Reads picture files, PNG or JPEG: the content decides which, not the file's name.
 public enum ImageFile {
   /// The largest number of pixels that is read, 67 megapixels (2^26): more than the sensors of most cameras and
-  /// telephones have. A file of a few hundred kilobytes can hold, or only announce, sizes that fill any memory.
+  /// phones have. A file of a few hundred kilobytes can hold, or merely announce, a picture that fills any memory.
   public static let pixelLimit = 1 << 26
 
-  /// The largest file that is read, 256 MiB: as large as the largest picture is at four bytes a pixel.
+  /// The largest file that is read, 256 MiB: the size of the largest picture at four bytes per pixel.
   public static let fileLimit = 1 << 28
 
   /// The picture in the file at `url`: grey files give one channel, all others three.
   ///
-  /// The picture is turned upright, as its EXIF block asks. Otherwise stored pixels are taken as they are: colour
+  /// The picture is turned upright, as its EXIF block asks. Otherwise the stored pixels are taken as they are: colour
   /// profiles are not applied.
   ///
-  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged, too large or no picture.
+  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged, too large or not a picture.
   public static func read(_ url: URL) throws -> Image {
     try decode(content(of: url), name: url.relativePath)
   }
 
-  /// The bytes of a file that may hold a picture.
+  /// The content of a file that may hold a picture.
   package static func content(of url: URL) throws -> [UInt8] {
     let file = try InputFile(url)
     guard file.size <= fileLimit else {
@@ -32,7 +32,8 @@ public enum ImageFile {
     return try file.readAll()
   }
 
-  /// How many pixels a file's content seems to have, judged by its header: nothing is known of whether it is whole.
+  /// How many pixels the picture seems to have, judged only by its header: the rest may be damaged. At most
+  /// `pixelLimit`; 0 if unknown.
   package static func announcedPixels(_ content: [UInt8]) -> Int {
     var picture = gk_picture()
     if PNG.isPNG(content), content.count >= 24 {
@@ -61,10 +62,10 @@ public enum ImageFile {
       found: description(of: content),
       advice: kind?.use == .otherPicture
         ? "Convert it to PNG or JPEG: what counts is the file's content, not its name."
-        : "Save it as PNG or JPEG, or fetch it again: often a web page was saved instead of the file.")
+        : "Save it as PNG or JPEG, or fetch it again: often a web page was saved in its place.")
   }
 
-  /// Refuses a picture that is too large, before any room is made for it.
+  /// Refuses a picture that is too large before any room is made for it.
   static func checkSize(width: Int, height: Int, name: String) throws(DataError) {
     let (count, overflows) = width.multipliedReportingOverflow(by: height)
     guard overflows || count > pixelLimit else { return }
@@ -74,15 +75,15 @@ public enum ImageFile {
       advice: "Scale the picture down. If it is not that large, the header is damaged: fetch the file again.")
   }
 
-  /// What a file seems to be, judged by its first bytes.
+  /// A description of what a file seems to be, judged by its first bytes.
   static func description(of content: some Collection<UInt8>) -> String {
     if content.isEmpty { return "an empty file" }
     if let kind = FileKind(content) { return "a \(kind.name) file" }
     let text = content.prefix(32)
     if text.allSatisfy({ (0x20..<0x7f).contains($0) || (9...13).contains($0) }) {
       let line = String(decoding: text, as: UTF8.self).split(whereSeparator: \.isNewline).first ?? ""
-      return "text that begins \"\(line)\""
+      return "text that begins with \"\(line)\""
     }
-    return "a file that begins \(hexadecimal(content.prefix(8)))"
+    return "a file that begins with \(hexadecimal(content.prefix(8)))"
   }
 }

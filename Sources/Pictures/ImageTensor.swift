@@ -1,9 +1,9 @@
 import GANKit
 
 extension Image {
-  /// The picture whose pixels are the numbers of `tensor`, of shape `[H, W, C]` (C is 1 or 3) or `[H, W]`.
+  /// The picture whose pixels are the numbers in `tensor`, of shape `[H, W, C]` (C is 1 or 3) or `[H, W]`.
   ///
-  /// - Parameter range: the numbers that stand for black and white; values outside are clamped.
+  /// - Parameter range: the numbers that stand for black and white; values outside it are clamped.
   public init(tensor: Tensor, range: PixelRange = .signed) {
     let shape = Array(tensor.shape)
     require(
@@ -13,7 +13,7 @@ extension Image {
     self.init(width: shape[1], height: shape[0], channels: shape.count == 3 ? shape[2] : 1, pixels: pixels)
   }
 
-  /// The pictures of a batch of shape `[N, H, W, C]`.
+  /// The pictures in a batch of shape `[N, H, W, C]`, where C is 1 or 3.
   public static func batch(_ images: Tensor, range: PixelRange = .signed) -> [Image] {
     let shape = Array(images.shape)
     require(
@@ -36,7 +36,7 @@ extension Image {
 }
 
 extension Tensor {
-  /// Pictures of one size as a batch `[N, H, W, C]`; where some are grey and some are not, all become RGB.
+  /// Pictures of one size as a batch `[N, H, W, C]`; if some are grey and others are not, all become RGB.
   ///
   /// - Parameter pictures: At least one, all of the same width and height.
   public init(_ pictures: [Image], range: PixelRange = .signed) {

@@ -4,11 +4,11 @@ import Foundation
 
 /// Reads JPEG files, sequential and progressive, through libjpeg-turbo.
 ///
-/// What libjpeg only warns of and repairs with grey, such as a file that was cut short, is an error here.
+/// Damage that libjpeg only warns about and fills with grey, such as a file that was cut short, is an error here.
 public enum JPEG {
   /// The picture in the JPEG file at `url`.
   ///
-  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged or something else.
+  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged, too large or not a JPEG.
   public static func read(_ url: URL) throws -> Image {
     try decode([UInt8](contentsOf: url), name: url.relativePath)
   }
@@ -16,8 +16,8 @@ public enum JPEG {
   /// The picture in a JPEG file's content: grey files give one channel, all others three.
   ///
   /// YCbCr, RGB, CMYK and YCCK become RGB. CMYK is converted without ink profiles, R = (1 - C)(1 - K), after
-  /// undoing the inversion of files that carry Adobe's mark. The picture is turned as the camera's EXIF block asks;
-  /// profiles and all other marks are ignored.
+  /// undoing the inversion of files that carry Adobe's marker. The picture is turned as the camera's EXIF block asks;
+  /// profiles and all other markers are ignored.
   ///
   /// - Parameter name: What error messages call the content, usually the file's path.
   public static func decode(_ content: some Collection<UInt8>, name: String) throws(DataError) -> Image {
@@ -25,7 +25,7 @@ public enum JPEG {
     return try reader.read(bytes, name: name, Orientation(jpeg: bytes))
   }
 
-  /// What every JPEG file begins with.
+  /// The bytes that every JPEG file begins with.
   static let signature: [UInt8] = [0xff, 0xd8]
 
   static func isJPEG(_ content: some Collection<UInt8>) -> Bool { content.starts(with: signature) }

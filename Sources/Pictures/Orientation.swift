@@ -1,5 +1,5 @@
-/// How a stored picture has to be turned to stand upright: the values of EXIF's tag 0x0112, which cameras write
-/// because they store what the sensor saw, however they were held.
+/// How a stored picture has to be turned to stand upright: the values of EXIF tag 0x0112, which cameras write because
+/// they store what the sensor saw, whichever way they were held.
 ///
 /// Source: CIPA DC-008, Exchangeable image file format for digital still cameras, section 4.6.4.
 enum Orientation: UInt32, CaseIterable, Sendable {
@@ -17,9 +17,9 @@ enum Orientation: UInt32, CaseIterable, Sendable {
   /// Whether rows become columns.
   var swapsSides: Bool { rawValue >= Self.transposed.rawValue }
 
-  /// What a JPEG file asks for: as stored where it says nothing or is damaged there.
+  /// The orientation that a JPEG file asks for: as stored if it says nothing or if that part is damaged.
   init(jpeg bytes: [UInt8]) {
-    var position = 2  // after the mark of the start
+    var position = 2  // after the start marker
     while position + 4 <= bytes.count, bytes[position] == 0xff {
       let marker = bytes[position + 1]
       // Any number of 0xff may stand before a marker.
@@ -44,14 +44,15 @@ enum Orientation: UInt32, CaseIterable, Sendable {
 
   private static let exifName = Array("Exif\0\0".utf8)
 
-  /// What an EXIF block asks for, which is a TIFF file of its own: as stored where it says nothing or is damaged.
+  /// The orientation that an EXIF block, which is a small TIFF file, asks for: as stored if it says nothing or is
+  /// damaged.
   init(exif block: ArraySlice<UInt8>) {
     let bytes = TIFFBytes(block)
     self = bytes?.orientation.flatMap(Self.init(rawValue:)) ?? .asStored
   }
 }
 
-/// The numbers in a TIFF file, in its own byte order; nil beyond its end.
+/// Reads the numbers in a TIFF file, in the file's own byte order; they are nil beyond its end.
 private struct TIFFBytes {
   private let bytes: ArraySlice<UInt8>
   private let isBigEndian: Bool
@@ -72,7 +73,7 @@ private struct TIFFBytes {
     guard let directory = number(at: 4, bytes: 4).map(Int.init), let count = number(at: directory, bytes: 2)
     else { return nil }
     for entry in 0..<Int(count) {
-      // Twelve bytes each: the tag, the type, how many values, and a value or where it lies.
+      // Each entry has twelve bytes: the tag, the type, the number of values, and the value or its offset.
       let start = directory + 2 + 12 * entry
       guard let tag = number(at: start, bytes: 2) else { return nil }
       guard tag == 0x0112 else { continue }

@@ -5,10 +5,10 @@ import Foundation
 
 /// Reads and writes PNG files through libpng.
 ///
-/// libpng's full interface reports errors by `longjmp`, which must not cross Swift frames: it is used for reading,
-/// in the C target `CImageReaders`. Writing does with the simplified interface, which reports codes.
+/// libpng's full interface reports errors by `longjmp`, which must not cross Swift frames, so reading uses it in the C
+/// target `CImageReaders`. Writing makes do with the simplified interface, which returns codes.
 public enum PNG {
-  /// The PNG file that holds `image`, losslessly. The same picture gives the same bytes.
+  /// The content of a PNG file that holds `image`, losslessly. The same picture always gives the same bytes.
   public static func encode(_ image: Image) throws(PNGError) -> Data {
     var header = png_image()
     header.version = png_uint_32(PNG_IMAGE_VERSION)
@@ -16,7 +16,7 @@ public enum PNG {
     header.height = png_uint_32(image.height)
     header.format = image.channels == 3 ? png_uint_32(PNG_FORMAT_FLAG_COLOR) : 0
 
-    // An upper bound: deflate stores what it cannot compress, at a cost of under two percent.
+    // An upper bound: deflate stores what it cannot compress, which adds less than two percent.
     var byteCount = image.pixels.count + image.height
     byteCount += byteCount / 8 + 1024
     var file = Data(count: byteCount)
@@ -34,25 +34,24 @@ public enum PNG {
 
   /// The picture in the PNG file at `url`.
   ///
-  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged or something else.
+  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged, too large or not a PNG.
   public static func read(_ url: URL) throws -> Image {
     try decode([UInt8](contentsOf: url), name: url.relativePath)
   }
 
   /// The picture in a PNG file's content: grey files give one channel, all others three.
   ///
-  /// Every colour type and bit depth is read: 16-bit samples are rounded to 8, palettes are looked up, and
-  /// transparent pixels are laid over white, as a page shows them. The picture is turned as an `eXIf` chunk asks.
-  /// Samples are taken as they are: gamma and colour profiles are not applied. A wrong checksum is an error wherever
-  /// it is.
+  /// Every colour type and bit depth is read: 16-bit samples are rounded to 8 bits, palettes are looked up, and
+  /// transparent pixels are laid over white, as on a page. The picture is turned as its `eXIf` chunk asks. Samples are
+  /// taken as they are: gamma and colour profiles are not applied. A wrong checksum is an error in any chunk.
   ///
   /// - Parameter name: What error messages call the content, usually the file's path.
   public static func decode(_ content: some Collection<UInt8>, name: String) throws(DataError) -> Image {
     guard isPNG(content) else { throw reader.otherFormat(content, name) }
     let (bytes, orientation) = try PNGChunks.essential(of: [UInt8](content), name: name)
     return try reader.read(bytes, name: name, orientation) { width, height throws(DataError) in
-      // Deflate packs at most 1032 bytes into one, and a pixel has at least one bit: a file smaller than that
-      // is not worth allocating the picture for.
+      // Deflate packs at most 1032 bytes into one, and a pixel has at least one bit: a smaller file cannot hold the
+      // picture, and no room is made for it.
       guard width * height / 8 / GzipStream.largestRatio <= bytes.count else {
         throw DataError(
           .wrongSize, path: name, expected: "\(width) x \(height) pixels, as the header says",
@@ -62,10 +61,10 @@ public enum PNG {
     }
   }
 
-  /// What every PNG file begins with.
+  /// The bytes that every PNG file begins with.
   static let signature: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
 
-  /// True also for what is cut off within the signature, so that it can be called truncated.
+  /// Also true of a file that ends within the signature, so that it can be called truncated.
   static func isPNG(_ content: some Collection<UInt8>) -> Bool {
     !content.isEmpty && content.prefix(signature.count).elementsEqual(signature.prefix(content.count))
   }

@@ -1,16 +1,16 @@
 import Files
 
-/// The frame of a PNG file: after the signature come chunks, each a length, a kind of four letters, its
-/// content and a checksum of both; the last is IEND. Source: PNG specification, section 5.
+/// The structure of a PNG file: chunks follow the signature, each with a length, a type of four letters, its content
+/// and a checksum of type and content; the last one is IEND. Source: PNG specification, section 5.
 enum PNGChunks {
-  /// The file with only those chunks that the stored pixels and their transparency need, all of which are
-  /// checked first.
+  /// The file with only those chunks that the stored pixels and their transparency need; the checksums of all chunks
+  /// are checked first.
   ///
-  /// By itself libpng leaves out what has a wrong checksum where it can show the picture without, transparency
-  /// for one; and it changes pixels by the gamma that a file may ask for, which other programs that prepare
+  /// Left to itself, libpng skips a chunk with a wrong checksum if it can show the picture without it, such as the
+  /// transparency; and it changes pixels by the gamma that a file may ask for, which other programs that prepare
   /// training data do not.
   ///
-  /// - Returns: That file, and how its EXIF block, if it has one, asks for the picture to be turned.
+  /// - Returns: That file, and the orientation that its EXIF block, if it has one, asks for.
   static func essential(
     of bytes: [UInt8], name: String
   ) throws(DataError) -> (bytes: [UInt8], orientation: Orientation) {
@@ -20,7 +20,7 @@ enum PNGChunks {
     while true {
       let chunk = try chunk(of: bytes, at: position, name: name)
       let kind = bytes[position + 4..<position + 8]
-      // A capital first letter says that the picture cannot be shown without this chunk.
+      // A capital first letter means that the picture cannot be shown without this chunk.
       if kind.first! & 0x20 == 0 || kind.elementsEqual("tRNS".utf8) { result += bytes[chunk] }
       if kind.elementsEqual("eXIf".utf8), orientation == nil {
         orientation = Orientation(exif: bytes[(chunk.lowerBound + 8)..<(chunk.upperBound - 4)])
@@ -30,7 +30,7 @@ enum PNGChunks {
     }
   }
 
-  /// Where the chunk that begins at `start` lies, from its length to its checksum.
+  /// The range of the chunk that begins at `start`, from its length to its checksum.
   private static func chunk(
     of bytes: [UInt8], at start: Int, name: String
   ) throws(DataError) -> Range<Int> {
@@ -49,8 +49,8 @@ enum PNGChunks {
     guard stored == Int(checksum) else {
       throw DataError(
         .corrupt, path: name,
-        expected: "a chunk at byte \(start) that fits its checksum \(hexadecimal(UInt32(stored)))",
-        found: "one of checksum \(hexadecimal(checksum))",
+        expected: "a chunk at byte \(start) that matches its checksum \(hexadecimal(UInt32(stored)))",
+        found: "a chunk with checksum \(hexadecimal(checksum))",
         advice: "The file is damaged: fetch or save it again.")
     }
     return start..<end

@@ -1,8 +1,8 @@
 import CImageReaders
 import Files
 
-/// What reading JPEG and PNG through the C target `CImageReaders` has in common: two calls, the first for the
-/// size, and codes that become errors.
+/// What reading JPEG and reading PNG through the C target `CImageReaders` have in common: two calls, the first for the
+/// size, and result codes that become errors.
 struct PictureReader: Sendable {
   typealias SizeReader =
     @Sendable (UnsafePointer<UInt8>?, Int, UnsafeMutablePointer<gk_picture>?) -> gk_picture_result
@@ -16,14 +16,14 @@ struct PictureReader: Sendable {
   /// For error messages, such as "libjpeg".
   let library: String
   let signature: [UInt8]
-  /// The kinds of the format that are read.
+  /// The variants of the format that are read.
   let kinds: String
   let readSize: SizeReader
   let readPixels: PixelReader
 
   /// Decodes a file's content and turns it upright.
   ///
-  /// - Parameter checkSize: Refuses sizes that the content cannot have, before any room is made for them.
+  /// - Parameter checkSize: Refuses sizes that the content cannot have before any room is made for them.
   func read(
     _ content: [UInt8], name: String, _ orientation: Orientation,
     checkSize: (_ width: Int, _ height: Int) throws(DataError) -> Void = { _, _ throws(DataError) in }
@@ -36,7 +36,7 @@ struct PictureReader: Sendable {
 
     picture.orientation = orientation.rawValue
     var result = GK_PICTURE_READ
-    // Not filled with zeros first: where the header is a damaged one, most of the room is never touched.
+    // Not filled with zeros first: if the header is damaged, most of the memory is never touched.
     let count = width * height * channels
     let pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
       result = readPixels(content, content.count, &picture, buffer.baseAddress)
@@ -60,7 +60,7 @@ struct PictureReader: Sendable {
       throw otherFormat(content, name)
     case GK_PICTURE_TRUNCATED:
       throw DataError(
-        .truncated, path: name, expected: "a whole \(format), up to its end mark",
+        .truncated, path: name, expected: "a complete \(format), up to its end marker",
         found: content.isEmpty ? "an empty file" : "the end of the file after \(content.count) bytes",
         advice: "The file was cut short: fetch or save it again.")
     case GK_PICTURE_UNSUPPORTED:
@@ -69,7 +69,7 @@ struct PictureReader: Sendable {
         advice: "Save it again as an ordinary JPEG or PNG.")
     case GK_PICTURE_OUT_OF_MEMORY:
       throw DataError(
-        .tooLarge, path: name, expected: "a picture that is decoded within 256 MiB",
+        .tooLarge, path: name, expected: "a picture that can be decoded within 256 MiB",
         found: "\(picture.width) x \(picture.height) pixels",
         advice: "Scale it down, or save it as an ordinary JPEG, not a progressive one.")
     default:
@@ -81,7 +81,7 @@ struct PictureReader: Sendable {
 
   func otherFormat(_ content: some Collection<UInt8>, _ name: String) -> DataError {
     DataError(
-      .wrongFormat, path: name, expected: "a \(format), which begins \(hexadecimal(signature))",
+      .wrongFormat, path: name, expected: "a \(format), which begins with \(hexadecimal(signature))",
       found: ImageFile.description(of: content), advice: "Check the file's format.")
   }
 }

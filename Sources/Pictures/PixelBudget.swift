@@ -1,7 +1,7 @@
 import Foundation
 
-/// How many decoded pixels may be in memory at once, however many threads read pictures: as many as the largest picture
-/// has.
+/// Limits how many decoded pixels are in memory at once, however many threads read pictures, to those of the largest
+/// picture.
 package final class PixelBudget: Sendable {
   package static let shared = PixelBudget(ImageFile.pixelLimit)
 
@@ -11,7 +11,7 @@ package final class PixelBudget: Sendable {
 
   init(_ pixels: Int) { rest = pixels }
 
-  /// Does work that needs this many pixels, at most the whole budget; waits until they are there.
+  /// Does work that needs this many pixels, at most the whole budget; waits until they are available.
   package func spend<Value>(_ pixels: Int, on work: () throws -> Value) rethrows -> Value {
     condition.withLock {
       while rest < pixels { condition.wait() }

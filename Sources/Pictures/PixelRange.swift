@@ -1,10 +1,9 @@
-/// The interval of real numbers that stands for black to white.
+/// The interval of real numbers that represents black to white.
 ///
-/// Networks that end in `tanh` speak in `[-1, 1]`, densities and probabilities in `[0, 1]`, image files in
-/// `0...255`. Every conversion between pixels and numbers names its range, so that one cannot be taken for
-/// another.
+/// Networks that end in `tanh` use `[-1, 1]`, densities and probabilities `[0, 1]`, image files `0...255`. Every
+/// conversion between pixels and numbers names its range, so that one cannot be mistaken for another.
 public enum PixelRange: String, Hashable, Sendable, CaseIterable {
-  /// -1 is black and 1 is white: what the generators of this book put out.
+  /// -1 is black and 1 is white: the output of this book's generators.
   case signed
   /// 0 is black and 1 is white.
   case unit

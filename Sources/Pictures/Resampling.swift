@@ -2,24 +2,24 @@ import GANKit
 
 /// How new pixels are made from old ones when a picture changes its size.
 ///
-/// All methods place pixels by their centres, so that old position `x` and new position `u` belong together where
+/// All methods place pixels by their centres, so that old position `x` and new position `u` correspond if
 /// `(x + 1/2) / old extent = (u + 1/2) / new extent`, and each axis is resampled by itself. A new pixel is a
-/// weighted mean of old ones. When a picture shrinks, the weights reach over as many more old pixels, so that
-/// nothing between them is skipped (no aliasing). Beyond its edges a picture goes on as its mirror image, the
-/// edge pixel repeated: `c b a | a b c`.
+/// weighted mean of old ones. When a picture shrinks, the weights extend over proportionally more old pixels, so that
+/// none of them is skipped (no aliasing). Beyond its edges a picture continues as its mirror image, with the edge pixel
+/// repeated: `c b a | a b c`.
 public enum Resampling: String, Hashable, Sendable, CaseIterable {
-  /// The mean of the area that a new pixel covers. It never overshoots; enlarged pixels stay squares.
+  /// The mean over the area that a new pixel covers. It never overshoots; enlarged pixels stay squares.
   case area
   /// Weights that fall linearly with distance: a triangle.
   case bilinear
   /// Cubic pieces with a = -1/2, sharper than `bilinear`; it overshoots at edges.
   ///
-  /// These are the numbers of MATLAB's `imresize(picture, [height, width])`, with which the low-resolution
-  /// pictures of super-resolution are customarily made. Source: R. G. Keys, Cubic convolution interpolation
-  /// for digital image processing, IEEE Trans. ASSP 29 (1981), equation 15.
+  /// The results are those of MATLAB's `imresize(picture, [height, width])`, with which the low-resolution pictures
+  /// for super-resolution are customarily made. Source: R. G. Keys, Cubic convolution interpolation for digital image
+  /// processing, IEEE Trans. ASSP 29 (1981), equation 15.
   case bicubic
 
-  /// The largest distance with a weight, in pixels of the coarser grid.
+  /// The largest distance with a weight other than zero, in pixels of the coarser grid.
   fileprivate var reach: Double {
     switch self {
     case .area: 0.5
@@ -42,18 +42,18 @@ public enum Resampling: String, Hashable, Sendable, CaseIterable {
   }
 }
 
-/// For one axis: which old pixels each new one is made of, and their weights.
+/// The old pixels that each new one is made of, and their weights, along one axis.
 struct ResamplingWeights: Sendable {
   /// The number of old pixels that make a new one.
   let taps: Int
   /// New pixel `u` is made of the old pixels `sources[u * taps ..< (u + 1) * taps]`.
   let sources: [Int]
-  /// Of the same length; each new pixel's weights add up to 1.
+  /// As many as `sources`; each new pixel's weights add up to 1.
   let weights: [Float]
 
   init(from old: Int, to new: Int, _ method: Resampling) {
     let exact = (0..<new).map { Self.row($0, from: old, to: new, method) }
-    // All rows get as many taps as the longest has; the others end in zeros.
+    // All rows get as many taps as the longest one; the others end in zeros.
     let taps = exact.map(\.weights.count).max() ?? 0
     self.taps = taps
     sources = exact.flatMap { row in
@@ -65,7 +65,7 @@ struct ResamplingWeights: Sendable {
     }
   }
 
-  /// The first old pixel with a weight, which may lie outside of the picture, and the weights from there on.
+  /// The first old pixel with a weight, which may lie outside the picture, and the weights from there on.
   private static func row(
     _ index: Int, from old: Int, to new: Int, _ method: Resampling
   ) -> (first: Int, weights: [Double]) {
@@ -89,7 +89,7 @@ struct ResamplingWeights: Sendable {
     return (pixels.lowerBound + first, Array(weights[first...last]))
   }
 
-  /// The pixel inside that a position outside mirrors.
+  /// The pixel of the picture that a position outside it mirrors.
   private static func mirrored(_ position: Int, in extent: Int) -> Int {
     let period = 2 * extent
     let wrapped = (position % period + period) % period
@@ -97,7 +97,8 @@ struct ResamplingWeights: Sendable {
   }
 }
 
-/// What old pixels are stored as: bytes are converted one at a time, so that no copy of a whole picture is needed.
+/// The type that old pixels are stored in: bytes are converted one at a time, so that no whole picture has to be
+/// copied.
 protocol PixelNumber {
   var asFloat: Float { get }
 }
@@ -114,8 +115,8 @@ extension ResamplingWeights {
   /// New rows of a picture: each is a weighted sum of old ones.
   ///
   /// - Parameters:
-  ///   - stride: From the beginning of an old row to that of the next.
-  ///   - length: Numbers in a row that are used, from its beginning.
+  ///   - stride: The distance from the beginning of an old row to that of the next.
+  ///   - length: How many numbers of a row are used, from its beginning.
   func resampleRows<Number: PixelNumber>(
     _ source: UnsafePointer<Number>, stride: Int, length: Int, into target: UnsafeMutablePointer<Float>
   ) {
@@ -129,7 +130,7 @@ extension ResamplingWeights {
     }
   }
 
-  /// New columns of a picture with `rows` rows, each `stride` numbers after the other, with `channels` numbers a pixel.
+  /// New columns of a picture with `rows` rows that are `stride` numbers apart, with `channels` numbers per pixel.
   func resampleColumns<Number: PixelNumber>(
     _ source: UnsafePointer<Number>, rows: Int, stride: Int, channels: Int,
     into target: UnsafeMutablePointer<Float>

@@ -3,8 +3,8 @@ import GANKit
 extension Tensor {
   /// Pictures in another size: `[N, H, W, C] -> [N, height, width, C]`, in the same range of numbers.
   ///
-  /// With `.bicubic` values may leave the range, at edges and by up to a few percent; nothing is clamped.
-  /// The result is a constant: this is for data, and layers enlarge and shrink within networks.
+  /// With `.bicubic`, values near edges may leave the range by a few percent; nothing is clamped.
+  /// There is no derivative: this is for data. Within networks, layers enlarge and shrink images.
   public func resized(height: Int, width: Int, _ method: Resampling) -> Tensor {
     require(rank == 4, "resized: needs images [N, H, W, C], found shape \(shape)")
     require(
@@ -27,13 +27,13 @@ extension Tensor {
 }
 
 extension Image {
-  /// The picture in another size; numbers are rounded to bytes once, at the end.
+  /// The picture in another size; values are rounded to bytes once, at the end.
   public func resized(width: Int, height: Int, _ method: Resampling) -> Image {
     resized(x: 0, y: 0, of: (self.height, self.width), width: width, height: height, method)
   }
 
-  /// The part of the given size whose upper left pixel is in column `x` and row `y`, in another size. It is not copied
-  /// before: pictures from a camera are large, and what is made of them here is small.
+  /// The part of the given size whose upper left pixel is in column `x` and row `y`, in another size. The part is not
+  /// copied first: pictures from a camera are large, and what is made from them here is small.
   func resized(
     x: Int, y: Int, of part: (height: Int, width: Int), width: Int, height: Int, _ method: Resampling
   ) -> Image {
@@ -77,7 +77,7 @@ private struct Resizer: Sendable {
     columns = old.width == new.width ? nil : ResamplingWeights(from: old.width, to: new.width, method)
   }
 
-  /// - Parameter stride: From the beginning of an old row to that of the next.
+  /// - Parameter stride: The distance from the beginning of an old row to that of the next.
   func apply<Number: PixelNumber>(
     _ source: UnsafePointer<Number>, stride: Int, into target: UnsafeMutablePointer<Float>
   ) {
@@ -92,7 +92,7 @@ private struct Resizer: Sendable {
     case (nil, let columns?):
       columns.resampleColumns(source, rows: old.height, stride: stride, channels: channels, into: target)
     case (let rows?, let columns?):
-      // The axis that shrinks more goes first: it leaves less to do for the other.
+      // The axis that shrinks more goes first, which leaves less to do for the other.
       if new.height * old.width <= new.width * old.height {
         withUnsafeTemporaryAllocation(of: Float.self, capacity: new.height * length) { half in
           guard let half = half.baseAddress else { return }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import GANKit
 import LessonKit
 
 struct AuthorCommand: ParsableCommand {

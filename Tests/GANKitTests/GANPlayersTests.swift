@@ -18,8 +18,8 @@ import Testing
 
     func train() {
       let x = Tensor([1, 2], shape: [1, 2])
-      optimizerG.update(along: gradients(of: generator) { generator(x, .inference).sum() }.gradients)
-      optimizerD.update(along: gradients(of: discriminator) { discriminator(x, .inference).sum() }.gradients)
+      optimizerG.update(with: gradients(of: generator) { generator(x, .inference).sum() }.gradients)
+      optimizerD.update(with: gradients(of: discriminator) { discriminator(x, .inference).sum() }.gradients)
       _ = pool.exchange(x.reshaped(to: [1, 1, 1, 2]), using: Random(seed: 1))
     }
   }

@@ -38,7 +38,7 @@ import Testing
       let random = Random(seed: 1)
       let (model, other) = (Dense(2, 1, using: random), Dense(2, 1, using: random))
       let (_, found) = gradients(of: other) { other(.ones([3, 2]), .inference).mean() }
-      Adam(for: model, learningRate: 1e-3).update(along: found)
+      Adam(for: model, learningRate: 1e-3).update(with: found)
     }
     expectMessage(of: result, "Adam: ", "2 parameters", "another model")
   }

@@ -95,7 +95,7 @@ private func layer(_ outputs: Int = 1) -> Dense { Dense(2, outputs, bias: false,
     }
     #expect(found[model.encoder.weight]?.scalars == [2, 2])
     let before = model.encoder.weight.value.scalars
-    Adam(for: model, model.encoder, learningRate: 0.125).update(along: found)
+    Adam(for: model, model.encoder, learningRate: 0.125).update(with: found)
     for (a, b) in zip(before, model.encoder.weight.value.scalars) { #expect(abs(a - 0.125 - b) < 1e-5) }
     var checkpoint = Checkpoint()
     model.save(to: &checkpoint, as: "model")

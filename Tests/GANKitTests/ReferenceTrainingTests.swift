@@ -45,12 +45,12 @@ struct ReferenceTrainingTests {
         binaryCrossEntropy(logits: discriminator(real, mode), target: 1)
           + binaryCrossEntropy(logits: discriminator(generated.value, mode), target: 0)
       }
-      optimizers[1].update(along: gradientsD)
+      optimizers[1].update(with: gradientsD)
 
       let (lossG, gradientsG) = generated.gradients { fake in
         binaryCrossEntropy(logits: discriminator(fake, mode), target: 1)
       }
-      optimizers[0].update(along: gradientsG)
+      optimizers[0].update(with: gradientsG)
 
       try reference.expect("step\(step).discriminatorLoss", Tensor(lossD))
       try reference.expect("step\(step).generatorLoss", Tensor(lossG))

@@ -135,7 +135,7 @@ struct ReferenceValueTests {
       let (_, found) = gradients(of: model) {
         (model.weight.value * weight).sum() + (model.bias.value * bias).sum()
       }
-      optimizer.update(along: found)
+      optimizer.update(with: found)
       try reference.expect("step\(step).weight", model.weight.value)
       try reference.expect("step\(step).bias", model.bias.value)
     }

@@ -52,9 +52,9 @@ import Testing
           + binaryCrossEntropy(
             logits: players.discriminator(generated.value, .inference), target: 1 - fault.targetOfReals)
       }
-      optimizerD.update(along: gradientsD)
+      optimizerD.update(with: gradientsD)
       let (loss, gradientsG) = generated.gradients(lossG)
-      optimizerG.update(along: gradientsG)
+      optimizerG.update(with: gradientsG)
       if health.isDue(i, of: count) {
         health.observe(
           step: i, onReal: players.discriminator(real, .inference),

@@ -17,7 +17,7 @@ import Testing
 
   @Test func otherRealImagesAreAsDiverse() {
     for images in [faces, digits] {
-      let value = diversity(of: images.rows(64..<128), beside: images.rows(0..<64))
+      let value = diversity(of: images.rows(64..<128), relativeTo: images.rows(0..<64))
       #expect(value > 0.8 && value < 1.25, "\(value)")
     }
   }
@@ -25,7 +25,8 @@ import Testing
   @Test(arguments: [1, 2, 4, 8, 16]) func repeatedImagesAreNot(modes: Int) {
     let random = Random(seed: 5)
     for images in [faces, digits] {
-      let value = diversity(of: collapsed(images, to: modes, using: random), beside: images.rows(128..<192))
+      let value = diversity(
+        of: collapsed(images, to: modes, using: random), relativeTo: images.rows(128..<192))
       #expect(value < 0.4, "\(value)")
     }
   }
@@ -35,20 +36,21 @@ import Testing
     let random = Random(seed: 6)
     let noise = Tensor.normal([64, 64, 64, 3], standardDeviation: 0.2, using: random)
     let reals = faces.rows(128..<192)
-    #expect(diversity(of: faces.gathered(rows: [Int](repeating: 3, count: 64)) + noise, beside: reals) < 0.3)
-    #expect(diversity(of: faces.rows(0..<64) + noise, beside: reals) < 1.25)
+    #expect(
+      diversity(of: faces.gathered(rows: [Int](repeating: 3, count: 64)) + noise, relativeTo: reals) < 0.3)
+    #expect(diversity(of: faces.rows(0..<64) + noise, relativeTo: reals) < 1.25)
     let box =
       Tensor.oneHot([0, 1, 2], classes: 3).reshaped(to: [1, 1, 3, 3]) / 25 + Tensor.zeros([5, 5, 3, 3])
     let blurred = convolution(faces.rows(0..<64), weight: box, padding: .same)
-    #expect(diversity(of: blurred, beside: reals) > 0.75)
+    #expect(diversity(of: blurred, relativeTo: reals) > 0.75)
   }
 
   @Test func pointsAreComparedAsTheyAre() {
     let random = Random(seed: 7)
     let ring = Tensor.normal([100, 2], using: random)
-    expectClose(diversity(of: 3 * ring, beside: ring), 3.0, within: 1e-5)
-    #expect(diversity(of: Tensor.zeros([100, 2]), beside: ring) == 0)
-    #expect(diversity(of: Tensor.full([100, 2], .nan), beside: ring).isNaN)
+    expectClose(diversity(of: 3 * ring, relativeTo: ring), 3.0, within: 1e-5)
+    #expect(diversity(of: Tensor.zeros([100, 2]), relativeTo: ring) == 0)
+    #expect(diversity(of: Tensor.full([100, 2], .nan), relativeTo: ring).isNaN)
   }
 
   /// A training whose numbers are those of `stages`, ten observations each.

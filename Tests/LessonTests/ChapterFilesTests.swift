@@ -48,10 +48,9 @@ import Testing
     for (name, text) in files where !Self.ofEveryChapter.contains(name) && name != "Settings" {
       #expect(!Self.unclear.contains(name), "\(chapter)/\(name).swift does not say what is in it")
       // Generator+Draw.swift extends Generator.
-      let subject = name.prefix { $0 != "+" }.lowercased()
-      let declared = text.matches(of: /(?:struct|enum|class|extension|func) (\w+)/).map {
-        $0.output.1.lowercased()
-      }
+      let subject = String(name.prefix { $0 != "+" }).lowercased()
+      let declared = text.matches(of: /(?:struct|enum|class|extension|func) (\w+)/)
+        .map { String($0.output.1).lowercased() }
       #expect(
         steps.contains(subject) || declared.contains { $0.hasPrefix(subject) || $0 == "show\(subject)" },
         "\(chapter)/\(name).swift: neither a step nor anything in it is called so")

@@ -20,11 +20,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", "an empty file"), ("<!DOCTYPE html>\n<html>", "text that begins \"<!DOCTYPE html>\""),
-    ("version https://git-lfs.github.com/spec/v1", "text that begins \"version https://git-lfs.github.c\""),
+    ("", "an empty file"), ("<!DOCTYPE html>\n<html>", "text that begins with \"<!DOCTYPE html>\""),
+    (
+      "version https://git-lfs.github.com/spec/v1",
+      "text that begins with \"version https://git-lfs.github.c\""
+    ),
     ("GIF89a...", "a GIF file"), ("RIFF0000WEBPVP8 ", "a WebP file"), ("II*\0rest", "a TIFF file"),
-    ("0000ftypheic", "a HEIC or AVIF file"), ("\u{1}\u{2}xyz", "a file that begins 01 02 78 79 7a"),
-    ("\n", "text that begins \"\""),
+    ("0000ftypheic", "a HEIC or AVIF file"), ("\u{1}\u{2}xyz", "a file that begins with 01 02 78 79 7a"),
+    ("\n", "text that begins with \"\""),
   ])
   func whatIsNoPictureIsNamed(content: String, found: String) throws {
     let url = try folder.file("face.png", Array(content.utf8))

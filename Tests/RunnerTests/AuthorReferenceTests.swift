@@ -17,13 +17,15 @@ struct AuthorReferenceTests {
     let held = try numbers(json, "held")
     #expect(held["gan-theory"]?.count ?? 0 >= 6)
     #expect(held["ideal-discriminator"]?.count ?? 0 >= 11)
-    // What is not held is counted, chapter by chapter, until the last training has changed for the last time.
+    // What is not held is counted, chapter by chapter, until its training has changed for the last time.
     let notHeld = try numbers(json, "notHeld")
+    let folder = Runner.repositoryPath + "/chapters"
+    let withNumbers = try FileManager.default.contentsOfDirectory(atPath: folder).filter { name in
+      guard name.hasSuffix(".md") else { return false }
+      return try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8).contains("<!-- metric:")
+    }
     #expect(
-      Set(held.keys).union(notHeld.keys) == [
-        "gan-theory", "ideal-discriminator", "vanilla-gan", "dcgan", "conditional-gan", "pix2pix", "cyclegan",
-        "srgan",
-      ])
+      Set(held.keys).union(notHeld.keys) == Set(withNumbers.map { String($0.dropFirst(3).dropLast(3)) }))
     let text = try runner.run("author", "check").output
     for (slug, metrics) in notHeld {
       #expect(text.contains("-\(slug).md: \(metrics.count) numbers not held yet: no reference record"))

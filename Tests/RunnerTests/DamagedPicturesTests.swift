@@ -44,7 +44,7 @@ struct DamagedPicturesTests {
     Specimen(name: "huge.png", complaint: "a header that announces 20000 x 20000 pixels") {
       try announcing(20_000, 20_000, fixture("png-rgb-8.png"))
     },
-    Specimen(name: "text.png", complaint: "text that begins \"not a picture\"") {
+    Specimen(name: "text.png", complaint: "text that begins with \"not a picture\"") {
       Data("not a picture\n".utf8)
     },
   ]

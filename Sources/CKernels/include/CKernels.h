@@ -2,10 +2,10 @@
 #include <stdint.h>
 
 // Vectorised loops over float arrays. Each function works on one contiguous range and on one thread; GANKit's
-// Kernels folder splits the work and checks shapes. Where a result may overwrite an input, the comment says so.
+// Kernels folder splits the work. Where a result may overwrite an input, the comment says so.
 //
-// Every loop is compiled for several instruction sets and the widest one that the processor has is chosen when the
-// program loads (`target_clones`), so that the package needs no compiler flags and still uses AVX-512 or AVX2.
+// Every loop is compiled for several instruction sets, and the widest one that the processor has is chosen when the
+// program loads (`target_clones`), so that the package uses AVX-512 or AVX2 without compiler flags.
 
 #define GK_LONG long
 
@@ -46,19 +46,19 @@ void gk_bias_activation(gk_activation f, float slope, float *x, const float *bia
 
 // MARK: Parametric ReLU over rows of `columns` channels
 
-/// y = x where positive, slope[c] * x elsewhere
+/// y = x where x is positive, slope[c] * x elsewhere
 void gk_prelu(const float *x, const float *slope, float *y, GK_LONG rows, GK_LONG columns);
 /// dx = dy where x is positive, slope[c] * dy elsewhere
 void gk_prelu_backward(
   const float *x, const float *slope, const float *dy, float *dx, GK_LONG rows, GK_LONG columns);
-/// out[i] = dy[i] * x[i] where x is negative, 0 elsewhere: the slopes' gradient before it is summed
+/// out[i] = dy[i] * x[i] where x is negative, 0 elsewhere: the gradient of the slopes before it is summed
 void gk_prelu_slopes(const float *x, const float *dy, float *out, GK_LONG n);
 
 // MARK: Reductions
 
 /// The sum, in double precision over blocks of float lanes.
 double gk_sum(const float *x, GK_LONG n);
-/// The largest value.
+/// The largest of n >= 1 values; NaN counts only if it is the first.
 float gk_largest(const float *x, GK_LONG n);
 /// out[c] += sum over r of x[r, c]
 void gk_column_sums(const float *x, double *out, GK_LONG rows, GK_LONG columns);
@@ -96,8 +96,8 @@ void gk_adam_update(gk_adam s, const float *gradient, float *parameter, float *m
 
 /// Runs work(context, part) once for every part in 0 ..< parts, on up to `threads` threads, this one included.
 ///
-/// Parts are taken as threads become free: on a busy machine the calling thread does most of them itself instead of
-/// waiting. Within another call, or while another thread's runs, everything is done by the calling thread.
+/// Threads take parts as they become free: on a busy machine the calling thread does most of them itself instead of
+/// waiting. Within another call, or while another thread's call runs, the calling thread does everything itself.
 void gk_parallel(int threads, GK_LONG parts, void (*work)(void *context, GK_LONG part), void *context);
 
 // MARK: Random numbers: value i of a stream is a hash of (key, i), so any range can be drawn on any thread
@@ -106,9 +106,10 @@ void gk_parallel(int threads, GK_LONG parts, void (*work)(void *context, GK_LONG
 uint64_t gk_random_bits(uint64_t key, uint64_t index);
 /// out[i] uniform in [0, 1), from numbers index ..< index + n
 void gk_random_uniform(uint64_t key, uint64_t index, float *out, GK_LONG n);
-/// out[i] standard normal (Box-Muller on the two halves of one number each), from numbers index ..< index + n
+/// out[i] standard normal (Box-Muller on two parts of one number each), from numbers index ..< index + n
 void gk_random_normal(uint64_t key, uint64_t index, float *out, GK_LONG n);
-/// out[i] = x[i] * scale where random number index + i keeps it, else 0 (in place allowed)
+/// out[i] = 0 with probability `rate`, else x[i] / (1 - rate) (in place allowed). A quarter of the number
+/// (index + i) / 4, 16 bits, decides, so that `rate` is rounded to a multiple of 2^-16
 void gk_dropout(uint64_t key, uint64_t index, float rate, const float *x, float *out, GK_LONG n);
 
 // MARK: Images to columns, channels last
@@ -138,13 +139,14 @@ typedef struct {
   GK_LONG depth;
 } gk_term;
 
-/// Floats from one row of a to the next, from one step of the depth to the next (one of the two is 1), and the same of
-/// b and of the result.
+/// The number of floats from one row of a to the next, from one step of its depth to the next (one of the two is 1),
+/// from one step of b's depth to the next, and from one row of the result to the next.
 typedef struct {
   GK_LONG a_row, a_depth, b_depth, out_row;
 } gk_tile_strides;
 
-/// What happens to a sum before it is stored: what was there is added, a bias by column, x < 0 ? slope * x : x.
+/// What happens to a sum before it is stored: the value already there is added, then a bias for the column, and then
+/// x < 0 ? slope * x : x is applied, each if asked for.
 typedef struct {
   int accumulate;
   const float *bias;
@@ -152,7 +154,7 @@ typedef struct {
   float slope;
 } gk_tile_end;
 
-/// The instructions that tiles are computed with.
+/// The instruction set that tiles are computed with.
 typedef enum { GK_TILES_NONE, GK_TILES_AVX2, GK_TILES_AVX512 } gk_tile_set;
 
 /// Tiles have up to `rows` rows of one or two vectors of `lanes` floats.
@@ -161,7 +163,7 @@ typedef struct {
   GK_LONG rows, lanes;
 } gk_tile_shape;
 
-/// The tiles of a set; those of GK_TILES_NONE, with no rows, where this processor lacks the instructions.
+/// The tiles of a set; those of GK_TILES_NONE, with no rows, if this processor lacks the instructions.
 gk_tile_shape gk_tiles(gk_tile_set set);
 
 /// out[r, column] = the sum over terms and d of a[r * a_row + d * a_depth] * b[d * b_depth + column], for `rows` rows
@@ -181,19 +183,20 @@ typedef struct {
   GK_LONG source_height, source_width, depth;    // what is read, and its channels
   GK_LONG height, width, columns;                // what is written, and its channels: whole vectors
   GK_LONG kernel_height, kernel_width, stride, top, left;
-  // What is worked on at a time, so that it stays in the second cache: images, rows of the result, channels of the source.
+  // How many images, rows of the result and channels of the source are worked on at a time, so that they stay in the
+  // second-level cache.
   GK_LONG group, band, part;
 } gk_direct;
 
-/// Writes items from ..< to of the result, from weights [kernel_height, kernel_width, depth, columns]. Items are numbered
-/// by groups of images, then bands of rows, then panels of two vectors.
+/// Writes items from ..< to of the result, with weights [kernel_height, kernel_width, depth, columns]. Items are
+/// numbered by groups of images, then by bands of rows, then by panels of two vectors.
 void gk_direct_images(
   gk_direct g, const float *source, const float *weight, gk_tile_end end, float *out, GK_LONG from, GK_LONG to);
 
 /// The gradient with respect to the weights, for items from ..< to: x is the source, dy is shaped like the result.
 ///
-/// Items are panels of two vectors of a tap, tap by tap; with fewer than 8 channels, of a row of taps. If `transposed`,
-/// it is x that is read in vectors, not dy, and the result is [kernel_height, kernel_width, columns, depth]. `terms` has
-/// room for max(group * band, band * width) of them.
+/// Items are panels of two vectors of a tap, tap by tap, or of a row of taps if there are fewer than 8 channels. If
+/// `transposed`, x is read in vectors instead of dy, and the result is [kernel_height, kernel_width, columns, depth].
+/// `terms` has room for max(group * band, band * width) terms.
 void gk_direct_weights(
   gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, GK_LONG from, GK_LONG to);

@@ -2,8 +2,9 @@ import Files
 import Foundation
 
 extension DataSource {
-  /// A hash of the files that a data set is read from. It tells, in milliseconds, whether the set is still the same: their
-  /// paths, their sizes, and of sets with at most 2,000 files the first and last 4 KiB of each. `nil` for drawn data.
+  /// A hash of the files that a data set is read from, which shows within milliseconds whether the set is still the
+  /// same: of their paths and sizes and, in sets of at most 2,000 files, of the first and last 4 KiB of each. Nil for
+  /// drawn data.
   ///
   /// It does not change when the set is moved or copied. A change in the middle of a file that keeps its size goes
   /// unnoticed; `data verify` reads every byte.

@@ -1,22 +1,22 @@
 import Files
 import Foundation
 
-/// Where data sets are looked for: in the folder that was named, or else in `$GANKIT_DATA`, or else in
+/// Where data sets are looked for: in the folder that the user named, or otherwise in `$GANKIT_DATA` and then in
 /// `data/`.
 ///
-/// A folder that a person named (`--data`) has to hold what is asked for. The other two may lack it: lessons
-/// then run on their built-in stand-ins. Files that are there but damaged are an error everywhere.
+/// A folder that the user named (`--data`) must contain the set. The other two may lack it: lessons then run on
+/// their built-in stand-ins. Damaged files are an error in any of them.
 public struct DataFolder: Sendable {
   /// The environment variable that names a data folder.
   public static let variable = "GANKIT_DATA"
 
   /// The folders in which sets are looked for, in this order.
   public let searched: [URL]
-  /// Whether a person named the folder for this run.
+  /// Whether the user named the folder for this run.
   public let isExplicit: Bool
 
   /// - Parameters:
-  ///   - explicit: The folder that a person named for this run; then no other is looked into.
+  ///   - explicit: The folder that the user named for this run; no other is then searched.
   ///   - environment: The process's environment.
   ///   - workingDirectory: The folder that `data/` and relative paths are in.
   public init(
@@ -37,27 +37,28 @@ public struct DataFolder: Sendable {
     searched = folders
   }
 
-  /// The folder of the data set with this name, such as `mnist`, or nil if the lesson's stand-in is to be
-  /// used.
+  /// The folder of the data set with this name, such as `mnist`; nil if there is none, and the lesson's stand-in has to
+  /// be used.
   ///
-  /// - Throws: `DataError` of kind `.missingSet` if a folder was named and lacks the set, `.incompleteSet` if
-  ///   some of the set's files are there and others are not, or one that names what is there and cannot be used.
+  /// - Throws: `DataError` of kind `.missingSet` if the user named a folder that lacks the set, `.incompleteSet` if
+  ///   only some of the set's files are there, or another that names the files that cannot be used.
   public func find(_ name: String) throws -> URL? { try find(.named(name)) }
 
-  /// The folder of a data set, or nil if the lesson's stand-in is to be used.
+  /// The folder of a data set; nil if there is none, and the lesson's stand-in has to be used. Throws as `find(_:)`
+  /// does.
   public func find(_ set: DataSet) throws -> URL? {
     for folder in searched {
       let location = folder.appending(path: set.name, directoryHint: .isDirectory)
       try Self.requireAccess([folder, location])
       let missing = set.missingParts(in: location)
       if missing.isEmpty { return location }
-      // Pictures that cannot be used are no absence: nothing stands in for them in silence.
+      // Pictures that cannot be used do not count as absent: no stand-in silently replaces them.
       let problems = missing.flatMap(\.problems)
       if let error = DataError.together(problems, in: location) { throw error }
       if missing.count < set.parts.count {
         throw DataError(
           .incompleteSet, path: location.relativePath, expected: set.tree,
-          found: "no \(missing.map(\.name).joined(separator: ", no "))", advice: "Add what is missing.")
+          found: "no \(missing.map(\.name).joined(separator: ", no "))", advice: "Add the missing files.")
       }
       guard !isExplicit else { throw missingSet(set, in: folder) }
     }
@@ -77,11 +78,11 @@ public struct DataFolder: Sendable {
     return DataError(
       .missingSet, path: folder.relativePath, expected: set.tree, found: Self.contents(of: folder),
       advice: isSetItself
-        ? "This folder is the set itself: name the folder that it is in, as \(set.name)/."
+        ? "This folder is the set itself: name the folder that contains it as \(set.name)/."
         : "Put the files there, or name no folder to run on the built-in \(set.standIn).")
   }
 
-  /// What a person sees in a folder, in one line.
+  /// The visible contents of a folder, in one line.
   static func contents(of folder: URL) -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
@@ -100,15 +101,15 @@ public struct DataFolder: Sendable {
 }
 
 extension DataSet {
-  /// A part of a set that is not in a folder.
+  /// A part of a set that a folder lacks.
   struct MissingPart {
-    /// In words, such as "train/ with pictures".
+    /// A description, such as "train/ with pictures".
     let name: String
-    /// What is there and cannot be used.
+    /// Files that are there but cannot be used.
     var problems: [DataError] = []
   }
 
-  /// The parts of this set that are not in the folder.
+  /// The parts of this set that the folder lacks.
   func missingParts(in location: URL) -> [MissingPart] {
     parts.compactMap { part in
       switch part {
@@ -123,7 +124,7 @@ extension DataSet {
     }
   }
 
-  /// The first of these files that exists; a folder of that name only where there is no file.
+  /// The first of these files that exists; a folder of that name only if there is no file.
   static func file(named names: [String], in folder: URL) -> URL? {
     let found = names.map { folder.appending(path: $0, directoryHint: .notDirectory) }.filter {
       FileManager.default.fileExists(atPath: $0.path)

@@ -1,25 +1,25 @@
 import Foundation
 
-/// A data set that lessons know: its name, the files it consists of, and how to recognise them.
+/// A data set that lessons know: its name, the files that it consists of, and how to recognise them.
 public struct DataSet: Sendable, Equatable {
-  /// Files that have to be in the set: exactly named ones, or at least one picture in a folder.
+  /// Files that the set must contain: one with a certain name, or at least one picture in a folder.
   public enum Part: Sendable, Equatable {
-    /// One file that may carry any of these names, the customary one first.
+    /// One file with any of these names, the customary one first.
     case file(names: [String])
-    /// A folder, by its path inside the set, with at least one picture, PNG or JPEG; the folders within it count too
-    /// if `deep`.
+    /// A folder, by its path inside the set, with at least one picture, PNG or JPEG; the folders within it count too if
+    /// `deep` is true.
     case pictures(folder: String, deep: Bool)
   }
 
   /// The set's folder inside the data folder, such as `mnist`.
   public let name: String
-  /// What it is, in a few words.
+  /// A short description of the set.
   public let title: String
   public let parts: [Part]
-  /// What stands in where the set is absent, in a few words.
+  /// A short description of the stand-in that is used if the set is absent.
   public let standIn: String
 
-  /// MNIST: 60,000 + 10,000 handwritten digits, four IDX files, packed or not.
+  /// MNIST: 60,000 + 10,000 handwritten digits in four IDX files, compressed or not.
   public static let mnist = DataSet(
     name: "mnist", title: "handwritten digits, 28x28 grey",
     parts: MNISTFile.allCases.map { .file(names: $0.names) }, standIn: "drawn digits")
@@ -50,11 +50,10 @@ public struct DataSet: Sendable, Equatable {
     name: "sr", title: "sharp pictures for super-resolution",
     parts: [.pictures(folder: "", deep: true)], standIn: "drawn scenes")
 
-  /// The sets with a name of their own; any other folder may be an unpaired set.
+  /// The sets with fixed names; any other folder may be an unpaired set.
   public static let known = [mnist, facades, faces, sr]
 
-  /// The set of this name, where `sr/Set5` is a part of `sr`; a name that is none of the known ones is
-  /// unpaired.
+  /// The set of this name, which may be a part of a set, such as `sr/Set5`; an unknown name is that of an unpaired set.
   public static func named(_ name: String) -> DataSet {
     if let known = known.first(where: { $0.name == name }) { return known }
     for whole in [faces, sr] where name.hasPrefix(whole.name + "/") {
@@ -63,7 +62,7 @@ public struct DataSet: Sendable, Equatable {
     return unpaired(name)
   }
 
-  /// The files that a person should see in the data folder, as a tree of several lines.
+  /// The files that should be in the data folder, as a tree of several lines.
   public var tree: String {
     var lines = ["\(name)/"]
     for part in parts {
@@ -86,10 +85,10 @@ public enum MNISTFile: String, CaseIterable, Sendable {
   case testImages = "t10k-images"
   case testLabels = "t10k-labels"
 
-  /// Number of dimensions in the IDX file.
+  /// The number of dimensions in the IDX file.
   public var rank: Int { self == .trainImages || self == .testImages ? 3 : 1 }
 
-  /// The names under which the file is found, the customary one first.
+  /// The names that the file may have, the customary one first.
   var names: [String] {
     let plain = ["\(rawValue)-idx\(rank)-ubyte", "\(rawValue).idx\(rank)-ubyte"]
     return plain.map { $0 + ".gz" } + plain
@@ -101,7 +100,7 @@ public enum MNISTFile: String, CaseIterable, Sendable {
     return rank == 3 ? [count, 28, 28] : [count]
   }
 
-  /// The CRC-32 of the values in the original collection (unpacked, without the header).
+  /// The CRC-32 of the values in the original collection (uncompressed, without the header).
   var canonicalChecksum: UInt32 {
     switch self {
     case .trainImages: 0xf363_9b56

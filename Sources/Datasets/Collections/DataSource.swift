@@ -4,10 +4,10 @@ import Foundation
 public enum DataSource: Sendable, Equatable {
   /// The real data set, in this folder.
   case files(URL)
-  /// A built-in, procedurally drawn stand-in, in a few words such as "drawn digits"; see ``DataSet/standIn``.
+  /// A built-in, procedurally drawn stand-in with a short description such as "drawn digits"; see ``DataSet/standIn``.
   case drawn(String)
 
-  /// A few words for captions, such as "MNIST" or "drawn digits (built-in stand-in)".
+  /// A short description for captions, such as "MNIST" or "drawn digits (built-in stand-in)".
   public var note: String {
     switch self {
     case .files(let folder):

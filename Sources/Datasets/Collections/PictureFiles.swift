@@ -3,9 +3,9 @@ import Foundation
 import GANKit
 import Pictures
 
-/// Reading of many pictures: in parallel, in a fixed order, and with every damaged one named.
+/// Reads many pictures: in parallel, in a fixed order, and with every damaged one named.
 enum PictureFiles {
-  /// The pictures of one part of a set, and what lies beside them and cannot be used.
+  /// The pictures of one part of a set, and the files beside them that cannot be used.
   struct Part {
     /// The set's folder.
     let location: URL
@@ -14,10 +14,10 @@ enum PictureFiles {
     let problems: [DataError]
   }
 
-  /// One part of a set, `folder` being the part's name.
+  /// The pictures of the part of a set in `folder`.
   ///
-  /// - Parameter count: Take only this many, spread evenly, so that a few portraits show many people even
-  ///   where each has a folder; nil takes all.
+  /// - Parameter count: Take only this many, evenly spread, so that a few portraits show many people even if
+  ///   each person has a folder; nil takes all.
   static func list(_ set: DataSet, _ folder: String, in location: URL, count: Int? = nil) -> Part {
     let isDeep = set.parts.contains(.pictures(folder: folder, deep: true))
     let found = PictureSearch(in: location.inside(folder), deep: isDeep)
@@ -28,9 +28,9 @@ enum PictureFiles {
     return part
   }
 
-  /// What `use` makes of each picture and its path, in the order of the files.
+  /// The results of `use` for each picture and its path, in the order of the files.
   ///
-  /// - Throws: The one error that there was, or else a `DataError` that names every file with one.
+  /// - Throws: The error, if there is just one; otherwise a `DataError` that names every file with an error.
   static func read<Value: Sendable>(
     _ part: Part, _ use: @Sendable (Image, String) throws -> Value
   ) throws -> [Value] {
@@ -72,9 +72,9 @@ enum PictureFiles {
 }
 
 extension DataError {
-  /// One error for several; nil if there are none.
+  /// One error that stands for several; nil if there are none.
   ///
-  /// - Parameter count: the number of pictures that there are.
+  /// - Parameter count: the number of pictures.
   static func together(
     _ errors: [any Error], in location: URL, among count: Int = 0
   ) -> (any Error)? {

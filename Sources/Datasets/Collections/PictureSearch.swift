@@ -2,23 +2,23 @@ import Files
 import Foundation
 import Pictures
 
-/// What lies in a folder where pictures are expected: those to be read, and what cannot be read, with the reason.
+/// What is in a folder where pictures are expected: the pictures, and the files that cannot be read, with the reason.
 ///
-/// Links to files and folders are followed, except in circles. Hidden files, and whatever else is no picture, are left
-/// alone: notes, lists, what file managers leave behind.
+/// Links to files and folders are followed, except in circles. Hidden files and anything else that is not a picture are
+/// ignored: notes, lists, files that file managers leave behind.
 struct PictureSearch {
   /// In the order of their paths, which is the same on every machine.
   private(set) var pictures: [URL] = []
-  /// What is there and cannot be used, in the order of paths: all of it, or none where the search ended at the first
-  /// picture.
+  /// The files and folders that cannot be used, in the order of their paths. They are complete only if the search did
+  /// not end early at its limit.
   var problems: [DataError] {
-    // Archives beside pictures are what the pictures came in.
+    // An archive beside pictures is probably what they were unpacked from.
     let others = foreign.filter { pictures.isEmpty || $0.kind.use != .archive }.map(\.problem)
     let all = unreadable + others + (pictures.isEmpty ? misplaced : [])
     return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
-  /// Folders with pictures, where none were looked for.
+  /// Folders with pictures in places where none are looked for.
   private var misplaced: [DataError] {
     folders.filter { !PictureSearch(in: $0, deep: true, limit: 1).pictures.isEmpty }.map { folder in
       DataError(
@@ -31,17 +31,17 @@ struct PictureSearch {
   private let isDeep: Bool
   private let limit: Int
   private var unreadable: [DataError] = []
-  /// Folders within the root, unless they are searched, too.
+  /// Folders within the root, unless they are searched too.
   private var folders: [URL] = []
-  /// Files of formats that are not read.
+  /// Files of formats that are not supported.
   private var foreign: [ForeignFiles] = []
-  /// The folders that lead to the one that is searched: a link to one of them is a circle.
+  /// The folders that lead to the one being searched: a link to one of them is a circle.
   private var ancestors: [FileIdentity] = []
 
   /// - Parameters:
-  ///   - root: The folder. If there is none, nothing is found.
-  ///   - deep: Whether to look into the folders within it, too.
-  ///   - limit: End at this many pictures; which ones is not said.
+  ///   - root: The folder. If it does not exist, nothing is found.
+  ///   - deep: Whether to search the folders within it too.
+  ///   - limit: Stop at this many pictures; which ones they are is not defined.
   init(in root: URL, deep: Bool, limit: Int = .max) {
     (self.root, isDeep, self.limit) = (root, deep, limit)
     switch FileIdentity.of(root) {
@@ -88,7 +88,7 @@ struct PictureSearch {
         }
       }
     }
-    // Where a picture lies beside it under the same name, somebody has converted it already.
+    // If there is a picture of the same name beside it, somebody has already converted it.
     others.removeAll {
       converted.contains(URL(fileURLWithPath: $0.name).deletingPathExtension().lastPathComponent)
     }
@@ -97,11 +97,11 @@ struct PictureSearch {
     }
   }
 
-  /// What a file is to a set of pictures; nil if it has nothing to do with them.
+  /// What a file means to a set of pictures; nil if it has nothing to do with them.
   private mutating func kind(of url: URL, _ entry: FileIdentity) -> FileKind? {
     let end = url.pathExtension
     let named = FileKind(extension: end)
-    // What is called PNG or JPEG is opened later, and every mistake in it is named then.
+    // A file that is called PNG or JPEG is opened later, and any damage is reported then.
     if named?.use == .readable {
       if entry.isFile { return named }
       unreadable.append(
@@ -114,16 +114,16 @@ struct PictureSearch {
       let found = FileKind(start)
     else { return entry.isFile ? named : nil }
     switch found.use {
-    // Readable under the name of another format, and without any; but not a backup such as "face.png~".
+    // A picture may have another format's extension or none, but a backup such as "face.png~" is ignored.
     case .readable: return end.isEmpty || named != nil ? found : nil
-    // Cameras' own formats begin like TIFF: the name says more.
+    // Cameras' own formats begin like TIFF: the extension says more.
     case .otherPicture: return found.name == "TIFF" ? named ?? found : found
     case .archive: return found
     case .other: return nil
     }
   }
 
-  /// What is wrong with an entry of a folder that leads nowhere.
+  /// The error for an entry of a folder that cannot be followed to a file or folder.
   private static func problem(of url: URL, _ code: Int32) -> DataError {
     guard code == ENOENT || code == ELOOP else { return DataError(FileError(.read, url, code: code)) }
     return DataError(
@@ -132,7 +132,7 @@ struct PictureSearch {
       advice: "Restore the file or folder it points to, or remove the link.")
   }
 
-  /// The names in a folder, in no order.
+  /// The names in a folder, in no particular order.
   private mutating func entries(of folder: URL) throws(FileError) -> [String] {
     guard let stream = opendir(folder.path) else { throw FileError(.read, folder, code: errno) }
     defer { closedir(stream) }
@@ -157,7 +157,7 @@ struct PictureSearch {
   }
 }
 
-/// Files of one folder and one format that is not read.
+/// Files in one folder that have the same unsupported format.
 private struct ForeignFiles {
   let folder: URL
   let kind: FileKind
@@ -182,7 +182,7 @@ private struct ForeignFiles {
   }
 }
 
-/// Which file or folder it is, whatever path leads to it, and what it is.
+/// Identifies a file or folder, whatever path leads to it, and says what kind it is.
 private struct FileIdentity: Equatable {
   let device: UInt64
   let number: UInt64

@@ -2,20 +2,23 @@ import Files
 import Foundation
 import GANKit
 
-/// Handwritten digits to train on and to test with: MNIST where it is found, drawn digits elsewhere.
+/// Handwritten digits for training and testing: MNIST if it is found, otherwise drawn digits.
 public struct DigitData: Sendable {
   /// Images `[N, 28, 28, 1]` in [-1, 1], bright on dark, with labels 0 to 9.
   public let train: LabeledImages
+  /// The same for testing.
   public let test: LabeledImages
+  /// Where they came from.
   public let source: DataSource
 
   /// Loads MNIST, or draws digits if the folder has none.
   ///
   /// - Parameters:
   ///   - folder: Where to look.
-  ///   - trainCount: Take only the first images of this many; nil takes all, 60,000.
-  ///   - testCount: The same for the test images, of which there are 10,000.
-  /// - Throws: `DataError` if the set is damaged, or absent from a folder that was named; `FileError`.
+  ///   - trainCount: Take only this many training images, from the first on; nil takes all 60,000.
+  ///   - testCount: The same for the 10,000 test images.
+  /// - Throws: `DataError` if the set is damaged or cannot be read, or if it is absent from a folder that the user
+  ///   named.
   public static func load(
     from folder: DataFolder, trainCount: Int? = nil, testCount: Int? = nil
   ) throws -> DigitData {
@@ -40,7 +43,7 @@ extension MNISTFile {
     if let url = DataSet.file(named: names, in: folder) { return url }
     throw DataError(
       .incompleteSet, path: folder.relativePath, expected: DataSet.mnist.tree, found: "no \(names[0])",
-      advice: "Add what is missing.")
+      advice: "Add the missing files.")
   }
 
   /// The first `count` images and labels of a pair of files, all of which are checked.
@@ -49,7 +52,7 @@ extension MNISTFile {
   ) throws -> LabeledImages {
     let classes = try labels.readLabels(in: folder)
     let wanted = min(count ?? classes.count, classes.count)
-    // The header is compared before the images are unpacked, and no more of them are kept than are wanted.
+    // The header is checked before the images are unpacked, and no more images are kept than are wanted.
     let pixels = try images.read(in: folder, keep: wanted) { url, shape in
       try labels.checkCount(classes.count, images: shape[0], of: url, in: folder)
     }
@@ -58,7 +61,7 @@ extension MNISTFile {
       labels: Array(classes[..<wanted]))
   }
 
-  /// More images than this no file may announce: the largest collection in this format, EMNIST's, has 814,255.
+  /// The largest number of images that a file may announce: EMNIST, the largest collection in this format, has 814,255.
   static let mostImages = 1_000_000
 
   /// Reads the file; its header is checked before anything is unpacked.
@@ -90,10 +93,10 @@ extension MNISTFile {
     }
   }
 
-  /// The values of a label file, each of which has to be a digit.
+  /// Reads a label file, whose values must all be digits.
   func readLabels(in folder: URL) throws -> [Int] { try labels(from: read(in: folder), url(in: folder)) }
 
-  /// The values of a label file, each of which has to be a digit.
+  /// The values of a label file, which must all be digits.
   func labels(from file: IDX, _ url: URL) throws -> [Int] {
     if let bad = file.bytes.firstIndex(where: { $0 > 9 }) {
       throw DataError(
@@ -115,8 +118,7 @@ extension MNISTFile {
 }
 
 extension [UInt8] {
-  /// Grey values 0...255 as floats in [-1, 1], exactly -1 and 1 at the ends, as many as the buffer has room
-  /// for.
+  /// Fills the buffer with the first grey values, 0...255, mapped to [-1, 1] with the ends exact.
   func scaled(into floats: UnsafeMutableBufferPointer<Float>) {
     withUnsafeBufferPointer { bytes in
       require(

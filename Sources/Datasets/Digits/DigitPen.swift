@@ -1,12 +1,12 @@
 /// A pen that writes a digit's skeleton with an unsteady hand.
 ///
 /// Coordinates are those of the digit: y runs from 0 at the top to 1 at the bottom, x from 0 at the left to
-/// about 0.6. Every point that the pen is led to is missed by a little, so no two digits are alike.
+/// about 0.6. The pen misses every point by a little, so no two digits are alike.
 struct DigitPen {
-  /// What was written: one run of points for each time the pen was down.
+  /// The strokes written so far, one list of points for each time the pen was down.
   private(set) var strokes: [[SIMD2<Float>]] = []
   var dice: Dice
-  /// By how much points are missed, as a standard deviation.
+  /// The standard deviation of the distance by which points are missed, along each axis.
   private let wobble: Float
 
   init(dice: Dice, wobble: Float) {
@@ -20,15 +20,15 @@ struct DigitPen {
     strokes.append([missed(SIMD2(x, y))])
   }
 
-  /// Goes on straight, more or less, with a corner at the end.
+  /// Continues the stroke in a nearly straight line, with a corner at the end.
   mutating func line(_ x: Float, _ y: Float) {
     let (start, end) = (position, missed(SIMD2(x, y)))
-    // A hand does not draw straight lines: the middle gives way a little.
+    // A hand does not draw straight lines: the middle deviates a little.
     let middle = (start + end) / 2 + SIMD2(dice.bell(), dice.bell()) * (wobble * 0.5)
     follow([start, middle, end])
   }
 
-  /// Goes on in a smooth curve through these points.
+  /// Continues the stroke in a smooth curve through these points.
   mutating func curve(_ points: SIMD2<Float>...) {
     var through = [position]
     through.reserveCapacity(points.count + 1)
@@ -36,10 +36,10 @@ struct DigitPen {
     follow(through)
   }
 
-  /// A new stroke along an ellipse. Angles are in turns, clockwise from the right; a negative sweep goes the
-  /// other way.
+  /// Starts a new stroke along an ellipse. Angles are in turns, clockwise from the right; a negative sweep goes
+  /// anticlockwise.
   mutating func oval(center: SIMD2<Float>, radii: SIMD2<Float>, from start: Float, sweep: Float) {
-    // The hand comes out a little wider or narrower than it began.
+    // The hand ends a little wider or narrower than it began.
     let growth = dice.bell() * 0.05
     let points = (0...7).map { index -> SIMD2<Float> in
       let part = Float(index) / 7
@@ -58,8 +58,8 @@ struct DigitPen {
     point + SIMD2(dice.bell(), dice.bell()) * wobble
   }
 
-  /// A Catmull-Rom spline: the smooth curve through all points whose direction at each is that from its
-  /// neighbour before to its neighbour after. Appended as short straight pieces.
+  /// Appends a Catmull-Rom spline, as short straight pieces: the smooth curve through all points whose direction at
+  /// each point is that from the point before to the point after.
   private mutating func follow(_ points: [SIMD2<Float>]) {
     let pieces = 5
     var stroke = strokes.removeLast()

@@ -17,7 +17,7 @@ extension DigitPen {
 
   private mutating func writeZero() {
     let width = dice.uniform(0.24, 0.4)
-    // Most people start at the top and go to the left; the ends rarely meet exactly.
+    // Most people start at the top and move to the left; the ends rarely meet exactly.
     oval(
       center: [0.35, 0.5], radii: [width, 0.5], from: dice.uniform(-0.36, -0.16),
       sweep: dice.uniform(-1.08, -0.95))

@@ -1,21 +1,21 @@
 import GANKit
 
-/// Digits drawn by a program: a stand-in for MNIST of the same shape where the real files are absent.
+/// Digits drawn by a program: a stand-in for MNIST, of the same shape, for use when the real files are absent.
 ///
-/// Each image is a skeleton of a digit, in one of the ways in which people write it, drawn by an unsteady
-/// pen, slanted, bent, stretched, and put into the picture as MNIST's are: fitted into 20 x 20 pixels and
+/// Each image is the skeleton of a digit, in one of the ways in which people write it, drawn with an unsteady
+/// pen, slanted, bent, stretched, and placed in the picture as MNIST's digits are: fitted into 20 x 20 pixels and
 /// centred by mass in 28 x 28, bright on dark.
 public enum DrawnDigits {
-  /// Pixels along each side.
+  /// The number of pixels along each side.
   public static let side = 28
 
-  /// Draws digits; every run of ten images has one of each.
+  /// Draws digits; every ten consecutive images have one of each digit.
   ///
   /// Image `i` depends only on the source's state and on `i`: a smaller set is the beginning of a larger one.
   ///
   /// - Parameters:
-  ///   - count: How many.
-  ///   - random: Gives the seed of the set, one draw.
+  ///   - count: The number of images.
+  ///   - random: Gives the seed of the set, in one draw.
   /// - Returns: Images `[count, 28, 28, 1]` in [-1, 1] and their digits.
   public static func images(count: Int, using random: Random) -> LabeledImages {
     let seed = random.bits()
@@ -35,7 +35,7 @@ public enum DrawnDigits {
     return LabeledImages(images: images, labels: labels)
   }
 
-  /// Each run of ten is a permutation of the digits, so that classes are balanced and yet come in no pattern.
+  /// Every ten consecutive labels are a permutation of the digits, so that classes are balanced but follow no pattern.
   private static func label(of index: Int, seed: UInt64) -> Int {
     var dice = Dice(seed: ~seed, index: index / 10)
     var digits = Array(0..<10)
@@ -71,7 +71,7 @@ public enum DrawnDigits {
     rasterizer.render(into: pixels)
   }
 
-  /// Fits a digit into the 20 x 20 box and puts its centre of mass into the middle of the picture, nearly.
+  /// Fits a digit into the 20 x 20 box and puts its centre of mass near the middle of the picture.
   private static func place(_ strokes: inout [[SIMD2<Float>]], radius: Float, using dice: inout Dice) {
     var low = SIMD2<Float>(repeating: .infinity)
     var high = -low
@@ -90,10 +90,10 @@ public enum DrawnDigits {
     let box = 20 * dice.uniform(0.88, 1)
     let scale = (box - 2 * radius) / (high - low).max()
     let middle = Float(side) / 2
-    // MNIST's digits are centred to the pixel, not exactly.
+    // MNIST's digits are centred only to the nearest pixel.
     let jitter = SIMD2(dice.bell(), dice.bell()) * 0.4
     var shift = middle + jitter - moment / mass * scale
-    // A digit that is heavy on one side must not lose the other over the picture's edge.
+    // A digit that is heavy on one side must not lose the other beyond the picture's edge.
     shift = pointwiseMax(shift, radius + 1 - low * scale)
     shift = pointwiseMin(shift, Float(side) - radius - 1 - high * scale)
     for stroke in strokes.indices {
@@ -104,7 +104,7 @@ public enum DrawnDigits {
   }
 }
 
-/// What all strokes of one digit have in common: its slant, its width, and the way in which it is bent.
+/// What all strokes of one digit have in common: slant, width, and the way in which they are bent.
 private struct Hand {
   private let slant: Float
   private let width: Float

@@ -1,7 +1,7 @@
 import Files
 import Foundation
 
-/// An array of bytes in the IDX format of the MNIST files, plain or packed with gzip.
+/// An array of bytes in the IDX format of the MNIST files, plain or compressed with gzip.
 ///
 /// The format: two zero bytes, one byte for the type of the values (8: unsigned byte, the only one read
 /// here), one byte for the number of dimensions, each dimension as a big-endian 32-bit number, then the
@@ -9,22 +9,23 @@ import Foundation
 public struct IDX: Sendable {
   /// `[60000, 28, 28]` for the training images, `[60000]` for their labels.
   public let shape: [Int]
-  /// The values, last dimension fastest: all of them, or those of the first entries if no more were asked for.
+  /// The values, with the last dimension varying fastest: all of them, or only those of the first entries.
   public let bytes: [UInt8]
   /// The CRC-32 of all values, whether they were kept or not.
   let checksum: UInt32
 
-  /// Reads a file; whether it is packed is seen from its content, not from its name.
+  /// Reads a file; its content, not its name, shows whether it is compressed.
   ///
-  /// The header is judged before room is made for what it announces, and what is not kept passes through a small
-  /// buffer: a few kilobytes of gzip can hold gigabytes.
+  /// The header is checked before room is made for what it announces, and values that are not kept pass through a small
+  /// buffer: a few megabytes of gzip can hold gigabytes.
   ///
   /// - Parameters:
   ///   - url: The file.
-  ///   - rank: The number of dimensions that the file has to have, if that is known.
+  ///   - rank: The number of dimensions that the file must have, if that is known.
   ///   - keep: Keep only the values of this many entries, such as images; all are read and checked. Nil keeps all.
-  ///   - check: Refuses a shape, by an error of its own.
-  /// - Throws: `FileError` if it cannot be read, `DataError` if it is damaged or something else.
+  ///   - check: Throws if the shape is not acceptable.
+  /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged or not an IDX file of bytes; the
+  ///   error that `check` throws.
   public init(
     contentsOf url: URL, rank: Int? = nil, keep: Int? = nil, check: ([Int]) throws -> Void = { _ in }
   ) throws {
@@ -49,8 +50,8 @@ public struct IDX: Sendable {
   }
 
   /// - Parameters:
-  ///   - limit: More content than this the file cannot hold, whatever its header says.
-  ///   - read: Fills the buffer with what comes next, fewer bytes only at the end, and says how many.
+  ///   - limit: The file cannot hold more content than this, whatever its header says.
+  ///   - read: Fills the buffer with the next bytes, or with fewer at the end, and returns how many.
   private init(
     name: String, rank: Int?, limit: Int, _ keep: Int?, _ check: ([Int]) throws -> Void,
     read: (UnsafeMutableRawBufferPointer) throws -> Int
@@ -81,7 +82,7 @@ public struct IDX: Sendable {
     let claim = "\(shape.map(String.init).joined(separator: " x ")) values, as the header says"
     guard let count = byteCount(extents: shape, elementSize: 1), count <= limit else {
       throw DataError(
-        .wrongSize, path: name, expected: claim, found: "a file that has room for at most \(limit)",
+        .wrongSize, path: name, expected: claim, found: "a file that can hold at most \(limit)",
         advice: "The header or the file is damaged: fetch it again.")
     }
     try check(shape)
@@ -99,9 +100,9 @@ public struct IDX: Sendable {
     guard total == count else {
       throw DataError(
         .wrongSize, path: name, expected: claim, found: "only \(total)",
-        advice: "The file is cut short or its header is damaged: fetch it again.")
+        advice: "The file was cut short or its header is damaged: fetch it again.")
     }
-    // For a packed file, reaching the end also makes zlib compare the checksum.
+    // In a compressed file, reaching the end also makes zlib compare the checksum.
     let most = 1 << 16
     let rest = try readBytes(most).count
     guard rest == 0 else {

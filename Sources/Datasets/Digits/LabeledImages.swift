@@ -7,6 +7,9 @@ public struct LabeledImages: Sendable {
   /// One class for each image.
   public let labels: [Int]
 
+  /// - Parameters:
+  ///   - images: `[N, H, W, C]`.
+  ///   - labels: N classes.
   public init(images: Tensor, labels: [Int]) {
     require(
       images.rank == 4 && images.shape[0] == labels.count,
@@ -17,7 +20,7 @@ public struct LabeledImages: Sendable {
 
   public var count: Int { labels.count }
 
-  /// The first `count` images, or all if there are fewer. Their pixels are not copied.
+  /// The first `count` images, or all if there are fewer; the pixels are not copied.
   public func first(_ count: Int) -> LabeledImages {
     let count = min(count, self.count)
     return LabeledImages(images: images.rows(0..<count), labels: Array(labels[..<count]))

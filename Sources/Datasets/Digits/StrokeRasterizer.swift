@@ -1,7 +1,7 @@
 /// Draws strokes of a round pen into a small grey picture, with soft edges.
 struct StrokeRasterizer {
   let side: Int
-  /// For each pixel the distance of its centre from the nearest stroke's edge, negative inside.
+  /// For each pixel, the distance of its centre from the edge of the nearest stroke, negative inside.
   private var distance: [Float]
   /// Half the width of the soft edge, in pixels.
   private let softness: Float = 0.65
@@ -15,7 +15,7 @@ struct StrokeRasterizer {
     for index in distance.indices { distance[index] = .infinity }
   }
 
-  /// One straight piece with round ends, whose radius changes from end to end. Coordinates and radii in
+  /// Adds a straight piece with round ends whose radius changes from end to end. Coordinates and radii are in
   /// pixels.
   mutating func add(from a: SIMD2<Float>, radius radiusA: Float, to b: SIMD2<Float>, radius radiusB: Float) {
     let direction = b - a
@@ -43,7 +43,7 @@ struct StrokeRasterizer {
     (min(max(Int(point.x), 0), side - 1), min(max(Int(point.y), 0), side - 1))
   }
 
-  /// The picture in [-1, 1], bright strokes on dark ground, in the 256 steps of a grey image file.
+  /// Writes the picture in [-1, 1], with bright strokes on dark ground, in the 256 levels of a grey image file.
   func render(into pixels: UnsafeMutableBufferPointer<Float>) {
     for index in pixels.indices {
       let t = min(max((softness - distance[index]) / (2 * softness), 0), 1)

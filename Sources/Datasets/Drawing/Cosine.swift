@@ -1,5 +1,5 @@
-/// The cosine of an angle in radians, by arithmetic alone: the system's differs from one machine to the next,
-/// and drawn pictures do not. Accurate to 1e-6 for angles of a few turns.
+/// The cosine of an angle in radians, by arithmetic alone: the system's function differs from one machine to the next,
+/// and drawn pictures must not. Accurate to 1e-6 for angles of a few turns.
 func cosine(_ angle: Float) -> Float {
   // Reduced to half a turn around 0, then the Taylor series in double precision.
   let turns = Double(angle) / (2 * Double.pi)

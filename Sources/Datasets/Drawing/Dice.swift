@@ -1,4 +1,5 @@
-/// The random numbers of one drawn picture: small and fast, started from the set's seed and the picture's index.
+/// A small and fast source of random numbers for one drawn picture, started from the set's seed and the picture's
+/// index.
 struct Dice {
   private var state: UInt64
 
@@ -22,15 +23,15 @@ struct Dice {
 
   mutating func uniform(_ low: Float, _ high: Float) -> Float { low + (high - low) * uniform() }
 
-  /// Nearly normal with mean 0 and standard deviation 1, and never beyond 3.5: a hand slips, but not off the
-  /// page.
+  /// Nearly normal with mean 0 and standard deviation 1, and never more than 3.5 away from 0: a hand slips, but not
+  /// off the page.
   mutating func bell() -> Float {
     let word = bits()
     let sum = (word & 0xffff) + (word >> 16 & 0xffff) + (word >> 32 & 0xffff) + (word >> 48)
     return (Float(sum) * 0x1p-16 - 2) * 1.732_050_8
   }
 
-  /// One of several ways, by their weights.
+  /// The number of one of several alternatives, drawn by their weights.
   mutating func choice(_ weights: Float...) -> Int {
     var left = uniform() * weights.reduce(0, +)
     for (index, weight) in weights.enumerated() {

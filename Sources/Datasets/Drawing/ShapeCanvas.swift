@@ -1,7 +1,7 @@
-/// A small colour picture onto which soft shapes are laid, one over the other.
+/// A small colour picture onto which soft shapes are laid, one on top of another.
 ///
-/// Points are in units of which 64 make the drawing's width, from its top left corner; colours are red, green and blue
-/// in [0, 1]. A shape is given by its signed distance: how far a point lies outside its edge, negative inside.
+/// Points are measured from the drawing's top left corner, in units of 1/64 of its width; colours are red, green and
+/// blue in [0, 1]. A shape is given by its signed distance: how far a point lies outside its edge, negative inside.
 struct ShapeCanvas {
   private let side: Int
   private let grid: PixelGrid
@@ -10,16 +10,16 @@ struct ShapeCanvas {
   /// A black picture.
   ///
   /// - Parameters:
-  ///   - side: pixels along each side.
+  ///   - side: the number of pixels along each side.
   ///   - shown: the width of the part of the drawing that the picture shows, in units.
-  ///   - origin: that part's top left corner.
+  ///   - origin: the top left corner of that part.
   init(side: Int, shown: Float = 64, origin: SIMD2<Float> = .zero) {
     self.side = side
     grid = PixelGrid(side: side, shown: shown, origin: origin)
     pixels = [SIMD3<Float>](repeating: .zero, count: side * side)
   }
 
-  /// Paints every pixel anew.
+  /// Paints every pixel.
   @inline(__always)
   mutating func cover(_ colour: (SIMD2<Float>) -> SIMD3<Float>) {
     for y in 0..<side {
@@ -29,14 +29,14 @@ struct ShapeCanvas {
     }
   }
 
-  /// Lays a shape over what is there.
+  /// Lays a shape over the picture.
   ///
   /// - Parameters:
-  ///   - box: where the shape lies; nothing outside is touched.
-  ///   - softness: half the width of the edge's ramp, in units: 0.55 is a clean edge, several are a shadow.
-  ///   - opacity: of the whole shape, in 0...1.
-  ///   - distance: the shape.
-  ///   - colour: at a point, given also its distance.
+  ///   - box: where the shape lies; nothing outside it changes.
+  ///   - softness: half the width of the edge's ramp, in units: 0.55 gives a clean edge, several units a shadow.
+  ///   - opacity: the opacity of the whole shape, in 0...1.
+  ///   - distance: the shape's signed distance.
+  ///   - colour: the colour at a point, which is also given its distance.
   @inline(__always)
   mutating func lay(
     in box: ShapeBounds, softness: Float = 0.55, opacity: Float = 1, _ distance: (SIMD2<Float>) -> Float,
@@ -69,11 +69,11 @@ struct ShapeCanvas {
     lay(in: box, softness: softness, opacity: opacity, distance) { _, _ in colour }
   }
 
-  /// The picture in [-1, 1], red, green and blue of each pixel, in the 256 steps of an image file.
+  /// Writes the picture in [-1, 1], the red, green and blue of each pixel, in the 256 levels of an image file.
   func write(into scalars: UnsafeMutableBufferPointer<Float>) {
     for (index, pixel) in pixels.enumerated() {
       let bytes = pixel.clamped(lowerBound: .zero, upperBound: .one) * 255 + 0.5
-      // Conversion to integers drops the fraction, so that half a step more rounds.
+      // Conversion to integers drops the fraction; adding one half first rounds.
       scalars[index * 3] = (Float(Int32(bytes.x)) - 127.5) / 127.5
       scalars[index * 3 + 1] = (Float(Int32(bytes.y)) - 127.5) / 127.5
       scalars[index * 3 + 2] = (Float(Int32(bytes.z)) - 127.5) / 127.5
@@ -81,7 +81,7 @@ struct ShapeCanvas {
   }
 }
 
-/// Where pixels lie in the drawing.
+/// Where the picture's pixels lie in the drawing.
 private struct PixelGrid {
   let side: Int
   /// The width of a pixel, and the picture's top left corner, in units.

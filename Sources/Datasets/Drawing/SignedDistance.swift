@@ -1,6 +1,6 @@
-/// Shapes as signed distances: how far a point lies outside the edge, negative inside, in pixels.
+/// Shapes as signed distances: how far a point lies outside the edge, negative inside, in the units of the coordinates.
 ///
-/// Exact where that is cheap; elsewhere right at the edge, which is where it shows.
+/// Distances are exact where that is cheap, and otherwise correct at the edge, which is where it shows.
 enum SignedDistance {
   @inline(__always)
   static func length(_ v: SIMD2<Float>) -> Float { (v.x * v.x + v.y * v.y).squareRoot() }
@@ -10,7 +10,7 @@ enum SignedDistance {
     length(p - centre) - radius
   }
 
-  /// An upright ellipse: its implicit function over its gradient.
+  /// An upright ellipse: its implicit function divided by the length of its gradient.
   @inline(__always)
   static func ellipse(_ p: SIMD2<Float>, _ centre: SIMD2<Float>, _ radii: SIMD2<Float>) -> Float {
     let q = (p - centre) / radii
@@ -43,9 +43,9 @@ enum SignedDistance {
   ///
   /// - Parameters:
   ///   - half: half its width.
-  ///   - sag: how much lower the ends are than the middle; negative lifts them.
-  ///   - tilt: how much lower the right end is than the middle, besides.
-  ///   - radius: in the middle.
+  ///   - sag: how much lower the ends are than the middle; a negative value lifts them.
+  ///   - tilt: how much lower still the right end is; the left end is higher by as much.
+  ///   - radius: the radius in the middle.
   ///   - taper: the share of the radius that is lost at the ends.
   @inline(__always)
   static func bow(
@@ -59,10 +59,10 @@ enum SignedDistance {
     return (dx * dx + dy * dy / (1 + slope * slope)).squareRoot() - radius * (1 - taper * t * t)
   }
 
-  /// What lies between two arcs through the same two corners: eyes and lips.
+  /// The area between two arcs through the same two corners: eyes and lips.
   ///
   /// - Parameters:
-  ///   - half: half the distance of the corners.
+  ///   - half: half the distance between the corners.
   ///   - up: how high the upper arc rises above the line between the corners.
   ///   - down: how deep the lower arc falls below it; negative puts it above.
   @inline(__always)
@@ -71,8 +71,8 @@ enum SignedDistance {
     return max(arc(q, half: half, rise: up), arc(SIMD2(q.x, -q.y), half: half, rise: down))
   }
 
-  /// The disc whose edge passes through two corners at height 0 and `rise` above the middle between them; the
-  /// outside of one if `rise` is negative.
+  /// The disc whose edge passes through two corners at height 0 and through the point `rise` above the middle between
+  /// them; its outside if `rise` is negative.
   @inline(__always)
   static func arc(_ q: SIMD2<Float>, half: Float, rise: Float) -> Float {
     let radius = (half * half + rise * rise) / (2 * rise)
@@ -80,21 +80,21 @@ enum SignedDistance {
     return rise > 0 ? edge : -edge
   }
 
-  /// Two shapes with a soft valley between them, `k` pixels wide.
+  /// The union of two shapes, with a soft valley between them, `k` wide.
   @inline(__always)
   static func union(_ a: Float, _ b: Float, softly k: Float) -> Float {
     let h = max(k - abs(a - b), 0) / k
     return min(a, b) - h * h * k * 0.25
   }
 
-  /// The shape that both have in common, with a rounded edge between them.
+  /// The intersection of two shapes, with a rounded edge between them.
   @inline(__always)
   static func common(_ a: Float, _ b: Float, softly k: Float) -> Float { -union(-a, -b, softly: k) }
 
   /// A zigzag between -1 and 1 of period 1, for strands of hair.
   @inline(__always)
   static func zigzag(_ t: Float) -> Float {
-    // Far enough from zero to be positive, so that the conversion rounds down.
+    // Shifted to be positive, so that the conversion rounds down.
     let shifted = t + 1024
     let part = shifted - Float(Int32(shifted))
     return 4 * abs(part - 0.5) - 1

@@ -2,18 +2,18 @@ import GANKit
 
 /// Fronts of buildings with their label maps, drawn by a program: a stand-in for the CMP facades.
 ///
-/// The map is a plan of wall, windows, doors, balconies and so on, drawn at random; the photo is that plan built, lit and
-/// textured. Most of the photo follows from the map, its colours included (see `FacadeMaterials`), so that a translation
-/// can be held against it pixel by pixel.
+/// The map is a random plan of wall, windows, doors, balconies and so on; the photo shows that plan built, lit and
+/// textured. Most of the photo follows from the map, including its colours (see `FacadeMaterials`), so that a
+/// translation can be compared with it pixel by pixel.
 public enum DrawnFacades {
-  /// Draws pairs: left the photos, right the label maps, as in `facades/`.
+  /// Draws pairs: the photos on the left, the label maps on the right, as in `facades/`.
   ///
   /// Pair `i` depends only on the source's state and on `i`: a smaller set is the beginning of a larger one.
   ///
   /// - Parameters:
-  ///   - count: How many.
-  ///   - size: Pixels along each side, 32 or more.
-  ///   - random: Gives the seed of the set, one draw.
+  ///   - count: The number of pairs.
+  ///   - size: The number of pixels along each side, 32 or more.
+  ///   - random: Gives the seed of the set, in one draw.
   public static func pairs(count: Int, size: Int, using random: Random) -> ImagePairs {
     require(size >= 32, "DrawnFacades: needs at least 32 x 32 pixels, not \(size)")
     let seed = random.bits()
@@ -36,7 +36,7 @@ public enum DrawnFacades {
     return ImagePairs(left: photos, right: labels!)
   }
 
-  /// In the 256 steps of an image file.
+  /// Writes the pixels in the 256 levels of an image file.
   private static func write(_ pixels: [SIMD3<Float>], to scalars: UnsafeMutablePointer<Float>) {
     for (index, pixel) in pixels.enumerated() {
       for channel in 0..<3 {

@@ -1,7 +1,7 @@
-/// Paints a plan twice: as a label map of flat colours, and as the photo that it might be the map of.
+/// Paints a plan twice: as a label map of flat colours, and as the photo that the map might describe.
 ///
-/// The photo's light comes from the top left. Its colours follow from the map: the number of floors decides what the
-/// wall is made of, and so on. What does not follow is small: the grain of the wall, and who has drawn the curtains.
+/// The photo's light comes from the top left. Its colours follow from the map: the number of floors determines what the
+/// wall is made of, and so on. Only details do not follow: the grain of the wall, and where curtains are drawn.
 struct FacadePainter {
   private let side: Int
   private let plan: FacadePlan
@@ -25,7 +25,7 @@ struct FacadePainter {
     var height: Int { bottom - top }
   }
 
-  /// The pixels of an element: at least one in each direction.
+  /// The pixels of an element: at least one along each axis.
   private func box(_ element: FacadePlan.Element) -> Box {
     func pixel(_ share: Float) -> Int { Int((share * Float(side)).rounded()) }
     let (left, top) = (min(max(pixel(element.left), 0), side - 1), min(max(pixel(element.top), 0), side - 1))
@@ -54,7 +54,7 @@ struct FacadePainter {
     }
   }
 
-  /// Darkens what lies below and to the right of something that stands out.
+  /// Darkens the pixels below and to the right of something that stands out.
   private mutating func castShadow(of box: Box) {
     let reach = max(1, side / 32)
     let (first, last) = (min(box.left + reach, side), min(box.right + reach / 2, side))
@@ -76,7 +76,7 @@ struct FacadePainter {
     case .roof: return materials.roof * ((y / unit) % 3 == 0 ? 0.82 : 1)
     case .window, .shop, .door:
       let frame = part == .window ? materials.frame : part == .shop ? materials.shopFrame : materials.door
-      // Set back into the wall: in shadow at the top and on the left.
+      // It is set back into the wall, so the top and the left lie in shadow.
       if v < unit || u < unit { return frame * 0.55 }
       if part == .door {
         let isPanel = u > 2 * unit && right > unit && (v / unit) % 6 > 1
@@ -98,7 +98,7 @@ struct FacadePainter {
     }
   }
 
-  /// Lays light over all, from the top left, and grain over that.
+  /// Lays light from the top left over everything, and grain over that.
   private mutating func finish() {
     for y in 0..<side {
       for x in 0..<side {

@@ -1,4 +1,4 @@
-/// What a pixel of a label map can stand for, each with a colour of its own.
+/// The classes that a pixel of a label map can have, each with its own colour.
 ///
 /// Classes and colours are close to those of the CMP facades (Tylecek and Sara 2013), so that the maps look alike.
 public enum FacadePart: Int, CaseIterable, Sendable {

@@ -1,6 +1,6 @@
-/// The front of one building as a list of rectangles, of which later ones stand in front of earlier ones.
+/// The front of one building as a list of rectangles; later ones stand in front of earlier ones.
 ///
-/// Lengths are shares of the picture's side, from its top left corner.
+/// Coordinates are shares of the picture's side, measured from its top left corner.
 struct FacadePlan {
   struct Element {
     let part: FacadePart
@@ -13,7 +13,7 @@ struct FacadePlan {
   }
 
   private(set) var elements: [Element] = []
-  /// What the label map shows and the photo's colours follow from.
+  /// The properties that the label map shows and that determine the photo's colours.
   let floors: Int
   let hasPillars, hasBlinds: Bool
 
@@ -107,7 +107,7 @@ struct FacadePlan {
   }
 }
 
-/// How all windows of one building look.
+/// The appearance that all windows of one building share.
 private struct WindowForm {
   let width, height: Float
   let hasSill, hasBlinds, isDecorated: Bool

@@ -3,18 +3,20 @@ import Foundation
 import GANKit
 import Pictures
 
-/// Pictures that belong together two by two, such as a photo and its label map.
+/// Pictures that belong together in pairs, such as a photo and its label map.
 public struct ImagePairs: Sendable {
-  /// `[N, size, size, 3]`, values in [-1, 1]: in `facades/` the photos.
+  /// `[N, size, size, 3]`, values in [-1, 1]; the photos in `facades/`.
   public let left: Tensor
-  /// `[N, size, size, 3]`, values in [-1, 1]: in `facades/` the label maps.
+  /// `[N, size, size, 3]`, values in [-1, 1]; the label maps in `facades/`.
   public let right: Tensor
 
-  /// - Parameters: Both of one shape `[N, size, size, 3]`.
+  /// - Parameters:
+  ///   - left, right: Both of the same shape `[N, size, size, 3]`.
   public init(left: Tensor, right: Tensor) {
     require(
       left.rank == 4 && left.shape == right.shape && left.shape[1] == left.shape[2] && left.shape[3] == 3,
-      "ImagePairs: needs images [N, size, size, 3] twice, found shapes \(left.shape) and \(right.shape)")
+      "ImagePairs: needs two batches of the same shape [N, size, size, 3], found \(left.shape) and \(right.shape)"
+    )
     self.left = left
     self.right = right
   }
@@ -29,7 +31,7 @@ public struct ImagePairs: Sendable {
     guard width % 2 == 0 else {
       let nearest = width == 1 ? "2" : "\(width - 1) or \(width + 1)"
       throw DataError(
-        .unsuitableSize, path: name, expected: "two pictures of one size side by side: an even width",
+        .unsuitableSize, path: name, expected: "two pictures of the same size side by side: an even width",
         found: "\(width) x \(height) pixels",
         advice: "Crop or scale it to the nearest legal width, \(nearest), or remove the file.")
     }
@@ -43,9 +45,10 @@ public struct ImagePairs: Sendable {
 
 /// Pairs for image-to-image translation, from `facades/` or a folder like it.
 ///
-/// Layout: `facades/{train,test}/*`, each file two pictures of one size side by side. Source: P. Isola
+/// Layout: `facades/{train,test}/*`, where each file holds two pictures of the same size side by side. Source: P. Isola
 /// et al., Image-to-Image Translation with Conditional Adversarial Networks (2017).
 public struct PairData: Sendable {
+  /// The pairs for training; they may be larger than those for testing.
   public let train: ImagePairs
   public let test: ImagePairs
   public let source: DataSource
@@ -56,17 +59,17 @@ public struct PairData: Sendable {
     self.source = source
   }
 
-  /// Loads pairs of any even width: of each half the largest square in the middle, scaled to `size` x `size`.
+  /// Loads pairs of any even width: the largest central square of each half, scaled to `size` x `size`.
   ///
   /// - Parameters:
   ///   - folder: Where to look.
-  ///   - size: Pixels along each side of a half.
-  ///   - trainSize: The same for the training pairs, where they are to be cropped to `size`; nil means `size`.
-  ///   - trainCount: Take only this many, spread evenly over all in the order of their paths; nil takes all.
+  ///   - size: The number of pixels along each side of a half.
+  ///   - trainSize: The same for the training pairs, if they will be cropped to `size` later; nil means `size`.
+  ///   - trainCount: Take only this many training pairs, evenly spread in the order of their paths; nil takes all.
   ///   - testCount: The same for the test pairs.
-  /// - Returns: nil if the folder has no pairs, for a lesson to draw some.
-  /// - Throws: `DataError` that names each damaged file and each of odd width, or if the set is incomplete or
-  ///   absent from a folder that was named; `FileError`.
+  /// - Returns: The pairs, or nil if there are none and the lesson has to draw some.
+  /// - Throws: `DataError` that names each file that is damaged or has an odd width, or if the set is incomplete or is
+  ///   absent from a folder that the user named.
   public static func load(
     from folder: DataFolder, size: Int, trainSize: Int? = nil, trainCount: Int? = nil, testCount: Int? = nil
   ) throws -> PairData? {

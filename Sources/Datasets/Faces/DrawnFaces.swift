@@ -2,19 +2,19 @@ import GANKit
 
 /// Portraits drawn by a program: a stand-in for collections of photographed faces, 64 x 64 pixels in colour.
 ///
-/// Eight factors are drawn independently of each other, with known probabilities: see `FaceFactors`. All else differs
-/// from face to face as well, but is nothing that anybody counts: proportions, light, clothes, the colour of the eyes.
+/// Eight factors are drawn independently of each other, with known probabilities: see `FaceFactors`. Everything else,
+/// such as proportions, light, clothes and the colour of the eyes, also differs from face to face, but is not counted.
 public enum DrawnFaces {
-  /// Pixels along each side.
+  /// The number of pixels along each side.
   public static let side = 64
 
-  /// Draws faces of independent factors.
+  /// Draws faces with independent factors.
   ///
   /// Image `i` depends only on the source's state and on `i`: a smaller set is the beginning of a larger one.
   ///
   /// - Parameters:
-  ///   - count: How many.
-  ///   - random: Gives the seed of the set, one draw.
+  ///   - count: The number of faces.
+  ///   - random: Gives the seed of the set, in one draw.
   /// - Returns: Images `[count, 64, 64, 3]` in [-1, 1] and their factors.
   public static func images(count: Int, using random: Random) -> LabeledFaces {
     let seed = random.bits()
@@ -25,9 +25,9 @@ public enum DrawnFaces {
     return LabeledFaces(images: draw(factors, seed: seed), factors: factors)
   }
 
-  /// Draws one face for each element of `factors`, as they say.
+  /// Draws one face for each element of `factors`.
   ///
-  /// - Parameter random: Decides what the factors leave open, one draw.
+  /// - Parameter random: Decides what the factors leave open, in one draw.
   /// - Returns: `[N, 64, 64, 3]` in [-1, 1].
   public static func images(of factors: [FaceFactors], using random: Random) -> Tensor {
     draw(factors, seed: random.bits())
@@ -54,7 +54,7 @@ public enum DrawnFaces {
 public struct LabeledFaces: Sendable {
   /// `[N, 64, 64, 3]`, values in [-1, 1].
   public let images: Tensor
-  /// One for each image.
+  /// The factors of each image.
   public let factors: [FaceFactors]
 
   public init(images: Tensor, factors: [FaceFactors]) {
@@ -71,7 +71,7 @@ public struct LabeledFaces: Sendable {
 /// Paints one face, from the wall behind it to the glasses.
 struct FacePainter {
   let look: FaceLook
-  // The middle of the drawing, so that the edges may be drawn without care.
+  // Only the middle of the drawing is shown, so that its edges need no care.
   var canvas = ShapeCanvas(side: DrawnFaces.side, shown: 55, origin: SIMD2(4.5, 7.5))
   var dice: Dice
   private let seed: UInt64
@@ -102,7 +102,7 @@ struct FacePainter {
     if look.factors.glasses == .worn { paintGlasses() }
   }
 
-  /// Gives each part random numbers of its own: another mouth leaves the glasses as they are.
+  /// Gives each part its own random numbers, so that another mouth leaves the glasses as they are.
   private mutating func begin(_ part: Part) { dice = Dice(seed: seed, index: part.rawValue) }
 
   private enum Part: Int { case bust, mouth, nose, eyes, hair, glasses }

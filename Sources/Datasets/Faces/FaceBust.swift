@@ -1,4 +1,4 @@
-// What a face is set in: the background, the neck and the shoulders.
+// The surroundings of a face: the background, the neck and the shoulders.
 
 extension FacePainter {
   /// A plain wall, lighter at the top and behind the head.

@@ -17,16 +17,15 @@ public struct FaceData: Sendable {
   }
 
   /// Loads every portrait in `faces/` and in the folders within it, PNG or JPEG, grey or colour, of any size:
-  /// the largest square in the middle, scaled to `size` x `size`.
+  /// the largest central square, scaled to `size` x `size`.
   ///
   /// - Parameters:
   ///   - folder: Where to look.
-  ///   - set: `.faces`, or a part of it: `.named("faces/olivetti")`.
-  ///   - size: Pixels along each side.
-  ///   - count: Take only this many, spread evenly over all in the order of their paths; nil takes all.
-  /// - Returns: nil if the folder has no portraits, for a lesson to draw some.
-  /// - Throws: `DataError` that names each damaged file, or if the set is absent from a folder that was named;
-  ///   `FileError`.
+  ///   - set: `.faces`, or a part of it such as `.named("faces/olivetti")`.
+  ///   - size: The number of pixels along each side.
+  ///   - count: Take only this many, evenly spread in the order of their paths; nil takes all.
+  /// - Returns: The portraits, or nil if there are none and the lesson has to draw some.
+  /// - Throws: `DataError` that names each damaged file, or if the set is absent from a folder that the user named.
   public static func load(
     from folder: DataFolder, _ set: DataSet = .faces, size: Int, count: Int? = nil
   ) throws -> FaceData? {

@@ -1,7 +1,7 @@
-// Eyes open or closed, brows, glasses.
+// The eyes, open or closed, the brows and the glasses.
 
 extension FacePainter {
-  /// Where an eye is: -1 the left one in the picture, 1 the right one.
+  /// Where an eye is: -1 for the left one in the picture, 1 for the right one.
   private func eye(_ side: Float) -> (centre: SIMD2<Float>, width: Float) {
     let u = side * 0.45
     return (look.point(u, -0.02), max(look.width(at: u), 0.62))

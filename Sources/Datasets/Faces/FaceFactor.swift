@@ -1,4 +1,4 @@
-/// The factors of drawn faces by name, with their categories in a fixed order: for tables, and for judges that name
+/// The factors of drawn faces by name, with their categories in a fixed order: for tables, and for judges that refer to
 /// categories by number.
 public enum FaceFactor: String, CaseIterable, Hashable, Sendable {
   case skin
@@ -20,7 +20,7 @@ public enum FaceFactor: String, CaseIterable, Hashable, Sendable {
     }
   }
 
-  /// The share of drawn faces in each category; they sum to 1.
+  /// The share of drawn faces in each category; the shares sum to 1.
   public var probabilities: [Double] {
     switch self {
     case .skin: shares(FaceFactors.Skin.self)
@@ -58,7 +58,7 @@ extension FaceFactors {
     }
   }
 
-  /// The face whose category of each factor has the number that `position` names.
+  /// The factors whose categories have the numbers that `position` returns.
   public init(_ position: (FaceFactor) -> Int) {
     self.init(
       skin: category(position(.skin)), hairColour: category(position(.hairColour)),

@@ -1,4 +1,5 @@
-/// What is varied in drawn faces: eight factors, each with a few categories, drawn independently of each other.
+/// What varies in drawn faces: eight factors, each with a few categories and known probabilities, drawn independently
+/// of each other.
 public struct FaceFactors: Hashable, Sendable {
   public enum Skin: String, FaceCategory {
     case fair, tan, brown, dark
@@ -87,7 +88,7 @@ public struct FaceFactors: Hashable, Sendable {
   public var pose: Pose
   public var background: Background
 
-  /// A face; by default of the most frequent category of each factor.
+  /// A face, by default with the most frequent category of each factor.
   public init(
     skin: Skin = .fair, hairColour: HairColour = .black, hairStyle: HairStyle = .short, eyes: Eyes = .open,
     mouth: Mouth = .smiling, glasses: Glasses = .none, pose: Pose = .ahead, background: Background = .blue

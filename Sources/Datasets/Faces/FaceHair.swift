@@ -13,7 +13,7 @@ extension FacePainter {
     }
   }
 
-  /// What is seen of the hair behind the neck.
+  /// The hair that is seen behind the neck.
   mutating func paintHairBehind() {
     let (crown, ends, phase) = (crown, ends, look.light * 3)
     let width = look.half.x + 4.6
@@ -41,7 +41,7 @@ extension FacePainter {
     let cap = { (p: SIMD2<Float>) -> Float in
       var shape = SignedDistance.ellipse(p, crown, radii)
       if isShort {
-        // Sideburns end in front of the ears; on the side that the head turns away, more of its back is seen.
+        // Sideburns end in front of the ears; on the side that turns towards the viewer, more of the back is seen.
         let end = look.centre.y + 1 - 0.65 * look.turn.sine * (p.x - look.centre.x)
         shape = SignedDistance.common(shape, p.y - end, softly: 3)
       } else {
@@ -88,7 +88,7 @@ extension FacePainter {
         curls.append(SIMD3(place.x, place.y, radius * (1 + 0.08 * dice.bell())))
       }
     }
-    // Angles in turns, clockwise from the right: from below one ear over the top to below the other.
+    // Angles are in turns, clockwise from the right: from below one ear over the top to below the other.
     add(
       12, around: crown, from: 0.42, to: 1.08, reach: (look.half + SIMD2(2.6, -0.8)) * size,
       radius: 5.4 * size)
@@ -106,7 +106,7 @@ extension FacePainter {
     canvas.lay(in: ShapeBounds(crown, look.half * 1.1 + 10)) { p in
       let curl = nearest(p)
       let open = SignedDistance.ellipse(p, face, faceRadii)
-      // Within the face only the curls at the top hang in; around it the head between the curls is hair too.
+      // Only the curls at the top hang into the face; around it, the head between the curls is hair too.
       let cloud = min(curl, SignedDistance.ellipse(p, crown, look.half))
       let hanging = max(curl, p.y - (look.centre.y - 7.5))
       return min(max(cloud, -open), hanging)

@@ -1,10 +1,10 @@
-// The head without hair and features: ears, skin, the shadows and the warmth on it, the nose.
+// The head without hair, eyes and mouth: the ears, the skin with its shadows and warmth, the nose.
 
 extension FacePainter {
   mutating func paintEars() {
     let colours = look.colours
     for side: Float in [-1, 1] {
-      // The ear that the head turns towards goes out of sight.
+      // The ear on the side that the head turns to is hidden.
       let view = 1 - side * look.turn.sine * 2
       guard view > 0.3 else { continue }
       let centre = SIMD2(

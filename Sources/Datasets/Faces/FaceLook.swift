@@ -1,14 +1,14 @@
-/// One face: its factors, and everything else about it, which no factor says: proportions, place, light, shades.
+/// One face: its factors, and everything else about it that no factor determines: proportions, place, light, shades.
 struct FaceLook {
   let factors: FaceFactors
-  /// The middle of the head, and half its width and height, in pixels.
+  /// The middle of the head, and half its width and height, in the canvas's units.
   let centre: SIMD2<Float>
   let half: SIMD2<Float>
-  /// By how much the chin is narrower than the cheeks, as a share.
+  /// How much narrower the chin is than the cheeks, as a share.
   let taper: Float
   /// The angle by which the head is turned, positive towards the picture's right.
   let turn: (sine: Float, cosine: Float)
-  /// Where the light comes from: -1 left, 1 right.
+  /// Where the light comes from: -1 for left, 1 for right.
   let light: Float
   let colours: FaceColours
 
@@ -28,20 +28,20 @@ struct FaceLook {
     colours = FaceColours(factors, using: &dice)
   }
 
-  /// The point of the face at `u` from its middle line and `v` from its middle height, both in -1...1, as the turned
-  /// head shows it: on a cylinder seen from the front.
+  /// The place of a point of the face at `u` from its middle line and `v` from its middle height, both in -1...1, when
+  /// the head is turned: the face is a cylinder seen from the front.
   func point(_ u: Float, _ v: Float) -> SIMD2<Float> {
     let depth = max(1 - u * u, 0).squareRoot()
     return SIMD2(centre.x + half.x * (u * turn.cosine + depth * turn.sine), centre.y + half.y * v)
   }
 
-  /// How wide something at `u` appears: 1 where the face is seen straight, 0 at its rim.
+  /// How wide something at `u` appears: 1 where the face is seen straight on, 0 at its rim.
   func width(at u: Float) -> Float {
     let depth = max(1 - u * u, 0).squareRoot()
     return max(depth * turn.cosine - u * turn.sine, 0)
   }
 
-  /// The head's outline: an egg whose chin leads a little where the head turns.
+  /// The head's outline: an egg shape whose chin moves a little in the direction in which the head turns.
   @inline(__always)
   func outline(_ p: SIMD2<Float>) -> Float {
     var q = p - centre
@@ -55,7 +55,7 @@ struct FaceLook {
 /// The colours of one face.
 struct FaceColours {
   let skin, skinShadow, hair, lips, iris, brows, cloth, trim, frame: SIMD3<Float>
-  /// At the top and at the bottom.
+  /// The colours at the top and at the bottom.
   let background: (SIMD3<Float>, SIMD3<Float>)
 
   init(_ factors: FaceFactors, using dice: inout Dice) {

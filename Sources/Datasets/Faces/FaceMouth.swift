@@ -4,7 +4,7 @@ extension FacePainter {
   mutating func paintMouth() {
     let centre = look.point(0, 0.53) + SIMD2(1.1 * look.turn.sine, 0)
     let width = (1 - 0.16 * abs(look.turn.sine) / 0.4) * dice.uniform(0.94, 1.06)
-    // Full lips or thin ones.
+    // Lips may be full or thin.
     let fullness = dice.uniform(0.75, 1.25)
     switch look.factors.mouth {
     case .neutral: paintNeutral(centre, half: 4.2 * width, fullness, bend: 0.2 * dice.bell())
@@ -35,7 +35,7 @@ extension FacePainter {
   }
 
   private mutating func paintSmile(_ centre: SIMD2<Float>, half: Float, _ fullness: Float) {
-    // The corners are lifted: the line between the lips hangs from them.
+    // The corners are lifted, and the line between the lips hangs from them.
     let middle = centre + SIMD2(0, 1.1)
     let box = ShapeBounds(middle, SIMD2(half + 3, 6))
     canvas.lay(in: box, look.colours.lips) { p in

@@ -1,33 +1,34 @@
 import GANKit
 
-/// Herds on varied ground, drawn by a program in colour, 64 x 64 pixels or more: a stand-in for two collections of photographs,
-/// such as horses and zebras, of which no two show the same scene.
+/// Herds on varied ground, drawn by a program in colour, by default at 64 x 64 pixels: a stand-in for two collections
+/// of photographs, such as horses and zebras, of which no two show the same scene.
 ///
-/// Every scene can be drawn twice, with plain animals and with striped ones, and nothing else differs. The stripes follow
-/// from an animal's body alone, and its shade can be seen in either coat: each picture has exactly one right translation,
-/// and the program knows it.
+/// Every scene can be drawn twice, with plain animals and with striped ones, and nothing else differs. The stripes
+/// follow from an animal's body alone, and its shade shows in either coat: each picture has exactly one correct
+/// translation, and the program knows it.
 public enum DrawnHerds {
-  /// Pixels along each side, unless others are asked for.
+  /// The default number of pixels along each side.
   public static let side = 64
 
-  /// What the animals wear.
+  /// The coat that the animals wear.
   public enum Coat: Sendable, CaseIterable { case plain, striped }
 
-  /// Draws scenes with one coat.
+  /// Draws scenes in which all animals have the same coat.
   ///
   /// Scene `i` depends only on the source's state and on `i`: a smaller set is the beginning of a larger one.
   ///
   /// - Parameters:
-  ///   - count: How many.
-  ///   - coat: What all animals wear.
-  ///   - side: Pixels along each side.
-  ///   - random: Gives the seed of the set, one draw.
+  ///   - count: The number of scenes, at least 1.
+  ///   - coat: The animals' coat.
+  ///   - side: The number of pixels along each side, at least 1.
+  ///   - random: Gives the seed of the set, in one draw.
   /// - Returns: `[count, side, side, 3]` in [-1, 1].
   public static func images(count: Int, coat: Coat, side: Int = side, using random: Random) -> Tensor {
     draw(count: count, coat: coat, side: side, seed: random.bits())
   }
 
-  /// Draws each scene with both coats: the translation that a network has to find by itself.
+  /// Draws each scene with both coats, `[count, side, side, 3]` in [-1, 1]: the translation that a network has to find
+  /// by itself.
   public static func twins(
     count: Int, side: Int = side, using random: Random
   ) -> (plain: Tensor, striped: Tensor) {
@@ -39,7 +40,9 @@ public enum DrawnHerds {
   }
 
   private static func draw(count: Int, coat: Coat, side: Int, seed: UInt64) -> Tensor {
-    require(count >= 1 && side >= 1, "DrawnHerds: needs pictures with pixels, found \(count) of \(side)")
+    require(
+      count >= 1 && side >= 1,
+      "DrawnHerds: needs at least one picture of at least one pixel, found \(count) of \(side) x \(side)")
     let size = side * side * 3
     return Tensor(shape: [count, side, side, 3]) { buffer in
       guard let start = buffer.baseAddress else { return }

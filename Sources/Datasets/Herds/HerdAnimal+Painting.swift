@@ -62,7 +62,7 @@ extension HerdAnimal {
         SignedDistance.ellipse(q, SIMD2(-0.45, -0.05), SIMD2(0.62, 0.6)),
         SignedDistance.ellipse(q, SIMD2(0.42, 0), SIMD2(0.64, 0.58)), softly: 0.5)
     } colour: { q in
-      // Along the body, from the dark back down; all hair is darker towards the belly.
+      // Stripes run along the body, from the dark back downwards; all hair is darker towards the belly.
       coat.colour((q.y + 0.6 - 0.1 * q.x * q.x) / 0.56, sharpness: 0.28 * size) * (1.06 - 0.3 * max(q.y, 0))
     }
   }
@@ -72,7 +72,7 @@ extension HerdAnimal {
     let axis = high - low
     let length = SignedDistance.length(axis)
     let direction = axis / length
-    // The mane stands on the neck's upper side.
+    // The mane is on the upper side of the neck.
     let up = SIMD2(direction.y, -direction.x) * 0.2
     lay((low + high) * 0.5 + up, SIMD2(1, 1), on: &canvas) { q in
       SignedDistance.stroke(q, from: low + up * 1.2, 0.22, to: high + up, 0.15)

@@ -1,4 +1,4 @@
-/// One animal: where it stands, how, and the shade of its coat.
+/// One animal: where and how it stands, and the shade of its coat.
 struct HerdAnimal {
   /// The middle of the trunk, and half its length, in units of the canvas.
   let place: SIMD2<Float>
@@ -7,7 +7,7 @@ struct HerdAnimal {
   let facing: Float
   /// How far the head is raised: 0 grazing, 1 alert.
   let alertness: Float
-  /// By how much the legs are apart.
+  /// How far apart the legs are.
   let stride: Float
   /// 0 for the darkest coat, 1 for the lightest.
   let shade: Float
@@ -16,7 +16,7 @@ struct HerdAnimal {
   static func herd(on landscape: HerdLandscape, using dice: inout Dice) -> [HerdAnimal] {
     let count = 1 + dice.choice(5, 4, 1)
     let size: Float = [21.5, 17.5, 15][count - 1]
-    // Evenly apart, and then moved a little.
+    // Evenly spaced, and then moved a little.
     let gap = 64 / Float(count)
     return (0..<count).map { index in
       let reach = size * (1 + 0.08 * dice.bell())
@@ -42,7 +42,7 @@ struct HerdAnimal {
     ]
   }
 
-  /// Where a point of the canvas lies on the body.
+  /// A point of the canvas in the body's own coordinates.
   @inline(__always)
   func body(_ p: SIMD2<Float>) -> SIMD2<Float> {
     let q = (p - place) / size

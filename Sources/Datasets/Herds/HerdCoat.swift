@@ -1,4 +1,4 @@
-/// The two coats of an animal: which colour its hair has at which part of the body.
+/// One of the two coats of an animal: the colour of its hair at each part of the body.
 struct HerdCoat {
   /// The hair between the stripes, or all of it.
   let light: SIMD3<Float>
@@ -20,8 +20,8 @@ struct HerdCoat {
   }
 
   /// - Parameters:
-  ///   - position: how far along a part of the body, in stripes: a stripe is at its darkest at every whole number.
-  ///   - sharpness: pixels in a stripe's width, which its edge is soft by one of.
+  ///   - position: the place along a part of the body, in stripes: a stripe is at its darkest at every whole number.
+  ///   - sharpness: the width of a dark stripe in units of the canvas; its edges are one unit soft.
   @inline(__always)
   func colour(_ position: Float, sharpness: Float) -> SIMD3<Float> {
     guard isStriped else { return light }

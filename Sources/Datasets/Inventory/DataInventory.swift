@@ -1,35 +1,35 @@
 import Files
 import Foundation
 
-/// What was found of one data set: where, how many, and whether it is whole.
+/// What was found of one data set: where it is, how many pictures it has, and whether it is complete and undamaged.
 public struct DataInventory: Sendable {
   public let set: DataSet
   /// The set's folder; nil if it is absent.
   public let location: URL?
-  /// For each part its name and the number of images, labels or pictures in it.
+  /// The name of each part and the number of images, labels or pictures in it.
   public internal(set) var counts: [(part: String, count: Int)] = []
   /// Further findings, one line each, such as the number of images of each digit and the checksums.
   public internal(set) var details: [String] = []
-  /// True if every byte is that of the original collection; nil if that was not looked at or is not known.
+  /// Whether every value is that of the original collection; nil if this was not checked or is unknown.
   public internal(set) var isCanonical: Bool?
-  /// What is wrong: every `DataError` or `FileError` that a lesson would meet, empty if there is none. Without
-  /// verifying only what is seen without decoding pictures.
+  /// What is wrong: every `DataError` or `FileError` that a lesson would meet; empty if there is none. Without
+  /// verification, only those that are found without decoding pictures.
   public internal(set) var problems: [any Error] = []
 }
 
 extension DataFolder {
-  /// What there is of all known data sets and of every unpaired set in the searched folders.
+  /// Inventories of all known data sets and of every unpaired set in the searched folders.
   ///
-  /// - Parameter verifying: Reads every file as well, and compares checksums where they are known.
+  /// - Parameter verifying: Whether to read every file as well, and to compare checksums where they are known.
   public func inventory(verifying: Bool) -> [DataInventory] {
     (DataSet.known + unpairedSets()).map { inventory(of: $0, verifying: verifying) }
   }
 
-  /// What there is of one data set; see `inventory(verifying:)`.
+  /// The inventory of one data set; see `inventory(verifying:)`.
   public func inventory(of set: DataSet, verifying: Bool) -> DataInventory {
     let location: URL?
     do {
-      // The absence of a set is a finding here and no error, even in a folder that was named.
+      // The absence of a set is a finding here and not an error, even in a folder that the user named.
       location = try find(set)
     } catch let error as DataError where error.kind == .missingSet {
       return DataInventory(set: set, location: nil)
@@ -92,7 +92,7 @@ extension DataInventory {
     if let remark { details.append(remark) }
   }
 
-  /// In one set test pictures of equal place belong together.
+  /// In one set, test pictures at the same position belong together.
   fileprivate mutating func compareTests() {
     func count(_ part: String) -> Int { counts.first { $0.part == part }?.count ?? 0 }
     let (a, b) = (count("testA"), count("testB"))
@@ -101,7 +101,7 @@ extension DataInventory {
       DataError(
         .countMismatch, path: location.relativePath,
         expected: "as many pictures in testA as in testB, which show the same buildings",
-        found: "\(a) and \(b)", advice: "Remove what has no counterpart."))
+        found: "\(a) and \(b)", advice: "Remove the pictures without a counterpart."))
   }
 
   fileprivate mutating func addMNIST(in folder: URL, verifying: Bool) {
@@ -135,7 +135,7 @@ extension DataInventory {
   private mutating func add(
     _ file: MNISTFile, in folder: URL, _ verifying: Bool, _ canonical: inout Bool
   ) throws -> IDX {
-    // Images are counted and summed up, not kept.
+    // Images are counted and their checksum is computed, but they are not kept.
     let values = try file.read(in: folder, keep: file.rank == 3 ? 0 : nil)
     counts.append((file.rawValue, values.shape[0]))
     guard verifying else { return values }

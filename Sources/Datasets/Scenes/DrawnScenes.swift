@@ -3,10 +3,11 @@ import Pictures
 
 /// Scenes drawn by a program: a stand-in for collections of sharp photographs, for super-resolution.
 ///
-/// What is lost when pictures shrink has to be in them: thin and slanted lines, corners, lettering, leaves, bricks,
-/// grain. Two in three are views with ground, buildings, trees, signs and wires; the others are one surface seen close.
+/// They contain the details that are lost when pictures shrink: thin and slanted lines, corners, lettering, leaves,
+/// bricks, grain. Two in three are views with ground, buildings, trees, signs and wires; the others are close-ups of
+/// one surface.
 public enum DrawnScenes {
-  /// Pixels across and down.
+  /// The number of pixels across and down.
   public static let size = (width: 192, height: 160)
 
   /// Draws scenes.
@@ -14,8 +15,8 @@ public enum DrawnScenes {
   /// Scene `i` depends only on the source's state and on `i`: a smaller set is the beginning of a larger one.
   ///
   /// - Parameters:
-  ///   - count: How many, at least 1.
-  ///   - random: Gives the seed of the set, one draw.
+  ///   - count: The number of scenes, at least 1.
+  ///   - random: Gives the seed of the set, in one draw.
   /// - Returns: RGB pictures of ``size``, called `scene-1`, `scene-2` and so on.
   public static func pictures(count: Int, using random: Random) -> SharpPictures {
     require(count >= 1, "DrawnScenes: needs at least one scene, not \(count)")

@@ -1,10 +1,10 @@
 import GANKit
 import Pictures
 
-/// A picture in the making. Shapes have hard edges, and each pixel is the mean of 3 x 3 samples: the sharpest picture
-/// without jagged lines.
+/// A picture being painted. Shapes have hard edges, and each pixel is the mean of 3 x 3 samples, which gives the
+/// sharpest picture without jagged lines.
 ///
-/// Points are in units from the top left corner, of which 5 are 8 pixels; colours are red, green and blue in [0, 1].
+/// Points are measured from the top left corner in units of 1.6 pixels; colours are red, green and blue in [0, 1].
 struct SceneCanvas {
   /// In pixels.
   private let width, height: Int
@@ -17,7 +17,7 @@ struct SceneCanvas {
     samples = [SIMD3<Float>](repeating: .zero, count: width * height * fineness * fineness)
   }
 
-  /// Paints the samples of a box at which `paint` gives a colour; where it gives nil the picture stays as it is.
+  /// Paints the samples of a box for which `paint` returns a colour; where it returns nil, the picture stays as it is.
   @inline(__always)
   mutating func paint(_ box: SceneBox, _ paint: (SIMD2<Float>) -> SIMD3<Float>?) {
     let (columns, rows) = (width * fineness, height * fineness)
@@ -59,13 +59,13 @@ struct SceneCanvas {
   }
 }
 
-/// An upright rectangle around what is painted.
+/// An upright rectangle around a part to be painted.
 struct SceneBox {
   var low, high: SIMD2<Float>
 
   init(low: SIMD2<Float>, high: SIMD2<Float>) { (self.low, self.high) = (low, high) }
 
-  /// Around a segment or a disc, `reach` further on each side.
+  /// The rectangle around a segment or a point, extended by `reach` on each side.
   init(around a: SIMD2<Float>, _ b: SIMD2<Float>? = nil, reach: Float) {
     let b = b ?? a
     low = pointwiseMin(a, b) - reach
@@ -79,12 +79,12 @@ struct SceneBox {
   }
 }
 
-/// A plane that is turned and stretched: where a point of the picture lies on a wall or a page.
+/// A rotated and scaled plane, which tells where a point of the picture lies on a wall or a page.
 struct SceneFrame {
   let origin: SIMD2<Float>
   private let cosine, sine, scale: Float
 
-  /// - Parameter angle: in radians, clockwise as seen.
+  /// - Parameter angle: in radians, clockwise in the picture.
   init(origin: SIMD2<Float>, angle: Float, scale: Float = 1) {
     self.origin = origin
     (cosine, sine, self.scale) = (SceneFrame.cosine(angle), SceneFrame.cosine(angle - .pi / 2), scale)
@@ -95,7 +95,7 @@ struct SceneFrame {
     return SIMD2(q.x * cosine + q.y * sine, q.y * cosine - q.x * sine)
   }
 
-  /// The cosine by a polynomial, so that pictures do not depend on a system's library. Exact to about 1e-6.
+  /// The cosine by a polynomial, so that pictures do not depend on a system's library. Accurate to about 1e-6.
   static func cosine(_ angle: Float) -> Float {
     let turns = angle / (2 * .pi)
     let x = abs(turns - turns.rounded()) * 2 * .pi  // 0...pi

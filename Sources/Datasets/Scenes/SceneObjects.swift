@@ -1,4 +1,4 @@
-// What stands in a scene.
+// The objects in a scene.
 
 extension ScenePainter {
   /// A straight bar with round ends: wires, twigs, strokes of letters, blades of grass.
@@ -55,7 +55,7 @@ extension ScenePainter {
     }
   }
 
-  /// A trunk with branches and some hundreds of leaves.
+  /// A trunk with branches and up to a few hundred leaves.
   mutating func paintTree(foot: SIMD2<Float>, height: Float) {
     let bark = SIMD3<Float>(0.32, 0.23, 0.15) * dice.uniform(0.7, 1.4)
     let crown = foot - SIMD2(0, height)

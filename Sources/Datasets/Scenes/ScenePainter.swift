@@ -1,4 +1,4 @@
-/// Paints one scene, from the sky to the wires before it.
+/// Paints one scene, from the sky to the wires in the foreground.
 struct ScenePainter {
   var canvas = SceneCanvas(width: DrawnScenes.size.width, height: DrawnScenes.size.height)
   var dice: Dice
@@ -70,7 +70,7 @@ struct ScenePainter {
     let limit = height - horizon
     canvas.paint(box) { p in
       guard p.y >= horizon else { return nil }
-      // Further away is nearer to the horizon and smaller.
+      // Farther away means closer to the horizon and smaller.
       let nearness = (p.y - horizon) / limit + 0.12
       let plane = SIMD2((p.x - middle) / nearness, 30 / nearness)
       switch kind {

@@ -1,4 +1,4 @@
-/// Surfaces: a colour for each point of a plane, in pixels of that plane.
+/// Surfaces: a colour for each point of a plane, in that plane's units.
 enum SceneTexture {
   /// A number in [0, 1) for each cell of a grid.
   @inline(__always)
@@ -24,7 +24,7 @@ enum SceneTexture {
     return top + (bottom - top) * t
   }
 
-  /// Noise of several sizes, from `size` pixels down to about one: clouds, stone, earth.
+  /// Noise of several sizes, each half the one before, from `size` units down: clouds, stone, earth.
   static func clouds(_ p: SIMD2<Float>, size: Float, octaves: Int, _ seed: UInt32) -> Float {
     var (value, weight, scale, total): (Float, Float, Float, Float) = (0, 1, size, 0)
     for octave in 0..<octaves {
@@ -36,7 +36,7 @@ enum SceneTexture {
     return value / total
   }
 
-  /// Bricks with mortar between them, each in a shade of its own.
+  /// Bricks with mortar between them, each in its own shade.
   static func bricks(
     _ p: SIMD2<Float>, brick: SIMD2<Float>, joint: Float, _ colour: SIMD3<Float>, _ mortar: SIMD3<Float>,
     _ seed: UInt32

@@ -1,13 +1,13 @@
 import Files
 import Foundation
 
-/// How large the pictures of a collection have to be for chapter 8, so that `data verify` finds what its run would find.
+/// How large the pictures of a collection must be for chapter 8, so that `data verify` finds what a run would find.
 extension SharpPictures {
-  /// The smallest side of a test picture, that of the crops that figures show.
+  /// The smallest side of a test picture, which is that of the crops shown in figures.
   public static let smallestTestSide = 64
   /// The side of training patches at the standard and full budgets, and the smallest that can be set.
   public static let patchSide = (standard: 96, smallest: 48)
-  /// The collections that are used unless others are named.
+  /// The collections that are used by default.
   public static let collections = (training: "T91", test: "Set5")
 
   /// A picture that was read, and its size.
@@ -17,8 +17,8 @@ extension SharpPictures {
     var side: Int { min(width, height) }
   }
 
-  /// What is too small in one collection: an error for each picture or for all, or a remark where that depends on what
-  /// the collection is used for.
+  /// The pictures that are too small in one collection: an error for each one or for the whole collection, or a remark
+  /// if it depends on what the collection is used for.
   static func judge(_ pictures: [Found], collection: String) -> (problems: [DataError], remark: String?) {
     guard let largest = pictures.max(by: { $0.side < $1.side }) else { return ([], nil) }
     switch collection {

@@ -2,9 +2,9 @@ import Foundation
 import GANKit
 import Pictures
 
-/// Sharp pictures of various sizes, from one collection in `sr/`: what super-resolution learns to restore.
+/// Sharp pictures of various sizes from one collection in `sr/`, which super-resolution learns to restore.
 public struct SharpPictures: Sendable {
-  /// One picture and the name of its file, without folder and extension, such as `butterfly`.
+  /// One picture and the name of its file without folder and extension, such as `butterfly`.
   public struct Picture: Sendable {
     public let name: String
     public let image: Image
@@ -15,7 +15,7 @@ public struct SharpPictures: Sendable {
     }
   }
 
-  /// In the order of their paths, all RGB.
+  /// The pictures in the order of their paths, all RGB.
   public let pictures: [Picture]
   public let source: DataSource
 
@@ -28,14 +28,14 @@ public struct SharpPictures: Sendable {
   ///
   /// - Parameters:
   ///   - folder: Where to look.
-  ///   - collection: Such as `T91` for training, `Set5` for tests.
-  ///   - factor: Both sides are cut, at the right and at the bottom, to a multiple of this (modcrop), so that
-  ///     a picture shrunk by `factor` and enlarged again has its size.
+  ///   - collection: The collection's name, such as `T91` for training or `Set5` for tests.
+  ///   - factor: Pictures are cropped at the right and at the bottom until both sides are multiples of this (modcrop),
+  ///     so that a picture shrunk by `factor` and enlarged again has its size; at least 1.
   ///   - minimum: The smallest side that the lesson can use, such as that of its training patches.
-  ///   - count: Take only this many, spread evenly over all in the order of their paths; nil takes all.
-  /// - Returns: nil if there is no such collection, for a lesson to draw one.
-  /// - Throws: `DataError` that names each damaged file and each that is smaller than `minimum` or `factor`,
-  ///   or if the set is absent from a folder that was named; `FileError`.
+  ///   - count: Take only this many, evenly spread in the order of their paths; nil takes all.
+  /// - Returns: The pictures, or nil if there is no such collection and the lesson has to draw one.
+  /// - Throws: `DataError` that names each file that is damaged or smaller than `minimum` or `factor`, or if the set is
+  ///   absent from a folder that the user named.
   public static func load(
     from folder: DataFolder, _ collection: String, multipleOf factor: Int = 1, minimum: Int = 1,
     count: Int? = nil

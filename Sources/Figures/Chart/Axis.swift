@@ -7,16 +7,16 @@ struct Axis: Hashable, Sendable {
   var isLogarithmic = false
   /// Names for 0, 1, 2, ... in place of numbers; empty for numbers.
   var categories: [String] = []
-  /// Whether values grow from the far end to the near one.
+  /// Whether values grow from the axis' end towards its beginning.
   var isReversed = false
 
-  /// Where `value` stands, from 0 at the axis' beginning to 1 at its end, or nil if it has no place.
+  /// The position of `value`, from 0 at the axis' beginning to 1 at its end; nil if it has none.
   func fraction(_ value: Double) -> Double? {
     guard value.isFinite, !isLogarithmic || value > 0 else { return nil }
     let t =
       isLogarithmic
       ? (log10(value) - log10(lower)) / (log10(upper) - log10(lower)) : (value - lower) / (upper - lower)
-    // Far outside values must not overflow the page's coordinates.
+    // Values far outside must not overflow the page's coordinates.
     let clamped = min(max(t, -100), 100)
     return isReversed ? 1 - clamped : clamped
   }
@@ -41,14 +41,14 @@ struct Axis: Hashable, Sendable {
   }
 }
 
-/// What the marks of a chart ask of its axes.
+/// What the marks of a chart require of one axis.
 private struct Extent {
-  /// Values that the axis may end at.
+  /// Values at which the axis may end.
   var tight: (low: Double, high: Double)?
   /// Values that need some room around them.
   var loose: (low: Double, high: Double)?
   var includesZero = false
-  /// Whether the ends may move out to a round number nearby.
+  /// Whether the ends may move out to a nearby round number.
   var mayGrow = true
 
   mutating func include(_ value: Double, tight isTight: Bool) {
@@ -74,8 +74,8 @@ private struct Extent {
       let (a, b) = (coordinate(loose.low), coordinate(loose.high))
       let padding = 0.045 * (max(high, b) - min(low, a))
       (low, high) = (min(low, a - padding), max(high, b + padding))
-      // Counts, losses and probabilities have no negative part to show.
-      // From near zero an axis had better begin at zero.
+      // Counts, losses and probabilities have no negative part to show, and an axis that begins near zero should begin
+      // at zero.
       if !isLogarithmic && loose.low >= 0 && (tight?.low ?? 0) >= 0 { low = low < 0.15 * high ? 0 : low }
       if !isLogarithmic && loose.high <= 0 && (tight?.high ?? 0) <= 0 { high = min(high, 0) }
     }
@@ -89,7 +89,7 @@ private struct Extent {
       ? Axis(lower: pow(10, low), upper: pow(10, high), isLogarithmic: true) : Axis(lower: low, upper: high)
   }
 
-  /// The ends, moved out to a tick if there is one close by: a run of 11,990 steps deserves its 12,000.
+  /// The ends, moved out to a tick if there is one close by: a run of 11,990 steps gets an axis up to 12,000.
   private static func rounded(_ low: Double, _ high: Double, isLogarithmic: Bool) -> (Double, Double) {
     let reach = 0.03 * (high - low)
     let ticks = Ticks.linear(from: low - reach, to: high + reach, atMost: 8).map(\.value).filter {
@@ -113,7 +113,7 @@ struct Axes: Hashable, Sendable {
 }
 
 extension Axes {
-  /// The ranges that were asked for, or else those that show every mark.
+  /// The ranges that were asked for, or otherwise ranges that show every mark.
   init(_ chart: Chart) {
     var (xExtent, yExtent) = (Extent(), Extent())
     let ground = chart.marks.compactMap { if case .heatMap(let map) = $0 { map.grid } else { nil } }
@@ -163,7 +163,7 @@ extension Axes {
       case .heatMap: break
       }
     }
-    // Where there is a heat map, its grid is the ground that everything else stands on.
+    // If there is a heat map, its grid determines the axes.
     xExtent.mayGrow = ground.isEmpty
     yExtent.mayGrow = ground.isEmpty
     for grid in ground {

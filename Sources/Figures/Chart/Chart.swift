@@ -4,8 +4,7 @@ import Pictures
 
 /// Marks on two axes: curves, points, densities, histograms, heat maps, arrows and bars.
 ///
-/// A chart is a value. Every method returns a chart with one thing more, so that a figure reads as what it
-/// shows:
+/// A chart is a value. Every method returns a chart with one more thing on it, so that the code reads like the figure:
 ///
 /// ```swift
 /// Chart("Losses", x: "step", y: "loss")
@@ -14,8 +13,8 @@ import Pictures
 ///   .reference(y: 2 * log(2), "2 ln 2")
 /// ```
 ///
-/// Numbers that are not finite leave a gap. Text is measured before anything is drawn: margins grow with it,
-/// long titles and captions wrap, tick labels are thinned out, and the legend stands above the plot.
+/// Numbers that are not finite leave a gap. Text is measured before anything is drawn: margins grow to fit it,
+/// long titles and captions wrap, tick labels are thinned out, and the legend is above the plot.
 public struct Chart: VectorFigure, Hashable {
   var title: String
   var subtitle = ""
@@ -24,7 +23,7 @@ public struct Chart: VectorFigure, Hashable {
   var y: AxisSpecification
   var marks: [Mark] = []
   var references: [ReferenceLine] = []
-  /// The names of the bars' places, or empty where there are no bars.
+  /// The categories of the bars; empty if there are no bars.
   var categories: [String] = []
   var barsAreHorizontal = false
   var width = FigureStyle.width
@@ -67,7 +66,7 @@ public struct Chart: VectorFigure, Hashable {
 
   func with(_ mark: Mark) -> Chart { with { $0.marks.append(mark) } }
 
-  /// The colour for a mark that names none: the first of the series that no mark uses yet.
+  /// The colour for a mark that specifies none: the first in the series that no mark uses yet.
   func colour(_ given: Colour?) -> Colour {
     if let given { return given }
     let used = marks.compactMap(\.colour)
@@ -75,7 +74,7 @@ public struct Chart: VectorFigure, Hashable {
   }
 }
 
-/// What was asked of an axis.
+/// What the caller asked of an axis.
 struct AxisSpecification: Hashable, Sendable {
   var label: String
   var range: ClosedRange<Double>?
@@ -88,7 +87,7 @@ extension Chart {
   /// A sentence under the title: how to read the chart.
   public func subtitle(_ text: String) -> Chart { with { $0.subtitle = text } }
 
-  /// Small print below the chart: where the data come from, and what stands in for what.
+  /// Small print below the chart, such as where the data comes from and whether it is a stand-in.
   public func caption(_ text: String) -> Chart { with { $0.caption = text } }
 
   /// Shows exactly this part of the horizontal axis; by default all marks are shown.
@@ -103,10 +102,11 @@ extension Chart {
   /// Makes equal ratios equal distances on the vertical axis. Numbers that are not positive leave a gap.
   public func logarithmicY() -> Chart { with { $0.y.isLogarithmic = true } }
 
-  /// Makes one unit equally long on both axes, for maps of the plane. The page takes the shape of the plot.
+  /// Makes one unit equally long on both axes, for maps of the plane. The page adapts to the shape of the plot.
   public func equalAspect() -> Chart { with { $0.hasEqualAspect = true } }
 
-  /// Sets the width of the whole page in points (800 by default) and, unless nil, its height.
+  /// Sets the width of the whole page in points (800 by default, at least 200) and, unless nil, its height (at least
+  /// 120).
   public func size(width: Double = 800, height: Double? = nil) -> Chart {
     require(
       width >= 200 && (height ?? 200) >= 120,

@@ -17,8 +17,8 @@ struct ChartLayout {
     var measure = PlotMeasure(chart, axes, size: plotSize, typesetter)
     var page = PageText(chart, width: width, measure.displacedReferences, typesetter)
     var insets = measure.insets
-    // The plot's size depends on the text around it, and how many ticks there are on its size: a few rounds
-    // settle it.
+    // The plot's size depends on the text around it, and the number of ticks depends on the plot's size: a few
+    // rounds settle both.
     for round in 0..<5 {
       page = PageText(chart, width: width, measure.displacedReferences, typesetter)
       let room = width - 2 * margin - insets.left - insets.right
@@ -43,12 +43,12 @@ struct ChartLayout {
       // Whole points, so that the plot's edges fall on whole pixels.
       plotSize = Size(width: plotSize.width.rounded(.down), height: plotSize.height.rounded(.down))
       measure = PlotMeasure(chart, axes, size: plotSize, typesetter)
-      // From the second round on, room that was needed once stays: a tick label that comes and goes with the
-      // plot's width could otherwise stand beyond the page's edge in the end.
+      // From the second round on, room that was needed once is kept: otherwise a tick label that comes and goes with
+      // the plot's width could end up beyond the page's edge.
       insets = round == 0 ? measure.insets : insets.union(measure.insets)
     }
     page = PageText(chart, width: width, measure.displacedReferences, typesetter)
-    // Only a page too narrow for its text is made wider.
+    // The page is made wider only if it is too narrow for its text.
     let fullWidth = plotSize.width + insets.left + insets.right + 2 * margin
     width = max(width, fullWidth).rounded(.up)
     let plot = Rect(

@@ -1,14 +1,14 @@
 import GANKit
 
-// What can be drawn on a chart.
+// The marks that can be drawn on a chart.
 
 extension Chart {
   /// A curve through the points (x, y), in the given order.
   ///
   /// - Parameters:
-  ///   - name: what the legend calls the curve; an empty name keeps it out of the legend.
-  ///   - smoothing: over how many neighbouring points to average. Above 1, the curve itself stays visible
-  ///     behind its average, as for noisy losses.
+  ///   - name: the curve's name in the legend; an empty name keeps it out of the legend.
+  ///   - smoothing: the number of neighbouring points to average over. Above 1, the curve itself stays visible
+  ///     behind its average, as is usual for noisy losses.
   public func line(
     _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil,
     width: Double = 2.4,
@@ -51,7 +51,7 @@ extension Chart {
 
   /// Points at (x, y).
   ///
-  /// - Parameter radius: the points' radius; by default the more there are, the smaller.
+  /// - Parameter radius: the points' radius; by default it gets smaller as their number grows.
   public func scatter(
     _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil,
     radius: Double? = nil,
@@ -99,8 +99,8 @@ extension Chart {
   /// How often values fall into each of `bins` equal intervals.
   ///
   /// - Parameters:
-  ///   - range: what the bins divide; by default from the smallest value to the largest. Values outside are
-  ///     not drawn, but count in the density.
+  ///   - range: the range that the bins divide; by default from the smallest value to the largest. Values outside are
+  ///     not drawn, but they count in the density.
   ///   - density: whether heights are densities, whose area is one, or counts.
   public func histogram(
     _ name: String, _ values: some ChartValues, bins: Int = 40, in range: ClosedRange<Double>? = nil,
@@ -119,12 +119,12 @@ extension Chart {
   /// Values on a grid of the plane as colours, with a colour bar beside the plot.
   ///
   /// - Parameters:
-  ///   - name: what the colour bar shows.
-  ///   - values: one per cell, in the order of ``PlotGrid/points``; not finite: grey.
-  ///   - range: the values of the first and the last colour; by default the smallest and the largest.
+  ///   - name: the name of the values, shown at the colour bar.
+  ///   - values: one for each cell, in the order of ``PlotGrid/points``; cells whose value is not finite are grey.
+  ///   - range: the values of the first and the last colour; by default the smallest and the largest value.
   ///   - map: ``Palette/sequential`` or ``Palette/diverging``.
   ///   - contours: values along which to draw a line, such as 0.5 for where a discriminator cannot tell.
-  ///   - smooth: whether colours run into each other, or every cell has an edge.
+  ///   - smooth: whether colours blend into each other; otherwise every cell has one colour.
   public func heatMap(
     _ name: String, _ values: some ChartValues, on grid: PlotGrid, range: ClosedRange<Double>? = nil,
     map: ColourMap = Palette.sequential, contours: [Double] = [], smooth: Bool = true
@@ -148,8 +148,8 @@ extension Chart {
 
   /// Arrows that begin at (x, y) and point along (dx, dy): a field of gradients.
   ///
-  /// - Parameter scale: how many units of the plot one unit of the arrows is long; by default such that
-  ///   the arrows do not run into each other.
+  /// - Parameter scale: the length of one unit of the arrows in units of the plot; by default such that the arrows do
+  ///   not run into each other.
   public func arrows(
     _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, _ dxs: some ChartValues,
     _ dys: some ChartValues,
@@ -165,11 +165,11 @@ extension Chart {
     )
   }
 
-  /// One upright bar per category. Several calls with the same categories set their bars side by side.
+  /// One upright bar for each category. Several calls with the same categories put their bars side by side.
   ///
   /// - Parameters:
-  ///   - categories: what stands below each bar, such as the ten digits.
-  ///   - showsValues: whether each bar carries its value, where there is room.
+  ///   - categories: the labels below the bars, such as the ten digits.
+  ///   - showsValues: whether each bar shows its value, if there is room.
   public func bars(
     _ name: String, _ categories: [String], _ values: some ChartValues, colour: Colour? = nil,
     showsValues: Bool = false
@@ -177,7 +177,7 @@ extension Chart {
     bars(name, categories, values.chartValues, colour, showsValues, horizontal: false)
   }
 
-  /// One bar per category from left to right, for categories with long names; the first is at the top.
+  /// One bar for each category, from left to right, for categories with long names; the first is at the top.
   public func horizontalBars(
     _ name: String, _ categories: [String], _ values: some ChartValues, colour: Colour? = nil,
     showsValues: Bool = false
@@ -185,22 +185,22 @@ extension Chart {
     bars(name, categories, values.chartValues, colour, showsValues, horizontal: true)
   }
 
-  /// A horizontal line at a value to compare with. Its label stands beside the plot, where it covers nothing.
+  /// A horizontal line at a value to compare with. Its label is beside the plot, where it covers nothing.
   public func reference(y: Double, _ label: String = "", colour: Colour = .reference) -> Chart {
     with {
       $0.references.append(ReferenceLine(direction: .horizontal, value: y, label: label, colour: colour))
     }
   }
 
-  /// A vertical line at a value to compare with. Its label stands above the plot, where it covers nothing.
+  /// A vertical line at a value to compare with. Its label is above the plot, where it covers nothing.
   public func reference(x: Double, _ label: String = "", colour: Colour = .reference) -> Chart {
     with {
       $0.references.append(ReferenceLine(direction: .vertical, value: x, label: label, colour: colour))
     }
   }
 
-  /// A few words beside the point (x, y), inside the plot, where they cover no other text; left out where there
-  /// is no such place.
+  /// A few words beside the point (x, y), inside the plot, where they cover no other text; left out if there is no
+  /// such place.
   public func note(_ text: String, x: Double, y: Double) -> Chart {
     with(.note(NoteMark(text: text, x: x, y: y)))
   }
@@ -213,7 +213,7 @@ extension Chart {
     let hasBars = marks.contains { if case .bars = $0 { true } else { false } }
     require(
       !hasBars || (self.categories == categories && barsAreHorizontal == horizontal),
-      "Chart.bars \"\(name)\": all bars of a chart share their categories and their direction.")
+      "Chart.bars \"\(name)\": all bars of a chart must have the same categories and the same direction.")
     let mark = BarsMark(name: name, values: values, colour: self.colour(colour), showsValues: showsValues)
     return with(.bars(mark)).with {
       $0.categories = categories
@@ -223,15 +223,15 @@ extension Chart {
 
   private func requireEqualCounts(_ mark: String, _ name: String, _ a: Int, _ b: Int) {
     require(
-      a == b, "Chart.\(mark) \"\(name)\": both coordinates need equally many values, not \(a) and \(b).")
+      a == b, "Chart.\(mark) \"\(name)\": needs lists of equal length, found \(a) and \(b) elements.")
   }
 }
 
-/// The mean of each value and its neighbours, `count` values in all, fewer at the ends. Values that are not
-/// finite stay as they are and do not spread.
+/// The mean of each value and its neighbours, `count / 2` on each side, fewer at the ends. Values that are not
+/// finite stay as they are and do not affect their neighbours.
 func movingAverage(_ values: [Double], over count: Int) -> [Double] {
   let reach = count / 2
-  // Sums up to each index: an average then costs the same however many values it is taken over.
+  // With the sums up to each index, an average costs the same however many values it is taken over.
   var sums = [0.0]
   var counts = [0]
   for value in values {

@@ -4,7 +4,7 @@ public protocol ChartValues {
   var chartValues: [Double] { get }
 }
 
-/// A number that stands on an axis.
+/// A number that an axis can show.
 public protocol ChartNumber {
   /// The same number as a `Double`.
   var chartValue: Double { get }

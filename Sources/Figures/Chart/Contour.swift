@@ -4,7 +4,7 @@ enum Contour {
 
   /// Pieces of the line where `values`, one per cell of `grid`, pass through `level`.
   ///
-  /// Between the middles of cells, and on to the grid's edge, values change linearly.
+  /// Values change linearly between the middles of cells, and from there to the grid's edge.
   static func segments(of values: [Double], on grid: PlotGrid, at level: Double) -> [(Place, Place)] {
     var segments: [(Place, Place)] = []
     for row in -1..<grid.rows {
@@ -22,7 +22,8 @@ enum Contour {
           let (a, b) = (corners[side].place, corners[next].place)
           crossings.append((a.x + t * (b.x - a.x), a.y + t * (b.y - a.y)))
         }
-        // Two crossings are one line; at a saddle there are four, and the middle says which belong together.
+        // Two crossings make one line; at a saddle there are four, and the value in the middle tells which belong
+        // together.
         if crossings.count == 2 { segments.append((crossings[0], crossings[1])) }
         if crossings.count == 4 {
           let middleIsBelow = heights.reduce(0, +) < 0
@@ -34,7 +35,7 @@ enum Contour {
     return segments
   }
 
-  /// The value in the middle of a cell, or, beside the outermost cells, on the grid's edge.
+  /// The value in the middle of a cell or, outside the outermost cells, on the grid's edge.
   private static func corner(
     column: Int, row: Int, of values: [Double], on grid: PlotGrid
   ) -> (place: Place, value: Double) {
@@ -48,7 +49,7 @@ enum Contour {
       x: column < 0 ? grid.x.lowerBound : column >= grid.columns ? grid.x.upperBound : middle.x,
       y: row < 0 ? grid.y.lowerBound : row >= grid.rows ? grid.y.upperBound : middle.y
     )
-    // Half a cell further out, values go on as they did over the last whole cell.
+    // Half a cell further out, values continue as they did over the last whole cell.
     let slope = (value(u, v) - value(inwards, v)) / 2 + (value(u, v) - value(u, upwards)) / 2
     return (place, value(u, v) + slope)
   }

@@ -32,7 +32,7 @@ extension HeatMapMark {
     return u.t == 0 ? left : left + u.t * (values[start + u.high] - left)
   }
 
-  /// Between which two cells a pixel lies, and how far from the first to the second.
+  /// The two cells that a pixel lies between, and how far it is from the first towards the second.
   private struct Sample {
     var low, high: Int
     var t: Double

@@ -1,4 +1,4 @@
-/// What a legend shows beside a name.
+/// The symbol beside a name in a legend.
 enum LegendSymbol: Hashable, Sendable {
   case line(LineStyle)
   case marker(Marker)
@@ -56,7 +56,7 @@ extension Chart {
 }
 
 extension Array where Element: Hashable {
-  /// Each element once, where it first stands.
+  /// Each element once, at its first position.
   func uniqued() -> [Element] {
     var seen: Set<Element> = []
     return filter { seen.insert($0).inserted }

@@ -33,7 +33,7 @@ struct LineMark: Hashable, Sendable {
   var colour: Colour
   var width: Double
   var style: LineStyle
-  /// Whether arrowheads along the line say in which direction it was walked.
+  /// Whether arrowheads along the line show its direction.
   var isTrajectory = false
 }
 
@@ -45,13 +45,13 @@ struct ScatterMark: Hashable, Sendable {
   var marker: Marker
 }
 
-/// A filled shape between two curves over the same places; histograms are areas with steps.
+/// A filled shape between two curves over the same x values; histograms are areas with steps.
 struct AreaMark: Hashable, Sendable {
   var name: String
   var xs, lower, upper: [Double]
   var colour: Colour
   var opacity: Double
-  /// Whether the lower curve is the axis, which then belongs into the picture.
+  /// Whether the lower curve is zero, which must then be in the picture.
   var standsOnZero: Bool
 }
 
@@ -69,7 +69,7 @@ struct ArrowsMark: Hashable, Sendable {
   var name: String
   var xs, ys, dxs, dys: [Double]
   var colour: Colour
-  /// How many units of the plot one unit of the arrows is long, or nil for lengths that do not overlap.
+  /// The length of one unit of the arrows in units of the plot; nil for a length at which they do not overlap.
   var scale: Double?
 }
 

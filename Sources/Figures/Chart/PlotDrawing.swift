@@ -1,12 +1,12 @@
 import Foundation
 
-/// How a plot is drawn: ground, filled shapes, reference lines, then curves and points in the order in which
-/// they were added.
+/// How a plot is drawn: the background, filled shapes and reference lines, then curves and points in the order in
+/// which they were added.
 extension PlotLayout {
   func draw(on canvas: Canvas) {
     let hasGround = chart.colourBar != nil
     if !hasGround { drawGrid(on: canvas) }
-    // A stroke along the plot's edge, such as a probability of exactly one, must not lose half its width.
+    // A line along the plot's edge, such as a probability of exactly one, must not lose half its width.
     canvas.clipped(to: plot.insetBy(-2)) {
       for case .heatMap(let mark) in chart.marks { draw(mark, on: canvas) }
       for mark in chart.marks {
@@ -86,7 +86,7 @@ extension PlotLayout {
     for leader in leaders { canvas.line(from: leader.from, to: leader.to, leader.colour, width: 1) }
   }
 
-  /// The stretches of (x, y) that have a place on both axes.
+  /// The runs of consecutive points (x, y) that have a position on both axes.
   func runs(_ xs: [Double], _ ys: [Double]) -> [[Point]] {
     var runs: [[Point]] = []
     var run: [Point] = []
@@ -114,7 +114,7 @@ extension PlotLayout {
     }
   }
 
-  /// Long curves with several points per pixel keep the highest and the lowest of each half point.
+  /// Thins out long curves with several values per pixel: each half point of width keeps its highest and its lowest.
   static func thinned(_ points: [Point]) -> [Point] {
     guard points.count > 3000, zip(points, points.dropFirst()).allSatisfy({ $0.x <= $1.x }) else {
       return points
@@ -141,7 +141,7 @@ extension PlotLayout {
     var untilNext = spacing / 2
     for (a, b) in zip(points, points.dropFirst()) {
       let length = hypot(b.x - a.x, b.y - a.y)
-      // Steps far outside the page would hold millions of arrowheads.
+      // Segments that lead far outside the page would get millions of arrowheads.
       guard length > 0, length < 5000 else { continue }
       while untilNext <= length {
         let t = untilNext / length
@@ -168,7 +168,7 @@ extension PlotLayout {
   }
 
   private func draw(_ mark: AreaMark, on canvas: Canvas) {
-    // A logarithmic axis has no zero to stand on; its lower end takes the place.
+    // A logarithmic axis has no zero; its lower end takes the place of zero.
     let lower = mark.lower.map { axes.y.isLogarithmic && $0 <= 0 ? axes.y.lower : $0 }
     var xs: [Double] = []
     var ys: [Double] = []
@@ -215,7 +215,7 @@ extension PlotLayout {
 
   private func draw(_ mark: ArrowsMark, on canvas: Canvas) {
     var arrows: [(from: Point, dx: Double, dy: Double)] = []
-    // Lengths on the page of one unit along each axis; on a logarithmic axis there is no such length.
+    // The length on the page of one unit along each axis; on a logarithmic axis there is no such length.
     let (unitX, unitY) = (
       plot.width / (axes.x.upper - axes.x.lower), plot.height / (axes.y.upper - axes.y.lower)
     )

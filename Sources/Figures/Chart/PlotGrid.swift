@@ -1,15 +1,15 @@
 import GANKit
 
-/// A rectangle of the plane, cut into cells: the ground of a heat map.
+/// A rectangle of the plane, divided into cells, for a heat map.
 ///
 /// ```swift
 /// let grid = PlotGrid(x: -2...2, y: -2...2, columns: 80, rows: 80)
 /// chart.heatMap("D(x)", grid.points.map { d($0.x, $0.y) }, on: grid)
 /// ```
 public struct PlotGrid: Hashable, Sendable {
-  /// What the grid covers of each axis.
+  /// The range that the grid covers on each axis.
   public let x, y: ClosedRange<Double>
-  /// How many cells lie side by side, and on top of each other.
+  /// The number of cells side by side, and one above another.
   public let columns, rows: Int
 
   /// A grid of `columns` times `rows` cells.

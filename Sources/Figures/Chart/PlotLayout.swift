@@ -22,13 +22,13 @@ struct PlotLayout {
     self.plot = plot
   }
 
-  /// Where the point (x, y) stands on the page, or nil where it has no place.
+  /// The position of the point (x, y) on the page; nil if it has none.
   func point(_ x: Double, _ y: Double) -> Point? {
     guard let s = axes.x.fraction(x), let t = axes.y.fraction(y) else { return nil }
     return Point(x: plot.x + s * plot.width, y: plot.maxY - t * plot.height)
   }
 
-  /// The rectangles of one series of bars, nil for values that have no place.
+  /// The rectangles of one series of bars; nil for values that have no position.
   func bars(_ mark: BarsMark) -> [Rect?] {
     let series = chart.marks.compactMap { if case .bars(let bars) = $0 { bars } else { nil } }
     let position = series.firstIndex(of: mark) ?? 0
@@ -51,8 +51,8 @@ struct PlotLayout {
     }
   }
 
-  /// The values of bars stand at their ends, or, where a reference line would cross one of them, inside the
-  /// bars at their feet. All stand there or none: a few numbers among bare bars would look like a choice.
+  /// Places the values of bars at their ends or, if a reference line would cross one of them, inside the bars at their
+  /// feet. Either all values are shown or none: a few numbers among bare bars would look deliberate.
   mutating func placeBarValues(_ typesetter: Typesetter) {
     let lines = chart.references.filter { ($0.direction == .vertical) == chart.barsAreHorizontal }
       .compactMap { chart.barsAreHorizontal ? point($0.value, 0)?.x : point(0, $0.value)?.y }
@@ -93,7 +93,7 @@ struct PlotLayout {
     }
   }
 
-  /// Notes stand to the right of their point, or wherever else around it is room.
+  /// Places notes to the right of their points, or wherever else around them there is room.
   mutating func placeNotes(_ typesetter: Typesetter) {
     for case .note(let note) in chart.marks {
       guard let point = point(note.x, note.y), axes.x.contains(note.x), axes.y.contains(note.y) else {
@@ -124,7 +124,7 @@ struct PlotLayout {
   /// How much smaller points and arrows are drawn in a small plot.
   var markScale: Double { min(max((plot.width / 520).squareRoot(), 0.5), 1) }
 
-  /// Says so where there is nothing to see, so that an empty plot is not taken for a broken one.
+  /// Adds a note if there is nothing to see, so that an empty plot is not taken for a broken one.
   mutating func placeEmptyNote(_ typesetter: Typesetter) {
     guard !chart.marks.isEmpty, chart.marks.allSatisfy(\.isEmpty) else { return }
     texts.append(

@@ -1,4 +1,4 @@
-/// Measures everything around a plot of a given size, so that the page can make room for it; and then places it.
+/// Measures everything around a plot of a given size, so that the page can make room for it, and then places it.
 ///
 /// From the plot outwards: tick labels and axis names to the left and below; names of vertical reference lines
 /// above; names of horizontal ones to the right, and then the colour bar.
@@ -12,7 +12,7 @@ struct PlotMeasure {
   let chart: Chart
   let axes: Axes
   let insets: Insets
-  /// Names of reference lines for which there is no room beside the plot: they go into the legend.
+  /// Reference lines whose names have no room beside the plot: they go into the legend.
   let displacedReferences: [ReferenceLine]
 
   private let typesetter: Typesetter
@@ -88,7 +88,7 @@ struct PlotMeasure {
     self.insets = insets
   }
 
-  /// All text around the plot at its place, once the plot has one.
+  /// Places all text around the plot once the plot's own position is known.
   func place(plot: Rect) -> PlotLayout {
     var layout = PlotLayout(chart: chart, axes: axes, plot: plot)
     for (tick, label) in zip(xTicks, xLabels) {
@@ -136,7 +136,7 @@ struct PlotMeasure {
     return layout
   }
 
-  /// Names of horizontal lines stand level with their line, moved apart where they would overlap.
+  /// Places the names of horizontal lines level with their lines, moved apart where they would overlap.
   private func placeSideLabels(_ layout: inout PlotLayout) {
     let plot = layout.plot
     let labels = sideLabels.compactMap { label in
@@ -167,7 +167,7 @@ struct PlotMeasure {
     }
   }
 
-  /// Names of vertical lines stand above their line, in as many rows as keep them apart.
+  /// Places the names of vertical lines above their lines, in as many rows as are needed to keep them apart.
   private static func rows(
     _ labels: [(line: ReferenceLine, block: TextBlock)], _ axis: Axis, left: Double, width: Double,
     right: Double
@@ -238,7 +238,7 @@ extension PlotMeasure {
     return (ticks, ticks.map { typesetter.block($0.label, .tick, maxWidth: .infinity) })
   }
 
-  /// Every category, or every second, or third, ..., such that all labels fit.
+  /// Every category, or every second, third and so on, so that all labels fit.
   private static func thinned(
     _ ticks: [Tick], _ labels: [TextBlock], fits: (TextBlock, _ slots: Int) -> Bool
   ) -> ([Tick], [TextBlock]) {
@@ -248,7 +248,7 @@ extension PlotMeasure {
     return (kept.map { ticks[$0] }, kept.map { labels[$0] })
   }
 
-  /// How far the values beside horizontal bars reach beyond the plot.
+  /// How far the values at the ends of horizontal bars extend beyond the plot.
   private static func barOverhang(_ chart: Chart, _ axes: Axes, _ size: Size, _ typesetter: Typesetter)
     -> Double
   {

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Points, arrows and the symbols of a legend.
+/// Points, arrows and the symbols in a legend.
 extension Canvas {
   func marker(_ marker: Marker, at p: Point, radius r: Double, _ colour: Colour, outlined: Bool) {
     if outlined {
@@ -24,7 +24,7 @@ extension Canvas {
   }
 
   private func shape(_ marker: Marker, at p: Point, _ r: Double, _ colour: Colour) {
-    // Sizes are such that all shapes have about the circle's area.
+    // The sizes give all shapes about the area of the circle.
     switch marker {
     case .circle, .cross: circle(p, radius: r, fill: colour)
     case .square:

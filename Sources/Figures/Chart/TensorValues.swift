@@ -6,7 +6,7 @@ extension Tensor: ChartValues {
 }
 
 extension PlotGrid {
-  /// The cells' middles, of shape `[rows * columns, 2]`: what a discriminator of the plane is asked about.
+  /// The cells' middles, of shape `[rows * columns, 2]`: the input for a discriminator of points in the plane.
   public var tensor: Tensor {
     Tensor(points.flatMap { [Float($0.x), Float($0.y)] }, shape: [rows * columns, 2])
   }

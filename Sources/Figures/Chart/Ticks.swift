@@ -1,7 +1,7 @@
 import Foundation
 import GANKit
 
-/// A labelled place on an axis.
+/// A labelled position on an axis.
 struct Tick: Hashable, Sendable {
   var value: Double
   var label: String
@@ -27,7 +27,7 @@ enum Ticks {
     }
   }
 
-  /// Powers of ten from `lower` to `upper`, and twice and five times these where the axis is short.
+  /// Powers of ten from `lower` to `upper`, with multiples in between if the axis is short.
   static func logarithmic(from lower: Double, to upper: Double, atMost count: Int) -> [Tick] {
     guard lower > 0, lower.isFinite, upper.isFinite, upper > lower, count > 0 else { return [] }
     let (low, high) = (Int(floor(log10(lower))), Int(ceil(log10(upper))))
@@ -66,7 +66,7 @@ enum Ticks {
     return (number < 0 && !isZero ? "\u{2212}" : "") + whole + (parts.count > 1 ? "." + parts[1] : "")
   }
 
-  /// Numbers alike in their decimals, with three digits for the largest of them: labels on bars.
+  /// Labels for bars: all with the same number of decimals, and three digits for the largest number.
   static func short(_ numbers: [Double]) -> [String] {
     let finite = numbers.filter(\.isFinite)
     let largest = finite.map(abs).max() ?? 0

@@ -6,7 +6,7 @@ public struct Colour: Hashable, Sendable {
   /// Red, green, blue and opacity, each from 0 to 1.
   public let red, green, blue, alpha: Double
 
-  /// A colour of its parts, each from 0 to 1.
+  /// A colour from its components, each from 0 to 1.
   public init(red: Double, green: Double, blue: Double, alpha: Double = 1) {
     self.red = red
     self.green = green
@@ -14,30 +14,30 @@ public struct Colour: Hashable, Sendable {
     self.alpha = alpha
   }
 
-  /// The colour that the web writes `#RRGGBB`.
+  /// The colour that is written `#RRGGBB` on the web.
   public init(hex: UInt32) {
     self.init(
       red: Double(hex >> 16 & 0xFF) / 255, green: Double(hex >> 8 & 0xFF) / 255,
       blue: Double(hex & 0xFF) / 255)
   }
 
-  /// The same colour, let through to the given degree.
+  /// The same colour with its opacity multiplied by `alpha`, from 0 to 1.
   public func opacity(_ alpha: Double) -> Colour {
     Colour(red: red, green: green, blue: blue, alpha: self.alpha * alpha)
   }
 
-  /// How light the colour looks, from 0 (black) to 100 (white): CIE L*. This is what remains in print
-  /// without colour.
+  /// How light the colour looks, from 0 (black) to 100 (white): CIE L*. This is what remains of it in
+  /// black-and-white print.
   public var lightness: Double { lab.lightness }
 
-  /// The colour over white, seen with an opacity of 1.
+  /// The opaque colour that this one gives when laid over white.
   var overWhite: Colour {
     Colour(
       red: red * alpha + 1 - alpha, green: green * alpha + 1 - alpha, blue: blue * alpha + 1 - alpha)
   }
 }
 
-/// A colour in CIE L*a*b* (white point D65), where equal distances look about equally different.
+/// A colour in CIE L*a*b* (white point D65), where colours at equal distances look about equally different.
 struct LabColour: Hashable, Sendable {
   var lightness: Double
   var a: Double
@@ -96,7 +96,7 @@ extension Colour {
 }
 
 extension Colour {
-  /// As Cairo takes it: `0x00RRGGBB`.
+  /// The colour in Cairo's format: `0x00RRGGBB`.
   var pixel: UInt32 {
     func byte(_ value: Double) -> UInt32 { UInt32((min(max(value, 0), 1) * 255).rounded()) }
     return byte(red) << 16 | byte(green) << 8 | byte(blue)

@@ -1,15 +1,15 @@
 import GANKit
 
-/// Numbers as colours, in steps that look equally large.
+/// Shows numbers as colours, in steps that look equally large.
 ///
 /// The map runs through its key colours on straight lines in CIE L*a*b*, at constant speed, so that equal
-/// differences of value are equal differences to the eye.
+/// differences in value look like equal differences in colour.
 public struct ColourMap: Hashable, Sendable {
   private let table: [Colour]
 
   /// A map from 0 to 1 through `keys`, which must be at least two.
   ///
-  /// - Parameter isDiverging: whether the middle key must stand at 0.5; each half then has its own speed.
+  /// - Parameter isDiverging: whether the middle key is fixed at 0.5; each half then has its own speed.
   public init(through keys: [Colour], isDiverging: Bool = false) {
     require(keys.count >= 2, "ColourMap: a map needs at least two colours, not \(keys.count).")
     let entries = 257
@@ -23,14 +23,15 @@ public struct ColourMap: Hashable, Sendable {
     }
   }
 
-  /// The colour of `value`, from 0 to 1; values outside receive the colour of the nearer end.
+  /// The colour of `value`, from 0 to 1; values outside get the colour of the nearer end, NaN that of 0.
   public func colour(at value: Double) -> Colour {
     table[index(value)]
   }
 
-  /// The pixels of all colours, and which of them stands for `value`.
+  /// The pixels of all colours.
   var pixels: [UInt32] { table.map(\.pixel) }
 
+  /// The position in `pixels` of the colour of `value`.
   func index(_ value: Double) -> Int {
     guard value > 0 else { return 0 }
     return value < 1 ? Int((value * Double(table.count - 1)).rounded()) : table.count - 1

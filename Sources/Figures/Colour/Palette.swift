@@ -1,30 +1,30 @@
 /// The colours of the book, each with one meaning throughout.
 ///
-/// They can be told apart with any of the common forms of colour blindness, and, because no two are equally
-/// light, in print without colour.
+/// They can be told apart with any of the common forms of colour blindness and, because no two are equally light, in
+/// black-and-white print.
 public enum Palette {
   /// Data from the training set, and its density.
   public static let real = Colour(hex: 0x1B5091)
-  /// What the generator makes, and its density.
+  /// Data from the generator, and its density.
   public static let generated = Colour(hex: 0xEBA116)
-  /// The discriminator: its output, its loss.
+  /// The discriminator: its output and its loss.
   public static let discriminator = Colour(hex: 0x49114F)
-  /// The generator: its loss, its path.
+  /// The generator: its loss and its path.
   public static let generator = Colour(hex: 0xC84A20)
-  /// Lines to compare with: what theory says.
+  /// Lines to compare with, such as theoretical values.
   public static let reference = Colour(hex: 0x92969C)
-  /// A sixth colour, for what has no role.
+  /// A sixth colour, for things without a role.
   public static let accent = Colour(hex: 0x0E6E5A)
 
-  /// The colours that marks without a colour of their own receive, in this order.
+  /// The colours that marks without a specified colour get, in this order.
   public static let series = [real, generated, discriminator, generator, accent, reference]
 
-  /// From light (low) to dark (high), in equal steps to the eye.
+  /// From light (low) to dark (high), in steps that look equal.
   public static let sequential = ColourMap(
     through: [0xFCFAF0, 0xCFE6D0, 0x83C3BE, 0x3F94B5, 0x2F619F, 0x2B3277, 0x1C1440].map(Colour.init(hex:)))
 
-  /// From the colour of generated data (low) over near-white to the colour of real data (high): made for the
-  /// output of a discriminator, whose middle value means that it cannot tell. Light enough to draw points on.
+  /// From the colour of generated data (low) through near-white to the colour of real data (high): for the output of
+  /// a discriminator, whose middle value means that it cannot tell. It is light enough to draw points on.
   public static let diverging = ColourMap(
     through: [0xEFBF74, 0xF5DAAF, 0xF8F6F2, 0xBED0E8, 0x82A8D7].map(Colour.init(hex:)), isDiverging: true)
 
@@ -43,7 +43,7 @@ public enum Palette {
 extension Colour {
   /// Data from the training set. See ``Palette``.
   public static var real: Colour { Palette.real }
-  /// What the generator makes. See ``Palette``.
+  /// Data from the generator. See ``Palette``.
   public static var generated: Colour { Palette.generated }
   /// The discriminator. See ``Palette``.
   public static var discriminator: Colour { Palette.discriminator }
@@ -51,6 +51,6 @@ extension Colour {
   public static var generator: Colour { Palette.generator }
   /// Lines to compare with. See ``Palette``.
   public static var reference: Colour { Palette.reference }
-  /// What has no role. See ``Palette``.
+  /// Things without a role. See ``Palette``.
   public static var accent: Colour { Palette.accent }
 }

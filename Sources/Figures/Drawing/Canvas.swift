@@ -2,7 +2,7 @@ import CCairo
 import Foundation
 import Pictures
 
-/// A white page, measured in points from the top left corner, drawn on through Cairo.
+/// A white page, measured in points from the top left corner, on which Cairo draws.
 final class Canvas {
   let context: OpaquePointer
 
@@ -17,7 +17,7 @@ final class Canvas {
 
   deinit { cairo_destroy(context) }
 
-  /// A page as pixels, `FigureStyle.resolution` of them per point.
+  /// A page as an image, with `FigureStyle.resolution` pixels per point.
   static func image(_ size: Size, draw: (Canvas) throws -> Void) throws -> Image {
     let scale = FigureStyle.resolution
     let width = Int((size.width * Double(scale)).rounded(.up))
@@ -130,7 +130,7 @@ extension Canvas {
     cairo_stroke(context)
   }
 
-  /// Strokes separate pieces at once, so that their ends do not show where they meet.
+  /// Strokes separate pieces in one go, so that their ends do not show where they meet.
   func stroke(pieces: [(Point, Point)], _ colour: Colour, width: Double) {
     cairo_new_path(context)
     for (a, b) in pieces {
@@ -171,7 +171,7 @@ extension Canvas {
     cairo_stroke(context)
   }
 
-  /// Draws one line of text, on a white halo where it stands on top of data.
+  /// Draws one line of text, with a white halo if it lies on top of data.
   func draw(_ text: PlacedText, halo: Bool = false) {
     Typesetter.select(text.style, in: context)
     cairo_save(context)

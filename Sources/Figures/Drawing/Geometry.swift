@@ -1,4 +1,4 @@
-/// A place on the page in points, from the top left corner.
+/// A position on the page in points, from the top left corner.
 struct Point: Hashable, Sendable {
   var x: Double
   var y: Double
@@ -17,7 +17,7 @@ struct Insets: Hashable, Sendable {
   var bottom = 0.0
   var right = 0.0
 
-  /// Room enough for both.
+  /// Enough room for both.
   func union(_ other: Insets) -> Insets {
     Insets(
       top: max(top, other.top), left: max(left, other.left), bottom: max(bottom, other.bottom),
@@ -41,7 +41,7 @@ struct Rect: Hashable, Sendable {
     Rect(x: x + amount, y: y + amount, width: width - 2 * amount, height: height - 2 * amount)
   }
 
-  /// Whether the two share more than their edges.
+  /// Whether the two rectangles share more than an edge.
   func overlaps(_ other: Rect) -> Bool {
     x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
   }

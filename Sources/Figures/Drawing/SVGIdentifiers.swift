@@ -1,7 +1,7 @@
 import Foundation
 
-/// Cairo names the parts of an SVG after counters that run on through the whole process. Numbering them anew
-/// makes the same figure the same bytes, whatever was drawn before it.
+/// Cairo names the parts of an SVG by counters that continue through the whole process. Renumbering them gives the same
+/// figure the same bytes, whatever was drawn before it.
 enum SVGIdentifiers {
   static func renumbered(_ svg: Data) -> Data {
     var result = Data(capacity: svg.count)

@@ -10,7 +10,7 @@ struct TextBlock: Hashable, Sendable {
 }
 
 extension Typesetter {
-  /// Breaks `text` between words, or within a word that is too long by itself. Line breaks in the text stay.
+  /// Breaks `text` between words, or within a word that is too long by itself. Line breaks in the text are kept.
   func block(_ text: String, _ style: TextStyle, maxWidth: Double) -> TextBlock {
     var lines: [String] = []
     for paragraph in text.split(separator: "\n", omittingEmptySubsequences: false) {
@@ -35,7 +35,7 @@ extension Typesetter {
       lines: lines, style: style, width: lines.map { width($0, style) }.max() ?? 0, height: height)
   }
 
-  /// As ``block(_:_:maxWidth:)``, with lines of about equal length rather than one last word by itself.
+  /// Like ``block(_:_:maxWidth:)``, but with lines of about equal length instead of a last word by itself.
   func balancedBlock(_ text: String, _ style: TextStyle, maxWidth: Double) -> TextBlock {
     var best = block(text, style, maxWidth: maxWidth)
     guard best.lines.count > 1 else { return best }
@@ -66,7 +66,7 @@ extension Typesetter {
   }
 }
 
-/// One line of text at its place on the page.
+/// One line of text and its position on the page.
 struct PlacedText: Hashable, Sendable {
   enum Role: Hashable, Sendable {
     case title, subtitle, caption, axisLabel, tick, legend, reference, bar, note, label
@@ -112,7 +112,7 @@ extension Typesetter {
       bounds: Rect(x: x, y: y, width: width, height: height), role: role)
   }
 
-  /// The lines of a block, one below the other.
+  /// The lines of a block, one below another.
   func place(
     _ block: TextBlock, at point: Point, _ horizontal: HorizontalAnchor, _ vertical: VerticalAnchor,
     role: PlacedText.Role
@@ -130,7 +130,7 @@ extension Typesetter {
     }
   }
 
-  /// The lines of a block that reads from bottom to top, beside each other from `left`, centred on `middle`.
+  /// The lines of a block that reads from bottom to top, side by side from `left`, centred on `middle`.
   func placeRotated(_ block: TextBlock, left: Double, middle: Double, role: PlacedText.Role) -> [PlacedText] {
     let (ascent, height) = lineMetrics(block.style)
     return block.lines.enumerated().map { index, line in

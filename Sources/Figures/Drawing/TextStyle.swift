@@ -32,7 +32,7 @@ final class Typesetter {
 
   deinit { cairo_destroy(context) }
 
-  /// Turns off everything that would make text wider or narrower at one scale than at another.
+  /// Turns off everything that would make the width of text depend on the scale.
   static func prepare(_ context: OpaquePointer) {
     let options = cairo_font_options_create()
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
@@ -55,7 +55,7 @@ final class Typesetter {
     Self.select(style, in: context)
     var extents = cairo_text_extents_t()
     cairo_text_extents(context, text, &extents)
-    // Some letters reach a little beyond their advance.
+    // Some letters extend a little beyond their advance.
     let width = max(extents.x_advance, extents.x_bearing + extents.width)
     widths[style, default: [:]][text] = width
     return width

@@ -2,10 +2,10 @@ import Foundation
 import GANKit
 import Pictures
 
-/// Charts side by side: the same view at several times, or of several models.
+/// Charts side by side: the same view at several times or of several models.
 ///
-/// The plots are aligned and equally wide; the title, the caption, the legend and, where all heat maps agree,
-/// the colour bar are shared.
+/// The plots are aligned and equally wide; they share the title, the caption, the legend and, if all heat maps have
+/// the same one, the colour bar.
 ///
 /// ```swift
 /// Panels("The generator comes closer", columns: 3, snapshots).sharedRanges()
@@ -36,9 +36,9 @@ public struct Panels: VectorFigure, Hashable {
   /// Gives all panels the same axes, so that they can be compared; only the outer ones are labelled.
   public func sharedRanges() -> Panels { with { $0.sharesRanges = true } }
 
-  /// Sets the width of the whole page in points (800 by default).
+  /// Sets the width of the whole page in points (800 by default, at least 200).
   public func size(width: Double) -> Panels {
-    require(width >= 200, "Panels: a page has at least 200 points, not \(width).")
+    require(width >= 200, "Panels: a page is at least 200 points wide, not \(width).")
     return with { $0.width = width }
   }
 

@@ -40,7 +40,7 @@ struct PanelsLayout {
           height: cells.plotSizes[index].height)
         let layout = measures[index].place(plot: plot)
         plots.append(layout)
-        // The title stands on the text that is highest in its row, so that titles are level.
+        // Titles rest on the highest text in their row, so that they are level.
         let text = cells.texts[index]
         let bottom = plotTop - cells.top[row] - 3
         let titleBottom = bottom - (text.subtitle.lines.isEmpty ? 0 : text.subtitle.height + Self.titleGap)
@@ -112,7 +112,7 @@ struct PanelsLayout {
           showsXLabels: !panels.sharesRanges || index + columns >= charts.count,
           showsYLabels: !panels.sharesRanges || index % columns == 0, showsColourBar: sharedColourBar == nil)
       }
-      // As for a single chart, the plots' size and their text settle each other.
+      // As for a single chart, the plots' sizes and their text depend on each other.
       for round in 0..<4 {
         let barRoom = sharedColourBar.map { $0.width(height: 200, typesetter) + 18 } ?? 0
         let text = left.reduce(0, +) + right.reduce(0, +) + PanelsLayout.columnGap * Double(columns - 1)
@@ -130,7 +130,7 @@ struct PanelsLayout {
         for (index, measure) in measures.enumerated() {
           let (row, column) = (index / columns, index % columns)
           let insets = measure.insets
-          // From the second round on, room that was needed once stays.
+          // From the second round on, room that was needed once is kept.
           let keeps = round > 0
           if !keeps && row == 0 { (left[column], right[column]) = (0, 0) }
           if !keeps && column == 0 { (top[row], bottom[row]) = (0, 0) }
@@ -140,7 +140,7 @@ struct PanelsLayout {
           bottom[row] = max(bottom[row], insets.bottom)
         }
       }
-      // Only a page too narrow for its text is made wider.
+      // The page is made wider only if it is too narrow for its text.
       let room = plotWidth * Double(columns) + PanelsLayout.columnGap * Double(columns - 1)
       let bar = sharedColourBar.map { $0.width(height: 200, typesetter) + 18 } ?? 0
       let text = left.reduce(0, +) + right.reduce(0, +)

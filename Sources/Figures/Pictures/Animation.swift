@@ -2,10 +2,10 @@ import Foundation
 import GANKit
 import Pictures
 
-/// Grids of pictures that follow each other in time: what a generator makes of the same noise while it learns.
+/// Grids of pictures shown one after another: what a generator makes from the same noise while it learns.
 ///
-/// The file is an animated PNG: lossless, repeated without end, played by every browser. Where nothing can move, the last
-/// frame is shown; ``contactSheet(rows:columns:)`` puts all of them on one page.
+/// The file is an animated PNG, which is lossless, repeats forever, and is played by every browser. Where nothing can
+/// move, the last frame is shown; ``contactSheet(rows:columns:)`` puts a selection of them on one page.
 ///
 /// ```swift
 /// Animation(snapshots, columns: 8, title: "The same noise, step by step")
@@ -24,18 +24,18 @@ public struct Animation: Figure, Hashable {
   var seconds: Double
   var lastSeconds: Double
 
-  /// Frames of equally many pictures of equal size.
+  /// Frames with the same number of pictures, all of the same size.
   ///
   /// - Parameters:
-  ///   - frames: what stands below each frame, such as "step 400", and its pictures, `[N, H, W, C]`, where C is 1 or 3.
+  ///   - frames: the caption of each frame, such as "step 400", and its pictures, `[N, H, W, C]`, where C is 1 or 3.
   ///   - range: the numbers that stand for black and white.
-  ///   - columns: pictures per row; by default such that the grid is about square.
+  ///   - columns: the number of pictures per row; by default such that the grid is about square.
   ///   - scale: the width of an image's pixel in pixels of the figure; by default such that a frame is at most about
   ///     1000 pixels wide.
-  ///   - title: what is to be seen.
+  ///   - title: what the animation shows.
   ///   - caption: small print below each frame.
-  ///   - seconds: how long each frame is shown.
-  ///   - lastSeconds: how long the last one is shown before the first comes again.
+  ///   - seconds: how long each frame is shown, 0 to 65.
+  ///   - lastSeconds: how long the last frame is shown before the first one returns, 0 to 65.
   public init(
     _ frames: [(caption: String, images: Tensor)], range: PixelRange = .signed, columns: Int? = nil,
     scale: Int? = nil, title: String = "", caption: String = "", seconds: Double = 0.4,
@@ -55,7 +55,7 @@ public struct Animation: Figure, Hashable {
     (self.seconds, self.lastSeconds) = (seconds, lastSeconds)
   }
 
-  /// One frame for each snapshot: "step 400".
+  /// One frame for each snapshot, with a caption such as "step 400".
   public init(
     _ snapshots: Snapshots, columns: Int? = nil, scale: Int? = nil, title: String = "", caption: String = "",
     seconds: Double = 0.4, lastSeconds: Double = 2.5
@@ -65,7 +65,7 @@ public struct Animation: Figure, Hashable {
       scale: scale, title: title, caption: caption, seconds: seconds, lastSeconds: lastSeconds)
   }
 
-  /// Pixels across the pictures of a frame, at most, where the scale is not given.
+  /// The largest number of pixels across the pictures of a frame, if the scale is not given.
   private static let width = 1030
 
   /// The animation as a PNG file.
@@ -82,11 +82,11 @@ public struct Animation: Figure, Hashable {
     ).encoded()
   }
 
-  /// The frames as rows of one page, for print, with their captions to the left.
+  /// The frames as rows of one page, for print, with their captions on the left.
   ///
   /// - Parameters:
-  ///   - rows: at most so many frames, the first and the last and others evenly between them.
-  ///   - columns: at most so many pictures of each frame, the first ones.
+  ///   - rows: the largest number of frames, at least 2: the first, the last and others evenly spaced between them.
+  ///   - columns: the largest number of pictures from each frame, at least 1, beginning with the first.
   public func contactSheet(rows: Int = 12, columns: Int = 10) -> ImageGrid {
     require(rows >= 2 && columns >= 1, "Animation: a sheet has at least 2 rows and 1 column.")
     let count = min(rows, frames.count)

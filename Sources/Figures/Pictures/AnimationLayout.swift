@@ -1,11 +1,12 @@
-/// One frame's page: a grid of pictures, and below it the frame's caption and how much time has passed.
+/// One frame's page: a grid of pictures, and below it the frame's caption and a bar that shows how much time has
+/// passed.
 ///
 /// All frames of an animation have pages of the same size, with everything but the caption in the same place.
 struct AnimationLayout {
   let size: Size
   let grid: ImageGridLayout
   let texts: [PlacedText]
-  /// The whole of the time, and the part that has passed.
+  /// The whole bar, and the part of it that stands for the time that has passed.
   let track, passed: Rect
 
   private static let captionStyle = TextStyle.panelTitle

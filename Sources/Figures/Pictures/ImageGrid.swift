@@ -19,20 +19,20 @@ public struct ImageGrid: Figure, Hashable {
   /// A grid of pictures of equal size, filled from left to right and from top to bottom.
   ///
   /// - Parameters:
-  ///   - columns: pictures per row; by default as many as there are column labels, or else such that the
-  ///     grid is about square.
+  ///   - columns: the number of pictures per row; by default the number of column labels or, without labels, such that
+  ///     the grid is about square.
   ///   - scale: the width of an image's pixel in pixels of the figure, of which there are two per point; by
   ///     default such that the grid fills the page.
   ///   - title: what the grid shows.
   ///   - caption: small print below.
-  ///   - rowLabels: what stands to the left of each row.
-  ///   - columnLabels: what stands above each column.
+  ///   - rowLabels: the labels to the left of the rows.
+  ///   - columnLabels: the labels above the columns.
   public init(
     images: [Image], columns: Int? = nil, scale: Int? = nil, title: String = "", caption: String = "",
     rowLabels: [String] = [], columnLabels: [String] = []
   ) {
     require(columns ?? 1 > 0, "ImageGrid: there must be at least one column, not \(columns!).")
-    require(scale ?? 1 > 0, "ImageGrid: pictures are enlarged by 1, 2, 3, ..., not by \(scale!).")
+    require(scale ?? 1 > 0, "ImageGrid: the scale must be at least 1, not \(scale!).")
     if let first = images.first {
       let other = images.first { $0.width != first.width || $0.height != first.height }
       require(
@@ -55,7 +55,7 @@ public struct ImageGrid: Figure, Hashable {
   ///
   /// - Parameters:
   ///   - range: the numbers that stand for black and white.
-  ///   - columns: see ``init(images:columns:scale:title:caption:rowLabels:columnLabels:)``, as for the others.
+  ///   - columns: see ``init(images:columns:scale:title:caption:rowLabels:columnLabels:)`` for this and the others.
   public init(
     _ images: Tensor, range: PixelRange = .signed, columns: Int? = nil, scale: Int? = nil, title: String = "",
     caption: String = "", rowLabels: [String] = [], columnLabels: [String] = []
@@ -72,7 +72,7 @@ public struct ImageGrid: Figure, Hashable {
     return try PNG.encode(Canvas.image(layout.size) { layout.draw(on: $0) })
   }
 
-  /// The number of columns, at least as many as rows, that leaves no gap in the last row if there is one.
+  /// A number of columns, not less than that of rows, that leaves no gap in the last row if possible.
   static func columns(for count: Int) -> Int {
     let square = max(1, Int(Double(count).squareRoot().rounded(.up)))
     return (square...max(square, min(2 * square, 16))).first { count % $0 == 0 } ?? square

@@ -1,4 +1,4 @@
-/// The places of the pictures and of the text around them.
+/// The positions of the pictures and of the text around them.
 struct ImageGridLayout {
   let size: Size
   let texts: [PlacedText]
@@ -24,7 +24,7 @@ struct ImageGridLayout {
 
     let room = Int((FigureStyle.width - 2 * margin - labelRoom) * resolution)
     let fitting = (room + Self.gap) / max(columns, 1) - Self.gap
-    // Large enough to see, but a few small pictures need not fill the page.
+    // Pictures should be large enough to see, but a few small ones need not fill the page.
     scale = grid.scale ?? max(1, min(fitting / width, 280 / max(width, height)))
     let (cellWidth, cellHeight) = (width * scale, height * scale)
 
@@ -82,7 +82,7 @@ struct ImageGridLayout {
     for text in texts { canvas.draw(text) }
   }
 
-  /// Row labels, broken into as many lines as their row has room for.
+  /// Row labels, broken into as many lines as there is room for beside their row.
   private static func rowBlocks(_ labels: some Collection<String>, height: Double, _ typesetter: Typesetter)
     -> [TextBlock]
   {
@@ -92,15 +92,14 @@ struct ImageGridLayout {
     }
   }
 
-  /// Every how many rows a label can stand without touching the next.
+  /// How many rows apart labels must be so that they do not touch.
   private static func spacing(of blocks: [TextBlock], height: Double) -> Int {
     let tallest = blocks.map(\.height).max() ?? 0
     return max(1, Int((tallest / height).rounded(.up)))
   }
 }
 
-/// Labels above columns: smaller where their words would otherwise not fit, and upright where even that is
-/// not enough.
+/// Labels above columns: smaller if their words would otherwise not fit, and upright if even that is not enough.
 private struct ColumnLabels {
   let blocks: [TextBlock]
   let areUpright: Bool
@@ -121,7 +120,7 @@ private struct ColumnLabels {
 
   var height: Double { blocks.map { areUpright ? $0.width : $0.height }.max() ?? 0 }
 
-  /// Every how many columns a label can stand without touching the next.
+  /// How many columns apart labels must be so that they do not touch.
   func every(step: Double) -> Int {
     guard areUpright, let height = blocks.map(\.height).max() else { return 1 }
     return max(1, Int((height / step).rounded(.up)))

@@ -21,7 +21,7 @@ public struct NumberGrid: Hashable, Sendable {
 
   var title: String
   var note = ""
-  /// What stands between this grid and the next.
+  /// The symbol between this grid and the next.
   var symbol = ""
   /// Row by row from the top; NaN leaves a cell empty.
   var values: [Double]
@@ -37,11 +37,11 @@ public struct NumberGrid: Hashable, Sendable {
   /// A grid of a tensor's numbers, `[rows, columns]`.
   ///
   /// - Parameters:
-  ///   - title: what the grid shows; stands above it.
-  ///   - decimals: digits behind the point.
+  ///   - title: what the grid shows, written above it.
+  ///   - decimals: the number of digits after the decimal point.
   ///   - map: the colours of the cells.
-  ///   - range: the numbers at the ends of the map; by default the least and the largest, and as far below zero as
-  ///     above it where there are negative ones.
+  ///   - range: the numbers at the ends of the map; by default the smallest and the largest or, if some are negative, a
+  ///     range that is symmetric about zero.
   public init(
     _ title: String = "", _ values: Tensor, decimals: Int = 0, map: ColourMap = Palette.sequential,
     range: ClosedRange<Double>? = nil
@@ -55,7 +55,7 @@ public struct NumberGrid: Hashable, Sendable {
     self.range = range ?? (low < 0 ? -max(-low, high)...max(-low, high) : low...high)
   }
 
-  /// Adds cells around the image, as padding does: with a dashed edge, and the number that stands there.
+  /// Adds cells around the image, as padding does, with dashed edges and `value` in each.
   public func padded(top: Int, bottom: Int, left: Int, right: Int, with value: Double = 0) -> NumberGrid {
     require(min(top, bottom, left, right) >= 0, "NumberGrid: padding must not be negative.")
     return with {
@@ -67,7 +67,8 @@ public struct NumberGrid: Hashable, Sendable {
   /// The same number of cells on every side.
   public func padded(_ size: Int) -> NumberGrid { padded(top: size, bottom: size, left: size, right: size) }
 
-  /// Draws a frame around cells, counted from the image's first row and column; padding has negative numbers.
+  /// Draws a frame around cells, counted from the image's first row and column; padding before them has negative
+  /// numbers.
   public func framed(rows: Range<Int>, columns: Range<Int>, colour: Colour = .generator) -> NumberGrid {
     with { $0.frames.append(Frame(rows: rows, columns: columns, colour: colour)) }
   }
@@ -75,7 +76,7 @@ public struct NumberGrid: Hashable, Sendable {
   /// Small print below the grid.
   public func note(_ text: String) -> NumberGrid { with { $0.note = text } }
 
-  /// What stands between this grid and the next, such as "x" or "=".
+  /// Puts a symbol between this grid and the next, such as "×" or "=".
   public func followed(by symbol: String) -> NumberGrid { with { $0.symbol = symbol } }
 
   private func with(_ change: (inout NumberGrid) -> Void) -> NumberGrid {
@@ -90,13 +91,13 @@ public struct NumberGrid: Hashable, Sendable {
   var allRows: Int { padding.top + rows + padding.bottom }
   var allColumns: Int { padding.left + columns + padding.right }
 
-  /// The number at a place counted from the image's corner, or nil outside of it.
+  /// The number at a position counted from the image's corner; nil outside the image.
   func value(_ row: Int, _ column: Int) -> Double? {
     guard (0..<rows).contains(row), (0..<columns).contains(column) else { return nil }
     return values[row * columns + column]
   }
 
-  /// A number as the grid writes it.
+  /// A number as the grid writes it; empty if it is not finite.
   public func text(_ value: some BinaryFloatingPoint) -> String {
     let value = Double(value)
     guard value.isFinite else { return "" }

@@ -1,7 +1,8 @@
 import Foundation
 import Pictures
 
-/// Grids of numbers side by side, all with cells of the same size: an image, a kernel, and what comes of them.
+/// Grids of numbers side by side, all with cells of the same size: an image, a kernel, and their products, for
+/// instance.
 ///
 /// ```swift
 /// NumberGrids("One output pixel", [[window.followed(by: "×"), kernel.followed(by: "="), products]])

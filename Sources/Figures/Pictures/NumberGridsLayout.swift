@@ -1,4 +1,4 @@
-/// The places of all cells, and of the text in them and around them.
+/// The positions of all cells, and of the text in them and around them.
 struct NumberGridsLayout {
   struct Cell: Hashable {
     let rect: Rect
@@ -15,7 +15,7 @@ struct NumberGridsLayout {
   private(set) var frames: [Frame] = []
   /// The numbers in the cells.
   private(set) var numbers: [PlacedText] = []
-  /// Everything that stands outside of the cells.
+  /// All text outside the cells.
   private(set) var texts: [PlacedText] = []
   private(set) var size: Size
   /// The width of a cell in points.
@@ -33,7 +33,7 @@ struct NumberGridsLayout {
   init(_ figure: NumberGrids, _ typesetter: Typesetter) {
     let margin = FigureStyle.margin
     let room = FigureStyle.width - 2 * margin
-    // The row with the most cells decides; gaps stay as they are.
+    // The row with the least room for each cell decides; gaps stay as they are.
     let fitting = figure.rows.map { row in
       let gaps = row.dropLast().reduce(0) { $0 + Self.gap(after: $1, typesetter) }
       return (room - gaps) / Double(max(row.reduce(0) { $0 + $1.allColumns }, 1))
@@ -69,7 +69,7 @@ struct NumberGridsLayout {
       var x = (margin + (pageWidth - 2 * margin - width) / 2).rounded()
       var bottom = rowTop + rowHeight
       for (grid, block) in zip(row, blocks) {
-        // Lower grids stand in the middle of the row, as a formula's parts do.
+        // Lower grids are centred in the row, like the parts of a formula.
         let height = Double(grid.allRows) * cellSize
         let top = (rowTop + (rowHeight - height) / 2).rounded(.down)
         let area = Rect(x: x, y: top, width: Double(grid.allColumns) * cellSize, height: height)
@@ -135,7 +135,7 @@ struct NumberGridsLayout {
     }
   }
 
-  /// As large as the widest number allows.
+  /// The largest size at which the widest number fits its cell.
   private static func numberStyle(
     _ grids: [NumberGrid], cellSize: Double, _ typesetter: Typesetter
   ) -> TextStyle {

@@ -2,8 +2,8 @@ import Foundation
 import GANKit
 import Pictures
 
-/// Pictures joined by arrows, row by row, each row with an arrow back from its last picture to its first: what a network
-/// makes of a picture, what a second one makes of that, and what is compared with what.
+/// Rows of pictures joined by arrows, each with an arrow back from its last picture to its first: a picture, what a
+/// network makes from it, what a second network makes from that, and which two are compared.
 ///
 /// ```swift
 /// PictureChain(
@@ -11,7 +11,7 @@ import Pictures
 ///                notes: ["real", "judged by D_B", ""], arrows: ["G", "F"], closing: "mean |F(G(a)) - a| = 0.05")])
 /// ```
 public struct PictureChain: Figure, Hashable {
-  /// One row: pictures of equal size, and what stands at them and between them.
+  /// One row: pictures of equal size, their labels, and the labels of the arrows between them.
   public struct Row: Hashable, Sendable {
     var pictures: [Image]
     var names: [String]
@@ -21,10 +21,10 @@ public struct PictureChain: Figure, Hashable {
 
     /// - Parameters:
     ///   - pictures: two or more.
-    ///   - names: above each picture, in bold.
-    ///   - notes: below each name, smaller; may be empty.
-    ///   - arrows: on each arrow, one fewer than pictures.
-    ///   - closing: on the arrow from the last picture back to the first.
+    ///   - names: the label above each picture, in bold.
+    ///   - notes: the smaller label below each name; it may be an empty string.
+    ///   - arrows: the label of each arrow, one fewer than there are pictures.
+    ///   - closing: the label of the arrow from the last picture back to the first.
     public init(pictures: [Image], names: [String], notes: [String], arrows: [String], closing: String) {
       require(
         pictures.count >= 2 && names.count == pictures.count && notes.count == pictures.count

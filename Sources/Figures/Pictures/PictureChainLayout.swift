@@ -1,4 +1,4 @@
-/// The places of the pictures, of the arrows between them, and of the text.
+/// The positions of the pictures, of the arrows between them, and of the text.
 struct PictureChainLayout {
   let size: Size
   let texts: [PlacedText]
@@ -22,7 +22,7 @@ struct PictureChainLayout {
     let resolution = Double(FigureStyle.resolution)
     scale = max(1, Int(min(room, 190) * resolution / side))
     let cell = side * Double(scale) / resolution
-    // Large pictures make a wider page.
+    // Large pictures widen the page.
     let width = max(FigureStyle.width, cell * Double(columns) + 100 * Double(columns - 1) + 2 * margin)
     let gap = (width - 2 * margin - cell * Double(columns)) / Double(max(columns - 1, 1))
 
@@ -84,7 +84,7 @@ struct PictureChainLayout {
 }
 
 extension Canvas {
-  /// A line with a head at its end, which stands upright or level.
+  /// A line with an arrowhead at its end.
   fileprivate func arrow(through points: [Point], _ colour: Colour, width: Double) {
     guard let tip = points.last, points.count >= 2 else { return }
     let before = points[points.count - 2]

@@ -1,11 +1,12 @@
 /// The backward pass: gradients of a scalar with respect to leaf nodes.
 ///
-/// Nodes are visited deepest first, so that each has its whole gradient before it passes it on. What leads to the leaves
-/// is consumed; another record that the loss also depends on stays whole, for those who asked for it.
+/// Nodes are visited deepest first, so that each has its complete gradient before it passes it on. The part of the
+/// record that leads to the leaves is consumed; any other record that the loss depends on stays intact for its own
+/// backward pass.
 func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
   require(
     loss.count == 1,
-    "gradients: the loss must be a scalar, found shape \(loss.shape); take its mean() or sum()")
+    "gradients: the loss must be a scalar, found shape \(loss.shape); take its mean() or its sum()")
   guard let root = loss.node else { return leaves.map { _ in nil } }
 
   let record = Record(below: root, to: leaves)
@@ -14,7 +15,7 @@ func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
     require(
       !node.isConsumed,
       "gradients: part of this loss was differentiated before, and a record can be used only once; compute it again, "
-        + "or take it as a constant with `detached`")
+        + "or make it a constant with `detached`")
     let edges = node.consume()
     guard let dy = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
     for edge in edges {
@@ -33,11 +34,11 @@ func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
   return leaves.map { gradients[ObjectIdentifier($0)]?.withoutDerivative(wrt: record.others) }
 }
 
-/// The part of a computation through which a backward pass goes.
+/// The part of a computation that a backward pass goes through.
 private struct Record {
   /// The nodes that lead to a leaf, deepest first, without the leaves.
   private(set) var nodes: [Node] = []
-  /// The nodes beside the way, on which the gradients may depend too: parts of another record.
+  /// Nodes off the path to the leaves, on which the gradients may depend too: parts of another record.
   private(set) var others: [Node] = []
   private var leading: Set<ObjectIdentifier>
 
@@ -65,7 +66,7 @@ private struct Record {
   /// Whether a gradient that reaches this node reaches a leaf.
   func leads(_ node: Node?) -> Bool { node.map { leading.contains(ObjectIdentifier($0)) } ?? false }
 
-  /// Every node below `root`, deepest first; what lies below a leaf is not looked at.
+  /// Every node below `root`, deepest first; nodes below a leaf are not visited.
   private static func nodesByDepth(from root: Node, until leaves: Set<ObjectIdentifier>) -> [Node] {
     var seen: Set<ObjectIdentifier> = [ObjectIdentifier(root)]
     var found = [root]

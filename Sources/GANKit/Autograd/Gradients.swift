@@ -6,7 +6,7 @@ public struct Gradients {
     tensors = Dictionary(uniqueKeysWithValues: pairs.map { (ObjectIdentifier($0.0), $0.1) })
   }
 
-  /// The gradient of one parameter, of its shape; nil where the loss does not depend on it.
+  /// The gradient of one parameter, in the parameter's shape; nil if the loss does not depend on it.
   public subscript(parameter: Parameter) -> Tensor? { tensors[ObjectIdentifier(parameter)] }
 
   /// The Euclidean length of all gradients taken together.
@@ -17,13 +17,14 @@ public struct Gradients {
 
 /// The gradient of a scalar function with respect to its input, of the input's shape.
 ///
-/// Inside of `gradients(of:)` it may be used as a constant, `detached`. A loss cannot depend on it in another way: there
-/// are no second derivatives yet, and the program ends with a message.
+/// Inside `gradients(of:)` the result may be used only as a constant, `detached`. A loss that depends on it in any
+/// other way ends the program with a message, because there are no second derivatives yet.
 public func gradient(at x: Tensor, of function: (Tensor) -> Tensor) -> Tensor {
   gradients(at: [x]) { function($0[0]) }[0]
 }
 
-/// The gradients of a scalar function with respect to each of its inputs; zero where it does not depend on one.
+/// The gradients of a scalar function with respect to each of its inputs; zeros for an input that it does not depend
+/// on.
 public func gradients(at inputs: [Tensor], of function: ([Tensor]) -> Tensor) -> [Tensor] {
   let leaves = inputs.map { Node.leaf(below: $0.node) }
   let tracked = zip(inputs, leaves).map { x, node in

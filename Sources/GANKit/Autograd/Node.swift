@@ -1,4 +1,4 @@
-/// What a tensor remembers of its computation: from which tracked tensors it came, and how a gradient reaches them.
+/// What a tensor remembers of its computation: which tracked tensors it came from, and how a gradient reaches them.
 ///
 /// Nodes point to their inputs and never back, so that a record lives exactly as long as the tensors that need it. The
 /// depth (one more than that of the deepest input) orders the backward pass.
@@ -13,8 +13,8 @@ final class Node: @unchecked Sendable {
     self.edges = edges
   }
 
-  /// Releases the record below without recursion: a node that releases its input, which releases its own, would take a
-  /// piece of the stack for each operation.
+  /// Releases the record below without recursion: if each node released its inputs in turn, the chain would take a
+  /// stack frame for every operation.
   deinit {
     if edges.isEmpty { return }
     var pending = takeInputs()
@@ -23,21 +23,21 @@ final class Node: @unchecked Sendable {
     }
   }
 
-  /// Empties the edges, so that the caller is the last to hold what they held.
+  /// Empties the edges and hands over the inputs, so that the caller may hold the last reference to them.
   private func takeInputs() -> [Node] {
     let inputs = edges.flatMap { $0.inputs.compactMap(\.self) }
     edges = []
     return inputs
   }
 
-  /// A node to differentiate with respect to. Where its tensor is itself part of a record, that one's gradient goes
-  /// through it.
+  /// A node to differentiate with respect to. If its tensor is itself part of an outer record, the outer gradient
+  /// passes through this node.
   static func leaf(below outer: Node?) -> Node {
     guard let outer else { return Node() }
     return Node(depth: outer.depth + 1, edges: [Edge(inputs: [outer]) { [$0] }])
   }
 
-  /// Hands out the edges. Only where they led is kept, so that activations are freed as early as possible.
+  /// Hands out the edges. The node keeps only where they led, so that activations are freed as early as possible.
   func consume() -> [Edge] {
     let used = edges
     edges = used.map { Edge(inputs: $0.inputs, pullBack: nil) }
@@ -49,15 +49,15 @@ final class Node: @unchecked Sendable {
 /// One way from an output's gradient to those of one or several inputs.
 struct Edge: Sendable {
   let inputs: [Node?]
-  /// None once it was used.
+  /// Nil once it has been used.
   let pullBack: (@Sendable (Tensor) -> [Tensor?])?
 }
 
 extension Tensor {
   /// Says how a gradient reaches one input: `pullBack` takes the gradient of this value and returns that of `input`.
   ///
-  /// The closure is dropped at once where nobody asked for the input's gradient. It must capture detached tensors
-  /// only: a captured record would differentiate the derivative and keep the graph alive.
+  /// The closure is dropped at once if nobody asked for the input's gradient. It must capture detached tensors only: a
+  /// captured record would make the derivative itself tracked and keep the graph alive.
   func derivative(wrt input: Tensor, _ pullBack: @escaping @Sendable (Tensor) -> Tensor) -> Tensor {
     guard let node = input.node else { return self }
     requireOwnRecord(node)

@@ -4,9 +4,10 @@ public final class Parameter {
   /// Set while a recording tracks this parameter.
   var leaf: Node?
 
+  /// A parameter with this initial value, whose shape it keeps.
   public init(_ value: Tensor) { stored = value.detached }
 
-  /// The current value; within `gradients(of:)` and `record(_:_:)` the tracked one.
+  /// The current value; tracked within `gradients(of:)` and `record(_:_:)`. A new value must have the same shape.
   public var value: Tensor {
     get {
       guard let leaf else { return stored }
@@ -21,9 +22,10 @@ public final class Parameter {
     }
   }
 
+  /// The shape of the value, which never changes.
   public var shape: Shape { stored.shape }
 
-  /// Changes the elements in place, after copying them if anybody else holds the same buffer.
+  /// Changes the elements in place, after copying them if anything else holds the same buffer.
   func update(_ body: (UnsafeMutableBufferPointer<Float>) -> Void) {
     if !isKnownUniquelyReferenced(&stored.storage) || stored.offset != 0 {
       stored = Tensor(shape: stored.shape) { copy in
@@ -38,9 +40,10 @@ public final class Parameter {
 public final class Buffer {
   private var stored: Tensor
 
+  /// A buffer with this initial value, whose shape it keeps.
   public init(_ value: Tensor) { stored = value.detached }
 
-  /// The current value, a constant: what is assigned loses its record.
+  /// The current value, a constant: an assigned tensor loses its record. A new value must have the same shape.
   public var value: Tensor {
     get { stored }
     set {

@@ -1,4 +1,4 @@
-/// A forward pass whose output serves twice: as a plain value, and as the start of a loss to differentiate later.
+/// A forward pass whose output is used twice: as a plain value, and as the input of a loss to differentiate later.
 ///
 /// A training step of a GAN needs the generated images for both players. The discriminator's loss takes `value`, which
 /// is a constant; the generator's takes the recorded output:
@@ -14,9 +14,10 @@ public struct Recording {
   /// The output as a constant.
   public var value: Tensor { output.detached }
 
-  /// The loss that the closure makes of the output, and its gradients with respect to the recorded parameters.
+  /// The loss that the closure computes from the output, and its gradients with respect to the recorded parameters.
   ///
-  /// This consumes the record: it can be done only once. The loss must depend on at least one of the parameters.
+  /// This consumes the record, so it can be called only once. The loss must be a scalar that depends on at least one of
+  /// the parameters.
   public func gradients(_ loss: (Tensor) -> Tensor) -> (loss: Float, gradients: Gradients) {
     let value = loss(output)
     let found = backward(from: value, to: leaves.map(\.node))
@@ -29,12 +30,12 @@ public struct Recording {
   }
 }
 
-/// Runs `forward` while these parameters are tracked, each of them once.
+/// Runs `forward` while these parameters are tracked; a parameter that is listed twice is tracked once.
 func record(tracking parameters: [Parameter], _ forward: () -> Tensor) -> Recording {
   var seen: Set<ObjectIdentifier> = []
   let leaves = parameters.filter { seen.insert(ObjectIdentifier($0)).inserted }
     .map { (parameter: $0, node: Node.leaf(below: $0.leaf)) }
-  // A recording may run inside another one of the same model, which goes on afterwards.
+  // A recording may run inside another recording of the same model, which continues afterwards.
   let outer = leaves.map(\.parameter.leaf)
   for leaf in leaves { leaf.parameter.leaf = leaf.node }
   defer { for (leaf, outer) in zip(leaves, outer) { leaf.parameter.leaf = outer } }

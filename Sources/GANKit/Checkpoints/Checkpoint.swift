@@ -1,10 +1,10 @@
 import Files
 import Foundation
 
-/// Named tensors and integers that together are the state of a training run, kept in a `.safetensors` file.
+/// Named tensors and integers that together make up the state of a training run, stored in a `.safetensors` file.
 ///
-/// Weights and optimizer moments are tensors (F32, bit for bit), counters and random states are integers
-/// (U64). The files are read by every safetensors library, for instance Python's:
+/// Weights and optimizer moments are tensors (F32, bit for bit); counters and random states are integers
+/// (U64). Any safetensors library can read the files, for instance Python's:
 /// ```python
 /// safetensors.numpy.load_file("checkpoint/train.safetensors")
 /// ```
@@ -24,11 +24,11 @@ public struct Checkpoint: Sendable {
     }
   }
 
-  /// The key in the file's metadata under which the content's hash stands.
+  /// The key of the content's hash in the file's metadata.
   static let hashKey = "contentHash"
 
   private var entries: [String: Entry] = [:]
-  /// Whether this was read from a file whose hash agreed with its content.
+  /// Whether this was read from a file whose hash matched its content.
   package private(set) var isVerified = false
   /// The file that this was read from, for error messages.
   private var path: String?
@@ -60,7 +60,7 @@ public struct Checkpoint: Sendable {
     }
   }
 
-  /// The tensor under a name, which has to have this shape.
+  /// The tensor under a name, which must have this shape.
   ///
   /// - Throws: `CheckpointError` of kind `.missing` or `.mismatch`.
   public func tensor(named name: String, shape: Shape) throws -> Tensor {
@@ -68,7 +68,7 @@ public struct Checkpoint: Sendable {
     throw unsuitable(name, expected: "a tensor of shape \(shape)")
   }
 
-  /// The integers under a name, of which there have to be `count`.
+  /// The integers under a name; there must be exactly `count` of them.
   ///
   /// - Throws: `CheckpointError` of kind `.missing` or `.mismatch`.
   public func integers(named name: String, count: Int) throws -> [UInt64] {
@@ -83,7 +83,7 @@ public struct Checkpoint: Sendable {
       found: entry?.description ?? "no such entry")
   }
 
-  /// Of the entries: their names, shapes and every bit of their values. The metadata do not count.
+  /// A hash of the entries: their names, shapes and every bit of their values. The metadata is not part of it.
   public var contentHash: ContentHash {
     var hash = ContentHash()
     for (name, entry) in entries.sorted(by: { $0.key < $1.key }) {
@@ -98,7 +98,7 @@ public struct Checkpoint: Sendable {
     return hash
   }
 
-  /// What a file carries, so that no bit of it changes unnoticed: the hash of the entries and of the metadata.
+  /// The hash that a file carries, of its entries and its metadata, so that no bit changes unnoticed.
   private var fileHash: String {
     var hash = contentHash
     for (key, value) in metadata.sorted(by: { $0.key < $1.key }) {
@@ -110,8 +110,8 @@ public struct Checkpoint: Sendable {
 
   /// Saves everything, with a hash of it; the same content always gives the same bytes.
   ///
-  /// The file is written beside its destination, flushed and renamed, so an interruption leaves the former
-  /// one.
+  /// The file is written beside its destination, flushed and renamed, so an interruption leaves the previous
+  /// one in place.
   ///
   /// - Throws: `FileError`.
   public func write(to url: URL) throws {
@@ -139,9 +139,9 @@ public struct Checkpoint: Sendable {
 
   /// Reads a safetensors file with entries of the types F32 and U64, and I64 without negative numbers.
   ///
-  /// A file that GANKit wrote carries a hash of its content, which is compared; one from elsewhere has none.
+  /// A file that GANKit wrote carries a hash of its content, which is checked; a file from elsewhere has none.
   ///
-  /// - Throws: `FileError` if the file cannot be read, `CheckpointError` if it is damaged or has other types.
+  /// - Throws: `FileError` if the file cannot be read, `CheckpointError` if it is damaged or holds other types.
   public init(contentsOf url: URL) throws {
     let bytes = try [UInt8](contentsOf: url)
     let path = url.relativePath
@@ -163,8 +163,8 @@ public struct Checkpoint: Sendable {
           }
           guard entry.type == .u64 || values.allSatisfy({ $0 <= UInt64(Int64.max) }) else {
             throw CheckpointError(
-              .unsupportedType, path: path, entry: entry.name, expected: "integers from 0 on",
-              found: "negative ones")
+              .unsupportedType, path: path, entry: entry.name, expected: "integers of 0 or more",
+              found: "negative integers")
           }
           entries[entry.name] = .integers(values)
         }
@@ -182,5 +182,5 @@ public struct Checkpoint: Sendable {
 }
 
 #if _endian(big)
-  #error("Checkpoints copy numbers as they lie in memory, which has to be little-endian.")
+  #error("Checkpoints copy numbers as they are in memory, which must be little-endian.")
 #endif

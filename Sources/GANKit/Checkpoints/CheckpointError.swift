@@ -1,20 +1,20 @@
-/// A checkpoint file that is damaged, or that does not hold what is to be restored from it.
+/// A checkpoint file that is damaged, or that lacks what should be restored from it.
 public struct CheckpointError: Error, CustomStringConvertible, Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
-    /// Not a whole and consistent safetensors file.
+    /// The file is not a complete and consistent safetensors file.
     case damaged
-    /// An entry's type is none of those that GANKit reads.
+    /// An entry has a type that GANKit does not read.
     case unsupportedType
     /// The entry is not in the checkpoint.
     case missing
-    /// The entry is there with another type or shape.
+    /// The entry has another type or shape.
     case mismatch
   }
 
   public let kind: Kind
   /// The file, or nil for a checkpoint that was never on disk.
   public let path: String?
-  /// The entry in question, if it is one.
+  /// The entry in question, if the error concerns one.
   public let entry: String?
   public let expected: String
   public let found: String
@@ -38,7 +38,7 @@ public struct CheckpointError: Error, CustomStringConvertible, Equatable, Sendab
     case .damaged: "The file is damaged: delete it and run the step again."
     case .unsupportedType: "Convert the entry to F32 with the program that wrote it."
     case .missing, .mismatch:
-      "It was saved by other code or other settings: delete it and run the earlier steps again."
+      "It was saved by different code or with different settings: delete it and run the earlier steps again."
     }
   }
 }

@@ -2,7 +2,8 @@
 public protocol Checkpointable {
   /// Adds this state under `name`, and under names that begin with `name.`.
   func save(to checkpoint: inout Checkpoint, as name: String)
-  /// Restores the state saved under `name`; throws `CheckpointError` where an entry is missing or has another shape, and
-  /// changes nothing then.
+  /// Restores the state saved under `name`.
+  ///
+  /// - Throws: `CheckpointError` if an entry is missing or has another shape; the state is then unchanged.
   func load(from checkpoint: Checkpoint, as name: String) throws
 }

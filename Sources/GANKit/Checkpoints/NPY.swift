@@ -8,7 +8,7 @@ import Foundation
 public enum NPY {
   private static let magic: [UInt8] = [0x93] + Array("NUMPY".utf8)
 
-  /// Saves a tensor, all of it or nothing.
+  /// Saves a tensor, either completely or not at all.
   ///
   /// - Throws: `FileError`.
   public static func write(_ tensor: Tensor, to url: URL) throws {
@@ -43,7 +43,8 @@ public enum NPY {
     let length = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= bytes.count - start else {
       throw DataError(
-        .truncated, path: name, expected: "a header of \(length) bytes", found: "\(bytes.count - start)",
+        .truncated, path: name, expected: "a header of \(length) bytes",
+        found: "\(bytes.count - start) bytes",
         advice: "The file was cut short: write it again.")
     }
     let header = String(decoding: bytes[start..<start + length], as: UTF8.self)

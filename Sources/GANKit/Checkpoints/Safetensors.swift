@@ -1,13 +1,13 @@
 import Files
 import Foundation
 
-/// The safetensors file format, as raw bytes: the types and places of named arrays.
+/// The safetensors file format, as raw bytes: the types and positions of named arrays.
 ///
 /// A file is the header's length (8 bytes, little-endian), the header (JSON, padded with spaces), and the
-/// arrays one after the other. Source: <https://github.com/huggingface/safetensors#format>.
+/// arrays one after another. Source: <https://github.com/huggingface/safetensors#format>.
 enum Safetensors {
-  /// The element types that GANKit reads, largest alignment first: the order of a file's arrays. It writes the first
-  /// and the last; PyTorch counts in I64.
+  /// The element types that GANKit reads, largest alignment first, which is the order of a file's arrays. GANKit writes
+  /// U64 and F32 only; PyTorch's counters are I64.
   enum ElementType: String, CaseIterable {
     case u64 = "U64"
     case i64 = "I64"
@@ -74,7 +74,7 @@ enum Safetensors {
 
   // MARK: Reading
 
-  /// The arrays of a file and its free text. Every place lies within the file and no two overlap.
+  /// The arrays of a file and its free text. Every array lies within the file and no two overlap.
   static func entries(of bytes: [UInt8], path: String) throws -> (
     entries: [Entry], metadata: [String: String]
   ) {

@@ -5,7 +5,7 @@ public enum Activation: Equatable, Sendable {
   case identity
   /// max(x, 0)
   case relu
-  /// x where positive, slope * x elsewhere; the slope lies in (0, 1)
+  /// x where x is positive, slope * x elsewhere; the slope lies in (0, 1)
   case leakyReLU(Float)
   /// (e^x - e^-x) / (e^x + e^-x), in (-1, 1)
   case tanh
@@ -30,7 +30,7 @@ public enum Activation: Equatable, Sendable {
     return 0
   }
 
-  /// The slope left of zero where this is x > 0 ? x : slope * x, which convolutions end in at no cost.
+  /// The slope for negative x if this activation is x > 0 ? x : slope * x, which convolutions apply at no extra cost.
   var leakySlope: Float? {
     switch self {
     case .relu, .leakyReLU: slope

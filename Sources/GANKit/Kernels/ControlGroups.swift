@@ -1,8 +1,8 @@
-/// The control groups that limit a process's share of the processors, of both versions (cgroups(7)).
+/// The control groups, of either version, that limit a process's share of the processors (cgroups(7)).
 ///
-/// A group lies in others, and each of them may have a quota: the smallest holds.
+/// Groups are nested, and each of them may have a quota: the smallest one applies.
 struct ControlGroups {
-  /// The content of `/proc/self/cgroup`: one line a hierarchy, `number:controllers:path`.
+  /// The content of `/proc/self/cgroup`: one line for each hierarchy, `number:controllers:path`.
   let membership: String
   /// The content of `/proc/self/mountinfo`: where the hierarchies are mounted.
   let mounts: String
@@ -32,14 +32,14 @@ struct ControlGroups {
   }
 
   private struct MountPoint {
-    /// The group that is mounted: not the outermost one where a container sees only its own.
+    /// The group that is mounted: not the outermost one if a container sees only its own.
     let root: String
     let path: String
     let type: String
     let hasCPU: Bool
   }
 
-  /// `36 35 98:0 /root /path options - type source options`, where the first options may be followed by further fields.
+  /// Lines such as `36 35 98:0 /root /path options - type source options`; more fields may follow the first options.
   private var mountPoints: [MountPoint] {
     mounts.split(separator: "\n").compactMap { line in
       let fields = line.split(separator: " ").map(String.init)
@@ -52,10 +52,10 @@ struct ControlGroups {
     }
   }
 
-  /// The folders of a group and of all groups that it lies in, as far as they are mounted.
+  /// The folders of a group and of all groups that contain it, as far as they are mounted.
   private func folders(of group: String, in mount: MountPoint) -> [String] {
     let root = mount.root == "/" ? "" : mount.root
-    // A group that does not lie in what is mounted is seen from inside a container: only the mounted group is known.
+    // A group outside the mounted one is seen from inside a container: only the mounted group is known.
     let isInside = (group == root || group.hasPrefix(root + "/")) && !group.contains("/..")
     let names = isInside ? group.dropFirst(root.count).split(separator: "/") : []
     return (0...names.count).map { count in
@@ -72,13 +72,13 @@ struct ControlGroups {
     return result
   }
 
-  /// `max 100000`, or microseconds of processor time in a period of so many.
+  /// `max 100000`, or microseconds of processor time and the length of the period in microseconds.
   private static func quota(unified text: String?) -> Double? {
     let words = (text ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
     return words.count == 2 ? quota(words[0], period: words[1]) : nil
   }
 
-  /// -1, and anything else that is no time, is no limit.
+  /// -1, like anything else that is not a time, means that there is no limit.
   private static func quota(_ time: String?, period: String?) -> Double? {
     func number(_ text: String?) -> Double? {
       Double((text ?? "").filter { !$0.isWhitespace }).flatMap { $0 > 0 && $0.isFinite ? $0 : nil }

@@ -1,11 +1,12 @@
 import COneDNN
 import Foundation
 
-/// The three products that convolutions and transposed convolutions, forward and backward, are made of.
+/// The three products that convolutions and transposed convolutions consist of, forward and backward.
 ///
 /// Images are channels last; weights are `[kernelHeight, kernelWidth, C, K]`.
 protocol ConvolutionEngine: Sendable {
-  /// y[n, oy, ox, k] = f(bias[k] + sum over ky, kx, c of x[n, oy * stride + ky - top, ox * stride + kx - left, c] w[ky, kx, c, k])
+  /// y[n, oy, ox, k] = f(bias[k] + sum over ky, kx, c of x[n, oy * stride + ky - top, ox * stride + kx - left, c] w[ky,
+  /// kx, c, k])
   func convolve(
     _ x: Tensor, _ weight: Tensor, bias: Tensor?, activation f: Activation, _ geometry: ConvolutionGeometry
   ) -> Tensor
@@ -17,20 +18,21 @@ protocol ConvolutionEngine: Sendable {
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor
 }
 
-/// Which code computes convolutions and matrix products in this process: the fastest that is there, unless the
-/// environment's `GANKIT_CONVOLUTION` names another.
+/// Which code computes convolutions and matrix products in this process: the fastest available, unless the environment
+/// variable `GANKIT_CONVOLUTION` names another.
 enum ComputeEngine: String, Sendable, CaseIterable {
-  /// Windows unrolled into matrices, multiplied by OpenBLAS: what chapter 4 explains, and the oracle of the others.
+  /// Windows unrolled into matrices, multiplied by OpenBLAS: what chapter 4 explains, and what tests compare the others
+  /// to.
   case gemm
   /// oneDNN, where the package was built with it.
   case onednn
-  /// For each product the best of three: direct convolution, a matrix product, or oneDNN.
+  /// The best of three for each product: direct convolution, a matrix product, or oneDNN.
   case fastest
 
-  /// The one that operations use now.
+  /// The engine that operations use now.
   static var current: ComputeEngine { override ?? chosen }
 
-  /// Another one for the length of a closure, so that tests can hold one against the other.
+  /// Another engine for the duration of a closure, so that tests can compare two of them.
   @TaskLocal static var override: ComputeEngine?
 
   private static let chosen: ComputeEngine = {
@@ -42,7 +44,7 @@ enum ComputeEngine: String, Sendable, CaseIterable {
     $0.isEmpty ? nil : $0
   }
 
-  /// What is wrong with the environment's choice; nil where nothing is.
+  /// What is wrong with the environment's choice; nil if nothing is.
   static var problem: String? {
     guard let wanted else { return nil }
     guard let engine = ComputeEngine(rawValue: wanted) else {
@@ -50,16 +52,16 @@ enum ComputeEngine: String, Sendable, CaseIterable {
     }
     if engine != .onednn || hasOneDNN { return nil }
     return
-      "GANKIT_CONVOLUTION is onednn, but this program was built without it: install it (Debian: libdnnl-dev) and "
-      + "build again, or leave the variable out."
+      "GANKIT_CONVOLUTION is onednn, but this program was built without oneDNN: install it (Debian: libdnnl-dev) and "
+      + "build again, or unset the variable."
   }
 
   static let hasOneDNN = gk_dnn_available() == 1
 
-  /// Whether matrices are multiplied by oneDNN.
+  /// Whether oneDNN multiplies matrices.
   var usesOneDNN: Bool { self != .gemm && Self.hasOneDNN }
 
-  /// What runs its convolutions.
+  /// The code that runs its convolutions.
   var convolution: any ConvolutionEngine {
     switch self {
     case .gemm: MatrixConvolution(engine: self)

@@ -1,6 +1,6 @@
 import CKernels
 
-/// How a kernel moves over an image: everything about a convolution but the numbers.
+/// How a kernel moves over an image: everything about a convolution except the values.
 ///
 /// A convolution maps `[N, inputHeight, inputWidth, C]` to `[N, outputHeight, outputWidth, K]`; a transposed
 /// convolution is the gradient of one and has the same geometry, read the other way.

@@ -1,23 +1,23 @@
 import Foundation
 
-/// How many of a machine's cores a process may use: those that it is bound to (`taskset`, cpusets), and of their time
-/// what the quotas of its control groups leave it (containers, services).
+/// How many of a machine's cores a process may use: those that it is bound to (`taskset`, cpusets), for as much of
+/// their time as the quotas of its control groups allow (containers, services).
 public struct CoreAllowance: Hashable, Sendable, CustomStringConvertible {
-  /// Cores that the machine has.
+  /// The machine's cores.
   public let machine: Int
-  /// Cores that the process is bound to; nil if that is not known.
+  /// The number of cores that the process is bound to; nil if unknown.
   public let affinity: Int?
-  /// How much processor time it may take, in cores, such as 1.5; nil if there is no limit.
+  /// How much processor time the process may take, in cores, such as 1.5; nil if there is no limit.
   public let quota: Double?
 
   public init(machine: Int, affinity: Int? = nil, quota: Double? = nil) {
     (self.machine, self.affinity, self.quota) = (max(machine, 1), affinity, quota)
   }
 
-  /// Cores that threads can keep busy: a quota is rounded up. At least 1.
+  /// The number of cores that threads can keep busy, at least 1; a quota is rounded up.
   public var cores: Int {
     let bound = min(machine, affinity ?? machine)
-    // A quota can be any number; only one below the cores that there are says anything.
+    // A quota can be any number; it matters only if it is below the number of cores.
     guard let quota, quota < Double(bound) else { return max(bound, 1) }
     return max(Int(quota.rounded(.up)), 1)
   }
@@ -36,7 +36,7 @@ public struct CoreAllowance: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension CoreAllowance {
-  /// What the system says now.
+  /// What the system reports now.
   static func ofThisProcess() -> CoreAllowance {
     #if os(Linux)
       let machine = sysconf(Int32(_SC_NPROCESSORS_ONLN))
@@ -51,9 +51,10 @@ extension CoreAllowance {
     #endif
   }
 
-  /// The cores that a process is bound to, by the content of its `/proc/.../status`; nil if it does not say.
+  /// The number of cores that a process is bound to, from the content of its `/proc/.../status`; nil if it does not
+  /// say.
   ///
-  /// One bit each, in hexadecimal digits with commas between: `Cpus_allowed:\tffffffff,00000003`.
+  /// The line has one bit for each core, in hexadecimal digits with commas between: `Cpus_allowed:\tffffffff,00000003`.
   static func affinity(status: String) -> Int? {
     let name = "Cpus_allowed:"
     guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else { return nil }

@@ -3,14 +3,14 @@ import CKernels
 /// Convolution without unrolled windows: each pixel of the result is a sum over taps of small products, taken straight
 /// from the images, that stays in registers until it is complete (`CKernels/tiles.c`).
 ///
-/// Taps that lie outside the image are left out instead of being multiplied by zeros: with small images, such as the
-/// 7x7 ones of a DCGAN for digits, that is up to a third of the arithmetic. Needs AVX-512 or AVX2, and results whose
-/// channels fill whole vectors.
+/// Taps outside the image are skipped instead of multiplied by zeros: for small images, such as the 7x7 ones of a DCGAN
+/// for digits, that saves up to a third of the arithmetic. It needs AVX-512 or AVX2, and results whose channels fill
+/// whole vectors.
 struct DirectConvolution: ConvolutionEngine {
   /// The instructions that it uses.
   let tiles: gk_tile_shape
 
-  /// With the widest vectors of this processor; nil where it has none that are wide enough.
+  /// Uses the widest vectors of this processor; nil if none are wide enough.
   init?() {
     guard let set = [GK_TILES_AVX512, GK_TILES_AVX2].first(where: { gk_tiles($0).rows > 0 }) else {
       return nil
@@ -18,7 +18,7 @@ struct DirectConvolution: ConvolutionEngine {
     self.init(set)
   }
 
-  /// With given instructions; nil where this processor lacks them.
+  /// Uses the given instructions; nil if this processor lacks them.
   init?(_ set: gk_tile_set) {
     tiles = gk_tiles(set)
     if tiles.rows == 0 { return nil }
@@ -26,15 +26,15 @@ struct DirectConvolution: ConvolutionEngine {
 
   var instructions: String { tiles.set == GK_TILES_AVX512 ? "AVX-512" : "AVX2" }
 
-  /// Whether so many channels fill whole vectors.
+  /// Whether this number of channels fills whole vectors.
   private func canFill(channels: Int) -> Bool { channels % tiles.lanes == 0 }
 
-  /// Whether images of so many channels can be computed.
+  /// Whether images with this number of channels can be computed.
   func canWrite(channels: Int, _ geometry: ConvolutionGeometry) -> Bool {
     canFill(channels: channels) && geometry.kernelHeight * geometry.kernelWidth <= Int(GK_MAX_TAPS)
   }
 
-  /// Whether the gradient of weights between so many channels can be computed.
+  /// Whether the gradient of weights between these numbers of channels can be computed.
   func canDifferentiate(channels: Int, kernels: Int) -> Bool {
     canFill(channels: channels) || canFill(channels: kernels)
   }
@@ -63,7 +63,7 @@ struct DirectConvolution: ConvolutionEngine {
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
     var plan = gk_direct(tiles, geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
       .blockedForWeights
-    // Vectors are filled with x's channels where dy has none that fill them.
+    // If dy's channels do not fill whole vectors, x's channels do.
     plan.transposed = canFill(channels: dy.shape[3]) ? 0 : 1
     let result = Storage(count: plan.kernel_height * plan.kernel_width * plan.depth * plan.columns)
     let (out, source, gradient) = (Shared(result.pointer), SharedConstant(x), SharedConstant(dy))
@@ -108,7 +108,7 @@ extension Kernels {
     let shape: Shape = [weight.shape[0], weight.shape[1], columns, rows]
     let result = Storage(count: weight.count)
     let (out, source) = (Shared(result.pointer), SharedConstant(weight))
-    // By rows of the result, so that a few large taps are shared between threads, too.
+    // Split by rows of the result, so that threads also share the work of a few large taps.
     let strip = 16
     let strips = (columns + strip - 1) / strip
     Parallel.ranges(

@@ -1,9 +1,9 @@
 import CKernels
 
-/// How a direct convolution is cut into pieces: what stays in the processor's second cache at a time, and what threads
-/// share. All of it follows from the shape alone.
+/// How a direct convolution is cut into pieces: what stays in the processor's second-level cache at a time, and what
+/// threads share. All of it follows from the shape alone.
 extension gk_direct {
-  /// About how many floats of images, weights and results are to stay in the second cache at a time.
+  /// Roughly how many floats of images, weights and results should stay in the second-level cache at a time.
   private static let cache = 112 << 10
 
   init(
@@ -17,7 +17,7 @@ extension gk_direct {
       top: geometry.top, left: geometry.left, group: 1, band: geometry.outputHeight, part: channels)
   }
 
-  /// The way from the convolution's result back to its input.
+  /// The plan that leads from the convolution's result back to its input.
   var reversed: gk_direct {
     var result = self
     result.transposed = 1
@@ -45,9 +45,9 @@ extension gk_direct {
 
   /// Chooses how much is worked on at a time when images are computed.
   ///
-  /// A tile has up to 14 pixels that read the same taps. Wide images have that many in a row; of small ones, as many
-  /// images are taken together. Then the channels are cut into parts that fit the cache, but no smaller than 32, since
-  /// each part reads and writes the sums once more.
+  /// A tile has up to 14 pixels that read the same taps. Wide images have that many in a row; small images are taken
+  /// together until there are that many. Then the channels are cut into parts that fit the cache, but no smaller than
+  /// 32, since each part reads and writes the sums once more.
   var blockedForImages: gk_direct {
     var result = self
     let run = width / (transposed == 1 ? stride : 1)
@@ -59,7 +59,7 @@ extension gk_direct {
     result.group = min(images, groups.first { part(min($0, images)) >= min(32, depth) } ?? 1)
     let parts = (depth + max(part(result.group), 32) - 1) / max(part(result.group), 32)
     result.part = parts == 1 ? depth : ((depth + parts - 1) / parts + 15) / 16 * 16
-    // Where neither groups nor panels give each thread something to do, bands of rows do.
+    // If groups and panels do not give each thread something to do, bands of rows do.
     if result.items < 4 {
       let bands = min(8, max(1, height / (8 * (transposed == 1 ? stride : 1))))
       let rows = (height + bands - 1) / bands
@@ -69,7 +69,7 @@ extension gk_direct {
   }
 
   /// Chooses how much is worked on at a time when the weights' gradient is computed: as many rows of images as fit the
-  /// cache, but enough that the sums, which are read and written once each time, are not what takes the time.
+  /// cache, but enough that reading and writing the sums, once each time, does not dominate.
   var blockedForWeights: gk_direct {
     var result = self
     let row = stride * source_width * depth + width * columns

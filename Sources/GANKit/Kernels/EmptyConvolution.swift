@@ -1,4 +1,4 @@
-/// A convolution without images, pixels, channels or kernels: every sum is over nothing, so that the bias is all there is.
+/// A convolution without images, pixels, channels or kernels: every sum is empty, so only the bias remains.
 ///
 /// The other engines divide by these extents to cut the work into parts.
 struct EmptyConvolution: ConvolutionEngine {

@@ -1,9 +1,9 @@
-/// Gives each product of a convolution to the code that is fastest for its shape, by rules that were measured
-/// (docs/performance.md). The rules look at nothing but the shape, so that results are reproducible.
+/// Gives each product of a convolution to the code that is fastest for its shape, by rules found by measurement
+/// (docs/performance.md). The rules look only at the shape, so that results are reproducible.
 struct FastestConvolution: ConvolutionEngine {
   let direct: DirectConvolution?
   private let matrix = MatrixConvolution(engine: .fastest)
-  /// What is left of the shapes: oneDNN's where there is no direct convolution for this processor.
+  /// For the remaining shapes: oneDNN if there is no direct convolution for this processor.
   private let general: any ConvolutionEngine
 
   init(direct: DirectConvolution? = DirectConvolution()) {
@@ -24,7 +24,7 @@ struct FastestConvolution: ConvolutionEngine {
 
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
     let pixels = geometry.outputHeight * geometry.outputWidth
-    // A handful of pixels is a product of two thin matrices; otherwise there is always enough to sum up.
+    // A handful of pixels makes a product of two thin matrices; otherwise there is always enough to sum.
     let isThin = pixels * x.shape[0] <= 4 || pixels == 1
     if isThin { return matrix.weightGradient(x, dy, geometry) }
     if let direct, direct.canDifferentiate(channels: x.shape[3], kernels: dy.shape[3]) {
@@ -33,8 +33,8 @@ struct FastestConvolution: ConvolutionEngine {
     return general.weightGradient(x, dy, geometry)
   }
 
-  /// What computes images of so many channels: a matrix product where they have few channels, so that no vector is
-  /// filled, or few pixels, so that reading the weights is what takes the time.
+  /// The code that computes images with this number of channels: a matrix product if there are too few channels to fill
+  /// a vector, or so few pixels that reading the weights dominates.
   private func engine(writing channels: Int, images: Int, _ geometry: ConvolutionGeometry)
     -> any ConvolutionEngine
   {

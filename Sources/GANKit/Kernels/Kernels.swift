@@ -1,10 +1,10 @@
 import CKernels
 
-/// The loops behind the operations: they take and return tensors without records, and are the only place in GANKit
-/// that touches pointers. Shapes were checked by the operation that calls.
+/// The loops behind the operations: they take and return tensors without records. The calling operation has already
+/// checked the shapes.
 enum Kernels {}
 
-/// Pointers that several threads may use at once, each on a range of its own.
+/// A pointer that several threads may use at once, each for its own range.
 package struct Shared<Pointee>: @unchecked Sendable {
   package let pointer: UnsafeMutablePointer<Pointee>
   package init(_ pointer: UnsafeMutablePointer<Pointee>) { self.pointer = pointer }
@@ -17,7 +17,7 @@ package struct SharedConstant: @unchecked Sendable {
 }
 
 extension Kernels {
-  /// A new tensor of which `body` writes consecutive ranges, on several threads where that pays.
+  /// A new tensor whose elements `body` writes range by range, on several threads if that pays.
   static func fill(
     _ shape: Shape, reading inputs: Tensor..., grain: Int = Parallel.elementGrain,
     writing body:
@@ -34,7 +34,7 @@ extension Kernels {
     return Tensor(storage: result, shape: shape)
   }
 
-  /// The same by rows of a `[rows, columns]` view.
+  /// The same, but by rows of a `[rows, columns]` view.
   static func fillRows(
     _ shape: Shape, columns: Int, reading inputs: Tensor...,
     writing body:

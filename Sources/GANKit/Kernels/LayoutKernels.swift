@@ -44,7 +44,7 @@ extension Kernels {
     }
   }
 
-  /// The parts of several tensors laid one behind the other along an axis.
+  /// Several tensors joined along an axis.
   static func concatenate(_ parts: [Tensor], axis: Int) -> Tensor {
     let extent = parts.reduce(0) { $0 + $1.shape[axis] }
     let shape = parts[0].shape.replacing(axis: axis, with: extent)
@@ -61,7 +61,7 @@ extension Kernels {
     }
   }
 
-  /// The part `range` of an axis.
+  /// The elements whose position along an axis lies in `range`.
   static func slice(_ x: Tensor, axis: Int, _ range: Range<Int>) -> Tensor {
     let (outer, extent, inner) = x.shape.split(at: axis)
     let shape = x.shape.replacing(axis: axis, with: range.count)

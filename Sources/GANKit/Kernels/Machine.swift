@@ -11,19 +11,19 @@ public enum Machine {
     return Atomic(cores)
   }()
 
-  /// The cores that this process may use, and why they are not all that the machine has.
+  /// The cores that this process may use, and why they are fewer than the machine has.
   public static let allowance = CoreAllowance.ofThisProcess()
 
-  /// Cores that this process may use, at least 1.
+  /// The number of cores that this process may use, at least 1.
   public static var cores: Int { allowance.cores }
 
-  /// What to tell a person who asked for more threads than there are cores to use; nil if they did not.
+  /// A note for someone who asked for more threads than this process may use cores; nil for any other number.
   public static func note(onThreads threads: Int) -> String? {
     guard threads > cores else { return nil }
-    return "\(threads) threads share \(allowance): that is slower than --threads \(cores)."
+    return "\(threads) threads share \(allowance): this is slower than --threads \(cores)."
   }
 
-  /// The number of threads that kernels use: those cores unless set. Set it before the first computation, once.
+  /// The number of threads that kernels use, at least 1; `cores` by default. Set it once, before the first computation.
   public static var threads: Int {
     get { chosenThreads.load(ordering: .relaxed) }
     set {
@@ -32,11 +32,11 @@ public enum Machine {
     }
   }
 
-  /// Why the engine that `GANKIT_CONVOLUTION` names cannot be had; nil where it can. A program that ignores this ends at
-  /// its first computation.
+  /// Why the engine that `GANKIT_CONVOLUTION` names is unavailable; nil if it is available. A program that ignores this
+  /// ends at its first computation.
   public static var engineProblem: String? { ComputeEngine.problem }
 
-  /// What computes convolutions and matrix products, such as "direct AVX-512, oneDNN 2.6.3" or
+  /// The code that computes convolutions and matrix products, such as "direct AVX-512, oneDNN 2.6.3" or
   /// "im2col, OpenBLAS 0.3.21 (Zen)".
   public static var engine: String {
     let engine = ComputeEngine.current
@@ -63,6 +63,6 @@ public enum Machine {
     #endif
   }
 
-  /// Bytes in tensors now, and bytes kept for reuse.
+  /// The bytes that tensors occupy now, and the bytes kept for reuse.
   public static var tensorMemory: (used: Int, idle: Int) { BufferPool.shared.statistics }
 }

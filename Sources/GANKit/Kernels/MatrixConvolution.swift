@@ -3,14 +3,14 @@ import CKernels
 /// Convolution as a matrix product: every window of the image becomes a row ("im2col"), and the kernels are the columns
 /// of a matrix `[kernelHeight * kernelWidth * C, K]`.
 ///
-/// A few images at a time, so that the rows stay in cache.
+/// A few images are unrolled at a time, so that the rows stay in cache.
 struct MatrixConvolution: ConvolutionEngine {
-  /// About how many floats the unrolled windows may take at a time.
+  /// Roughly how many floats the unrolled windows may take at a time.
   private static let budget = 1 << 20
-  /// How many a single image may take; a larger one is unrolled in strips.
+  /// How many floats a single image may take; a larger image is unrolled in strips.
   private static let limit = 1 << 24
 
-  /// What multiplies the matrices.
+  /// The engine that multiplies the matrices.
   var engine: ComputeEngine = .gemm
 
   func convolve(
@@ -96,7 +96,7 @@ struct MatrixConvolution: ConvolutionEngine {
       group = max(1, min(images, MatrixConvolution.budget / max(1, positions * taps)))
     }
 
-    /// Calls `body` with the unrolled windows of each group of images in turn, or of each strip of a large one.
+    /// Calls `body` with the unrolled windows of each group of images in turn, or of each strip of a large image.
     ///
     /// `positions` counts output pixels through all images.
     func eachGroup(
@@ -110,7 +110,7 @@ struct MatrixConvolution: ConvolutionEngine {
       let source = SharedConstant(x)
       for start in stride(from: 0, to: images, by: group) {
         let end = min(start + group, images)
-        // A group of several images is unrolled whole; an image in strips is a group of its own.
+        // A group of several images is unrolled at once; an image that is unrolled in strips forms a group by itself.
         for top in stride(from: 0, to: height, by: strip) {
           let count = min(strip, height - top)
           // Split by rows of output, so that a single large image is unrolled by all threads too.

@@ -2,7 +2,7 @@ import COneDNN
 import COpenBLAS
 
 extension Kernels {
-  /// op(a) op(b) for matrices, where op transposes if asked: `[m, k] [k, n] -> [m, n]`.
+  /// op(a) op(b) for matrices, where op transposes if asked to: `[m, k] [k, n] -> [m, n]`.
   static func matrixProduct(
     _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false
   ) -> Tensor {
@@ -11,7 +11,7 @@ extension Kernels {
     let k = a.shape[transposeA ? 0 : 1]
     return Tensor(shape: [m, n]) { out in
       guard let target = out.baseAddress, !out.isEmpty else { return }
-      // The libraries leave the target as it was where there is nothing to sum.
+      // The libraries leave the target as it was if there is nothing to sum.
       if k == 0 { return out.update(repeating: 0) }
       product(
         a.pointer, b.pointer, target, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,

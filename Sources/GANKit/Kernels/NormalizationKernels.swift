@@ -1,7 +1,7 @@
 import CKernels
 
-/// Normalization sees a tensor as `[groups, rows, columns]`: the columns are the channels, and each group has statistics
-/// of its own. Batch normalization has one group, instance normalization one for each image.
+/// Normalization views a tensor as `[groups, rows, columns]`: the columns are the channels, and each group has its own
+/// statistics. Batch normalization has one group; instance normalization has one for each image.
 ///
 /// Statistics, scales and shifts are `[groups, columns]`.
 extension Kernels {
@@ -47,7 +47,7 @@ extension Kernels {
     }
   }
 
-  /// With g = dy f'(x * scale + shift): the sums over each group of g, and of g * (x - mean).
+  /// The sums over each group of g = dy f'(x * scale + shift), and of g * (x - mean).
   static func affineActivationSums(
     _ f: Activation, _ x: Tensor, dy: Tensor, groups: Int = 1, scale: Tensor, shift: Tensor, mean: Tensor
   ) -> (g: Tensor, gx: Tensor) {
@@ -77,7 +77,7 @@ extension Kernels {
     return (Tensor(storage: g, shape: scale.shape), Tensor(storage: gx, shape: scale.shape))
   }
 
-  /// With the same g: g * a + x * b + d.
+  /// g * a + x * b + d, with the same g.
   static func affineActivationGradient(
     _ f: Activation, _ x: Tensor, dy: Tensor, groups: Int = 1, scale: Tensor, shift: Tensor, a: Tensor,
     b: Tensor, d: Tensor
@@ -105,7 +105,7 @@ extension Kernels {
     }
   }
 
-  /// Sums over blocks of rows, in parallel, and then, group by group, `merging` of the blocks' sums.
+  /// Sums over blocks of rows in parallel, and then merges the blocks' sums group by group.
   ///
   /// The number of blocks follows from the size alone, so that the bits are the same on any number of threads.
   private static func eachGroup(

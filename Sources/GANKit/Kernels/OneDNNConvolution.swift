@@ -3,8 +3,8 @@ import Synchronization
 
 /// Convolution by oneDNN, which writes machine code for each shape.
 ///
-/// It reads and writes images channels last, as they are, but wants weights in an order of its own: they are brought
-/// into it before each use, which costs one pass over them. Compiled convolutions are kept for the life of the process.
+/// It reads and writes images channels last, as they are, but wants the weights in its own order: they are reordered
+/// before each use, which costs one pass over them. Compiled convolutions are kept for the life of the process.
 struct OneDNNConvolution: ConvolutionEngine {
   private let matrix = MatrixConvolution(engine: .onednn)
 
@@ -48,7 +48,7 @@ struct OneDNNConvolution: ConvolutionEngine {
   }
 }
 
-/// Machine code of oneDNN for one shape and direction.
+/// oneDNN's machine code for one shape and direction.
 private struct CompiledConvolution: @unchecked Sendable {
   struct Key: Hashable {
     var geometry: ConvolutionGeometry
@@ -58,7 +58,7 @@ private struct CompiledConvolution: @unchecked Sendable {
     var slope: Float?
     var threads: Int
 
-    /// - slope: that of a leaky ReLU at the end of the forward direction.
+    /// - Parameter slope: the slope of a leaky ReLU at the end of the forward direction.
     init(
       _ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int, direction: gk_dnn_direction,
       bias: Bool = false, slope: Float? = nil
@@ -120,8 +120,8 @@ extension CompiledConvolution.Key {
     )
   }
 
-  /// The padding at the end that the last window reaches: oneDNN refuses what no window reads, and a window that would
-  /// leave pixels over asks for less than none.
+  /// The padding at the end that the last window reaches. oneDNN refuses padding that no window reads; where the
+  /// windows leave pixels over, the amount is negative.
   private func paddingAfter(vertical: Bool) -> Int {
     let g = geometry
     return vertical

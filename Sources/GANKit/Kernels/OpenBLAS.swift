@@ -10,12 +10,12 @@ extension Machine {
     return "OpenBLAS \(version) (\(String(cString: openblas_get_corename())))"
   }
 
-  /// Starts this program again where that gives it faster matrix products; call it first in `main`.
+  /// Restarts this program if that makes its matrix products faster; call it first in `main`.
   ///
-  /// OpenBLAS chooses its code while it is loaded, by a list of the processors that were known when it was released, or
-  /// by the variable `OPENBLAS_CORETYPE`, which some systems set for all their machines. Where there is AVX-512 and it
-  /// chose the code of a Haswell, its products take twice as long. Only the environment can tell it better, before the
-  /// program begins. Nothing happens where oneDNN multiplies.
+  /// OpenBLAS chooses its code while it is loaded, from a list of the processors that were known when it was released,
+  /// or by the variable `OPENBLAS_CORETYPE`, which some systems set for all their machines. If the processor has
+  /// AVX-512 but OpenBLAS chose its code for Haswell, its products take twice as long. Only the environment can correct
+  /// the choice, before the program starts. Nothing happens if oneDNN does the multiplying.
   public static func adoptFastestMatrixProducts() {
     #if os(Linux) && arch(x86_64)
       let (variable, processor) = ("OPENBLAS_CORETYPE", "SkylakeX")
@@ -24,7 +24,7 @@ extension Machine {
         ["Haswell", "Zen"].contains(String(cString: openblas_get_corename()))
       else { return }
       setenv(variable, processor, 1)
-      // Returns only if it failed; then everything runs as it would have.
+      // This returns only if it failed; the program then runs on as it was.
       execv("/proc/self/exe", CommandLine.unsafeArgv)
     #endif
   }

@@ -2,15 +2,16 @@ import CKernels
 
 /// Splits loops over the machine's threads.
 ///
-/// What a part computes never depends on which thread computes it, or when, so that results are the same bits in every
+/// What a part computes never depends on which thread computes it or when, so that results have the same bits in every
 /// run.
 package enum Parallel {
   /// Below this many elements a loop runs on the calling thread: waking another one would take longer.
   package static let elementGrain = 32_768
 
-  /// Runs `body` on consecutive ranges that cover 0 ..< count, each of at least `grain` where there are several.
+  /// Runs `body` on consecutive ranges that cover 0 ..< count; if there are several, each has at least `grain`
+  /// elements.
   ///
-  /// There are a few more parts than threads, so that one thread can do more of them where another is late.
+  /// There are a few more parts than threads, so that one thread can take over parts from another that is late.
   package static func ranges(
     _ count: Int, grain: Int = elementGrain, partsPerThread: Int = 3, _ body: @Sendable (Range<Int>) -> Void
   ) {
@@ -20,7 +21,7 @@ package enum Parallel {
     run(parts, threads: threads) { part in body((count * part / parts)..<(count * (part + 1) / parts)) }
   }
 
-  /// Runs `body` for each of 0 ..< count, in parallel where there are threads to do it.
+  /// Runs `body` for each of 0 ..< count, in parallel if there are several threads.
   package static func each(_ count: Int, _ body: @Sendable (Int) -> Void) {
     run(count, threads: Machine.threads, body)
   }

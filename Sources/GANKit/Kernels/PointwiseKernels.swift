@@ -8,7 +8,7 @@ extension Kernels {
     }
   }
 
-  /// a op b for equal shapes, or where one of them has a single element.
+  /// a op b, element by element; the shapes broadcast.
   static func binary(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
     if a.shape == b.shape {
       return fill(a.shape, reading: a, b) { sources, out, range in
@@ -39,7 +39,7 @@ extension Kernels {
     }
   }
 
-  /// The sum of two gradients; reuses the first one's buffer where nobody else holds it.
+  /// The sum of two gradients; reuses the first one's buffer if nothing else holds it.
   static func sum(consuming a: consuming Tensor, _ b: Tensor) -> Tensor {
     guard isKnownUniquelyReferenced(&a.storage) else { return binary(GK_ADD, a, b) }
     let target = Shared(a.storage.pointer + a.offset)
@@ -78,7 +78,7 @@ extension Kernels {
     }
   }
 
-  /// f(x + bias) along the last axis, written over x, which must not be shared yet.
+  /// f(x + bias) along the last axis, written over x, whose buffer must not be shared yet.
   static func addBias(_ bias: Tensor?, activation f: Activation, inPlace x: Tensor) {
     if bias == nil && f == .identity { return }
     let columns = x.shape.last ?? 1
@@ -96,7 +96,7 @@ extension Kernels {
     withExtendedLifetime(bias) {}
   }
 
-  /// x with each element kept and scaled by 1 / (1 - rate), or zeroed with probability `rate`.
+  /// x with each element zeroed with probability `rate`, and otherwise scaled by 1 / (1 - rate).
   static func dropout(_ x: Tensor, rate: Float, _ random: RandomRange) -> Tensor {
     fill(x.shape, reading: x) { sources, out, range in
       let start = range.lowerBound

@@ -27,7 +27,7 @@ extension Kernels {
   /// The sums over all rows of a `[rows, columns]` view: `[columns]`.
   static func columnSums(_ x: Tensor, columns: Int) -> Tensor {
     let rows = columns == 0 ? 0 : x.count / columns
-    // A fixed number of row blocks, summed in order: the same bits on any number of threads.
+    // The number of blocks does not depend on the threads, and they are summed in order: the bits are always the same.
     let blocks = max(1, min(16, x.count / block))
     return withUnsafeTemporaryAllocation(of: Double.self, capacity: blocks * columns) { partial in
       partial.initialize(repeating: 0)

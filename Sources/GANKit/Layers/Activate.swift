@@ -1,4 +1,4 @@
-/// An activation as a layer of its own, where it cannot be part of the layer before.
+/// An activation as a layer of its own, for use where it cannot be part of the layer before it.
 public struct Activate: Layer {
   public let activation: Activation
 
@@ -8,7 +8,7 @@ public struct Activate: Layer {
 }
 
 extension Activation {
-  /// What a layer's label ends with, such as ", LeakyReLU(0.2)".
+  /// The end of a layer's label, such as ", LeakyReLU(0.2)".
   var suffix: String {
     switch self {
     case .identity: ""

@@ -1,20 +1,25 @@
 /// Batch normalization over the last axis, followed by an activation (Ioffe and Szegedy 2015).
 ///
 /// Momentum follows Keras: running = momentum * running + (1 - momentum) * batch, with the batch's biased variance.
-/// (PyTorch's momentum is one minus this, and its running variance takes the unbiased one.)
+/// (PyTorch's momentum is one minus this, and its running variance uses the unbiased variance.)
 public struct BatchNorm: Layer {
-  /// `[C]`, one at first
+  /// The scale `[C]`, initially 1.
   public let gamma: Parameter
-  /// `[C]`, zero at first
+  /// The shift `[C]`, initially 0.
   public let beta: Parameter
-  /// `[C]`, zero at first
+  /// `[C]`, initially 0.
   public let runningMean: Buffer
-  /// `[C]`, one at first
+  /// `[C]`, initially 1.
   public let runningVariance: Buffer
   public let momentum: Float
   public let epsilon: Float
   public let activation: Activation
 
+  /// - Parameters:
+  ///   - channels: C, the extent of the last axis.
+  ///   - momentum: the share of the running statistics that each batch leaves unchanged.
+  ///   - epsilon: added to the variance before its root is taken.
+  ///   - activation: applied to the result.
   public init(
     _ channels: Int, momentum: Float = 0.99, epsilon: Float = 1e-3, activation: Activation = .identity
   ) {
@@ -27,10 +32,10 @@ public struct BatchNorm: Layer {
     self.activation = activation
   }
 
-  /// In training the statistics are the batch's and the running ones move towards them; in inference the running ones
-  /// are used.
   public var label: String { "Batch norm\(activation.suffix)" }
 
+  /// Normalizes `[N, ..., C]`: in training with the batch's statistics, which the running ones follow; in inference
+  /// with the running ones.
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     switch mode {
     case .inference:

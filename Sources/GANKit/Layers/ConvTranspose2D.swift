@@ -1,14 +1,26 @@
-/// A transposed convolution, which enlarges images by its stride: `[N, H, W, in] -> [N, H', W', out]`.
+/// A transposed convolution, which enlarges images by its stride: `[N, H, W, in] -> [N, H', W', out]`; see
+/// ``transposedConvolution(_:weight:bias:stride:padding:outputPadding:activation:)``.
 public struct ConvTranspose2D: Layer {
   /// `[kernel, kernel, out, in]`
   public let weight: Parameter
-  /// `[out]`, zero at first
+  /// `[out]`, initially 0.
   public let bias: Parameter?
   public let stride: Int
   public let padding: Padding
   public let outputPadding: Int
   public let activation: Activation
 
+  /// - Parameters:
+  ///   - inputs: the channels of the input.
+  ///   - outputs: the channels of the output.
+  ///   - kernel: the height and width of the kernels.
+  ///   - stride: the factor by which the image grows, at least 1.
+  ///   - padding: how much is taken off around the result; with `.same` the result is exactly `stride` times as large.
+  ///   - outputPadding: rows and columns added at the bottom and right, less than `stride`; not with `.same`.
+  ///   - bias: whether a trained value is added to each output channel.
+  ///   - activation: applied to the result.
+  ///   - initializer: how the weights are drawn.
+  ///   - random: the source that they are drawn from.
   public init(
     _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Padding = .same,
     outputPadding: Int = 0,

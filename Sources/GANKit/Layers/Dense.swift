@@ -2,10 +2,17 @@
 public struct Dense: Layer {
   /// `[in, out]`
   public let weight: Parameter
-  /// `[out]`, zero at first
+  /// `[out]`, initially 0.
   public let bias: Parameter?
   public let activation: Activation
 
+  /// - Parameters:
+  ///   - inputs: the number of values that each row of the input has.
+  ///   - outputs: the number of values that each row of the output has.
+  ///   - bias: whether a trained value is added to each output.
+  ///   - activation: applied to the result.
+  ///   - initializer: how the weights are drawn.
+  ///   - random: the source that they are drawn from.
   public init(
     _ inputs: Int, _ outputs: Int, bias: Bool = true, activation: Activation = .identity,
     initializer: Initializer = .glorotUniform, using random: Random

@@ -1,5 +1,7 @@
-/// In training, zeroes each element with probability `rate` and scales the others; in inference the identity.
+/// In training, zeroes each element with probability `rate` and scales the others by 1 / (1 - rate); in inference, the
+/// identity.
 public struct Dropout: Layer {
+  /// In [0, 1).
   public let rate: Float
 
   public init(_ rate: Float) { self.rate = rate }

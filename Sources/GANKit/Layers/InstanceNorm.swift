@@ -1,14 +1,18 @@
 /// Normalization of each channel of each image by itself, followed by an activation (Ulyanov, Vedaldi and Lempitsky
-/// 2016): what an image has of contrast and brightness is taken out, in training and in inference alike.
+/// 2016): it removes the image's own contrast and brightness, in training and in inference alike.
 public struct InstanceNorm: Layer {
-  /// `[C]`, one at first; none where the layer has no scale and shift
+  /// The scale `[C]`, initially 1; nil if the layer has no scale and shift.
   public let gamma: Parameter?
-  /// `[C]`, zero at first
+  /// The shift `[C]`, initially 0; nil if the layer has no scale and shift.
   public let beta: Parameter?
   public let epsilon: Float
   public let activation: Activation
 
-  /// - Parameter affine: whether a trained scale and shift follow; CycleGAN's layers have none.
+  /// - Parameters:
+  ///   - channels: C, the extent of the last axis.
+  ///   - affine: whether a trained scale and shift follow; CycleGAN's layers have none.
+  ///   - epsilon: added to the variance before its root is taken.
+  ///   - activation: applied to the result.
   public init(
     _ channels: Int, affine: Bool = false, epsilon: Float = 1e-5, activation: Activation = .identity
   ) {

@@ -1,4 +1,4 @@
-/// How a layer behaves: while training (batch statistics, dropout from the given source) or in use.
+/// How a layer behaves: in training (batch statistics, dropout drawn from the given source) or in use.
 public enum Mode {
   case training(Random)
   case inference

@@ -1,11 +1,11 @@
 import Files
 
-/// Something with parameters: a layer, a network, or a struct of them.
+/// Something with parameters: a layer, a network, or a struct that contains them.
 ///
 /// Parameters and buffers are found by reflection, in the order in which they are declared. Their dotted names, such as
-/// `blocks.2.weight`, are the names in checkpoints. They may be in other modules, structs, tuples, optionals, arrays,
-/// dictionaries (in the order of their keys) and enumerations' payloads; in a class that is no module, or a set, they are
-/// refused.
+/// `blocks.2.weight`, are their names in checkpoints. They may be in other modules, structs, tuples, optionals, arrays,
+/// dictionaries (in the order of their keys) and the payloads of enumerations; a parameter in a set, or in a class that
+/// is not a module, ends the program.
 public protocol Module: Checkpointable {}
 
 /// A module that maps one tensor to another.
@@ -21,7 +21,7 @@ extension Layer {
 }
 
 extension Module {
-  /// The trained values with their dotted names; one that several layers share is there once, by its first name.
+  /// The trained values with their dotted names; one that several layers share is listed once, under its first name.
   public var parameters: [(name: String, parameter: Parameter)] {
     members { $0 as? Parameter }.map { (name: $0, parameter: $1) }
   }
@@ -52,7 +52,7 @@ extension Module {
   }
 
   public func load(from checkpoint: Checkpoint, as name: String) throws {
-    // Everything is looked up before anything is assigned: a network is never half of one and half of another.
+    // Everything is looked up before anything is assigned, so that a network is never half old and half new.
     let trained = try parameters.map { path, parameter in
       (parameter, try checkpoint.tensor(named: "\(name).\(path)", shape: parameter.shape))
     }

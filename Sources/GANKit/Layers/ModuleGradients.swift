@@ -1,6 +1,7 @@
 /// The loss that `loss` returns and its gradients with respect to the parameters of `model`.
 ///
-/// Exactly these parameters are tracked, during exactly this call; all others are constants.
+/// Exactly these parameters are tracked, during exactly this call; all others are constants. The loss must be a scalar
+/// that depends on at least one of them.
 public func gradients(of model: some Module, _ loss: () -> Tensor) -> (loss: Float, gradients: Gradients) {
   record(model, loss).gradients { $0 }
 }

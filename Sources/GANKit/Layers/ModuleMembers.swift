@@ -1,10 +1,10 @@
-/// Whether a walk goes on into what it has just met.
+/// Whether a walk continues into the value that it has just reached.
 enum Visit {
   case visitContents, skipContents
 }
 
 extension Module {
-  /// The parameters or buffers that `select` picks, with their dotted names; each once.
+  /// The parameters or buffers that `select` picks, each listed once, with their dotted names.
   func members<Member: AnyObject>(_ select: (Any) -> Member?) -> [(String, Member)] {
     var found: [(String, Member)] = []
     var (seen, closed): (Set<ObjectIdentifier>, [(name: String, value: Any)]) = ([], [])
@@ -15,7 +15,7 @@ extension Module {
       }
       return .visitContents
     }
-    // An optimizer may be part of a module: what it holds is found in the model itself.
+    // An optimizer may be part of a module: the parameters that it holds are those of the model itself.
     for (name, value) in closed { requireNothingLost(in: value, name: name, found: seen) }
     return found
   }
@@ -23,9 +23,9 @@ extension Module {
 
 /// Walks through a module's stored properties down to parameters and buffers.
 ///
-/// `body` meets every module, parameter and buffer with its dotted name, in the order of declaration; `closed` what is
-/// not walked through because it gives its contents no lasting names or may lead anywhere: sets, and classes that are no
-/// modules.
+/// `body` gets every module, parameter and buffer with its dotted name, in the order of declaration; `closed` gets the
+/// values that are not walked through because they give their contents no lasting names or may lead anywhere: sets, and
+/// classes that are not modules.
 func visit(
   _ value: Any, name: String, closed: (String, Any) -> Void = { _, _ in }, _ body: (String, Any) -> Visit
 ) {
@@ -34,7 +34,7 @@ func visit(
     return
   }
   if value is any Module, body(name, value) == .skipContents { return }
-  // The layers of a sequence are numbered without a name of their own: "network.0.weight".
+  // The layers of a `Sequential` are numbered directly below its name: "network.0.weight".
   if let sequence = value as? Sequential { return visit(sequence.layers, name: name, closed: closed, body) }
   let mirror = Mirror(reflecting: value)
   let children: [(label: String, value: Any)]
@@ -60,7 +60,7 @@ private func properties(of mirror: Mirror) -> [(label: String, value: Any)] {
   return inherited + mirror.children.enumerated().map { ($1.label ?? "\($0)", $1.value) }
 }
 
-/// The values of a dictionary in the order of their keys: whole numbers by size, others by how they are written.
+/// The values of a dictionary in the order of their keys: integers by size, others by their descriptions.
 private func entries(of mirror: Mirror, name: String) -> [(label: String, value: Any)] {
   let entries = mirror.children.compactMap { entry -> (key: Any, label: String, value: Any)? in
     let pair = Array(Mirror(reflecting: entry.value).children)
@@ -84,13 +84,13 @@ private func requireNothingLost(in value: Any, name: String, found: Set<ObjectId
   guard let lost = firstCell(in: value, name: name, except: found, &seen) else { return }
   requirementFailed(
     Mirror(reflecting: value).displayStyle == .class
-      ? "Module: \(lost) would be neither trained nor saved, because \(type(of: value)) is a class that is no Module; "
+      ? "Module: \(lost) would be neither trained nor saved, because \(type(of: value)) is a class but not a Module; "
         + "declare it as one, or use a struct"
-      : "Module: \(lost) would be neither trained nor saved, because a set has no order to name its elements by; use an "
-        + "array for \(name)")
+      : "Module: \(lost) would be neither trained nor saved, because a set has no order to name its elements by; "
+        + "use an array for \(name)")
 }
 
-/// The name of the first parameter or buffer in `value` that is not among `known`. Classes are entered once each.
+/// The name of the first parameter or buffer in `value` that is not among `known`. Each object is entered only once.
 private func firstCell(
   in value: Any, name: String, except known: Set<ObjectIdentifier>, _ seen: inout Set<ObjectIdentifier>
 ) -> String? {
@@ -100,7 +100,7 @@ private func firstCell(
   if value is Tensor { return nil }
   let mirror = Mirror(reflecting: value)
   if mirror.displayStyle == .class, !seen.insert(ObjectIdentifier(value as AnyObject)).inserted { return nil }
-  // Data sets are long and hold numbers.
+  // Data sets are long and hold only numbers.
   if mirror.displayStyle == .collection, let first = mirror.children.first?.value,
     first is any Numeric || first is any StringProtocol
   {

@@ -1,11 +1,14 @@
-/// A network layer by layer, for a table.
+/// A network described layer by layer, for display in a table.
 public struct NetworkTable: Sendable {
+  /// One layer.
   public struct Row: Sendable {
+    /// The layer's label.
     public let layer: String
     /// The shape of the layer's output without the batch axis.
     public let output: Shape
-    /// Trained values, and values kept beside them such as running means.
+    /// The number of trained values.
     public let trained: Int
+    /// The number of values kept beside them, such as running means.
     public let kept: Int
   }
 
@@ -22,6 +25,8 @@ public struct NetworkTable: Sendable {
     }
   }
 
+  /// The number of trained values in all layers.
   public var trained: Int { rows.reduce(0) { $0 + $1.trained } }
+  /// The number of all values, trained or not.
   public var total: Int { rows.reduce(0) { $0 + $1.trained + $1.kept } }
 }

@@ -1,14 +1,15 @@
 /// The PatchGAN: a logit for each patch of the image, "is this patch real?" (Isola et al. 2017, section 3.2.2).
 ///
-/// Convolutions only, so that the same small network judges every patch of an image of any size:
+/// It consists of convolutions only, so that the same small network judges every patch of an image of any size:
 /// `[N, H, W, inputs] -> [N, H', W', 1]`.
 ///
 /// - Parameters:
-///   - inputs: channels of the images; of both images together where pairs are judged.
-///   - width: channels of the first layer; they double with each further one, up to eight times as many.
-///   - downsamplings: layers of stride 2. A decision sees 16, 34, 70 or 142 pixels in each direction for 1, 2, 3 or 4.
-///   - bias: whether the convolutions before `norm` have one; a norm with a shift of its own makes it useless.
-///   - norm: what normalizes the middle layers, with an activation at its end.
+///   - inputs: the channels of the images; of both images together if pairs are judged.
+///   - width: the channels of the first layer; each further layer doubles them, up to eight times as many.
+///   - downsamplings: the number of layers with stride 2. For 1, 2, 3 or 4 of them, a decision sees a patch of 16, 34,
+///     70 or 142 pixels a side.
+///   - bias: whether the convolutions before `norm` have one; it is useless if the norm has its own shift.
+///   - norm: makes the layer that normalizes the middle layers' outputs and ends in the given activation.
 public func patchDiscriminator(
   inputs: Int, width: Int = 64, downsamplings: Int = 3, bias: Bool,
   norm: (_ channels: Int, Activation) -> any Layer, initializer: Initializer = .normal(0.02),
@@ -37,9 +38,9 @@ public func patchDiscriminator(
   // snippet.end
 }
 
-/// How many decisions a `patchDiscriminator` makes along each side of an image of `size` pixels; 0 if the image is too small
-/// for even one.
+/// How many decisions a `patchDiscriminator` makes along each side of an image of `size` pixels; 0 if the image is too
+/// small for even one.
 public func patchDecisions(size: Int, downsamplings: Int) -> Int {
-  // Strides of 2 halve and round down; the two layers after them take one off each.
+  // Strides of 2 halve and round down; each of the two layers after them takes off one.
   max(0, size >> downsamplings - 2)
 }

@@ -1,6 +1,6 @@
 /// Channels laid out as pixels: `[N, H, W, C r r] -> [N, H r, W r, C]`; see ``Tensor/pixelShuffled(_:)``.
 public struct PixelShuffle: Layer {
-  /// By how much both sides grow.
+  /// The factor by which height and width grow, at least 1.
   public let factor: Int
 
   public init(_ factor: Int) {

@@ -1,7 +1,7 @@
-/// Rows and columns around the image that mirror it: `[N, H, W, C] -> [N, H + 2 size, W + 2 size, C]`.
+/// Adds rows and columns around the image that mirror it: `[N, H, W, C] -> [N, H + 2 size, W + 2 size, C]`.
 ///
-/// Before a convolution without padding of its own, instead of zeros: a frame of zeros is an edge that is in every image,
-/// and networks that draw pictures make it visible (Zhu et al. 2017, appendix 7.2).
+/// It stands before a convolution that has no padding, in place of zeros: a frame of zeros is an edge that is in every
+/// image, and networks that draw pictures make it visible (Zhu et al. 2017, appendix 7.2).
 public struct ReflectionPad: Layer {
   public let size: Int
 

@@ -6,7 +6,7 @@
 ///       Conv2D(64, 64, kernel: 3, using: random)
 ///     }
 ///
-/// At the beginning such a block changes little, so that many of them can be laid behind each other.
+/// At first such a block changes its input little, so that many of them can be stacked.
 public struct Residual: Layer {
   /// F, whose output has the shape of its input.
   public let body: Sequential
@@ -19,7 +19,8 @@ public struct Residual: Layer {
     let correction = body(x, mode)
     require(
       correction.shape == x.shape,
-      "Residual: the layers make \(correction.shape) of \(x.shape); input and output must have one shape")
+      "Residual: the layers turn \(x.shape) into \(correction.shape); input and output must have the same shape"
+    )
     return x + correction
   }
 }

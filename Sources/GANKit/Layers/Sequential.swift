@@ -1,4 +1,4 @@
-/// Layers one after the other.
+/// Layers applied one after another.
 ///
 ///     let discriminator = Sequential {
 ///       Dense(784, 512, activation: .leakyReLU(0.2), using: random)

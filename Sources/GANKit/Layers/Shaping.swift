@@ -1,11 +1,11 @@
-/// `[N, ...] -> [N, rest]`
+/// Each element of the leading axis as one row: `[N, ...] -> [N, rest]`.
 public struct Flatten: Layer {
   public init() {}
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.flattened() }
 }
 
-/// `[N, ...] -> [N] + shape`
+/// The same values under another shape, with the leading axis kept: `[N, ...] -> [N] + shape`.
 public struct Reshape: Layer {
   public let shape: Shape
 

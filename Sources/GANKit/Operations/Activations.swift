@@ -1,7 +1,7 @@
 /// max(x, 0)
 public func relu(_ x: Tensor) -> Tensor { x.activated(by: .relu) }
 
-/// x where positive, slope * x elsewhere (Maas, Hannun and Ng 2013).
+/// x where x is positive, slope * x elsewhere, with a slope in (0, 1) (Maas, Hannun and Ng 2013).
 public func leakyReLU(_ x: Tensor, slope: Float = 0.2) -> Tensor { x.activated(by: .leakyReLU(slope)) }
 
 /// The hyperbolic tangent, in (-1, 1).
@@ -17,7 +17,7 @@ extension Tensor {
     return Kernels.activate(f, self).recordingActivation(f, of: self)
   }
 
-  /// Says that this tensor, whose elements are already f(z), came from the tracked tensor `z`.
+  /// Records that this tensor, whose elements are already f(z), came from the tracked tensor `z`.
   ///
   /// Fused operations compute a linear part and its activation in one pass; this adds the second link of the chain.
   func recordingActivation(_ f: Activation, of z: Tensor) -> Tensor {
@@ -26,7 +26,7 @@ extension Tensor {
   }
 }
 
-/// e^x over the sum of e^x along the last axis: positive and summing to 1.
+/// e^x divided by the sum of e^x along the last axis: positive values that sum to 1.
 public func softmax(_ x: Tensor) -> Tensor { exp(logSoftmax(x)) }
 
 /// The logarithm of `softmax`, stable for large values: x - ln(sum of e^x) along the last axis.

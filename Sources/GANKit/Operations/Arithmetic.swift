@@ -3,6 +3,7 @@ import CKernels
 // Elementwise arithmetic with NumPy's broadcasting: aligned at the last axis, extents of 1 stretch.
 
 extension Tensor {
+  /// a + b, element by element; the shapes broadcast.
   public static func + (a: Tensor, b: Tensor) -> Tensor {
     let (shapeA, shapeB) = (a.shape, b.shape)
     return Kernels.binary(GK_ADD, a, b)
@@ -10,6 +11,7 @@ extension Tensor {
       .derivative(wrt: b) { dy in dy.summed(to: shapeB) }
   }
 
+  /// a - b, element by element; the shapes broadcast.
   public static func - (a: Tensor, b: Tensor) -> Tensor {
     let (shapeA, shapeB) = (a.shape, b.shape)
     return Kernels.binary(GK_SUBTRACT, a, b)
@@ -17,6 +19,7 @@ extension Tensor {
       .derivative(wrt: b) { dy in (-dy).summed(to: shapeB) }
   }
 
+  /// a b, element by element; the shapes broadcast. For the matrix product see ``matmul(_:_:)``.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
     let (x, y) = (a.detached, b.detached)
     return Kernels.binary(GK_MULTIPLY, x, y)
@@ -24,6 +27,7 @@ extension Tensor {
       .derivative(wrt: b) { dy in (dy * x).summed(to: y.shape) }
   }
 
+  /// a / b, element by element; the shapes broadcast.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
     let (x, y) = (a.detached, b.detached)
     return Kernels.binary(GK_DIVIDE, x, y)
@@ -49,10 +53,10 @@ extension Tensor {
   }
 }
 
-/// The larger of two values, element by element; where they are equal each gets half of the gradient.
+/// The larger of two values, element by element; where they are equal, each gets half of the gradient.
 public func max(_ a: Tensor, _ b: Tensor) -> Tensor { extreme(GK_MAXIMUM, a, b) }
 
-/// The smaller of two values, element by element; where they are equal each gets half of the gradient.
+/// The smaller of two values, element by element; where they are equal, each gets half of the gradient.
 public func min(_ a: Tensor, _ b: Tensor) -> Tensor { extreme(GK_MINIMUM, a, b) }
 
 private func extreme(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
@@ -67,7 +71,7 @@ private func extreme(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
     .derivative(wrt: b) { dy in (dy * (1 - share())).summed(to: y.shape) }
 }
 
-/// x limited to a range; no gradient flows where it was cut off.
+/// x limited to [low, high], element by element; no gradient flows where x lies outside.
 public func clamp(_ x: Tensor, _ low: Float, _ high: Float) -> Tensor {
   min(max(x, Tensor(low)), Tensor(high))
 }

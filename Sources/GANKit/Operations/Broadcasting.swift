@@ -3,7 +3,7 @@ extension Tensor {
   public func broadcast(to shape: Shape) -> Tensor {
     require(
       self.shape.broadcast(with: shape, in: "broadcast") == shape,
-      "broadcast: shape \(self.shape) does not stretch to \(shape)")
+      "broadcast: shape \(self.shape) cannot be stretched to \(shape)")
     let original = self.shape
     return Kernels.broadcast(detached, to: shape)
       .derivative(wrt: self) { dy in dy.summed(to: original) }

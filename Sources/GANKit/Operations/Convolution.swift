@@ -2,8 +2,8 @@
 public enum Padding: Hashable, Sendable {
   /// Nothing: only whole windows.
   case valid
-  /// As much as makes the output ceil(input / stride), the odd pixel at the bottom and right, as in TensorFlow.
-  /// For a transposed convolution: the output is input * stride.
+  /// Enough to make the output ceil(input / stride), with the odd pixel at the bottom and right, as in TensorFlow.
+  /// For a transposed convolution, the output is input * stride.
   case same
   /// The same amount on every side, as in PyTorch.
   case explicit(Int)
@@ -38,8 +38,9 @@ public enum Padding: Hashable, Sendable {
 /// - Parameters:
 ///   - x: images `[N, H, W, C]`.
 ///   - weight: kernels `[kernelHeight, kernelWidth, C, K]`.
-///   - bias: `[K]` or none.
-/// - Returns: `[N, (H + padding - kernelHeight) / stride + 1, ..., K]`.
+///   - bias: `[K]` or nil.
+/// - Returns: `[N, (H + padding - kernelHeight) / stride + 1, ..., K]`, where padding is that of both sides together
+///   and the division rounds down.
 public func convolution(
   _ x: Tensor, weight: Tensor, bias: Tensor? = nil, stride: Int = 1, padding: Padding = .valid,
   activation f: Activation = .identity
@@ -59,13 +60,13 @@ public func convolution(
 
 /// The transposed convolution: each pixel of x adds its multiple of a kernel to the output, `stride` pixels apart.
 ///
-/// It is the gradient of a convolution with respect to its input, and so maps the other way: from the shape that the
-/// convolution would produce to the one that it would take (Dumoulin and Visin 2016, section 4).
+/// It is the gradient of a convolution with respect to its input, and so it maps the other way: from the shape of the
+/// convolution's output to that of its input (Dumoulin and Visin 2016, section 4).
 ///
 /// - Parameters:
 ///   - x: images `[N, H, W, C]`.
 ///   - weight: kernels `[kernelHeight, kernelWidth, K, C]`, as in Keras.
-///   - bias: `[K]` or none.
+///   - bias: `[K]` or nil.
 ///   - outputPadding: rows and columns added at the bottom and right, less than `stride`; not with `.same`.
 /// - Returns: `[N, (H - 1) * stride + kernelHeight - padding + outputPadding, ..., K]`; H * stride with `.same`.
 public func transposedConvolution(
@@ -113,8 +114,8 @@ private func transposedGeometry(
   checkImages(x, weight, channelAxis: 3, stride: stride, padding: padding, in: "transposedConvolution")
   require(
     outputPadding == 0 || padding != .same,
-    "transposedConvolution: outputPadding \(outputPadding) does not go with padding .same, which says how large the "
-      + "output is")
+    "transposedConvolution: outputPadding \(outputPadding) cannot be combined with padding .same, which already "
+      + "determines the output's size")
   require(
     outputPadding >= 0 && outputPadding < stride || outputPadding == 0,
     "transposedConvolution: outputPadding must be less than the stride \(stride), found \(outputPadding)")
@@ -152,7 +153,8 @@ private func checkImages(
   require(!padding.isNegative, "\(operation): padding must not be negative, found \(padding)")
   require(
     x.shape[3] == weight.shape[channelAxis],
-    "\(operation): kernels \(weight.shape) take \(weight.shape[channelAxis]) channels, images \(x.shape) have \(x.shape[3])"
+    "\(operation): kernels \(weight.shape) take \(weight.shape[channelAxis]) channels, "
+      + "images \(x.shape) have \(x.shape[3])"
   )
 }
 

@@ -1,5 +1,5 @@
-/// Each element zeroed with probability `rate`, the others scaled by 1 / (1 - rate) so that the mean is kept
-/// (Srivastava et al. 2014). The mask is a function of the random source's position: it is drawn again for the
+/// x with each element zeroed with probability `rate`, in [0, 1), and the others scaled by 1 / (1 - rate), which keeps
+/// the mean (Srivastava et al. 2014). The mask is a function of the random source's position: it is drawn again for the
 /// gradient instead of being stored.
 public func dropout(_ x: Tensor, rate: Float, using random: Random) -> Tensor {
   require(rate >= 0 && rate < 1, "dropout: the rate must lie in [0, 1), found \(rate)")

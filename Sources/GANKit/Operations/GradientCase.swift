@@ -1,18 +1,18 @@
-/// An operation with inputs on which its derivative is checked against central differences.
+/// An operation and the inputs at which its derivative is checked against central differences.
 ///
-/// Cases stand beside the operation that they check (`extension GradientCase { static var ... }`); one parameterised test
-/// lists and runs them.
+/// Cases stand beside the operation that they check (`extension GradientCase { static var ... }`); one parameterised
+/// test lists and runs them all.
 struct GradientCase: Sendable, CustomStringConvertible {
   let name: String
   let shapes: [Shape]
   let range: ClosedRange<Float>
   let operation: @Sendable ([Tensor]) -> Tensor
-  /// The name of the random stream from which inputs and weights are drawn, the same at every place of the operation.
+  /// The name of the random stream that inputs and weights are drawn from, the same wherever the operation is placed.
   private let stream: String
 
   /// - Parameters:
   ///   - shapes: the shapes of the inputs, which are drawn uniformly from `range`.
-  ///   - operation: must be the same function in every call; random layers fork their source inside.
+  ///   - operation: must be the same function in every call; random layers make their source inside it.
   init(
     _ name: String, _ shapes: [Shape], in range: ClosedRange<Float> = -1...1,
     _ operation: @escaping @Sendable ([Tensor]) -> Tensor
@@ -24,7 +24,7 @@ struct GradientCase: Sendable, CustomStringConvertible {
     stream = name
   }
 
-  /// Another function of the inputs on which `original` is checked.
+  /// Another function, checked at the same inputs as `original`.
   init(
     _ name: String, like original: GradientCase, _ operation: @escaping @Sendable ([Tensor]) -> Tensor
   ) {
@@ -41,7 +41,7 @@ struct GradientCase: Sendable, CustomStringConvertible {
   /// combined so that the error is of order h^4 (Richardson), which leaves mainly the rounding of single precision.
   func largestRelativeError() -> Float {
     let random = Random(seed: 1, stream: stream)
-    // Not too near to 0, where several functions have a kink.
+    // Not too close to 0, where several functions have a kink.
     let inputs = shapes.map { shape in
       Tensor(
         Tensor.uniform(shape, in: range, using: random).scalars.map {
@@ -75,7 +75,7 @@ struct GradientCase: Sendable, CustomStringConvertible {
       let exact = derivative.scalars
       let numeric = exact.indices.map { element in
         let (coarse, fine) = (difference(input, element, step: 0.02), difference(input, element, step: 0.01))
-        // Where the two disagree there is a kink between them (ReLU, |x|): look from nearer.
+        // Where the two disagree, there is a kink between them (ReLU, |x|): take a smaller step.
         if abs(coarse - fine) > 0.003 * max(abs(coarse), abs(fine)) {
           return difference(input, element, step: 0.001)
         }
@@ -85,7 +85,7 @@ struct GradientCase: Sendable, CustomStringConvertible {
         exact.reduce(0) { max($0, Double(abs($1))) }, numeric.reduce(0) { max($0, abs($1)) }, 1e-3)
       for (a, b) in zip(exact, numeric) {
         let error = abs(Double(a) - b) / scale
-        // A maximum with NaN keeps the other operand, which would pass as exact.
+        // A maximum with NaN keeps the other operand, so that a NaN would pass as exact.
         guard error.isFinite else { return .infinity }
         worst = max(worst, error)
       }

@@ -1,6 +1,7 @@
-/// Where in a computation an operation stands while its derivative is checked.
+/// The place of an operation in a computation while its derivative is checked.
 ///
-/// An operation that takes its record from the wrong tensor may be right on leaves, which have no record of their own.
+/// An operation that takes its record from the wrong tensor may still be right on leaves, which have no record of their
+/// own.
 enum GradientPlace: String, Sendable, CaseIterable, CustomStringConvertible {
   case onLeaves = "on leaves"
   case inTheMiddle = "in the middle of a graph"
@@ -11,7 +12,7 @@ enum GradientPlace: String, Sendable, CaseIterable, CustomStringConvertible {
 }
 
 extension GradientCase {
-  /// The same operation at another place of a computation.
+  /// The same operation at another place in a computation.
   func placed(_ place: GradientPlace) -> GradientCase {
     GradientCase("\(name), \(place)", like: self) { [operation] leaves in
       if place == .onLeaves { return operation(leaves) }

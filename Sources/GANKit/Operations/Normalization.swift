@@ -4,7 +4,7 @@ public struct ChannelStatistics: Sendable {
   public let mean: Tensor
   /// `[groups, C]`
   public let variance: Tensor
-  /// 1 for a batch taken together, N for each image by itself.
+  /// 1 for a batch taken together, N if each image is taken by itself.
   public let groups: Int
 
   /// The statistics of the last axis of x over all others: `[1, C]`.
@@ -23,15 +23,15 @@ public struct ChannelStatistics: Sendable {
 
 /// f(gamma * (x - mean) / sqrt(variance + epsilon) + beta) with x's own statistics, channel by channel along the last
 /// axis: batch normalization (Ioffe and Szegedy 2015, algorithm 1) or instance normalization (Ulyanov, Vedaldi and
-/// Lempitsky 2016), by what the statistics were taken over.
+/// Lempitsky 2016), depending on what the statistics were taken over.
 ///
-/// The gradient takes into account that mean and variance depend on x. Normalization, scale and activation are one
-/// pass over the data after the one that takes the statistics; so is the way back.
+/// The gradient takes into account that mean and variance depend on x. Normalization, scale and activation are a single
+/// pass over the data, after the pass that takes the statistics; so is the gradient.
 ///
 /// - Parameters:
 ///   - x: `[N, ..., C]`.
-///   - gamma: `[C]`, or none for 1.
-///   - beta: `[C]`, or none for 0.
+///   - gamma: `[C]`, or nil for 1.
+///   - beta: `[C]`, or nil for 0.
 public func normalized(
   _ x: Tensor, gamma: Tensor? = nil, beta: Tensor? = nil, statistics: ChannelStatistics, epsilon: Float,
   activation f: Activation = .identity
@@ -66,7 +66,8 @@ public func normalized(
     }
 }
 
-/// f(gamma * (x - mean) / sqrt(variance + epsilon) + beta) with given statistics, which are constants to the gradient.
+/// f(gamma * (x - mean) / sqrt(variance + epsilon) + beta) with given statistics, which the gradient takes as
+/// constants.
 ///
 /// - Parameters:
 ///   - x: `[N, ..., C]`.

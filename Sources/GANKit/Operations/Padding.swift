@@ -1,10 +1,11 @@
 import CKernels
 
-/// What stands outside an image's edges.
+/// The values outside an image's edges.
 public enum PaddingMode: Sendable {
   /// Zeros.
   case zero
-  /// The image mirrored at its edge pixels, which are not repeated.
+  /// The image mirrored at its edge pixels, which are not repeated; there must be fewer rows and columns than the image
+  /// has.
   case reflect
 }
 
@@ -29,7 +30,7 @@ extension Tensor {
   }
 }
 
-/// For each padded position along one axis, the position that it is read from; -1 for zero.
+/// The position that each padded position along one axis is read from; -1 for zero.
 private struct PaddingMap {
   let sources: [Int]
 

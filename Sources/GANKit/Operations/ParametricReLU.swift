@@ -1,6 +1,6 @@
 import CKernels
 
-/// x where positive, slope * x elsewhere, with a slope for each channel (PReLU; He et al. 2015, equation 1).
+/// x where x is positive, slope * x elsewhere, with a slope for each channel (PReLU; He et al. 2015, equation 1).
 ///
 /// - Parameters:
 ///   - x: `[N, ..., C]`.

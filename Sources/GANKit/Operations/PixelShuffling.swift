@@ -1,6 +1,6 @@
 extension Tensor {
-  /// Channels laid out as pixels, which enlarges images without arithmetic (sub-pixel convolution is a convolution
-  /// followed by this; Shi et al. 2016, equation 4): `[N, H, W, C r r] -> [N, H r, W r, C]`.
+  /// Channels laid out as pixels, which enlarges images without arithmetic: `[N, H, W, C r r] -> [N, H r, W r, C]`.
+  /// A convolution followed by this is called a sub-pixel convolution (Shi et al. 2016, equation 4).
   ///
   /// Channel `c r r + i r + j` of pixel (y, x) becomes channel `c` of pixel (y r + i, x r + j). This is the order of
   /// PyTorch's `PixelShuffle`; TensorFlow's `depth_to_space` has channels in the order `(i r + j) C + c`.
@@ -24,7 +24,7 @@ extension Tensor {
 }
 
 extension Kernels {
-  /// Writes row by row of the large image: each reads every r-th channel of one row of the small one.
+  /// Writes the large image row by row; each row reads every r^2-th channel of one row of the small image.
   fileprivate static func pixelShuffle(_ x: Tensor, _ r: Int) -> Tensor {
     let (n, h, w, channels) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
     let c = channels / (r * r)

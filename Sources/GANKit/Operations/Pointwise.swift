@@ -14,6 +14,7 @@ public func log(_ x: Tensor) -> Tensor {
   return Kernels.unary(GK_LOG, x).derivative(wrt: x) { dy in dy / input }
 }
 
+/// The square root; NaN below 0. Its derivative is infinite at 0.
 public func sqrt(_ x: Tensor) -> Tensor {
   let y = Kernels.unary(GK_SQRT, x)
   return y.derivative(wrt: x) { dy in dy * 0.5 / y }
@@ -31,7 +32,7 @@ public func abs(_ x: Tensor) -> Tensor {
   return Kernels.unary(GK_ABS, x).derivative(wrt: x) { dy in dy * Kernels.unary(GK_SIGN, input) }
 }
 
-/// ln(1 + e^x), computed without overflow: the negative log-likelihood of a "no" under the logit x.
+/// ln(1 + e^x), computed without overflow: the negative log-likelihood of a "no" given the logit x.
 public func softplus(_ x: Tensor) -> Tensor {
   let input = x.detached
   return Kernels.unary(GK_SOFTPLUS, x).derivative(wrt: x) { dy in dy * Kernels.activate(.sigmoid, input) }

@@ -7,7 +7,7 @@ extension Tensor {
     return mean == 0 && standardDeviation == 1 ? standard : standard * standardDeviation + mean
   }
 
-  /// Independent draws from the uniform distribution on a range.
+  /// Independent draws from the uniform distribution on a range, by default [0, 1).
   public static func uniform(_ shape: Shape, in range: ClosedRange<Float> = 0...1, using random: Random)
     -> Tensor
   {

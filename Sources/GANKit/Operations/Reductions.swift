@@ -11,7 +11,7 @@ extension Tensor {
     return sum() / Float(count)
   }
 
-  /// The sums along some axes (negative ones count from the end), which are dropped unless `keepingDimensions`.
+  /// The sums along some axes (negative ones count from the end), which are dropped unless `keepingDimensions` is true.
   public func sum(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
     let summed = Set(axes.map { shape.axis($0, in: "sum") })
     var result = detached
@@ -24,7 +24,7 @@ extension Tensor {
     }
   }
 
-  /// The means along some axes, which are dropped unless `keepingDimensions`.
+  /// The means along some axes, which are dropped unless `keepingDimensions` is true.
   public func mean(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
     let size = Set(axes.map { shape.axis($0, in: "mean") }).reduce(1) { $0 * shape[$1] }
     let total = sum(axes: axes, keepingDimensions: keepingDimensions)
@@ -32,7 +32,7 @@ extension Tensor {
     return total / Float(size)
   }
 
-  /// The position of the largest element in each row of the last axis.
+  /// The position of the largest element in each row along the last axis; the first of several equal ones.
   public func argmax() -> [Int] {
     require(
       rank >= 1 && shape[rank - 1] > 0, "argmax: needs a last axis with elements, found shape \(shape)")

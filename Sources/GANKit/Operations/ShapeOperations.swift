@@ -8,7 +8,7 @@ extension Tensor {
     return viewed(as: shape).derivative(wrt: self) { dy in dy.viewed(as: original) }
   }
 
-  /// Each leading element as one row: `[N, ...] -> [N, rest]`; no copy.
+  /// Each element of the leading axis as one row: `[N, ...] -> [N, rest]`; no copy.
   public func flattened() -> Tensor {
     require(rank >= 1, "flattened: needs at least one axis")
     return reshaped(to: [shape[0], shape.dropFirst().reduce(1, *)])
@@ -17,7 +17,8 @@ extension Tensor {
   /// The axes in another order: axis i of the result is axis `axes[i]` of this tensor.
   public func permuted(_ axes: [Int]) -> Tensor {
     require(
-      axes.sorted() == Array(0..<rank), "permuted: \(axes) is not an order of the axes of shape \(shape)")
+      axes.sorted() == Array(0..<rank), "permuted: \(axes) is not a permutation of the axes of shape \(shape)"
+    )
     let inverse = axes.indices.map { axes.firstIndex(of: $0)! }
     return Kernels.permute(self, axes).derivative(wrt: self) { dy in Kernels.permute(dy, inverse) }
   }
@@ -59,7 +60,7 @@ extension Tensor {
   }
 }
 
-/// Tensors laid one behind the other along an axis; all other extents must agree.
+/// Tensors joined along an axis; all other extents must agree.
 public func concatenate(_ parts: [Tensor], axis: Int = 0) -> Tensor {
   require(!parts.isEmpty, "concatenate: needs at least one tensor")
   let axis = parts[0].shape.axis(axis, in: "concatenate")

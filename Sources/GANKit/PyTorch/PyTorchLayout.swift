@@ -1,33 +1,33 @@
-/// How the elements of one parameter or buffer are laid out on both sides.
+/// How GANKit and PyTorch each lay out the elements of one parameter or buffer.
 ///
-/// On this side the elements, in row-major order, are those of a tensor of shape `factors`; on PyTorch's those of the
-/// same tensor with its axes in the order `axes`, under the shape `shape`.
+/// In GANKit the elements, in row-major order, are those of a tensor of shape `factors`; in PyTorch they are those of
+/// the same tensor with its axes in the order `axes`, viewed as `shape`.
 struct PyTorchOrder {
   private let factors: Shape
   private let axes: [Int]
   /// PyTorch's shape.
   let shape: Shape
 
-  /// As it stands.
+  /// The same layout on both sides.
   static func same(_ shape: Shape) -> PyTorchOrder {
     PyTorchOrder(factors: shape, axes: Array(0..<shape.rank), shape: shape)
   }
 
-  /// `[kernelHeight, kernelWidth, a, b]` is PyTorch's `[b, a, kernelHeight, kernelWidth]`: for convolutions (a: in,
-  /// b: out) and for transposed ones (a: out, b: in) alike.
+  /// `[kernelHeight, kernelWidth, a, b]` is PyTorch's `[b, a, kernelHeight, kernelWidth]`, both for convolutions (a:
+  /// in, b: out) and for transposed convolutions (a: out, b: in).
   static func kernels(_ shape: Shape) -> PyTorchOrder {
     PyTorchOrder(factors: shape, axes: [3, 2, 0, 1], shape: [shape[3], shape[2], shape[0], shape[1]])
   }
 
-  /// `[in, out]` is PyTorch's `[out, in]`. Units that are an image's pixels times its channels run through the channels
-  /// of each pixel here, and through the pixels of each channel there.
+  /// `[in, out]` is PyTorch's `[out, in]`. If the units are the pixels of an image times its channels, GANKit orders
+  /// them pixel by pixel and PyTorch channel by channel.
   static func dense(_ shape: Shape, inputChannels: Int, outputChannels: Int) -> PyTorchOrder {
     PyTorchOrder(
       factors: [shape[0] / inputChannels, inputChannels, shape[1] / outputChannels, outputChannels],
       axes: [3, 2, 1, 0], shape: [shape[1], shape[0]])
   }
 
-  /// One value for each unit, the units as in `dense`.
+  /// One value for each unit, with the units ordered as in `dense`.
   static func units(_ count: Int, channels: Int) -> PyTorchOrder {
     PyTorchOrder(factors: [count / channels, channels], axes: [1, 0], shape: [count])
   }
@@ -42,9 +42,9 @@ struct PyTorchOrder {
   }
 }
 
-/// One entry of a state dict and where its value lives here.
+/// One entry of a state dict and the parameter or buffer that holds its value.
 struct PyTorchEntry {
-  /// What follows the layer's name: `weight`, `bias`, `running_mean` or `running_var`.
+  /// The part after the layer's name: `weight`, `bias`, `running_mean` or `running_var`.
   let name: String
   /// PyTorch's shape.
   let shape: Shape
@@ -74,7 +74,7 @@ struct PyTorchLayer {
   let entries: [PyTorchEntry]
 }
 
-/// Goes through the layers of a network in order and keeps track of the channels of what flows through it.
+/// Goes through the layers of a network in order and keeps track of the number of channels that flow through it.
 struct PyTorchScan {
   private(set) var layers: [PyTorchLayer] = []
   private var channels: Int
@@ -129,7 +129,7 @@ struct PyTorchScan {
     bias.map { [PyTorchEntry("bias", $0, .units($0.shape[0], channels: channels))] } ?? []
   }
 
-  /// The channels of the image that a dense layer's units become, or their number where they stay a vector.
+  /// The channels of the image that a dense layer's units become, or the number of units if they stay a vector.
   private static func channels(ofUnits units: Int, before rest: [any Layer]) -> Int {
     for layer in rest {
       switch layer {
@@ -146,7 +146,7 @@ struct PyTorchScan {
   private func check(_ units: Int, isMultipleOf channels: Int, _ path: String) throws {
     guard units % channels == 0 else {
       throw PyTorchWeightsError(
-        .unknownOrder, entry: path, expected: "units that are pixels of \(channels) channels each",
+        .unknownOrder, entry: path, expected: "units that form pixels of \(channels) channels each",
         found: "\(units) units")
     }
   }

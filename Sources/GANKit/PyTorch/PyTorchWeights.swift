@@ -1,6 +1,6 @@
 import Foundation
 
-/// A network's weights as a PyTorch state dict in a `.safetensors` file: reading and writing.
+/// Reads and writes a network's weights as a PyTorch state dict in a `.safetensors` file.
 ///
 ///     let weights = try PyTorchWeights(of: generator)
 ///     try weights.load(from: url)     // written by safetensors.torch.save_file(model.state_dict(), ...)
@@ -11,15 +11,15 @@ import Foundation
 /// | `Conv2D`: weight `[k, k, in, out]` | `Conv2d`: weight `[out, in, k, k]` |
 /// | `ConvTranspose2D`: weight `[k, k, out, in]` | `ConvTranspose2d`: weight `[in, out, k, k]` |
 /// | `Dense`: weight `[in, out]` | `Linear`: weight `[out, in]` |
-/// | `BatchNorm`: gamma, beta, runningMean, runningVariance | `BatchNorm1d`, `2d`: weight, bias, running_mean, running_var |
+/// | `BatchNorm`: gamma, beta, running statistics | `BatchNorm1d`, `2d`: weight, bias, running_mean, running_var |
 /// | `InstanceNorm` with a scale and a shift: gamma, beta | `InstanceNorm2d(affine=True)`: weight, bias |
 ///
 /// Where a dense layer reads a flattened image, or makes the pixels of one, its units are reordered as well, because
 /// PyTorch flattens channel by channel and GANKit pixel by pixel.
 ///
-/// A state dict holds nothing else: strides, padding, slopes and a norm's epsilon (1e-5 in PyTorch, 1e-3 in GANKit
-/// unless told otherwise) have to be made equal by hand. `num_batches_tracked` is ignored when reading and left out
-/// when writing; `load_state_dict` then adds it.
+/// A state dict holds nothing else: strides, padding, slopes and the epsilon of norms have to be made equal by hand
+/// (for batch normalization the default is 1e-5 in PyTorch and 1e-3 in GANKit). `num_batches_tracked` is ignored when
+/// reading and left out when writing; `load_state_dict` then adds it.
 public struct PyTorchWeights {
   private let layers: [PyTorchLayer]
   private let layerNames: [String]
@@ -28,12 +28,12 @@ public struct PyTorchWeights {
   /// - Parameters:
   ///   - module: one network, whose layers are declared in the order in which they are used.
   ///   - names: PyTorch's names of the layers that have weights, such as `["main.0", "main.1"]`, in the order of the
-  ///     module's. Without them a file's layers are taken in the order of their names, numbers by value, and written
-  ///     under the names that they would have in an `nn.Sequential` of the same layers, where an activation and a
-  ///     change of shape are layers of their own.
-  ///   - inputChannels: the channels of the images that a network flattens before anything else.
-  /// - Throws: `PyTorchWeightsError` if some weights have no counterpart in PyTorch, or if there is not one name for
-  ///   each layer.
+  ///     module's layers. Without names, a file's layers are taken in the order of their names, with numbers by value,
+  ///     and written under the names that they would have in an `nn.Sequential` of the same layers, where activations
+  ///     and changes of shape are separate layers.
+  ///   - inputChannels: the channels of the input images; it matters only if the network begins by flattening them.
+  /// - Throws: `PyTorchWeightsError` if some weights have no counterpart in PyTorch, or if the number of names differs
+  ///   from the number of layers.
   public init(of module: some Module, layers names: [String]? = nil, inputChannels: Int = 1) throws {
     let leaves = try pyTorchLeaves(of: module)
     layers = try PyTorchScan(leaves, inputChannels: inputChannels).layers
@@ -54,10 +54,10 @@ public struct PyTorchWeights {
     }
   }
 
-  /// Loads a state dict into the network; nothing has changed where an error is thrown.
+  /// Loads a state dict into the network; if an error is thrown, nothing has changed.
   ///
-  /// - Throws: `FileError`, `CheckpointError` if the file is damaged or has types other than F32, `PyTorchWeightsError`
-  ///   if it is of another network.
+  /// - Throws: `FileError` if the file cannot be read; `CheckpointError` if it is damaged or holds types that
+  ///   ``Checkpoint`` does not read; `PyTorchWeightsError` if it belongs to another network.
   public func load(from url: URL) throws {
     let file = try Checkpoint(contentsOf: url)
     let path = url.relativePath
@@ -66,7 +66,7 @@ public struct PyTorchWeights {
     guard names.count == layers.count else {
       throw PyTorchWeightsError(
         .layerCount, path: path, expected: "weights of \(layers.count) layers, \(list(layers.map(\.path)))",
-        found: "those of \(names.count): \(list(names))")
+        found: "weights of \(names.count): \(list(names))")
     }
     var values: [(entry: PyTorchEntry, value: Tensor)] = []
     for (name, layer) in zip(names, layers) {
@@ -112,13 +112,13 @@ public struct PyTorchWeights {
     layer.isEmpty ? entry : "\(layer).\(entry)"
   }
 
-  /// The layers to which these entries belong: a file does not keep their order, but numbers tell it.
+  /// The layers that these entries belong to. A file does not keep their order, but the numbers in their names do.
   private static func layers(of entries: [String]) -> [String] {
     let names = Set(entries.map { $0.split(separator: ".").dropLast().joined(separator: ".") })
     return names.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
   }
 
-  /// For each layer in a sequence its name in an `nn.Sequential`, by its path here.
+  /// The names that layers in a sequence would have in an `nn.Sequential`, by their paths in the module.
   private static func sequentialNames(_ leaves: [(path: String, layer: any Layer)]) -> [String: String] {
     var counts: [[Substring]: Int] = [:]
     var names: [String: String] = [:]
@@ -151,7 +151,7 @@ extension Layer {
   }
 }
 
-/// The layers of a module that hold no others, in order.
+/// The layers of a module that contain no other layers, in order.
 private func pyTorchLeaves(of module: some Module) throws -> [(path: String, layer: any Layer)] {
   var leaves: [(path: String, layer: any Layer)] = []
   var stray: String?
@@ -170,7 +170,7 @@ private func pyTorchLeaves(of module: some Module) throws -> [(path: String, lay
   if let stray {
     throw PyTorchWeightsError(
       .unsupportedLayer, entry: stray,
-      expected: "weights in dense layers, convolutions and their norms only", found: "others")
+      expected: "only weights of dense layers, convolutions and norms", found: "other weights")
   }
   return leaves
 }

@@ -1,22 +1,22 @@
-/// Weights that do not go from a PyTorch state dict into a module, or from a module into one.
+/// Weights that cannot be loaded from a PyTorch state dict into a module, or saved from a module as one.
 public struct PyTorchWeightsError: Error, CustomStringConvertible, Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
-    /// The file has weights of more or fewer layers than the module, or than were named.
+    /// The file, or the list of names, has more or fewer layers than the module.
     case layerCount
     /// An entry that the module needs is not in the file.
     case missing
-    /// An entry is there with another shape.
+    /// An entry has another shape.
     case mismatch
-    /// An entry is in the file for which the module has no place.
+    /// The file has an entry that the module has no place for.
     case unexpected
     /// The module holds weights that are in no layer with a counterpart in PyTorch.
     case unsupportedLayer
-    /// It cannot be told in which order a dense layer sees the pixels and channels of an image.
+    /// The order in which a dense layer sees the pixels and channels of an image is unknown.
     case unknownOrder
   }
 
   public let kind: Kind
-  /// The file, or nil where the module itself is the obstacle.
+  /// The file, or nil if the problem lies in the module itself.
   public let path: String?
   /// The entry, under PyTorch's name, or the layer, under the module's.
   public let entry: String?
@@ -39,7 +39,7 @@ public struct PyTorchWeightsError: Error, CustomStringConvertible, Equatable, Se
   private var advice: String {
     switch kind {
     case .layerCount, .missing, .mismatch, .unexpected:
-      "Build the network as it is in PyTorch, or name PyTorch's layers in the order of this network's."
+      "Build the network as it is in PyTorch, or name PyTorch's layers in the order of this network's layers."
     case .unsupportedLayer: "Move its weights by hand, through a Checkpoint."
     case .unknownOrder:
       "Say how many channels the input has, or move this layer by hand, through a Checkpoint."

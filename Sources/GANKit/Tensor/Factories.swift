@@ -13,22 +13,25 @@ extension Tensor {
   /// A scalar `[]`.
   public init(_ scalar: Float) { self.init([scalar], shape: []) }
 
+  /// A tensor whose elements all have one value.
   public static func full(_ shape: Shape, _ value: Float) -> Tensor {
     Tensor(shape: shape) { $0.update(repeating: value) }
   }
 
+  /// A tensor of zeros.
   public static func zeros(_ shape: Shape) -> Tensor { full(shape, 0) }
 
+  /// A tensor of ones.
   public static func ones(_ shape: Shape) -> Tensor { full(shape, 1) }
 
-  /// `count` evenly spaced values from `first` to `last`, both included.
+  /// `count` evenly spaced values from `first` to `last`, both included; at least 2.
   public static func linspace(from first: Float, to last: Float, count: Int) -> Tensor {
     require(count >= 2, "linspace: needs at least 2 points, found \(count)")
     return Tensor(
       (0..<count).map { first + (last - first) * Float($0) / Float(count - 1) }, shape: [count])
   }
 
-  /// One row for each label, 1 in the label's column and 0 elsewhere: `[N, classes]`.
+  /// One row for each label in 0 ..< classes, with 1 in the label's column and 0 elsewhere: `[N, classes]`.
   public static func oneHot(_ labels: [Int], classes: Int) -> Tensor {
     Tensor(shape: [labels.count, classes]) { buffer in
       buffer.update(repeating: 0)

@@ -2,25 +2,25 @@ import CKernels
 
 /// A reproducible source of random numbers: number `i` of a stream is a hash of the stream's key and `i`.
 ///
-/// Every draw in GANKit names the source that it draws from; there is no global one and no clock seed. Because a
-/// number depends on its position only, long runs of them can be drawn on several threads without changing a bit.
+/// Every draw in GANKit names the source that it draws from; there is no global source and no seed from the clock.
+/// Because a number depends only on its position, several threads can draw a long run of them without changing a bit.
 public final class Random {
   private var key: UInt64
   private var position: UInt64
 
-  /// All that decides what will be drawn.
+  /// Everything that determines what will be drawn.
   var state: (key: UInt64, position: UInt64) {
     get { (key, position) }
     set { (key, position) = newValue }
   }
 
-  /// A source of its own for each seed.
+  /// A separate source for each seed.
   public init(seed: UInt64) {
     key = gk_random_bits(seed, 0)
     position = 0
   }
 
-  /// An independent source for each pair of a seed and a stream's name.
+  /// A separate source for each pair of a seed and a stream's name.
   public init(seed: UInt64, stream: String) {
     key = Random.key(seed, stream)
     position = 0
@@ -35,7 +35,7 @@ public final class Random {
     stream.utf8.reduce(gk_random_bits(seed, 1)) { key, byte in gk_random_bits(key, UInt64(byte)) }
   }
 
-  /// Sets `count` numbers aside for a kernel, which draws them by position.
+  /// Reserves `count` numbers for a kernel, which draws them by position.
   func take(_ count: Int) -> RandomRange {
     defer { position += UInt64(count) }
     return RandomRange(key: key, start: position)
@@ -47,15 +47,15 @@ public final class Random {
     return gk_random_bits(range.key, range.start)
   }
 
-  /// Uniform in [0, 1).
+  /// A number drawn uniformly from [0, 1).
   public func uniform() -> Double { Double(bits() >> 11) * 0x1p-53 }
 
-  /// Uniform in a range.
+  /// A number drawn uniformly from a range.
   public func uniform(in range: Range<Double>) -> Double {
     range.lowerBound + (range.upperBound - range.lowerBound) * uniform()
   }
 
-  /// Standard normal.
+  /// A number drawn from the standard normal distribution.
   public func normal() -> Double {
     let range = take(1)
     var value: Float = 0
@@ -63,7 +63,7 @@ public final class Random {
     return Double(value)
   }
 
-  /// Uniform among 0 ..< bound.
+  /// An integer drawn uniformly from 0 ..< bound.
   public func integer(below bound: Int) -> Int {
     require(bound > 0, "integer(below:): needs a positive bound, found \(bound)")
     return Int(bits().multipliedFullWidth(by: UInt64(bound)).high)

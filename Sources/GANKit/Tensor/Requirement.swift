@@ -3,7 +3,7 @@ import Synchronization
 
 /// Ends the program with a message if a shape or an argument is wrong, in every build.
 ///
-/// A `precondition` prints its text in debug builds only, and lessons run in release ones.
+/// A `precondition` prints its message only in debug builds, and lessons run in release builds.
 ///
 /// ```swift
 /// require(a.shape[1] == b.shape[0], "matmul: expected [m, k] and [k, n], found \(a.shape) and \(b.shape)")
@@ -16,7 +16,7 @@ package func require(
   if !condition() { requirementFailed(message(), file: file, line: line) }
 }
 
-/// Ends the program because something was asked for that cannot be done; see ``RequirementFailure``.
+/// Ends the program because it was asked for something that cannot be done; see ``RequirementFailure``.
 @usableFromInline @inline(never)
 package func requirementFailed(_ message: String, file: StaticString = #fileID, line: UInt = #line) -> Never {
   RequirementFailure(message: message, place: "\(file):\(line)").end()
@@ -24,8 +24,8 @@ package func requirementFailed(_ message: String, file: StaticString = #fileID, 
 
 /// A mistake in a program that uses GANKit: a shape or an argument that an operation cannot take.
 ///
-/// No caller could go on from it, so it is not thrown. The message goes to standard error and the process ends with
-/// ``exitCode``; a program that has something to save first runs its work in ``handled(by:_:)``.
+/// No caller could recover from it, so it is not thrown. The message goes to standard error and the process ends with
+/// ``exitCode``; a program that has something to save first does its work in ``handled(by:_:)``.
 public struct RequirementFailure: Sendable, CustomStringConvertible {
   /// The exit code of a process that ends this way: 4.
   public static let exitCode: Int32 = 4
@@ -39,11 +39,11 @@ public struct RequirementFailure: Sendable, CustomStringConvertible {
 
   private typealias Handler = @Sendable (RequirementFailure) -> Void
 
-  /// In the order in which they were registered; a number tells them apart.
+  /// Handlers in the order in which they were registered; a number tells them apart.
   private static let handlers = Mutex<(next: Int, registered: [(number: Int, handler: Handler)])>((0, []))
 
   /// Runs `body`. If it fails a requirement, `handler` is called before the process ends, in place of the message on
-  /// standard error: it may print, and save what is to be kept.
+  /// standard error; it may print, and save what should be kept.
   public static func handled<Result>(
     by handler: @escaping @Sendable (RequirementFailure) -> Void, _ body: () throws -> Result
   ) rethrows -> Result {
@@ -65,9 +65,9 @@ public struct RequirementFailure: Sendable, CustomStringConvertible {
       if ending == nil { ending = this }
       return ending == this
     }
-    // Another thread is saving what is to be kept.
+    // Another thread is saving what should be kept.
     while !isFirst { sleep(1) }
-    // Taken out first: a handler that fails a requirement itself ends the process with the next one, or the message.
+    // The handler is removed first: if it fails a requirement itself, the next one, or the message, ends the process.
     let handler = Self.handlers.withLock { $0.registered.popLast()?.handler }
     if let handler {
       handler(self)

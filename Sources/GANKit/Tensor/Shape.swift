@@ -1,9 +1,11 @@
 /// The extents of a tensor, outermost axis first: `[batch, height, width, channels]` for images.
 ///
-/// A scalar has the empty shape `[]`. Extents are zero or more; an extent of zero makes an empty tensor.
+/// A scalar has the empty shape `[]`. Extents are zero or more; a tensor with an extent of zero is empty.
 public struct Shape: Hashable, Sendable {
+  /// The extents, outermost axis first.
   public let dimensions: [Int]
 
+  /// A shape with these extents, each zero or more.
   public init(_ dimensions: [Int]) {
     require(
       dimensions.allSatisfy { $0 >= 0 }, "Shape: extents must not be negative, found \(dimensions)")
@@ -21,7 +23,7 @@ public struct Shape: Hashable, Sendable {
     let resolved = axis < 0 ? axis + rank : axis
     require(
       resolved >= 0 && resolved < rank,
-      "\(operation): axis \(axis) does not exist in shape \(self); legal are \(-rank) to \(rank - 1)")
+      "\(operation): axis \(axis) does not exist in shape \(self); legal axes are \(-rank) to \(rank - 1)")
     return resolved
   }
 

@@ -8,8 +8,8 @@ import Synchronization
 
 /// A reference-counted buffer of floats, aligned for vector loads.
 ///
-/// Storage is written while it is made and is constant once a tensor holds it. The one exception is an optimizer's
-/// update in place, which first makes sure that nobody else holds the buffer (`Parameter.update`).
+/// Storage is written while it is made and constant once a tensor holds it. The one exception is an optimizer's update
+/// in place, which first makes sure that nothing else holds the buffer (`Parameter.update`).
 final class Storage: @unchecked Sendable {
   let pointer: UnsafeMutablePointer<Float>
   let count: Int
@@ -26,8 +26,8 @@ final class Storage: @unchecked Sendable {
   var buffer: UnsafeMutableBufferPointer<Float> { UnsafeMutableBufferPointer(start: pointer, count: count) }
 }
 
-/// Keeps freed buffers for reuse, so that a training loop at steady state asks the system for no memory: a fresh
-/// buffer costs a page fault every 4 KiB, which for large activations takes longer than the arithmetic on them.
+/// Keeps freed buffers for reuse, so that a training loop in its steady state asks the system for no memory: a fresh
+/// buffer costs a page fault for every 4 KiB, which for large activations takes longer than the arithmetic on them.
 final class BufferPool: Sendable {
   static let shared = BufferPool()
 
@@ -56,7 +56,7 @@ final class BufferPool: Sendable {
   /// A buffer of at least this capacity, and its actual one.
   func take(capacity: Int) -> (UnsafeMutablePointer<Float>, capacity: Int) {
     let reused = state.withLock { state -> (address: UInt, capacity: Int)? in
-      // One of the next sizes serves as well, and saves making one that is just right.
+      // A buffer of one of the next sizes serves as well, and saves allocating one of exactly this size.
       var candidate = capacity
       for _ in 0..<4 {
         if let pointer = state.free[candidate]?.popLast() {
@@ -89,7 +89,7 @@ final class BufferPool: Sendable {
 
   private static func bytes(_ capacity: Int) -> Int { capacity * MemoryLayout<Float>.stride }
 
-  /// Memory from the system, aligned for vector loads; in large pages where there is much of it.
+  /// Memory from the system, aligned for vector loads; in large pages if it is large.
   private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Float> {
     let bytes = bytes(capacity)
     let largePage = 2 << 20
@@ -105,6 +105,6 @@ final class BufferPool: Sendable {
     return raw.assumingMemoryBound(to: Float.self)
   }
 
-  /// Bytes in tensors now, and bytes kept for reuse.
+  /// The bytes that tensors occupy now, and the bytes kept for reuse.
   var statistics: (used: Int, idle: Int) { state.withLock { ($0.usedBytes, $0.freeBytes) } }
 }

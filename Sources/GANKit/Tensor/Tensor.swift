@@ -3,8 +3,8 @@
 /// A tensor is a value: operations make new tensors and never change their operands. Copying one copies a reference to
 /// its buffer; `reshaped(to:)` and `rows(_:)` share it too. Images are `[batch, height, width, channels]`.
 ///
-/// A tensor that was computed from tracked parameters carries the record of how (`Node`), from which `gradients(of:)`
-/// obtains derivatives.
+/// A tensor that was computed from tracked parameters carries the record of its computation (`Node`), from which
+/// `gradients(of:)` obtains derivatives.
 public struct Tensor: Sendable {
   var storage: Storage
   let offset: Int
@@ -21,7 +21,7 @@ public struct Tensor: Sendable {
     self.node = node
   }
 
-  /// A tensor whose elements `body` writes, all of them, in row-major order.
+  /// A tensor whose elements `body` writes in row-major order; it must write all of them.
   public init(shape: Shape, initializingWith body: (UnsafeMutableBufferPointer<Float>) throws -> Void)
     rethrows
   {
@@ -41,7 +41,7 @@ public struct Tensor: Sendable {
     node == nil ? self : Tensor(storage: storage, offset: offset, shape: shape)
   }
 
-  /// Whether a derivative can reach something through this tensor.
+  /// Whether this tensor carries a record that derivatives can follow.
   public var isTracked: Bool { node != nil }
 
   /// The elements in row-major order, valid during the call.
@@ -81,7 +81,7 @@ public struct Tensor: Sendable {
 }
 
 extension Tensor: Equatable {
-  /// Equal shapes and equal elements (so never equal where an element is NaN).
+  /// Whether shapes and elements are equal; tensors with a NaN are never equal.
   public static func == (a: Tensor, b: Tensor) -> Bool {
     a.shape == b.shape
       && a.withScalars { x in b.withScalars { y in x.elementsEqual(y) } }

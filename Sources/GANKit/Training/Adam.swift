@@ -1,17 +1,20 @@
 import CKernels
 
-/// Adam (Kingma and Ba 2015, algorithm 1): steps of about the learning rate in each coordinate, by running means of the
-/// gradient and of its square.
+/// Adam (Kingma and Ba 2015, algorithm 1): running means of the gradient and of its square make steps of about the
+/// learning rate in each coordinate.
 ///
 ///     m = beta1 m + (1 - beta1) g          v = beta2 v + (1 - beta2) g^2
 ///     parameter -= learningRate * m^ / (sqrt(v^) + epsilon),   m^ = m / (1 - beta1^t),  v^ = v / (1 - beta2^t)
 public final class Adam {
-  /// May be changed between updates, by a schedule.
+  /// The learning rate; a schedule may change it between updates.
   public var learningRate: Float
+  /// The share of the gradient's running mean that each update keeps.
   public let beta1: Float
+  /// The share of the squared gradient's running mean that each update keeps.
   public let beta2: Float
+  /// Keeps the denominator away from zero.
   public let epsilon: Float
-  /// The number of updates made.
+  /// The number of updates made so far.
   public private(set) var updates = 0
 
   private let names: [String]
@@ -33,7 +36,7 @@ public final class Adam {
         (name: models.count == 1 ? $0.name : "\(index).\($0.name)", parameter: $0.parameter)
       }
     }
-    // A parameter that models share is stepped once.
+    // A parameter that several models share is updated once.
     var seen: Set<ObjectIdentifier> = []
     let distinct = entries.filter { seen.insert(ObjectIdentifier($0.parameter)).inserted }
     names = distinct.map(\.name)
@@ -49,13 +52,13 @@ public final class Adam {
     }
   }
 
-  /// One step against the gradients. Parameters without a gradient stay as they are, moments included; at least one
-  /// must have one.
-  public func update(along gradients: Gradients) {
+  /// Moves the parameters one step against their gradients. A parameter without a gradient stays as it is, and so do
+  /// its moments; at least one parameter must have a gradient.
+  public func update(with gradients: Gradients) {
     require(
       parameters.isEmpty || parameters.contains { gradients[$0] != nil },
-      "Adam: none of the \(parameters.count) parameter\(parameters.count == 1 ? "" : "s") of this optimizer has a gradient "
-        + "here; these are the gradients of another model")
+      "Adam: none of the \(parameters.count) parameter\(parameters.count == 1 ? "" : "s") of this optimizer has a "
+        + "gradient here; these are the gradients of another model")
     updates += 1
     let settings = gk_adam(
       step_size: learningRate / (1 - power(beta1, updates)), beta1: beta1, beta2: beta2,

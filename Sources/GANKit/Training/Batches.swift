@@ -1,13 +1,13 @@
-/// Endless seeded batches of row indices: every epoch visits each row once, in an order of its own.
+/// Endless seeded batches of row indices: every epoch visits each row once, in a new order.
 ///
-/// The order of an epoch depends only on the seed and the epoch's number, so the place in the middle of an
-/// epoch is saved and restored exactly with a few integers.
+/// The order of an epoch depends only on the seed and the epoch's number, so a few integers are enough to save and
+/// restore a position in the middle of an epoch exactly.
 public final class Batches {
-  /// The number of rows, and how many of them make a batch.
+  /// The number of rows.
   public let count: Int
+  /// The number of rows in a batch.
   public let size: Int
-  /// Whether the rows left over at an epoch's end form a smaller batch; otherwise they are left out of that
-  /// epoch.
+  /// Whether the rows left over at an epoch's end form a smaller batch; otherwise that epoch leaves them out.
   public let keepPartial: Bool
 
   /// The number of the epoch that the latest batch came from, from 0.
@@ -18,9 +18,9 @@ public final class Batches {
 
   /// - Parameters:
   ///   - count: The number of rows.
-  ///   - size: Rows in a batch, 1 to `count` (more only with `keepPartial`, which then gives all rows each
-  ///     time).
-  ///   - random: Gives the seed of all orders, one draw.
+  ///   - size: The number of rows in a batch, 1 to `count`; it may be larger with `keepPartial`, and every batch then
+  ///     has all rows.
+  ///   - random: Gives the seed of all orders, in one draw.
   ///   - keepPartial: Whether to give the rows left over at an epoch's end as a smaller batch.
   public init(count: Int, size: Int, using random: Random, keepPartial: Bool) {
     require(count > 0 && size > 0, "Batches: needs rows and a batch size, found \(count) and \(size)")
@@ -58,8 +58,9 @@ extension Batches: Checkpointable {
     checkpoint[integers: name] = [seed, UInt64(epoch), UInt64(position), UInt64(count), UInt64(size)]
   }
 
-  /// Continues where the saved batches were. They must have been of the same rows in batches of the same
-  /// size.
+  /// Continues where the saved batches were.
+  ///
+  /// - Throws: `CheckpointError` if the number of rows or the size of the batches differs.
   public func load(from checkpoint: Checkpoint, as name: String) throws {
     let saved = try checkpoint.integers(named: name, count: 5)
     guard saved[3] == count, saved[4] == size, saved[2] <= count, saved[1] < UInt64(Int.max) else {

@@ -1,19 +1,20 @@
-/// How different images are from each other, beside reference images: about 1 where they are as different as those, near
-/// 0 where different noise gives the same picture.
+/// How different images are from each other, compared with reference images: about 1 if they differ as much as those,
+/// near 0 if different noise gives the same picture.
 ///
-/// For each image of a batch the distance to the one most like it; the median of these distances, divided by that of the
-/// reference. The nearest neighbour tells what the mean distance hides: of images that repeat four pictures, three
-/// quarters are still far apart. Images are compared by the means of 8 x 8 cells, which neither noise nor blur in single
-/// pixels changes.
+/// This is the median distance from an image to its nearest neighbour in the batch, divided by the same median of the
+/// reference images. The nearest neighbour shows what the mean distance hides: if images repeat four pictures, three
+/// quarters of the pairs are still far apart. Images are compared by the means of 8 x 8 cells, which noise and blur in
+/// single pixels do not change.
 ///
-/// Measured with batches of 64, of digits and of faces: 0.9 to 1.1 for other real images; 0.6 to 1.2 for generators that
-/// train well, once they have begun to draw; 0.2 to 0.35 for 1 to 16 pictures that are repeated with small changes.
+/// Measured with batches of 64, of digits and of faces: 0.9 to 1.1 for other real images; 0.6 to 1.2 for generators
+/// that train well, once they have begun to draw; 0.2 to 0.35 for 1 to 16 pictures repeated with small changes.
 ///
 /// - Parameters:
-///   - samples: `[N, H, W, C]`, or points `[N, D]`, which are compared as they are.
-///   - reference: of the same shape but for N. As many of each are compared as the smaller batch has, at least 2: the
-///     distance to the nearest of many is smaller than to that of few.
-public func diversity(of samples: Tensor, beside reference: Tensor) -> Double {
+///   - samples: images `[N, H, W, C]`, or points `[N, D]`, which are compared as they are; at least 2.
+///   - reference: of the same shape except for N, at least 2. Only as many of each are compared as the smaller batch
+///     has, because the nearest of many neighbours is closer than the nearest of few.
+/// - Returns: 0 or more; infinity if only the references are all alike, NaN if a number is not finite.
+public func diversity(of samples: Tensor, relativeTo reference: Tensor) -> Double {
   require(
     (samples.rank == 2 || samples.rank == 4)
       && samples.shape.dropFirst().elementsEqual(reference.shape.dropFirst()),
@@ -27,7 +28,7 @@ public func diversity(of samples: Tensor, beside reference: Tensor) -> Double {
   return expected > 0 ? found / expected : found > 0 ? .infinity : 1
 }
 
-/// Each image as the means of at most 8 x 8 cells: `[N, 8 * 8 * C]`.
+/// The means of 8 x 8 cells of each image, or fewer if it is smaller: `[N, 8 * 8 * C]`.
 private func coarse(_ images: Tensor) -> Tensor {
   guard images.rank == 4 else { return images }
   var cells = images.detached

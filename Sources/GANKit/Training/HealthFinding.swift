@@ -1,38 +1,39 @@
 import Foundation
 
-/// From where on something counts as wrong in a training.
+/// The limits beyond which something counts as wrong in training.
 public struct HealthLimits: Hashable, Sendable {
-  /// Generated images are too much alike below this `diversity(of:beside:)`.
+  /// Generated images are too much alike below this `diversity(of:relativeTo:)`.
   public var diversity: Double
   /// D is too strong above this share of right decisions.
   public var accuracy: Double
-  /// G's gradient has vanished below this share of its own length at the beginning.
+  /// G's gradient has vanished below this share of its initial length.
   public var gradientShare: Double
-  /// D decides the wrong way round below this share of right decisions.
+  /// D has its decisions the wrong way round below this share of right decisions.
   public var lowAccuracy = 0.1
-  /// G is rewarded for the wrong thing if a loss is below this while D catches all of its images.
+  /// G is rewarded for the wrong thing if a loss is below this while D catches all of G's images.
   public var negative = -1.0
-  /// A loss grows without bound above this many times what it was in the first fifth of the training (or 1, if it was
-  /// less).
+  /// A loss is growing without bound above this multiple of its size in the first fifth of training (or of 1, if that
+  /// was smaller).
   public var growth = 10.0
-  /// A loss has nothing left to say below this share of what it was in the first fifth of the training.
+  /// A loss has nothing left to teach below this share of its size in the first fifth of training.
   public var nearZero = 1e-3
 
-  /// Before this step generated images may be alike: that is how training begins.
+  /// Before this step, generated images may be alike: that is how training begins.
   public var diversityFrom = 1500
-  /// Before this step D may be right always: G has just begun.
+  /// Before this step, D may always be right: G has only just begun.
   public var accuracyFrom = 500
 
-  /// The defaults were measured on digits and faces: trainings that went well had a diversity above 0.6 after their
-  /// first few hundred steps, a D that was right in fewer than 95 of 100 decisions, and gradients above a tenth of
-  /// those at the beginning.
+  /// The defaults come from measurements on digits and faces: runs that trained well had a diversity above 0.6 after
+  /// their first few hundred steps, a D that was right in fewer than 95 of 100 decisions, and gradients of more than a
+  /// tenth of their initial length.
   public init(diversity: Double = 0.4, accuracy: Double = 0.98, gradientShare: Double = 0.01) {
     (self.diversity, self.accuracy, self.gradientShare) = (diversity, accuracy, gradientShare)
   }
 }
 
-/// Something that is wrong in a training, with the number that shows it.
+/// Something that is going wrong in training, with the number that shows it.
 public struct HealthFinding: Hashable, Sendable {
+  /// The ways in which training goes wrong.
   public enum Kind: String, CaseIterable, Sendable {
     case notFinite = "not a number"
     case wrongSign = "wrong sign"
@@ -46,15 +47,15 @@ public struct HealthFinding: Hashable, Sendable {
   }
 
   public let kind: Kind
-  /// What it rests on: the diversity, D's accuracy, the share of the gradient's first length that is left, the loss
-  /// itself, the number of parameters that stand still; NaN for numbers that are not finite.
+  /// The evidence: the diversity, D's accuracy, the share of the gradient's initial length that is left, the loss
+  /// itself, or the number of parameters that do not move; NaN if a number is not finite.
   public let number: Double
-  /// The step from which on it has been so.
+  /// The step since which this has been the case.
   public let since: Int
-  /// What it means and what to do, for someone who learns.
+  /// What it means and what to do about it, for a learner.
   public let sentence: String
 
-  /// - Parameter subject: the name of the loss or of the parameter that it is about.
+  /// - Parameter subject: the name of the loss or the parameter concerned.
   init(
     kind: Kind, number: Double, since: Int, of subject: String = "", patience: Int, limits: HealthLimits
   ) {
@@ -65,51 +66,51 @@ public struct HealthFinding: Hashable, Sendable {
       switch kind {
       case .notFinite:
         """
-        a number is not finite any more. Whatever is computed from it is lost: begin again with a smaller learning \
-        rate, and look for a logarithm or a division of something near zero.
+        a number is no longer finite. Whatever is computed from it is lost: begin again with a smaller learning rate, \
+        and look for a logarithm of, or a division by, something near zero.
         """
       case .wrongSign:
         """
-        \(subject) is at \(short(number)) while D catches all generated images: the network with this loss is rewarded for \
-        being caught. Look for a wrong sign, or a wrong target, in G's loss.
+        \(subject) is at \(short(number)) while D catches all generated images: the network with this loss is rewarded \
+        for being caught. Look for a wrong sign or a wrong target in G's loss.
         """
       case .discriminatorInverted:
         """
-        D is wrong in \(percent(1 - number)) of its decisions: it takes real images for generated ones and the other way \
-        round. Look for a wrong sign, or exchanged targets, in D's loss.
+        D is wrong in \(percent(1 - number)) of its decisions: it takes real images for generated ones and generated \
+        ones for real. Look for a wrong sign or swapped targets in D's loss.
         """
       case .lowDiversity:
         """
-        the generated images are too much alike: the nearest neighbour of one is at \(percent(number)) of the distance \
-        found between real images (healthy: above \(percent(limits.diversity))). That is how training begins; later it is \
+        the generated images are too much alike: the distance to the nearest neighbour is \(percent(number)) of that \
+        between real images (healthy: above \(percent(limits.diversity))). That is how training begins; later it is \
         mode collapse, where different noise gives the same few pictures.
         """
       case .discriminatorTooStrong:
         """
         D is right in \(percent(number)) of its decisions, over \(patience) observations (healthy: below \
-        \(percent(limits.accuracy))). It sees through every fake, and G hears only that all of them are bad: slow D \
-        down, by a smaller learning rate or by targets short of 1.
+        \(percent(limits.accuracy))). It sees through every fake, and G learns only that all of them are bad: slow D \
+        down with a smaller learning rate or with targets below 1.
         """
       case .vanishingGradient:
         """
-        the gradient that reaches G is down to \(percent(number)) of its length at the beginning (healthy: above \
-        \(percent(limits.gradientShare))). G stands still: look for units of D that are dead, and for a loss that is \
-        flat where D is sure.
+        the gradient that reaches G is down to \(percent(number)) of its initial length (healthy: above \
+        \(percent(limits.gradientShare))). G stands still: look for dead units in D, and for a loss that is flat where \
+        D is certain.
         """
       case .growingLoss:
         """
-        \(subject) has grown far too large: it is at \(short(number)) (healthy: below \(short(limits.growth)) times what it was \
-        at the beginning). Take a smaller learning rate, and look at the signs of the losses.
+        \(subject) has grown far too large: it is at \(short(number)) (healthy: below \(short(limits.growth)) times \
+        its size at the beginning). Use a smaller learning rate, and check the signs of the losses.
         """
       case .lossNearZero:
         """
-        \(subject) is at \(short(number)), less than \(percent(limits.nearZero)) of what it was at the beginning: the network that \
-        has this loss has nothing left to learn. Where it is D's, D sees through every fake.
+        \(subject) is at \(short(number)), less than \(percent(limits.nearZero)) of its size at the beginning: the \
+        network with this loss has nothing left to learn. If the loss is D's, D sees through every fake.
         """
       case .standstill:
         """
-        \(subject) has not moved at all. Look for a learning rate of zero, for an optimizer that was made for another \
-        network, and for units that are dead.
+        \(subject) has not moved at all. Look for a learning rate of zero, an optimizer that was made for another \
+        network, or dead units.
         """
       }
     sentence = "Since step \(since), " + told

@@ -1,28 +1,29 @@
-/// The last few dozen generated images, for a discriminator to be trained on instead of the newest ones alone (Shrivastava
-/// et al. 2017, section 2.3; Zhu et al. 2017, section 4).
+/// The last few dozen generated images, for a discriminator to be trained on instead of the newest ones alone
+/// (Shrivastava et al. 2017, section 2.3; Zhu et al. 2017, section 4).
 ///
-/// A generator that meets a discriminator trained on its newest images only can lead it round in circles. The pool keeps
-/// up to `capacity` images; once it is full, half of the new images take the place of a stored one, which is handed out
-/// instead, and the others are handed out themselves.
+/// If a discriminator is trained on the newest images only, the generator can lead it round in circles. The pool keeps
+/// up to `capacity` images. Once it is full, a new image replaces a random stored one with probability 1/2, and the
+/// stored one is handed out; otherwise the new image itself is.
 public final class ImagePool {
-  /// How many images are kept at most; 0 hands out every image as it comes.
+  /// The largest number of images that are kept; with 0, every image is handed out as it comes.
   public let capacity: Int
   /// Each `[1, H, W, C]`.
   private var images: [Tensor] = []
 
+  /// An empty pool; the capacity is 0 or more.
   public init(capacity: Int) {
     require(capacity >= 0, "ImagePool: the capacity must not be negative, found \(capacity)")
     self.capacity = capacity
   }
 
-  /// How many images are kept now.
+  /// The number of images that are kept now.
   public var count: Int { images.count }
 
-  /// As many images as went in, new and old ones mixed.
+  /// As many images as went in, new and old ones mixed, without a record.
   ///
   /// - Parameters:
   ///   - fresh: `[N, H, W, C]`, the newest images.
-  ///   - random: decides for each image whether it is exchanged, and for which.
+  ///   - random: decides whether each image is exchanged, and for which.
   public func exchange(_ fresh: Tensor, using random: Random) -> Tensor {
     require(fresh.rank == 4, "ImagePool: needs images [N, H, W, C], found shape \(fresh.shape)")
     guard capacity > 0 else { return fresh.detached }
@@ -49,7 +50,9 @@ extension ImagePool: Checkpointable {
     checkpoint[tensor: "\(name).images"] = concatenate(images)
   }
 
-  /// Restores a pool of any number of images up to this one's capacity.
+  /// Restores a pool of up to `capacity` images.
+  ///
+  /// - Throws: `CheckpointError`, also if the saved pool holds more.
   public func load(from checkpoint: Checkpoint, as name: String) throws {
     let count = Int(try checkpoint.integers(named: "\(name).count", count: 1)[0])
     guard count <= capacity else {

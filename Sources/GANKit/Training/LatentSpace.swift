@@ -1,11 +1,11 @@
 import Foundation
 
-/// Ways through a generator's input space.
+/// Paths through a generator's input space.
 public enum LatentSpace {
-  /// `count` points on the great arc from `a` to `b`, both vectors `[D]` included: `[count, D]`.
+  /// `count` points on the great arc from the vector `a` `[D]` to `b`, both included, at least 2: `[count, D]`.
   ///
-  /// Normal vectors of many dimensions lie near a sphere of radius sqrt(D). The arc stays there, while the middle of a
-  /// straight line is shorter by a factor of about 0.7 and unlike anything that the generator was trained on (White
+  /// Normal vectors of many dimensions lie near a sphere of radius sqrt(D). The arc stays near it, while the middle of
+  /// a straight line is shorter by a factor of about 0.7 and unlike anything that the generator was trained on (White
   /// 2016, section 2.1).
   public static func arc(from a: Tensor, to b: Tensor, count: Int) -> Tensor {
     require(
@@ -16,7 +16,7 @@ public enum LatentSpace {
     let angle = Foundation.acos(Swift.max(-1, Swift.min(1, cosine)))
     let points = (0..<count).map { index -> Tensor in
       let t = Float(index) / Float(count - 1)
-      // Nearly parallel vectors: the arc is the straight line.
+      // For nearly parallel vectors the arc is the straight line.
       if Foundation.sin(angle) < 1e-4 { return a * (1 - t) + b * t }
       let (left, right) = (Foundation.sin((1 - t) * angle), Foundation.sin(t * angle))
       return (a * left + b * right) / Foundation.sin(angle)

@@ -1,7 +1,8 @@
-/// The mean binary cross-entropy of decisions given as logits, against one target for all (1: real, 0: fake).
+/// The mean binary cross-entropy of decisions, given as logits, against one target in 0...1 for all of them (1: real,
+/// 0: fake).
 ///
-/// -t ln sigmoid(x) - (1 - t) ln(1 - sigmoid(x)) = softplus(x) - t x, which neither overflows nor takes the logarithm of
-/// a rounded zero.
+/// -t ln sigmoid(x) - (1 - t) ln(1 - sigmoid(x)) = softplus(x) - t x, which neither overflows nor takes the logarithm
+/// of a zero that comes from rounding.
 public func binaryCrossEntropy(logits: Tensor, target: Float) -> Tensor {
   switch target {
   case 0: softplus(logits).mean()
@@ -13,7 +14,7 @@ public func binaryCrossEntropy(logits: Tensor, target: Float) -> Tensor {
   }
 }
 
-/// The same against a target for each decision, of the shape of the logits.
+/// The same, against one target for each decision; targets and logits have the same shape.
 public func binaryCrossEntropy(logits: Tensor, targets: Tensor) -> Tensor {
   require(
     logits.shape == targets.shape,
@@ -23,8 +24,8 @@ public func binaryCrossEntropy(logits: Tensor, targets: Tensor) -> Tensor {
   return (softplus(logits) - targets * logits).mean()
 }
 
-/// softplus(x) - t x for each element, in the limit where x is infinite: 0 for a certain decision that is right, infinity
-/// for one that may be wrong.
+/// softplus(x) - t x for each element, with its limit where x is infinite: 0 for a certain decision that is right,
+/// infinity for one that may be wrong.
 private func binaryCrossEntropyOfInfinity(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   let x = logits.detached
   let finite = softplus(x) - targets * x
@@ -42,7 +43,8 @@ extension Tensor {
   fileprivate var hasInfinity: Bool { withScalars { $0.contains(where: \.isInfinite) } }
 }
 
-/// The mean of -ln p(label) over a batch of logits `[N, classes]`.
+/// The mean of -ln p(label) over a batch of logits `[N, classes]`, where p is their softmax; labels lie in 0 ..<
+/// classes.
 public func softmaxCrossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
   require(
     logits.rank == 2 && logits.shape[0] == labels.count,
@@ -52,7 +54,7 @@ public func softmaxCrossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
 }
 
 extension Tensor {
-  /// The elements of x where this is 1, and 0 where it is 0: unlike a product, also of elements that are infinite.
+  /// The elements of x where this is 1, and 0 where it is 0, even if the element of x is infinite, unlike in a product.
   fileprivate func selecting(_ x: Tensor) -> Tensor {
     Kernels.fill(shape, reading: self, x.detached) { sources, out, range in
       for index in range { out[index] = sources[0][index] == 0 ? 0 : sources[1][index] }
@@ -61,13 +63,13 @@ extension Tensor {
   }
 }
 
-/// The mean of (a - b)^2. One of both may stretch to the shape of the other, not each to the other's.
+/// The mean of (a - b)^2. One of the two may be broadcast to the shape of the other, but not both to a third shape.
 public func meanSquaredError(_ a: Tensor, _ b: Tensor) -> Tensor {
   checkPair(a, b, in: "meanSquaredError")
   return square(a - b).mean()
 }
 
-/// The mean of |a - b|. One of both may stretch to the shape of the other, not each to the other's.
+/// The mean of |a - b|. One of the two may be broadcast to the shape of the other, but not both to a third shape.
 public func meanAbsoluteError(_ a: Tensor, _ b: Tensor) -> Tensor {
   checkPair(a, b, in: "meanAbsoluteError")
   return abs(a - b).mean()

@@ -2,8 +2,9 @@
 ///
 ///     average = decay * average + (1 - decay) * weights
 ///
-/// The two players of a GAN circle around a solution rather than settle in it; the middle of the circle is often better
-/// than any point on it (Yazici et al. 2019, "The Unusual Effectiveness of Averaging in GAN Training").
+/// The two players of a GAN circle around a solution rather than settle into it; the middle of the circle is often
+/// better than any point on it (Yazici et al. 2019, "The Unusual Effectiveness of Averaging in GAN Training"). Buffers,
+/// such as running means, are averaged in the same way.
 public struct MovingAverage<Model: Module> {
   /// The averaged model: for sampling, not for training.
   public let model: Model
@@ -12,8 +13,8 @@ public struct MovingAverage<Model: Module> {
 
   /// - Parameters:
   ///   - source: the model in training.
-  ///   - model: one of the same design; its values are overwritten with the source's.
-  ///   - decay: in [0, 1); an average over about 1 / (1 - decay) updates.
+  ///   - model: a model of the same design; its values are overwritten with the source's.
+  ///   - decay: in [0, 1); the average extends over about 1 / (1 - decay) updates.
   public init(of source: Model, in model: Model, decay: Float) {
     require(decay >= 0 && decay < 1, "MovingAverage: the decay must lie in [0, 1), found \(decay)")
     require(

@@ -1,8 +1,8 @@
-/// Since when each parameter of some modules has kept its value, from looks at them now and then.
+/// Keeps track of how long each parameter of some modules has kept its value, by looking at them now and then.
 struct ParameterWatch {
   private let parameters: [(name: String, parameter: Parameter)]
   private var prints: [UInt64] = []
-  /// For each parameter the step of the first look that found it as it is now.
+  /// For each parameter, the step of the first look that found its present value.
   private(set) var unchangedSince: [Int] = []
 
   init(_ modules: [any Module]) {
@@ -17,12 +17,12 @@ struct ParameterWatch {
     prints = new
   }
 
-  /// The parameters that no look since that of `step` has found changed.
+  /// The parameters that have not changed since the look at `step`.
   func unchanged(since step: Int) -> [(name: String, since: Int)] {
     zip(parameters, unchangedSince).filter { $1 <= step }.map { ($0.name, $1) }
   }
 
-  /// A hash of up to 256 values, spread evenly: where an optimizer is at work, it moves more than one in a hundred.
+  /// A hash of a few hundred evenly spaced values: an optimizer at work moves more than one value in a hundred.
   private static func print(of value: Tensor) -> UInt64 {
     value.withScalars { scalars in
       stride(from: 0, to: scalars.count, by: max(1, scalars.count / 256)).reduce(14_695_981_039_346_656_037) {

@@ -1,4 +1,4 @@
-/// What a generator made of the same noise at several moments of its training.
+/// What a generator made from the same noise at several moments of its training.
 public final class Snapshots: Checkpointable {
   /// The number of training steps before each snapshot.
   public private(set) var steps: [Int] = []
@@ -14,17 +14,19 @@ public final class Snapshots: Checkpointable {
   /// Whether a training loop is to take a snapshot at iteration `i`.
   public func isDue(_ i: Int) -> Bool { moments.contains(i) }
 
+  /// Adds the images `[N, H, W, C]` made after `step` training steps.
   public func append(_ images: Tensor, step: Int) {
     steps.append(step)
     self.images.append(images.detached)
   }
 
-  /// `count` moments of a training, first and last included, each twice as late as the one before: most happens early.
+  /// `count` moments of a training run, the first and the last included; each later one comes after twice as many steps
+  /// as the one before, because most happens early. A short run has fewer.
   public static func moments(_ count: Int, of total: Int) -> Set<Int> {
     Set([0, total] + (1..<max(count - 1, 1)).map { total >> $0 })
   }
 
-  /// The beginning and `count` moments evenly after it, the last of them the end.
+  /// The beginning and `count` evenly spaced moments after it, the last of which is the end.
   public static func evenMoments(_ count: Int, of total: Int) -> Set<Int> {
     Set((0...Swift.max(count, 1)).map { $0 * total / Swift.max(count, 1) })
   }

@@ -1,5 +1,5 @@
 extension TrainingHealth {
-  /// The values that a loop logged under one name, in the order of its steps.
+  /// The values that a loop logged under one name, such as a loss, in the order of its steps.
   public struct Logged: Sendable {
     public let name: String
     public let values: [(step: Int, value: Double)]
@@ -9,15 +9,16 @@ extension TrainingHealth {
     }
   }
 
-  /// What is wrong now, by the observations; empty if nothing is.
+  /// What is wrong now, judged by the observations; empty if nothing is.
   public var findings: [HealthFinding] { findings(logged: []) }
 
-  /// What is wrong now, by the observations and by what was logged; empty if nothing is. The likeliest cause comes first.
+  /// What is wrong now, judged by the observations and by the logged values; empty if nothing is. The likeliest cause
+  /// comes first.
   public func findings(logged: [Logged]) -> [HealthFinding] {
     let observed = HealthFinding.Kind.allCases.compactMap { kind -> HealthFinding? in
       guard (observations.last?.step ?? 0) >= firstStep(for: kind) else { return nil }
       guard let number = number(of: kind, at: observations.count) else { return nil }
-      // How long it has been so without a break.
+      // How long this has been the case without a break.
       var first = observations.count
       while first > 1, self.number(of: kind, at: first - 1) != nil { first -= 1 }
       return HealthFinding(
@@ -25,14 +26,14 @@ extension TrainingHealth {
     }
     let signs = logged.compactMap(wrongSign)
     let kinds = Set((signs + observed).map(\.kind))
-    // A loss that has left its scale explains one that is at zero now and then.
+    // A loss that has grown out of bounds explains another that is at zero now and then.
     let told = logged.compactMap { finding(in: $0, besides: kinds) }.sorted {
       $0.kind == .growingLoss && $1.kind != .growingLoss
     }
     return signs + observed + told + [standstill].compactMap { $0 }
   }
 
-  /// Whether the training is so long that images that are all alike are no longer those of its beginning.
+  /// Whether training has gone on for so long that its beginning no longer explains why all images are alike.
   public var isPastBeginning: Bool { (observations.last?.step ?? 0) >= limits.diversityFrom }
 
   private func firstStep(for kind: HealthFinding.Kind) -> Int {
@@ -43,7 +44,7 @@ extension TrainingHealth {
     }
   }
 
-  /// The number that a finding rests on after the first `count` observations; nil where there is no such finding.
+  /// The number that a finding rests on after the first `count` observations; nil if there is no such finding.
   private func number(of kind: HealthFinding.Kind, at count: Int) -> Double? {
     let isFinite = observations[..<count].suffix(1).allSatisfy { latest in
       latest.numbers.allSatisfy { $0?.isFinite ?? true }
@@ -65,15 +66,15 @@ extension TrainingHealth {
     }
   }
 
-  // MARK: - What was observed last
+  // MARK: - The latest observations
 
-  /// D's share of right decisions over the latest observations.
+  /// The mean share of right decisions by D over the latest observations, 0...1; nil if it was not observed.
   public var latestAccuracy: Double? { mean(observations.suffix(patience), \.accuracy) }
 
-  /// How different the generated images are beside real ones, over the latest observations.
+  /// The median diversity of generated images, relative to real ones, over the latest observations.
   public var latestDiversity: Double? { median(observations.suffix(patience), \.diversity) }
 
-  /// How long G's gradient is over the latest observations, beside the first ones.
+  /// The median length of G's gradient over the latest observations, as a multiple of that over the first ones.
   public var latestGradientShare: Double? { gradientShare(of: observations.suffix(patience)) }
 
   private func gradientShare(of latest: ArraySlice<Observation>) -> Double? {
@@ -83,10 +84,10 @@ extension TrainingHealth {
     return beginning > 0 ? norm / beginning : 0
   }
 
-  // MARK: - What was logged
+  // MARK: - The logged losses
 
-  /// A loss far below zero while D catches all of G's images. Cross entropies and squares are never negative, and the
-  /// saturating loss is near zero then: what falls is rewarded for being caught.
+  /// A loss far below zero while D catches all of G's images. Cross-entropies and squares are never negative, and the
+  /// saturating loss is then near zero: the network whose loss falls is being rewarded for being caught.
   private func wrongSign(in logged: Logged) -> HealthFinding? {
     guard observations.count > patience, logged.values.count >= 5 * patience,
       let caught = mean(observations.suffix(patience), \.accuracyOnFake), caught > limits.accuracy
@@ -98,7 +99,7 @@ extension TrainingHealth {
       kind: .wrongSign, number: last, since: since, of: logged.name, patience: patience, limits: limits)
   }
 
-  /// What the values of one loss tell by themselves.
+  /// What the values of one loss show by themselves.
   private func finding(in logged: Logged, besides kinds: Set<HealthFinding.Kind>) -> HealthFinding? {
     // Fifths of fewer rows would be too short for a median.
     guard logged.values.count >= 5 * patience else { return nil }
@@ -116,7 +117,7 @@ extension TrainingHealth {
     if last > limits.growth * max(first, 1), !kinds.contains(.wrongSign) {
       return found(.growingLoss, last) { $0 > limits.growth * max(first, 1) / 2 }
     }
-    // It has to stay there: what swings between nothing and much is not near zero.
+    // It has to stay there: a loss that swings between small and large values is not near zero.
     if sizes.suffix(fifth).allSatisfy({ $0 < limits.nearZero * first }),
       !kinds.contains(.discriminatorTooStrong)
     {
@@ -139,7 +140,7 @@ extension TrainingHealth {
       patience: patience, limits: limits)
   }
 
-  // MARK: - Middles
+  // MARK: - Medians and means
 
   private func median(_ values: [Double]) -> Double { values.sorted()[values.count / 2] }
 

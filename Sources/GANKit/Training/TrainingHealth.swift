@@ -1,4 +1,4 @@
-/// Watches a training for the ways in which GANs fail, from what a loop knows where it logs.
+/// Watches a training run for the ways in which GANs fail, using what the loop knows when it logs.
 ///
 /// ```swift
 /// let health = TrainingHealth(of: players)
@@ -12,56 +12,59 @@
 /// for finding in health.findings { report.say(finding.sentence) }
 /// ```
 ///
-/// One batch says little: findings are about the latest `patience` observations together. The first `patience` ones show
-/// what is normal for this training, and give no finding but a number that is not finite.
+/// One batch says little, so findings rest on the latest `patience` observations together. The first `patience` ones
+/// show what is normal for this run; the only finding that they can give is a number that is not finite.
 public final class TrainingHealth {
   /// What was known at one step; a number that was not observed is nil.
   public struct Observation: Hashable, Sendable {
     public let step: Int
-    /// The share of right decisions of D, over real and generated images alike.
+    /// The mean of D's shares of right decisions on real images and on generated ones, 0...1.
     public let accuracy: Double?
-    /// The share of generated images that D takes for generated.
+    /// The share of generated images that D takes for generated, 0...1.
     public let accuracyOnFake: Double?
     /// The length of G's gradient.
     public let gradientNorm: Double?
-    /// How different the generated images are, beside real ones: see `diversity(of:beside:)`.
+    /// How different the generated images are, relative to real ones; see `diversity(of:relativeTo:)`.
     public let diversity: Double?
   }
 
   public private(set) var observations: [Observation] = []
-  /// How many observations a finding is about.
+  /// The number of observations that a finding rests on.
   public let patience: Int
   public let limits: HealthLimits
-  /// Since when parameters have kept their values.
+  /// How long parameters have kept their values.
   private(set) var parameters: ParameterWatch
 
-  /// - Parameter modules: the players, whose parameters are to move; none where only numbers are observed.
+  /// - Parameters:
+  ///   - modules: the players, whose parameters should move; none if only numbers are observed.
+  ///   - patience: the number of observations that a finding rests on, at least 1.
+  ///   - limits: the limits beyond which something counts as wrong.
   public init(of modules: any Module..., patience: Int = 5, limits: HealthLimits = HealthLimits()) {
-    require(patience >= 1, "TrainingHealth: needs at least 1 observation, not \(patience)")
+    require(patience >= 1, "TrainingHealth: the patience must be at least 1, found \(patience)")
     (self.patience, self.limits) = (patience, limits)
     parameters = ParameterWatch(modules)
   }
 
-  /// Whether a loop of `count` steps is to be observed at step `i`: fifty times in all, at most at every tenth step, and
-  /// at the last one.
+  /// Whether a loop of `count` steps should be observed at step `i`: about fifty times in all, but at most at every
+  /// tenth step, and at the last step.
   public func isDue(_ i: Int, of count: Int) -> Bool {
     i % max(10, count / 50) == 0 || i == count - 1
   }
 
-  /// Whether too little was observed to tell a beginning from an end.
+  /// Whether there are too few observations to tell the beginning from the end.
   public var isTooShort: Bool { observations.count < 2 * patience }
 
-  /// Takes note of one training step, from D's decisions. The players are best at rest, in inference mode: dropout and
-  /// batch statistics then neither disturb the numbers nor draw from the training's random source.
+  /// Notes one training step, from D's decisions. The players are best observed in inference mode: dropout and batch
+  /// statistics then neither disturb the numbers nor draw from the random source used for training.
   ///
   /// - Parameters:
-  ///   - step: its number.
-  ///   - onReal, onFake: what D says of real images and of generated ones.
-  ///   - threshold: D takes an image for real above this: 0 for logits.
-  ///   - gradientNorm: the length of the gradient that reaches G by these decisions, `Gradients.norm`.
-  ///   - fakes: generated images `[N, H, W, C]` or points `[N, D]`; 32 or more, for a steady number. One says nothing
-  ///     about how alike they are, and is left out.
-  ///   - reals: real ones of the same shape but for N.
+  ///   - step: the number of the step.
+  ///   - onReal, onFake: D's decisions on real images and on generated ones.
+  ///   - threshold: D takes an image for real if its decision lies above this: 0 for logits, 0.5 for probabilities.
+  ///   - gradientNorm: the length of the gradient that reaches G through these decisions, `Gradients.norm`.
+  ///   - fakes: generated images `[N, H, W, C]` or points `[N, D]`; 32 or more for a steady number. From a single one
+  ///     no diversity is computed.
+  ///   - reals: real images or points of the same shape except for N.
   public func observe(
     step: Int, onReal: Tensor, onFake: Tensor, threshold: Float = 0, gradientNorm: Float,
     fakes: Tensor, reals: Tensor
@@ -76,10 +79,10 @@ public final class TrainingHealth {
       Observation(
         step: step, accuracy: (real + fake) / 2, accuracyOnFake: fake,
         gradientNorm: Double(gradientNorm),
-        diversity: min(fakes.shape[0], reals.shape[0]) > 1 ? diversity(of: fakes, beside: reals) : nil))
+        diversity: min(fakes.shape[0], reals.shape[0]) > 1 ? diversity(of: fakes, relativeTo: reals) : nil))
   }
 
-  /// Takes note of one training step, from a forward pass of G and D's decisions on its images, all in inference mode.
+  /// Notes one training step, from a forward pass of G and D's decisions on its images, all in inference mode.
   ///
   /// - Parameters:
   ///   - step: its number.
@@ -96,11 +99,12 @@ public final class TrainingHealth {
       fakes: generated.value, reals: reals)
   }
 
-  /// Takes note of one training step, from what was counted.
+  /// Notes one training step, from D's accuracies.
   ///
   /// - Parameters:
   ///   - accuracyOnReal: the share of real images that D takes for real, 0...1.
   ///   - accuracyOnFake: the share of generated images that D takes for generated, 0...1.
+  ///   - fakes, reals: at least two of each; see above for the other parameters.
   public func observe(
     step: Int, accuracyOnReal: Double, accuracyOnFake: Double, gradientNorm: Float, fakes: Tensor,
     reals: Tensor
@@ -108,11 +112,10 @@ public final class TrainingHealth {
     append(
       Observation(
         step: step, accuracy: (accuracyOnReal + accuracyOnFake) / 2, accuracyOnFake: accuracyOnFake,
-
-        gradientNorm: Double(gradientNorm), diversity: diversity(of: fakes, beside: reals)))
+        gradientNorm: Double(gradientNorm), diversity: diversity(of: fakes, relativeTo: reals)))
   }
 
-  /// Takes note of one step of a training without an opponent: whether its parameters move.
+  /// Notes one step of training without an opponent, for which only the movement of parameters is watched.
   public func observe(step: Int) {
     append(
       Observation(

@@ -4,8 +4,8 @@ import GANKit
 
 /// A small convolutional network that tells plain herds from striped ones: the judge of translations.
 ///
-/// It learns from drawn herds, blurred, noisy, paler and darker by turns, so that it goes by the stripes and not by
-/// traces that nobody sees, and has no part in any translator's training.
+/// It learns from drawn herds that are variously blurred, noisy, paler or darker, so that it judges by the stripes and
+/// not by traces that nobody can see, and it has no part in any translator's training.
 public struct CoatClassifier: Module {
   let network: Sequential
 
@@ -22,7 +22,7 @@ public struct CoatClassifier: Module {
     }
   }
 
-  /// How sure the network is that the animals are striped, 0 to 1 for each image of `[N, H, W, 3]` in [-1, 1].
+  /// How certain the network is that the animals are striped, 0 to 1, for each image of `[N, H, W, 3]` in [-1, 1].
   ///
   /// Images that are not 64 x 64 pixels are scaled to that size first.
   public func stripedness(of images: Tensor) -> [Float] {
@@ -39,7 +39,7 @@ public struct CoatClassifier: Module {
     }
   }
 
-  /// The share of images that are read as wearing this coat, 0 to 1.
+  /// The share of images in which the network sees this coat, 0 to 1.
   public func share(of images: Tensor, wearing coat: DrawnHerds.Coat) -> Double {
     let read = stripedness(of: images)
     return Double(read.count { ($0 > 0.5) == (coat == .striped) }) / Double(read.count)
@@ -50,14 +50,14 @@ extension CoatClassifier {
   /// Trains a classifier, or takes it from `cache` where an earlier run left it.
   ///
   /// - Parameters:
-  ///   - cache: a folder.
-  ///   - progress: called now and then with the share done, 0...1; what it throws ends the training.
+  ///   - cache: a folder; nil keeps nothing.
+  ///   - progress: called now and then with the share done, 0...1; an error that it throws ends the training.
   /// - Throws: what `progress` throws; `FileError` if the cache cannot be written.
   public static func trained(
     cache: URL?, progress: (Double) throws -> Void = { _ in }
   ) throws -> CoatClassifier {
     let classifier = CoatClassifier(using: Random(seed: 1, stream: "coat classifier"))
-    // To be counted up whenever the herds or the network change.
+    // Increase this number whenever the herds or the network change.
     let design = 1
     try classifier.trainedOnce(in: cache, as: "coat-classifier-\(design)") {
       try classifier.train(progress: progress)
@@ -83,12 +83,12 @@ extension CoatClassifier {
       let (_, found) = gradients(of: self) {
         binaryCrossEntropy(logits: network(images, .training(random)), targets: targets)
       }
-      optimizer.update(along: found)
+      optimizer.update(with: found)
     }
     try progress(1)
   }
 
-  /// The images somewhat blurred, noisy, and paler or darker, by an amount drawn for all of them.
+  /// The images somewhat blurred, noisy, and paler or darker, by amounts drawn once for all of them.
   private func degraded(_ images: Tensor, using random: Random) -> Tensor {
     let (blur, noise) = (Float(random.uniform()), Float(0.25 * random.uniform()))
     let (contrast, light) = (Float(random.uniform(in: 0.7..<1.1)), Float(random.uniform(in: -0.15..<0.15)))

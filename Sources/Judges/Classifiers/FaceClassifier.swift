@@ -5,15 +5,15 @@ import GANKit
 /// A small convolutional network that names the factors of drawn faces: the judge of generated ones.
 ///
 /// Two strided convolutions, a dense layer of 64 features, and for each factor its categories: 147,882 parameters. It
-/// learns from faces that are drawn for it, blurred and noisy by turns, as generated ones are, and names each factor of
-/// at least 97 % of those that it has not seen.
+/// learns from faces that are drawn for it and variously blurred and noisy, as generated ones are, and names each
+/// factor correctly in at least 97 % of the faces that it has not seen.
 public struct FaceClassifier: Module {
   let body: Sequential
   let head: Dense
 
   init(using random: Random) {
     body = Sequential {
-      // Patches of a few pixels first: all that follows is small, and training takes seconds.
+      // Patches of a few pixels come first: all that follows is small, and training takes seconds.
       Conv2D(3, 24, kernel: 6, stride: 4, padding: .explicit(1), bias: false, using: random)
       BatchNorm(24, momentum: 0.9, activation: .relu)
       Conv2D(24, 32, kernel: 4, stride: 2, bias: false, using: random)
@@ -25,7 +25,7 @@ public struct FaceClassifier: Module {
     head = Dense(64, FaceFactor.allCases.reduce(0) { $0 + $1.categories.count }, using: random)
   }
 
-  /// What the last hidden layer makes of images `[N, 64, 64, 3]` in [-1, 1]: `[N, 64]`.
+  /// The last hidden layer's output for images `[N, 64, 64, 3]` in [-1, 1]: `[N, 64]`.
   public func features(of images: Tensor) -> Tensor {
     require(
       images.rank == 4 && images.shape.dropFirst().elementsEqual([64, 64, 3]) && images.shape[0] > 0,
@@ -40,7 +40,7 @@ public struct FaceClassifier: Module {
     readings(ofFeatures: features(of: images)).factors
   }
 
-  /// For each factor the share of images whose most probable category is the true one.
+  /// For each factor, the share of images whose most probable category is the true one.
   public func accuracy(on faces: LabeledFaces) -> [FaceFactor: Double] {
     let read = factors(of: faces.images)
     return Dictionary(
@@ -80,14 +80,14 @@ extension FaceClassifier {
   /// Trains a classifier, or takes it from `cache` where an earlier run left it.
   ///
   /// - Parameters:
-  ///   - cache: a folder.
-  ///   - progress: called now and then with the share done, 0...1; what it throws ends the training.
+  ///   - cache: a folder; nil keeps nothing.
+  ///   - progress: called now and then with the share done, 0...1; an error that it throws ends the training.
   /// - Throws: what `progress` throws; `FileError` if the cache cannot be written.
   public static func trained(
     cache: URL?, progress: (Double) throws -> Void = { _ in }
   ) throws -> FaceClassifier {
     let classifier = FaceClassifier(using: Random(seed: 1, stream: "face classifier"))
-    // To be counted up whenever the faces or the network change.
+    // Increase this number whenever the faces or the network change.
     let design = 1
     try classifier.trainedOnce(in: cache, as: "face-classifier-\(design)") {
       try classifier.train(progress: progress)
@@ -114,12 +114,12 @@ extension FaceClassifier {
           return sum + softmaxCrossEntropy(logits: logits.sliced(axis: -1, entry.1), labels: labels)
         }
       }
-      optimizer.update(along: found)
+      optimizer.update(with: found)
     }
     try progress(1)
   }
 
-  /// The images somewhat blurred and noisy, by an amount drawn for all of them.
+  /// The images somewhat blurred and noisy, by amounts drawn once for all of them.
   private func degraded(_ images: Tensor, using random: Random) -> Tensor {
     let (blur, noise) = (Float(random.uniform()), Float(0.15 * random.uniform()))
     return softened(images, by: blur) + .normal(images.shape, standardDeviation: noise, using: random)

@@ -2,17 +2,18 @@ import Foundation
 import GANKit
 
 extension Module {
-  /// Trains this network, or takes its values from `cache` where an earlier run left them: for judges, which are trained
-  /// once and used by many runs.
+  /// Trains this network, or takes its values from `cache` where an earlier run left them: for judges, which are
+  /// trained once and used by many runs.
   ///
   /// - Parameters:
   ///   - cache: a folder; nil trains and keeps nothing.
-  ///   - name: of the file, without extension. It changes with whatever the result depends on; see ``ContentKey``.
-  ///   - train: trains this network; what it throws is passed on, and nothing is kept.
+  ///   - name: the file's name, without extension. It must change with whatever the result depends on; see
+  ///     ``ContentKey``.
+  ///   - train: trains this network; an error that it throws is passed on, and nothing is kept.
   /// - Throws: what `train` throws; `FileError` if the cache cannot be written.
   public func trainedOnce(in cache: URL?, as name: String, _ train: () throws -> Void) throws {
     let file = cache?.appending(path: "\(name).safetensors")
-    // A damaged or older file is not an error here: the network is trained anew.
+    // A damaged or outdated file is not an error here: the network is trained again.
     if let file, let saved = try? Checkpoint(contentsOf: file), saved.isVerified,
       (try? load(from: saved, as: "network")) != nil
     {

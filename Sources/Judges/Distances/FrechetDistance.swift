@@ -4,9 +4,10 @@ import GANKit
 ///
 ///     |m1 - m2|^2 + tr(C1 + C2 - 2 (C1 C2)^(1/2))
 ///
-/// with the features of a trained classifier this is the FID of Heusel et al. 2017 (equation 6), there with the
-/// Inception network. 0 for equal sets; its size depends on the features, so that values compare only where the
-/// classifier is the same. Needs at least two rows in each set, and means little with fewer than several times D.
+/// where m and C are mean and covariance. With the features of a trained classifier this is the FID of Heusel et al.
+/// 2017 (equation 6), who use the Inception network. It is 0 for equal sets; its scale depends on the features, so only
+/// values from the same classifier can be compared. It needs at least two rows in each set, and means little with fewer
+/// than several times D.
 public func frechetDistance(_ a: Tensor, _ b: Tensor) -> Double {
   require(
     a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[1],

@@ -1,7 +1,7 @@
 import GANKit
 
-/// The Kolmogorov-Smirnov distance of samples from a distribution: the largest gap between the samples' cumulative
-/// share and the cumulative probability `cdf`. From 0 (alike) to 1 (disjoint).
+/// The Kolmogorov-Smirnov distance of samples from a distribution: the largest gap between the cumulative share of the
+/// samples and the cumulative probability `cdf`, from 0 (alike) to 1 (disjoint).
 ///
 /// With N samples of the distribution itself it stays below 1.36 / sqrt(N) in 95 of 100 cases.
 public func kolmogorovSmirnov(_ samples: [Double], _ cdf: (Double) -> Double) -> Double {

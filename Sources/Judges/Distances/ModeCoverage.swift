@@ -1,19 +1,20 @@
 import GANKit
 
-/// How many of some known modes samples reach, and how many samples lie near one.
+/// How many of the known modes the samples reach, and how many samples lie near a mode.
 public struct ModeCoverage: Sendable {
-  /// Modes that have at least a fifth of their even share of good samples.
+  /// The number of modes with enough good samples: at least a fifth of an even share of all samples.
   public let covered: Int
+  /// The number of modes.
   public let modes: Int
-  /// The share of samples within the radius of some mode.
+  /// The share of samples that lie within the radius of some mode, 0...1.
   public let quality: Double
-  /// Good samples of each mode.
+  /// The number of good samples of each mode: those within the radius that are nearest to it.
   public let counts: [Int]
 
   /// - Parameters:
   ///   - points: `[N, D]`.
   ///   - centres: `[modes, D]`.
-  ///   - radius: how near a good sample is, such as three standard deviations of a mode.
+  ///   - radius: how far from a mode a good sample may be, such as three standard deviations.
   public init(of points: Tensor, centres: Tensor, radius: Float) {
     require(
       points.rank == 2 && centres.rank == 2 && points.shape[1] == centres.shape[1],

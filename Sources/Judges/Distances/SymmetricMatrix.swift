@@ -13,7 +13,7 @@ struct SymmetricMatrix {
     self.entries = entries
   }
 
-  /// The covariance of rows `[N, D]` (divided by N - 1), and their mean.
+  /// The mean of rows `[N, D]`, and their covariance (divided by N - 1).
   static func covariance(of rows: Tensor) -> (mean: [Double], covariance: SymmetricMatrix) {
     require(
       rows.rank == 2 && rows.shape[0] >= 2, "covariance: needs at least two rows [N, D], found \(rows.shape)")

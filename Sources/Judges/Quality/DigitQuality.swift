@@ -1,19 +1,19 @@
 import Foundation
 import GANKit
 
-/// How good generated digits are, by a classifier trained on real ones.
+/// How good generated digits are, judged by a classifier trained on real ones.
 public struct DigitQuality: Sendable {
-  /// The Inception Score (Salimans et al. 2016, section 4) with the digit classifier: exp of the mean divergence of p(y|x)
-  /// from p(y). From 1 (all alike, or all unreadable) to 10 (each readable, all digits equally frequent).
+  /// The Inception Score (Salimans et al. 2016, section 4) with the digit classifier: exp of the mean divergence of
+  /// p(y|x) from p(y), from 1 (all alike or all unreadable) to 10 (all readable, and all digits equally frequent).
   public let digitScore: Double
-  /// The Frechet distance of the classifier's features to those of the reference images; 0 is best.
+  /// The Frechet distance between the classifier's features of the samples and of the reference images; 0 is best.
   public let frechetDistance: Double
   /// The share of each digit among the samples; ten numbers that sum to 1.
   public let classShares: [Double]
   /// The mean probability that the classifier gives to the digit that it reads.
   public let meanConfidence: Double
 
-  /// The rarest digit's share: 0.1 at best; near 0 where a mode was dropped.
+  /// The rarest digit's share: at best 0.1, near 0 if a mode was dropped.
   public var smallestShare: Double { classShares.min() ?? 0 }
 }
 
@@ -22,13 +22,13 @@ public struct DigitJudge {
   public let classifier: DigitClassifier
   private let referenceFeatures: Tensor
 
-  /// - Parameter reference: real images that were not trained on, `[N, 28, 28, 1]` in [-1, 1].
+  /// - Parameter reference: real images that were not used for training, `[N, 28, 28, 1]` in [-1, 1].
   public init(classifier: DigitClassifier, reference: Tensor) {
     self.classifier = classifier
     referenceFeatures = classifier.features(of: reference)
   }
 
-  /// - Parameter samples: `[N, 28, 28, 1]` in [-1, 1]; thousands, for numbers that compare.
+  /// - Parameter samples: `[N, 28, 28, 1]` in [-1, 1]; thousands, if numbers are to be comparable.
   public func quality(of samples: Tensor) -> DigitQuality {
     let features = classifier.features(of: samples)
     let probabilities = classifier.probabilities(ofFeatures: features)
@@ -44,7 +44,8 @@ public struct DigitJudge {
   }
 }
 
-/// exp(mean over x of KL(p(y|x) || p(y))) of class probabilities `[N, classes]`, over all samples at once.
+/// exp(mean over x of KL(p(y|x) || p(y))) of class probabilities `[N, classes]`, over all samples at once: 1 to
+/// `classes`.
 public func inceptionScore(_ probabilities: Tensor) -> Double {
   require(
     probabilities.rank == 2, "inceptionScore: needs probabilities [N, classes], found \(probabilities.shape)")

@@ -1,16 +1,16 @@
 import Datasets
 import GANKit
 
-/// How good generated faces are, by a classifier trained on drawn ones.
+/// How good generated faces are, judged by a classifier trained on drawn ones.
 public struct FaceQuality: Sendable {
-  /// What the classifier reads in each face.
+  /// The factors that the classifier reads in each face.
   public let factors: [FaceFactors]
-  /// How often each category occurs, beside its share in the data.
+  /// How often each category occurs, compared with its share in the data.
   public let coverage: FactorCoverage
-  /// The Frechet distance of the classifier's features to those of the reference images; 0 is best.
+  /// The Frechet distance between the classifier's features of the samples and of the reference images; 0 is best.
   public let frechetDistance: Double
-  /// The mean probability that the classifier gives to what it reads, over images and factors: near 1 where the faces are
-  /// clear. Coverage means little where it is low.
+  /// The mean probability that the classifier gives to the categories that it reads, over images and factors: near 1 if
+  /// the faces are clear. If it is low, coverage means little.
   public let meanConfidence: Double
 }
 
@@ -19,13 +19,13 @@ public struct FaceJudge {
   public let classifier: FaceClassifier
   private let referenceFeatures: Tensor
 
-  /// - Parameter reference: drawn faces that were not trained on, `[N, 64, 64, 3]` in [-1, 1].
+  /// - Parameter reference: drawn faces that were not used for training, `[N, 64, 64, 3]` in [-1, 1].
   public init(classifier: FaceClassifier, reference: Tensor) {
     self.classifier = classifier
     referenceFeatures = classifier.features(of: reference)
   }
 
-  /// - Parameter samples: `[N, 64, 64, 3]` in [-1, 1]; a thousand or more, for numbers that compare.
+  /// - Parameter samples: `[N, 64, 64, 3]` in [-1, 1]; a thousand or more, if numbers are to be comparable.
   public func quality(of samples: Tensor) -> FaceQuality {
     let features = classifier.features(of: samples)
     let (factors, confidence) = classifier.readings(ofFeatures: features)

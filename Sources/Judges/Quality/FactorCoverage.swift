@@ -1,10 +1,10 @@
 import Datasets
 import GANKit
 
-/// How often each category of each factor occurs in a set of faces, beside its share in the data.
+/// How often each category of each factor occurs in a set of faces, compared with its share in the data.
 ///
-/// A generator that drops a mode never shows some category; one that favours what D finds hard to refuse shows others too
-/// often.
+/// A generator that drops a mode never shows some category; one that favours what D finds hard to reject shows others
+/// too often.
 public struct FactorCoverage: Sendable {
   /// One category's share.
   public struct Entry: Sendable {
@@ -15,19 +15,19 @@ public struct FactorCoverage: Sendable {
     /// The share in the data, 0...1.
     public let expected: Double
 
-    /// How far the share lies from the data's, in percentage points, 0...100.
+    /// How far the share is from that in the data, in percentage points, 0...100.
     public var gap: Double { 100 * abs(share - expected) }
   }
 
   /// All categories, factor by factor.
   public let entries: [Entry]
-  /// The number of different faces in the set: of those that differ in some factor.
+  /// The number of different combinations of factors in the set.
   public let combinations: Int
 
   /// - Parameters:
-  ///   - faces: the factors of each face of the set, at least one.
-  ///   - reference: faces to compare with, such as the judge's readings of real images; without them the probabilities
-  ///     of `FaceFactors`, with which faces are drawn.
+  ///   - faces: the factors of each face in the set, at least one.
+  ///   - reference: faces to compare with, such as the judge's readings of real images; nil compares with the
+  ///     probabilities with which faces are drawn.
   public init(of faces: [FaceFactors], reference: [FaceFactors]? = nil) {
     require(
       !faces.isEmpty && reference?.isEmpty != true, "FactorCoverage: needs at least one face in each set")
@@ -42,7 +42,7 @@ public struct FactorCoverage: Sendable {
     combinations = Set(faces).count
   }
 
-  /// The largest gap of a factor's categories, in percentage points.
+  /// The largest gap among a factor's categories, in percentage points.
   public func gap(of factor: FaceFactor) -> Double {
     entries.filter { $0.factor == factor }.map(\.gap).max() ?? 0
   }
@@ -50,7 +50,7 @@ public struct FactorCoverage: Sendable {
   /// The category that is farthest from its share in the data.
   public var worst: Entry { entries.max { $0.gap < $1.gap }! }
 
-  /// The number of factors all of whose categories lie within so many percentage points of their share in the data.
+  /// The number of factors all of whose categories are within this many percentage points of their share in the data.
   public func factors(within points: Double) -> Int {
     FaceFactor.allCases.count { gap(of: $0) <= points }
   }

@@ -4,21 +4,21 @@ import GANKit
 ///
 ///     max(e) / min(e),    e(p, q) = mean of d(n, y, x, c)^2 over all n, c, y = p and x = q modulo the period
 ///
-/// where d is what of an image differs from the mean image and from its own surroundings (a 3x3 binomial blur is taken
-/// off): the finest detail. Photographs and digits know nothing of the grid that they are drawn on, so each class of
-/// pixels (even rows and even columns, even rows and odd columns, ...) varies alike. Where kernels overlap unevenly,
-/// classes that receive more stamps vary more: the checkerboard of Odena, Dumoulin and Olah 2016 ("Deconvolution and
-/// Checkerboard Artifacts", Distill). In Fourier's terms the energy of the detail is modulated at the frequencies (pi, 0),
-/// (0, pi) and (pi, pi) for a period of 2.
+/// where d is the finest detail: the image minus the mean image, minus a 3x3 binomial blur of that difference.
+/// Photographs and digits are independent of the grid that they are drawn on, so that each class of pixels (even rows
+/// and even columns, even rows and odd columns, ...) varies alike. If kernels overlap unevenly, the classes that more
+/// of them cover vary more: the checkerboard of Odena, Dumoulin and Olah 2016 ("Deconvolution and Checkerboard
+/// Artifacts", Distill). In terms of frequencies, for a period of 2, the energy of the detail is modulated at (pi, 0),
+/// (0, pi) and (pi, pi).
 ///
-/// A pattern that is the same in all images is taken off with the mean image: it says which weights were drawn, not how
-/// kernels overlap. A thousand images make the measure steady to about 0.01.
+/// A pattern that is the same in all images is removed with the mean image: it shows which weights were drawn, not how
+/// kernels overlap. With a thousand images the measure is steady to about 0.01.
 ///
 /// - Parameters:
-///   - images: `[N, H, W, C]` in any range, at least two and different ones; at least two periods high and wide.
-///   - period: the stride of the last layer.
-///   - finestDetail: false compares the variance of the pixels themselves. That is the better question to ask of
-///     noise, in which there is nothing but detail.
+///   - images: `[N, H, W, C]` in any range, at least two; at least two periods high and wide.
+///   - period: the stride of the last layer, at least 2.
+///   - finestDetail: false compares the variance of the pixels themselves, which is the better measure for noise, where
+///     everything is detail.
 /// - Returns: 1 or more; 1 also for images that are all alike.
 public func checkerboard(of images: Tensor, period: Int = 2, finestDetail: Bool = true) -> Double {
   require(
@@ -32,7 +32,7 @@ public func checkerboard(of images: Tensor, period: Int = 2, finestDetail: Bool 
   let detail = finestDetail ? deviations - blurred(deviations) : deviations
   let energies = energiesByPhase(detail, period: period)
   guard let most = energies.max(), let least = energies.min(), most > 0 else { return 1 }
-  // Rounding is all that is left of images that are alike.
+  // If all images are alike, only rounding errors are left.
   let typical = Double(square(images.detached).mean().scalar)
   return most > 1e-10 * typical ? most / least : 1
 }

@@ -4,11 +4,11 @@ import GANKit
 ///
 ///     mean of sqrt((x(i + 1, j) - x(i, j))^2 + (x(i, j + 1) - x(i, j))^2)
 ///
-/// Blur lowers it, noise and invented detail raise it: it says whether images vary from pixel to pixel as much as real ones
-/// do, and nothing about whether they vary in the right places.
+/// Blur lowers it; noise and invented detail raise it. It shows whether images vary from pixel to pixel as much as real
+/// ones do, but not whether they vary in the right places.
 ///
 /// - Parameter images: `[N, H, W, C]` in any range, at least 2x2 pixels.
-/// - Returns: in units of the images per pixel.
+/// - Returns: the mean in units of the images' values per pixel.
 public func meanGradientMagnitude(of images: Tensor) -> Double {
   require(
     images.rank == 4 && images.count > 0 && min(images.shape[1], images.shape[2]) >= 2,

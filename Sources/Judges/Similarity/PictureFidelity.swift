@@ -2,8 +2,8 @@ import Foundation
 import GANKit
 import Pictures
 
-/// How near a picture comes to the true one, as papers on super-resolution measure it: on the luminance alone, in 8-bit
-/// pictures, without a border.
+/// How close a picture comes to the true one, as papers on super-resolution measure it: only on the luminance, in 8-bit
+/// pictures, with the border left out.
 public struct PictureFidelity: Sendable {
   /// The peak signal-to-noise ratio 10 log10(255^2 / mean squared error), in decibels; infinite for equal pictures.
   public let psnr: Double
@@ -12,9 +12,9 @@ public struct PictureFidelity: Sendable {
 
   public init(psnr: Double, ssim: Double) { (self.psnr, self.ssim) = (psnr, ssim) }
 
-  /// Compares two pictures of one size.
+  /// Compares two pictures of the same size, at least 11 x 11 pixels without the border.
   ///
-  /// - Parameter border: rows and columns left out on each side: the enlargement's factor, customarily.
+  /// - Parameter border: the number of rows and columns left out on each side, customarily the enlargement factor.
   public init(of picture: Image, to truth: Image, border: Int) {
     require(
       picture.width == truth.width && picture.height == truth.height,
@@ -39,7 +39,7 @@ public struct PictureFidelity: Sendable {
 }
 
 extension Image {
-  /// The luminance of ITU-R BT.601 in 16 (black) ... 235 (white), as MATLAB's `rgb2ycbcr` has it, without a border:
+  /// The luminance of ITU-R BT.601 from 16 (black) to 235 (white), as in MATLAB's `rgb2ycbcr`, without a border:
   /// `[1, H - 2 border, W - 2 border, 1]`. Grey pictures count as RGB with three equal channels.
   public func luminance(without border: Int = 0) -> Tensor {
     require(

@@ -6,17 +6,18 @@ import GANKit
 ///
 ///     (2 ma mb + c1) (2 sab + c2) / ((ma^2 + mb^2 + c1) (sa^2 + sb^2 + c2)),    c1 = (0.01 L)^2, c2 = (0.03 L)^2
 ///
-/// with means m, variances s^2 and the covariance sab under a Gaussian window of 11x11 pixels and standard deviation 1.5;
-/// its mean over all windows that lie inside the image, and over the channels.
+/// with means m, variances s^2 and the covariance sab under a Gaussian window of 11x11 pixels and standard deviation
+/// 1.5, averaged over all windows that lie inside the image and over the channels.
 ///
 /// - Parameters:
 ///   - a, b: `[N, H, W, C]` of one shape, at least 11 pixels high and wide.
-///   - range: L, the difference of the largest and the smallest possible value: 2 for [-1, 1], 255 for bytes.
+///   - range: L, the difference between the largest and the smallest possible value: 2 for [-1, 1], 255 for bytes.
 /// - Returns: one number for each pair of images, in -1...1.
 public func structuralSimilarity(_ a: Tensor, _ b: Tensor, range: Float) -> [Double] {
   require(
     a.rank == 4 && a.shape == b.shape,
-    "structuralSimilarity: needs images [N, H, W, C] twice, found \(a.shape) and \(b.shape)")
+    "structuralSimilarity: needs two batches of images of the same shape [N, H, W, C], found \(a.shape) and \(b.shape)"
+  )
   require(
     min(a.shape[1], a.shape[2]) >= 11,
     "structuralSimilarity: images of \(a.shape[1]) x \(a.shape[2]) pixels are too small; "
@@ -40,7 +41,7 @@ public func meanStructuralSimilarity(_ a: Tensor, _ b: Tensor, range: Float) -> 
   return each.reduce(0, +) / Double(max(each.count, 1))
 }
 
-/// Each channel as an image of its own: `[N, H, W, C] -> [N * C, H, W, 1]`.
+/// Each channel as a separate image: `[N, H, W, C] -> [N * C, H, W, 1]`.
 private func planes(_ images: Tensor) -> Tensor {
   let (n, h, w, c) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3])
   return images.detached.permuted([0, 3, 1, 2]).reshaped(to: [n * c, h, w, 1])

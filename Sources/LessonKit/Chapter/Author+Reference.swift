@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import GANKit
 
 extension Author {
   /// What has changed since the last reference run of a chapter.

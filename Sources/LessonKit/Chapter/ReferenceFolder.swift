@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import GANKit
 
 /// The reference figures of a chapter, beside the record of the run that saved them: `chapters/figures/<slug>/`.
 struct ReferenceFolder {

@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import GANKit
 
 /// The record of the run from which a chapter's numbers and figures come: `chapters/figures/<slug>/run.json`.
 ///

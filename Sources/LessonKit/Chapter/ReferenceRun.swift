@@ -1,5 +1,5 @@
+import Files
 import Foundation
-import GANKit
 
 /// A finished run from which a chapter may take its numbers and figures.
 public struct ReferenceRun {

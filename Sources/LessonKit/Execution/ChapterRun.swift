@@ -35,7 +35,7 @@ public final class ChapterRun {
   private func runChapter() throws {
     switch request.selection {
     case .all: break
-    case .from(let id), .only(let id): _ = try RunPlan.index(of: id, in: stepIDs)
+    case .from(let id), .only(let id): _ = try RequestedSteps.index(of: id, in: stepIDs)
     }
     let folder = try RunFolder(chapter.outputFolder(in: request.output), stepIDs: stepIDs)
     let previous = previousRecord(folder)

@@ -23,12 +23,13 @@ struct RequestedSteps {
     hasPartial: (Int) -> Bool
   ) throws {
     (self.selection, self.stepIDs) = (selection, stepIDs)
-    range =
+    let range =
       switch selection {
       case .all: stepIDs.indices
       case .from(let id): try Self.index(of: id, in: stepIDs)..<stepIDs.count
       case .only(let id): try Self.index(of: id, in: stepIDs).asRange
       }
+    self.range = range
     let usable = record.flatMap { $0.steps.map(\.id) == stepIDs ? $0 : nil }
     self.record = usable
     hasOtherSteps = usable == nil && record?.status == .interrupted && selection == .all
@@ -43,7 +44,7 @@ struct RequestedSteps {
 
   /// The index of a step.
   /// - Throws: `UsageError` with the list of steps.
-  private static func index(of id: String, in stepIDs: [String]) throws -> Int {
+  static func index(of id: String, in stepIDs: [String]) throws -> Int {
     if let index = stepIDs.firstIndex(of: id) { return index }
     let near = NearMiss.question(for: id, among: stepIDs)
     throw UsageError(

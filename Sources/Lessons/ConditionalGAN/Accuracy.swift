@@ -72,6 +72,6 @@ func variety(of images: Tensor, asked: [Int], beside real: LabeledImages) -> [Do
     let drawn = asked.indices.filter { asked[$0] == digit }.prefix(200)
     let written = real.labels.indices.filter { real.labels[$0] == digit }.prefix(200)
     return diversity(
-      of: images.gathered(rows: Array(drawn)), beside: real.images.gathered(rows: Array(written)))
+      of: images.gathered(rows: Array(drawn)), relativeTo: real.images.gathered(rows: Array(written)))
   }
 }

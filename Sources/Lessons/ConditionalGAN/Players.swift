@@ -41,7 +41,7 @@ public struct Players: GANPlayers {
         onReal: discriminator(real, labels, .training(random)),
         onFake: discriminator(fake, labels, .training(random)))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
 
@@ -49,7 +49,7 @@ public struct Players: GANPlayers {
     let (loss, gradients) = generated.gradients { fake in
       generatorLoss(onFake: discriminator(fake, labels, .training(random)))
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return loss
   }
   // snippet.end

@@ -63,7 +63,7 @@ public struct Players: GANPlayers {
         identity: identity.detached.scalar / 2)
       return (loss: loss, auxiliary: (parts, fakeA: fakeA.detached, fakeB: fakeB.detached))
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return made
   }
   // snippet.end
@@ -74,7 +74,7 @@ public struct Players: GANPlayers {
       discriminatorLoss(onReal: discriminatorA(a, mode), onFake: discriminatorA(fakeA, mode))
         + discriminatorLoss(onReal: discriminatorB(b, mode), onFake: discriminatorB(fakeB, mode))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss / 2
   }
   // snippet.end

@@ -39,7 +39,7 @@ public struct Players: GANPlayers {
         onReal: discriminator(real, .training(random)),
         onFake: discriminator(fake, .training(random)))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
 
@@ -48,7 +48,7 @@ public struct Players: GANPlayers {
     let (loss, gradients) = generated.gradients { fake in
       generatorLoss(onFake: discriminator(fake, .training(random)))
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return (loss, gradients)
   }
   // snippet.end

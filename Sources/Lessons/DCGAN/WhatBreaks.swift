@@ -56,7 +56,7 @@ extension DCGANLesson {
       let images = players.generator(z, .inference)
       let distance = judge.quality(of: images).frechetDistance
       let accuracy = players.accuracy(real: reals, fake: images)
-      let variety = diversity(of: images.rows(0..<64), beside: reals.rows(0..<64))
+      let variety = diversity(of: images.rows(0..<64), relativeTo: reals.rows(0..<64))
       let found = health.findings.map(\.kind.rawValue)
       rows.append([
         variant.name, format(distance, 1), percent((accuracy.onReal + accuracy.onFake) / 2, 0),

@@ -23,7 +23,7 @@ struct Players: GANPlayers {
     let (loss, gradients) = gradients(of: discriminator) {
       discriminatorLoss(onReal: discriminator(real, .inference), onFake: discriminator(fake, .inference))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
 
@@ -32,7 +32,7 @@ struct Players: GANPlayers {
     let (loss, gradients) = gradients(of: generator) {
       nonSaturatingLoss(onFake: discriminator(generator(z, .inference), .inference))
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return loss
   }
   // snippet.end

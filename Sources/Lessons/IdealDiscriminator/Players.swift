@@ -25,13 +25,13 @@ struct Players: GANPlayers {
     let (loss, gradients) = gradients(of: discriminator) {
       discriminatorLoss(onReal: decide(real), onFake: decide(fake))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
 
   func updateGenerator(_ z: Tensor, _ loss: GeneratorLoss) -> Float {
     let (loss, gradients) = gradients(of: generator) { loss(onFake: decide(generate(z))) }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return loss
   }
   // snippet.end

@@ -40,7 +40,7 @@ public struct Players: GANPlayers {
       discriminatorLoss(
         onReal: decide(input, target, random), onFake: decide(input, fake, random))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
 
@@ -49,7 +49,7 @@ public struct Players: GANPlayers {
     let (loss, gradients) = translated.gradients { fake in
       self.loss(output: fake, target: target) { decide(input, fake, random) }
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return loss
   }
   // snippet.end

@@ -72,7 +72,7 @@ extension Segmenter {
         return softmaxCrossEntropy(
           logits: logits.reshaped(to: [labels.count, palette.colours.count]), labels: labels)
       }
-      optimizer.update(along: found)
+      optimizer.update(with: found)
     }
   }
 }

@@ -37,7 +37,7 @@ extension SRGANLesson {
       let (loss, found) = gradients(of: network) {
         softmaxCrossEntropy(logits: network.logits(patches), labels: labels)
       }
-      optimizer.update(along: found)
+      optimizer.update(with: found)
       // snippet.end
       try loop.log(["\(name)Features": loss])
     }

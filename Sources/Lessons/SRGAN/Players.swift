@@ -24,7 +24,7 @@ public struct Players: GANPlayers {
         onReal: discriminator(sharp, .training(random)),
         onFake: discriminator(generated.value, .training(random)))
     }
-    optimizerD.update(along: gradientsD)
+    optimizerD.update(with: gradientsD)
     let (_, gradientsG) = generated.gradients { fake in
       let pixels = meanSquaredError(fake, sharp)
       let content = featureLoss(fake, sharp, features)
@@ -33,7 +33,7 @@ public struct Players: GANPlayers {
       losses.adversarial = adversarial.detached.scalar
       return weights.pixels * pixels + weights.features * content + weights.adversarial * adversarial
     }
-    optimizerG.update(along: gradientsG)
+    optimizerG.update(with: gradientsG)
     losses.lossD = lossD
     return losses
   }

@@ -91,7 +91,7 @@ func updateOnPixels(
   let (loss, found) = gradients(of: generator) {
     meanSquaredError(generator(small, .training(random)), sharp)
   }
-  optimizer.update(along: found)
+  optimizer.update(with: found)
   return loss
 }
 // snippet.end

@@ -36,7 +36,7 @@ public struct Players: GANPlayers {
         onReal: discriminator(real, .training(random)),
         onFake: discriminator(fake, .training(random)))
     }
-    optimizerD.update(along: gradients)
+    optimizerD.update(with: gradients)
     return loss
   }
   // snippet.end
@@ -46,7 +46,7 @@ public struct Players: GANPlayers {
     let (loss, gradients) = generated.gradients { fake in
       generatorLoss(onFake: discriminator(fake, .training(random)))
     }
-    optimizerG.update(along: gradients)
+    optimizerG.update(with: gradients)
     return loss
   }
   // snippet.end
