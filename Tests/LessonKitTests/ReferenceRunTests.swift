@@ -48,8 +48,7 @@ private struct ToyBook {
 
   @discardableResult
   func execute(_ change: (inout RunRequest) -> Void = { _ in }) throws -> RunOutcome {
-    var request = RunRequest()
-    request.threads = 1
+    var request = RunRequest(try Settings(ToyLesson.settings, budget: .standard))
     request.code = Self.code
     request.data = DataFolder(environment: [:], workingDirectory: folder.url)
     request.output = folder.url.appending(path: "output")
@@ -131,7 +130,7 @@ struct ReferenceRunTests {
     let run = try #require(try RunRecord.read(book.runFolder.appending(path: "run.json")))
     #expect(record.metrics == run.metrics(ofFirst: 4))
     #expect(record.metrics.count == 3)
-    #expect(record.settings == run.settings && record.engine == run.engine && record.threads == 1)
+    #expect(record.settings == run.settings && record.engine == run.engine && record.threads == run.threads)
     // The figures that are not shown, too: whoever runs the chapter again can compare them.
     #expect(
       Set(record.figures.keys) == [
@@ -185,13 +184,13 @@ struct ReferenceRunTests {
     }
     try refuses("There is no run of chapter 7", "07-toy/run.json", "--from DIR/07-toy")
 
-    try book.execute { $0.budget = .quick }
+    try book.execute { $0.set(budget: .quick) }
     try refuses("its budget is quick")
     try book.execute { $0.seed = 2 }
     try refuses("its seed is 2")
-    try book.execute { $0.overrides = ["rate=0.5", "count=50"] }
+    try book.execute { $0.set("rate=0.5", "count=50", budget: .standard) }
     try refuses("its rate is 0.5, the lesson's 0.1", "its count is 50, the lesson's 500")
-    try book.execute { $0.overrides = ["fails=true"] }
+    try book.execute { $0.set("fails=true", budget: .standard) }
     try refuses("sum-up failed a check: the walker is somewhere")
     var calls = 0
     try book.execute { request in
