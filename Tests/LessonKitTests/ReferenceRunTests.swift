@@ -1,5 +1,7 @@
 import Datasets
+import TestSupport
 import Foundation
+import GANKit
 import Testing
 
 @testable import LessonKit

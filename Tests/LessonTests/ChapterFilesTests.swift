@@ -42,7 +42,7 @@ import Testing
   @Test(arguments: chapters) func fileNamesSayWhatIsInThem(chapter: String) throws {
     let files = try files(chapter)
     let steps = try #require(files["Lesson"]).matches(of: /Step\("([a-z0-9-]+)"/).map {
-      $0.output.1.replacing("-", with: "")
+      String($0.output.1).replacing("-", with: "")
     }
     #expect(steps.count >= 4)
     for (name, text) in files where !Self.ofEveryChapter.contains(name) && name != "Settings" {

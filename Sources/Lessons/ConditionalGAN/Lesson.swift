@@ -15,16 +15,16 @@ public final class ConditionalGANLesson: Lesson {
   static let width = Setting(
     "width", quick: 32, standard: 32, full: 64, in: 4...256,
     "channels of the outer layers of the convolutional players; the inner ones have twice as many")
-  static let loudness = Setting(
+  static let loudness = Setting<Float>(
     "loudness", 2, in: 0.0...100,
     "what G's label is multiplied by, being one number among a hundred normal ones")
   static let iterations = Setting(
     "iterations", quick: 700, standard: 5500, full: 40_000, in: 10...1_000_000,
     "training iterations of both players")
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
-  static let learningRateG = Setting("learningRateG", 1e-3, in: 1e-6...1e-1, "G's learning rate")
-  static let learningRateD = Setting("learningRateD", 5e-4, in: 1e-6...1e-1, "D's learning rate")
-  static let averaging = Setting(
+  static let learningRateG = Setting<Float>("learningRateG", 1e-3, in: 1e-6...1e-1, "G's learning rate")
+  static let learningRateD = Setting<Float>("learningRateD", 5e-4, in: 1e-6...1e-1, "D's learning rate")
+  static let averaging = Setting<Float>(
     "averaging", quick: 0.99, standard: 0.999, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights that draws the samples")
   static let samples = Setting(
@@ -52,9 +52,9 @@ public final class ConditionalGANLesson: Lesson {
     average = MovingAverage(
       of: players.generator,
       in: Generator(
-        run[Self.networks], width: run[Self.width], loudness: Float(run[Self.loudness]),
+        run[Self.networks], width: run[Self.width], loudness: run[Self.loudness],
         using: run.random("average")),
-      decay: Float(run[Self.averaging]))
+      decay: run[Self.averaging])
     run.use(digits.source, as: "mnist")
   }
 
@@ -75,11 +75,11 @@ public final class ConditionalGANLesson: Lesson {
   }
 
   /// New players according to the settings.
-  static func players(_ run: Run, loudness: Double? = nil, _ stream: String) -> Players {
+  static func players(_ run: Run, loudness: Float? = nil, _ stream: String) -> Players {
     Players(
-      run[networks], width: run[width], loudness: Float(loudness ?? run[Self.loudness]),
-      learningRateG: Float(run[learningRateG]),
-      learningRateD: Float(run[learningRateD]), using: run.random(stream))
+      run[networks], width: run[width], loudness: loudness ?? run[Self.loudness],
+      learningRateG: run[learningRateG],
+      learningRateD: run[learningRateD], using: run.random(stream))
   }
 
   /// Images of the digits in turn, from fresh noise, by the averaged generator.

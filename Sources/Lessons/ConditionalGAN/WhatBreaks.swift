@@ -13,7 +13,7 @@ extension ConditionalGANLesson {
     let labels: Tensor
     var tellsD = true
     /// Nil for that of the run.
-    var loudness: Double?
+    var loudness: Float?
   }
 
   func showWhatBreaks(_ report: Report) throws {

@@ -44,7 +44,7 @@ public final class CycleGANLesson: Lesson {
 
   /// The weights of the parts of the generators' loss, according to the settings.
   static func weights(_ run: Run) -> LossWeights {
-    LossWeights(cycle: Float(run[cycleWeight]), identity: Float(run[identityWeight]))
+    LossWeights(cycle: run[cycleWeight], identity: run[identityWeight])
   }
 
   /// New players according to the settings.
@@ -60,7 +60,7 @@ public final class CycleGANLesson: Lesson {
         makeDiscriminator(
           width: run[widthD], downsamplings: run[patchDownsamplings], using: random)
       },
-      weights: weights, learningRate: Float(run[learningRate]), poolSize: run[poolSize])
+      weights: weights, learningRate: run[learningRate], poolSize: run[poolSize])
   }
 
   /// A generator halves a picture and doubles it again, so its side has to be divisible; and a discriminator's patch

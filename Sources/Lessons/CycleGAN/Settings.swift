@@ -39,12 +39,13 @@ extension CycleGANLesson {
     "iterations", quick: 300, standard: 6000, full: 100_000, in: 1...10_000_000,
     "training iterations of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in a training step")
-  static let learningRate = Setting(
+  static let learningRate = Setting<Float>(
     "learningRate", quick: 5e-4, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
     "Adam's learning rate in the first half; it falls to zero in the second")
-  static let cycleWeight = Setting(
+  static let cycleWeight = Setting<Float>(
     "cycleWeight", 10.0, in: 0...1000, "lambda: what the cycle loss counts beside the adversarial one")
-  static let identityWeight = Setting("identityWeight", 5.0, in: 0...1000, "what the identity loss counts")
+  static let identityWeight = Setting<Float>(
+    "identityWeight", 5.0, in: 0...1000, "what the identity loss counts")
   static let poolSize = Setting(
     "poolSize", 50, in: 0...1000, "earlier translations kept for each discriminator")
   static let buildingIterations = Setting(

@@ -48,7 +48,7 @@ extension CycleGANLesson {
     // snippet.train
     let random = run.random("train \(name)")
     let (batchesA, batchesB) = (batches(of: domains.trainA, random), batches(of: domains.trainB, random))
-    let schedule = LinearDecay(from: Float(run[Self.learningRate]), of: count)
+    let schedule = LinearDecay(from: run[Self.learningRate], of: count)
     let loop = try report.loop(
       count, named: name, every: Loop.interval(of: count),
       state: state + [("random", random), ("batchesA", batchesA), ("batchesB", batchesB)]

@@ -21,8 +21,8 @@ struct FaceTraining {
     (self.name, self.source, self.photographs) = (name, source, photographs)
     let random = run.random("\(name) face networks")
     let width = run[DCGANLesson.faceWidth]
-    firstRates = (Float(run[DCGANLesson.faceRateG]), Float(run[DCGANLesson.faceRateD]))
-    firstDeviation = Float(run[DCGANLesson.faceNoise])
+    firstRates = (run[DCGANLesson.faceRateG], run[DCGANLesson.faceRateD])
+    firstDeviation = run[DCGANLesson.faceNoise]
     let noise = GaussianNoise(firstDeviation)
     self.noise = noise
     players = Players(
@@ -34,7 +34,7 @@ struct FaceTraining {
       learningRateG: firstRates.g, learningRateD: firstRates.d)
     average = MovingAverage(
       of: players.generator, in: makeFaceGenerator(width: width, momentum: 0.9, using: random),
-      decay: Float(run[DCGANLesson.faceAveraging]))
+      decay: run[DCGANLesson.faceAveraging])
   }
 
   /// Whether the faces are drawn, so that the classifier can read their factors back.
@@ -81,16 +81,16 @@ extension FaceTraining {
     let choice = run[DCGANLesson.faces]
     let drawn = DataSource.drawn(DataSet.faces.standIn)
     let found =
-      choice == "drawn"
+      choice == .drawn
       ? nil : try FaceData.load(from: run.data, size: 64, count: run[DCGANLesson.faceImages])
     guard let found else {
       // Without a folder there is one training, whatever was asked for.
-      run.use(drawn, as: "faces", chosen: choice == "drawn")
+      run.use(drawn, as: "faces", chosen: choice == .drawn)
       return [FaceTraining("drawn", drawn, run)]
     }
     run.use(found.source, as: "faces")
     let fromFolder = FaceTraining("folder", found.source, photographs: found.images, run)
-    guard choice == "all" else { return [fromFolder] }
+    guard choice == .all else { return [fromFolder] }
     run.use(drawn, as: "drawn faces", chosen: true)
     return [FaceTraining("drawn", drawn, run), fromFolder]
   }

@@ -17,17 +17,15 @@ public final class DCGANLesson: Lesson {
   public init(_ run: Run) throws {
     self.run = run
     digits = try DigitData.load(from: run.data, trainCount: run[Self.trainImages])
-    let isLight = run[Self.networks] == "light"
-    let makeGenerator = { isLight ? makeLightGenerator(using: $0) : makeDocumentGenerator(using: $0) }
-    let random = run.random("networks")
+    let (networks, random) = (run[Self.networks], run.random("networks"))
     players = Players(
-      generator: makeGenerator(random),
-      discriminator: isLight
-        ? makeLightDiscriminator(using: random) : makeDocumentDiscriminator(using: random),
-      learningRateG: Float(run[Self.learningRateG]), learningRateD: Float(run[Self.learningRateD]),
-      beta1: Float(run[Self.beta1]))
+      generator: networks.makeGenerator(using: random),
+      discriminator: networks.makeDiscriminator(using: random),
+      learningRateG: run[Self.learningRateG], learningRateD: run[Self.learningRateD],
+      beta1: run[Self.beta1])
     average = MovingAverage(
-      of: players.generator, in: makeGenerator(run.random("average")), decay: Float(run[Self.averaging]))
+      of: players.generator, in: networks.makeGenerator(using: run.random("average")),
+      decay: run[Self.averaging])
     faceTrainings = try FaceTraining.all(run)
     run.use(digits.source, as: "mnist")
   }

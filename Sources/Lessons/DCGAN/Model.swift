@@ -1,4 +1,5 @@
 import GANKit
+import LessonKit
 
 // The networks for digits: the document's, and lighter ones by the same rules.
 
@@ -7,6 +8,25 @@ let latentSize = 100
 
 /// Noise vectors `[count, latentSize]`.
 func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latentSize], using: random) }
+
+/// Which networks draw digits.
+enum DigitNetworks: String, SettingChoice {
+  case light, document
+
+  func makeGenerator(using random: Random) -> Sequential {
+    switch self {
+    case .light: makeLightGenerator(using: random)
+    case .document: makeDocumentGenerator(using: random)
+    }
+  }
+
+  func makeDiscriminator(using random: Random) -> Sequential {
+    switch self {
+    case .light: makeLightDiscriminator(using: random)
+    case .document: makeDocumentDiscriminator(using: random)
+    }
+  }
+}
 
 // snippet.documentGenerator
 /// The document's G: `latentSize` normals in, a 28x28 image in [-1, 1] out; with 100 of them 2,330,944 parameters, 2,305,472

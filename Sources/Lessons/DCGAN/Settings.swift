@@ -2,10 +2,14 @@ import LessonKit
 
 // What `--set` may change: about the digits, then about the faces.
 
+/// Which faces to learn from.
+enum FaceChoice: String, SettingChoice {
+  case all, drawn, folder
+}
+
 extension DCGANLesson {
   static let networks = Setting(
-    "networks", quick: "light", standard: "light", full: "document", oneOf: ["light", "document"],
-    "which networks draw digits")
+    "networks", quick: DigitNetworks.light, standard: .light, full: .document, "which networks draw digits")
   static let trainImages = Setting(
     "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real digits to learn from")
@@ -14,16 +18,16 @@ extension DCGANLesson {
     "training iterations of both players, on digits")
   static let batchSize = Setting(
     "batchSize", quick: 64, standard: 64, full: 256, in: 2...1024, "digits in a batch")
-  static let learningRateG = Setting(
+  static let learningRateG = Setting<Float>(
     "learningRateG", quick: 1e-3, standard: 1e-3, full: 1e-4, in: 1e-6...1e-1,
     "Adam's learning rate for G, on digits")
-  static let learningRateD = Setting(
+  static let learningRateD = Setting<Float>(
     "learningRateD", quick: 5e-4, standard: 5e-4, full: 1e-4, in: 1e-6...1e-1,
     "Adam's learning rate for D, on digits")
-  static let beta1 = Setting(
+  static let beta1 = Setting<Float>(
     "beta1", quick: 0.5, standard: 0.5, full: 0.9, in: 0.0...0.999,
     "decay of Adam's running mean of gradients, on digits")
-  static let averaging = Setting(
+  static let averaging = Setting<Float>(
     "averaging", quick: 0.98, standard: 0.999, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights that draws the samples"
   )
@@ -40,7 +44,7 @@ extension DCGANLesson {
     "training iterations of each size of kernel, to look for checkerboards")
 
   static let faces = Setting(
-    "faces", "all", oneOf: ["all", "drawn", "folder"],
+    "faces", FaceChoice.all,
     "which faces to learn from: drawn ones, those of the data folder, or one after the other")
   static let faceImages = Setting(
     "faceImages", quick: 500, standard: 6000, full: 12_000, in: 100...200_000, "faces to learn from, at most")
@@ -55,16 +59,16 @@ extension DCGANLesson {
     "training iterations on the data folder's faces")
   static let faceBatch = Setting(
     "faceBatch", quick: 16, standard: 32, full: 128, in: 2...1024, "faces in a batch")
-  static let faceRateG = Setting(
+  static let faceRateG = Setting<Float>(
     "faceRateG", quick: 1e-3, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for G, faces"
   )
-  static let faceRateD = Setting(
+  static let faceRateD = Setting<Float>(
     "faceRateD", quick: 5e-4, standard: 1e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for D, faces"
   )
-  static let faceNoise = Setting(
+  static let faceNoise = Setting<Float>(
     "faceNoise", quick: 0.3, standard: 0.3, full: 0.0, in: 0.0...2.0,
     "standard deviation of the noise on D's input at the beginning, faces")
-  static let faceAveraging = Setting(
+  static let faceAveraging = Setting<Float>(
     "faceAveraging", quick: 0.9, standard: 0.99, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights, faces")
   static let faceSamples = Setting(

@@ -37,13 +37,13 @@ struct Variant {
 extension DCGANLesson {
   /// The exhibits are made with the light networks, and with the run's settings where these are for the light networks.
   private var variants: [Variant] {
-    run[Self.networks] == "light"
+    run[Self.networks] == .light
       ? Variant.all(
-        learningRateG: Float(run[Self.learningRateG]), learningRateD: Float(run[Self.learningRateD]))
+        learningRateG: run[Self.learningRateG], learningRateD: run[Self.learningRateD])
       : Variant.all()
   }
 
-  private var exhibitBatch: Int { run[Self.networks] == "light" ? run[Self.batchSize] : 64 }
+  private var exhibitBatch: Int { run[Self.networks] == .light ? run[Self.batchSize] : 64 }
 
   func showWhatBreaks(_ report: Report) throws {
     let judge = DigitJudge(classifier: try report.digitClassifier(for: digits), reference: digits.test.images)

@@ -14,7 +14,7 @@ public final class GANTheoryLesson: Lesson {
     "iterations", quick: 1500, standard: 10_000, full: 40_000, in: 1...10_000_000,
     "training iterations on the ring")
   static let batchSize = Setting("batchSize", 256, in: 2...10_000, "real points in a batch, and fakes")
-  static let learningRate = Setting(
+  static let learningRate = Setting<Float>(
     "learningRate", 1e-3, in: 1e-6...1e-1, "Adam's learning rate at first; it falls to zero")
   static let latent = Setting("latent", 16, in: 1...1000, "normals that G starts from")
   static let exhibitIterations = Setting(
@@ -30,7 +30,7 @@ public final class GANTheoryLesson: Lesson {
   public init(_ run: Run) throws {
     self.run = run
     players = Players(
-      latent: run[Self.latent], learningRate: Float(run[Self.learningRate]), using: run.random("networks"))
+      latent: run[Self.latent], learningRate: run[Self.learningRate], using: run.random("networks"))
   }
 
   public var state: [(name: String, value: any Checkpointable)] {

@@ -17,7 +17,7 @@ extension GANTheoryLesson {
       health: health)
     while let i = try loop.next() {
       if pictures.isDue(i) { pictures.append(planeValues(), step: i) }
-      players.setLearningRate(Float(run[Self.learningRate]) * (1 - Float(i) / Float(count)))
+      players.setLearningRate(run[Self.learningRate] * (1 - Float(i) / Float(count)))
       let fake = players.generator(players.noise(size, using: random), .inference)
       let real = Ring.points(size, using: random)
       let lossD = players.updateDiscriminator(real: real, fake: fake)

@@ -9,7 +9,7 @@ extension GANTheoryLesson {
     var charts: [Chart] = []
     for (name, updates) in [("one step of G for each of D", 1), ("twenty steps of G for each of D", 20)] {
       let rival = Players(
-        latent: run[Self.latent], learningRate: Float(run[Self.learningRate]),
+        latent: run[Self.latent], learningRate: run[Self.learningRate],
         using: run.random("what-breaks networks"))
       let random = run.random("what-breaks")
       let loop = try report.loop(

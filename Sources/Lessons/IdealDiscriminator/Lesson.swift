@@ -12,10 +12,11 @@ public final class IdealDiscriminatorLesson: Lesson {
   static let iterations = Setting(
     "iterations", quick: 600, standard: 4000, full: 20_000, in: 1...10_000_000, "training iterations of G")
   static let batchSize = Setting("batchSize", 256, in: 2...10_000, "real samples in a batch, and fakes")
-  static let learningRate = Setting(
+  static let learningRate = Setting<Float>(
     "learningRate", 2e-3, in: 1e-6...1e-1, "D's learning rate; G's is a quarter of it, and both fall to zero")
   static let updatesD = Setting("updatesD", 5, in: 1...100, "steps of D for each step of G")
-  static let start = Setting("start", -12.0, in: -100.0...100.0, "where the last step's generator begins")
+  static let start = Setting<Float>(
+    "start", -12.0, in: -100.0...100.0, "where the last step's generator begins")
   public static let settings: [any AnySetting] = [
     distance, particles, iterations, batchSize, learningRate, updatesD, start,
   ]
@@ -28,7 +29,7 @@ public final class IdealDiscriminatorLesson: Lesson {
 
   public init(_ run: Run) throws {
     self.run = run
-    players = Players(learningRate: Float(run[Self.learningRate]), using: run.random("networks"))
+    players = Players(learningRate: run[Self.learningRate], using: run.random("networks"))
   }
 
   public var state: [(name: String, value: any Checkpointable)] {

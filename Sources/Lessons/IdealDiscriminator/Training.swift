@@ -19,7 +19,7 @@ extension IdealDiscriminatorLesson {
       if pictures.isDue(i) { pictures.append(lineValues(), step: i) }
       // Constant rates, then falling to zero over the second half.
       let left = 1 - Float(i) / Float(count)
-      players.setLearningRate(Float(run[Self.learningRate]) * min(1, 2 * left))
+      players.setLearningRate(run[Self.learningRate] * min(1, 2 * left))
       var lossD: Float = 0
       for _ in 0..<run[Self.updatesD] {
         let fake = players.generate(noise(size, using: random))

@@ -29,7 +29,7 @@ extension IdealDiscriminatorLesson {
   ) {
     let rival = Players(learningRate: 1e-3, using: run.random("what-breaks networks"))
     let bias = (rival.generator.layers.last as! Dense).bias!
-    bias.value = bias.value + Float(run[Self.start])
+    bias.value = bias.value + run[Self.start]
     let random = run.random("what-breaks")
     let (lead, count) = (600, 400)
     func mean() -> Double {

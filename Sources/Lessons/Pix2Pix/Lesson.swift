@@ -47,9 +47,9 @@ public final class Pix2PixLesson: Lesson {
     let levels = min(run[levels], run[size].trailingZeroBitCount)
     return Players(
       generator: UNet(
-        levels: levels, width: run[widthG], hasSkips: hasSkips, dropout: Float(run[dropout]), using: random),
+        levels: levels, width: run[widthG], hasSkips: hasSkips, dropout: run[dropout], using: random),
       discriminator: makeDiscriminator(
         width: run[widthD], downsamplings: run[patchDownsamplings], using: random),
-      loss: loss ?? GeneratorLoss(lambda: Float(run[lambda])), learningRate: Float(run[learningRate]))
+      loss: loss ?? GeneratorLoss(lambda: run[lambda]), learningRate: run[learningRate])
   }
 }

@@ -19,7 +19,7 @@ struct Pictures {
     // The paper loads 286 pixels for crops of 256.
     let trainSize = size * 9 / 8
     direction = run[Pix2PixLesson.direction]
-    let wantsDrawn = run[Pix2PixLesson.data] == "drawn"
+    let wantsDrawn = run[Pix2PixLesson.data] == .drawn
     let found =
       wantsDrawn
       ? nil

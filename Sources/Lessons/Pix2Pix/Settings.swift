@@ -9,11 +9,18 @@ public enum Direction: String, CaseIterable, Sendable {
 
 extension Direction: SettingChoice {}
 
+/// Where the pairs come from.
+enum PairSource: String, SettingChoice {
+  /// The data folder's facades, if it has them.
+  case facades
+  case drawn
+}
+
 extension Pix2PixLesson {
   static let direction = Setting(
     "direction", Direction.labelsToPhoto, oneOf: Direction.allCases, "what is translated into what")
   static let data = Setting(
-    "data", "facades", oneOf: ["facades", "drawn"],
+    "data", PairSource.facades,
     "the data folder's facades where it has them, or drawn ones")
   static let size = Setting(
     "size", quick: 32, standard: 64, full: 256, oneOf: [32, 64, 128, 256], "pixels along each side")
@@ -33,10 +40,11 @@ extension Pix2PixLesson {
   static let iterations = Setting(
     "iterations", quick: 900, standard: 5000, full: 80_000, in: 10...10_000_000,
     "training iterations of both players")
-  static let learningRate = Setting(
+  static let learningRate = Setting<Float>(
     "learningRate", quick: 1e-3, standard: 1.2e-3, full: 2e-4, in: 1e-6...1e-1, "both players' learning rate")
-  static let lambda = Setting("lambda", 100, in: 0.0...10_000, "weight of the mean absolute error")
-  static let dropout = Setting("dropout", 0.5, in: 0.0...0.9, "share of values that dropout zeroes in G")
+  static let lambda = Setting<Float>("lambda", 100, in: 0.0...10_000, "weight of the mean absolute error")
+  static let dropout = Setting<Float>(
+    "dropout", 0.5, in: 0.0...0.9, "share of values that dropout zeroes in G")
   static let judgeIterations = Setting(
     "judgeIterations", quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
     "training iterations of the judge of translations")

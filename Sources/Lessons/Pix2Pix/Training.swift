@@ -12,7 +12,7 @@ extension Pix2PixLesson {
     let batches = Batches(
       count: pictures.trainInputs.shape[0], size: min(run[Self.batchSize], pictures.trainInputs.shape[0]),
       using: random, keepPartial: false)
-    let decay = LinearDecay(from: Float(run[Self.learningRate]), of: count)
+    let decay = LinearDecay(from: run[Self.learningRate], of: count)
     let snapshots = Snapshots(at: Snapshots.moments(6, of: count))
     let (health, few) = (TrainingHealth(of: players, limits: .forPairs), pictures.examples(8))
     let watched = (pictures.testInputs.gathered(rows: few), pictures.testTargets.gathered(rows: few))

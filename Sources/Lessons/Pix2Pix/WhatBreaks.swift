@@ -14,7 +14,7 @@ extension Pix2PixLesson {
   }
 
   func showWhatBreaks(_ report: Report) throws {
-    let lambda = Float(run[Self.lambda])
+    let lambda = run[Self.lambda]
     // snippet.variants
     let variants = [
       Variant(name: "both losses", key: "both", loss: GeneratorLoss(lambda: lambda)),
@@ -67,7 +67,7 @@ extension Pix2PixLesson {
     let (count, pairs) = (run[Self.exhibitIterations], pictures.trainInputs.shape[0])
     let batches = Batches(
       count: pairs, size: min(run[Self.batchSize], pairs), using: random, keepPartial: false)
-    let decay = LinearDecay(from: Float(run[Self.learningRate]), of: count)
+    let decay = LinearDecay(from: run[Self.learningRate], of: count)
     let loop = try report.loop(
       count, named: variant.name, every: Loop.interval(of: count, rows: 100),
       state: players.state() + [("random", random), ("batches", batches)])

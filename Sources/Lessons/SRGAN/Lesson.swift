@@ -28,7 +28,7 @@ public final class SRGANLesson: Lesson {
     pictures = try LessonPictures(run, patch: patch)
     patches = Patches(pairs: pictures.training, side: patch)
     srresnet = Self.generator(run, "networks")
-    optimizer = Adam(for: srresnet, learningRate: Float(run[Self.learningRate]))
+    optimizer = Adam(for: srresnet, learningRate: run[Self.learningRate])
     let (width, classes) = (run[Self.featureWidth], pictures.training.count)
     features = FeatureNetwork(width: width, classes: classes, using: run.random("features"))
     judgeFeatures = FeatureNetwork(width: width, classes: classes, using: run.random("judge"))
@@ -65,7 +65,7 @@ public final class SRGANLesson: Lesson {
       generator: generator(run, stream),
       discriminator: makeDiscriminator(
         width: run[widthD], size: run[patch], using: run.random("\(stream) discriminator")),
-      learningRateG: Float(run[learningRateG]), learningRateD: Float(run[learningRateD]))
+      learningRateG: run[learningRateG], learningRateD: run[learningRateD])
   }
 
   /// Where the pictures come from, for captions.

@@ -11,7 +11,7 @@ extension SRGANLesson {
     // snippet.loop
     let (count, random) = (run[Self.iterations], run.random("srresnet"))
     // The rate falls over the last three quarters: the small steps at the end are worth tenths of a decibel.
-    let schedule = LinearDecay(from: Float(run[Self.learningRate]), overLast: 0.75, of: count)
+    let schedule = LinearDecay(from: run[Self.learningRate], overLast: 0.75, of: count)
     let interval = Loop.interval(of: count)
     let health = TrainingHealth(of: srresnet)
     let loop = try report.loop(

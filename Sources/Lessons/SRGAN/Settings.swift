@@ -25,7 +25,7 @@ extension SRGANLesson {
   static let iterations = Setting(
     "iterations", quick: 200, standard: 1500, full: 1_000_000, in: 2...10_000_000,
     "training iterations on the mean squared error")
-  static let learningRate = Setting(
+  static let learningRate = Setting<Float>(
     "learningRate", quick: 2e-3, standard: 1e-3, full: 1e-4, in: 1e-6...1e-1,
     "Adam's learning rate for these, at the beginning")
   static let featureWidth = Setting(
@@ -41,15 +41,15 @@ extension SRGANLesson {
     "training iterations of SRGAN")
   static let gameBatch = Setting(
     "gameBatch", quick: 4, standard: 8, full: 16, in: 1...256, "patches in a batch of SRGAN")
-  static let learningRateG = Setting(
+  static let learningRateG = Setting<Float>(
     "learningRateG", quick: 2e-4, standard: 2e-4, full: 1e-4, in: 1e-6...1e-1, "SRGAN's learning rate for G")
-  static let learningRateD = Setting(
+  static let learningRateD = Setting<Float>(
     "learningRateD", quick: 2e-4, standard: 2e-4, full: 1e-4, in: 1e-6...1e-1, "SRGAN's learning rate for D")
-  static let pixelWeight = Setting(
+  static let pixelWeight = Setting<Float>(
     "pixelWeight", 1.0, in: 0.0...1000, "how much the squared error of pixels counts in SRGAN")
-  static let featureWeight = Setting(
+  static let featureWeight = Setting<Float>(
     "featureWeight", 0.1, in: 0.0...1000, "how much the distance of features counts in SRGAN")
-  static let adversarialWeight = Setting(
+  static let adversarialWeight = Setting<Float>(
     "adversarialWeight", 5e-3, in: 0.0...1000, "how much the discriminator's opinion counts in SRGAN")
   static let exhibitIterations = Setting(
     "exhibitIterations", quick: 12, standard: 100, full: 20_000, in: 2...1_000_000,

@@ -7,8 +7,8 @@ import LessonKit
 extension SRGANLesson {
   var weights: LossWeights {
     LossWeights(
-      pixels: Float(run[Self.pixelWeight]), features: Float(run[Self.featureWeight]),
-      adversarial: Float(run[Self.adversarialWeight]))
+      pixels: run[Self.pixelWeight], features: run[Self.featureWeight],
+      adversarial: run[Self.adversarialWeight])
   }
 
   func trainPlayers(_ report: Report) throws {
@@ -23,8 +23,8 @@ extension SRGANLesson {
     while let i = try loop.next() {
       let (small, sharp) = patches.next(run[Self.gameBatch], random)
       players.setLearningRates(
-        g: Float(run[Self.learningRateG]) * schedule.rate(at: i),
-        d: Float(run[Self.learningRateD]) * schedule.rate(at: i))
+        g: run[Self.learningRateG] * schedule.rate(at: i),
+        d: run[Self.learningRateD] * schedule.rate(at: i))
       let losses = players.trainingStep(small: small, sharp: sharp, weights, features, random)
       if health.isDue(i, of: count) {
         health.observe(players, step: i, small: watched.small, sharp: watched.sharp)

@@ -15,9 +15,9 @@ public final class VanillaGANLesson: Lesson {
     "training iterations of both players"
   )
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
-  static let learningRate = Setting(
+  static let learningRate = Setting<Float>(
     "learningRate", 2e-4, in: 1e-6...1e-1, "Adam's learning rate, for both players")
-  static let averaging = Setting(
+  static let averaging = Setting<Float>(
     "averaging", 0.999, in: 0.0...0.99999, "decay of the moving average of G's weights that draws the samples"
   )
   static let samples = Setting(
@@ -39,10 +39,10 @@ public final class VanillaGANLesson: Lesson {
   public init(_ run: Run) throws {
     self.run = run
     digits = try DigitData.load(from: run.data, trainCount: run[Self.trainImages])
-    players = Players(learningRate: Float(run[Self.learningRate]), using: run.random("networks"))
+    players = Players(learningRate: run[Self.learningRate], using: run.random("networks"))
     average = MovingAverage(
       of: players.generator, in: makeGenerator(using: run.random("average")),
-      decay: Float(run[Self.averaging]))
+      decay: run[Self.averaging])
     run.use(digits.source, as: "mnist")
   }
 

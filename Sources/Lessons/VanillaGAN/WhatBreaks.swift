@@ -24,7 +24,7 @@ extension VanillaGANLesson {
   }
 
   func showWhatBreaks(_ report: Report) throws {
-    let variants = Self.variants(learningRate: Float(run[Self.learningRate]))
+    let variants = Self.variants(learningRate: run[Self.learningRate])
     let z = noise(1000, using: run.random("what-breaks noise"))
     var rows: [[String]] = []
     var pictures: [Tensor] = []
