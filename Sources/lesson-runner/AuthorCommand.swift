@@ -9,15 +9,19 @@ struct AuthorCommand: ParsableCommand {
 
   struct Sync: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "sync", abstract: "Write the lessons' code into the code blocks that name it.")
+      commandName: "sync",
+      abstract: "Write the lessons' code into the code blocks that name it.",
+      discussion: "Writes the list of lessons that this program knows, too, after the list in Package.swift.")
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let report = try Author(Book().library).sync()
+      let library = try Book().library
+      let report = try Author(library).sync()
       if common.json {
         try Console.print(report: report)
       } else {
         for change in report.changes { Console.print("\(change)") }
+        if let list = report.lessonList { Console.print("\(list): the lessons in Package.swift") }
         if report.changes.isEmpty, !common.quiet { Console.print("Every chapter shows the code that runs.") }
         try AuthorCommand.print(report.findings, common)
       }

@@ -28,6 +28,16 @@ extension Author {
           Finding(.unreadable, file: library.displayPath(of: entry.url), line: 1, "\(error)"))
       }
     }
+    do {
+      if let list = try lessonList(), !list.isWritten {
+        report.findings.append(
+          Finding(
+            .codeDiffers, file: LessonList.path, line: 1,
+            "the lessons differ from those in Package.swift. Run \"lesson-runner author sync\""))
+      }
+    } catch {
+      report.findings.append(error)
+    }
     return report
   }
 

@@ -27,6 +27,8 @@ public struct Author: Sendable {
   /// What `sync` did, and what it could not do.
   public struct SyncReport: Codable, Equatable, Sendable {
     public var changes: [Change] = []
+    /// The list of lessons, if it was written anew.
+    public var lessonList: String?
     public var findings: [Finding] = []
   }
 
@@ -51,7 +53,18 @@ public struct Author: Sendable {
         report.findings.append(finding)
       }
     }
+    do {
+      if let list = try lessonList(), try list.write() { report.lessonList = LessonList.path }
+    } catch let finding as ChapterError {
+      report.findings.append(finding)
+    }
     return report
+  }
+
+  /// The package's lessons; nil where the chapters do not lie in a package.
+  func lessonList() throws(ChapterError) -> LessonList? {
+    let package = library.repository.appending(path: "Package.swift")
+    return FileManager.default.fileExists(atPath: package.path) ? try LessonList(in: library.repository) : nil
   }
 
   private func sync(_ entry: ChapterLibrary.Entry, _ file: String, _ report: inout SyncReport) throws {

@@ -14,7 +14,7 @@ public struct LessonList: Sendable {
   /// Reads `let lessons = [...]` in the repository's Package.swift.
   ///
   /// - Throws: ``ChapterError`` where there is no such list, or a target in it has no lesson.
-  public init(in repository: URL) throws {
+  public init(in repository: URL) throws(ChapterError) {
     self.repository = repository
     let file = "Package.swift"
     let text = (try? String(contentsOf: repository.appending(path: file), encoding: .utf8)) ?? ""
