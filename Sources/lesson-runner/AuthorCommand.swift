@@ -50,7 +50,7 @@ struct AuthorCommand: ParsableCommand {
       var settings: [String: [String: SettingScalar]] = [:]
       let chapters = Set(library.entries.map(\.slug))
       for lesson in lessons where chapters.contains(lesson.slug) {
-        steps[lesson.slug] = try LessonInspection.stepIDs(of: lesson)
+        steps[lesson.slug] = lesson.stepIDs
         settings[lesson.slug] = try Settings(lesson.settings, budget: .standard).scalars
       }
       let report = Author(library).check(

@@ -95,6 +95,7 @@ struct RunCommand: ParsableCommand {
     var results: [Result] = []
     var code = LessonKit.ExitCode.done
     for ((chapter, lesson, settings), version) in zip(chosen, versions) {
+      settings.notes.forEach(narrator.note)
       var request = request(chapter, settings, version, folder)
       request.reportFailure = { [results] record, message in
         let last = record.map(Result.record) ?? .failure(ErrorReport(code: .step, message))
@@ -157,7 +158,7 @@ struct RunCommand: ParsableCommand {
     guard count > 1 else {
       return request.command + (request.selection == .all ? "" : " \(request.selection)")
     }
-    return "\(Program.name) \(arguments(for: all ? ["--all"] : chapters.map(Program.quoted)))"
+    return "\(Program.name) \(arguments(for: all ? ["--all"] : chapters.map(Program.quoted), []))"
       + (pause == true ? " --pause" : "")
   }
 
@@ -193,12 +194,12 @@ struct RunCommand: ParsableCommand {
     request.output = place.url
     request.code = code
     request.program = Program.name
-    request.arguments = arguments(for: [chapter.slug])
+    request.arguments = arguments(for: [chapter.slug], settings.overrides)
     return request
   }
 
   /// What to type after the program's name to run whole chapters as this command does.
-  private func arguments(for chapters: [String]) -> String {
+  private func arguments(for chapters: [String], _ overrides: [String]) -> String {
     var words = ["run"] + chapters
     if budget != .standard { words += ["--budget", budget.rawValue] }
     for override in overrides { words += ["--set", Program.quoted(override)] }

@@ -178,12 +178,12 @@ struct BudgetCheckTests {
   private final class CheckLesson: Lesson {
     static let slug = "toy"
     init(_ run: Run) throws {}
-    var steps: [Step] {
-      ["look", "walk", "walk-back", "sum-up"].map { id in
-        Step(id) { report in
-          if id == "look" { report.check("it has learnt", from: .standard, false) }
-        }
-      }
+    static var steps: [Step<CheckLesson>] {
+      ["look", "walk", "walk-back", "sum-up"].map { Step($0, perform) }
+    }
+
+    private func perform(_ report: Report) {
+      if report.step == "look" { report.check("it has learnt", from: .standard, false) }
     }
   }
 

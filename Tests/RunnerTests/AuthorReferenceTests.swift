@@ -142,7 +142,7 @@ struct AuthorReferenceTests {
     #expect(none.errors.contains(" run 2 --restart"))
 
     let quick = try runner.run(
-      ["run", "2", "--budget", "quick", "--set", "steps=20", "--quiet", "--output", "runs"],
+      ["run", "2", "--budget", "quick", "--set", "iterations=20", "--quiet", "--output", "runs"],
       environment: ["GANLESSONS_HOME": home.path])
     #expect(quick.exitCode == 0, "\(quick.output)\(quick.errors)")
     let refused = try reference("2", "--from", "runs/02-ideal-discriminator")

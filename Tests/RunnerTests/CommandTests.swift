@@ -68,10 +68,10 @@ struct CommandTests {
       (["run", "1", "--all"], "not both"), (["run", "1", "--from", "a", "--only", "b"], "not both"),
       (["run", "--all", "--only", "a"], "give only that chapter"),
       (["run", "1", "--only", "no-such-step"], "Its steps are:"),
-      (["run", "vanilla-gan", "--set", "stpes=3"], "Did you mean \"steps\"?"),
-      (["run", "vanilla-gan", "--set", "steps=many"], "an integer from"),
-      (["run", "vanilla-gan", "--set", "steps=-1"], "an integer from"),
-      (["run", "vanilla-gan", "--set", "steps"], "NAME=VALUE"),
+      (["run", "vanilla-gan", "--set", "iteratons=3"], "Did you mean \"iterations\"?"),
+      (["run", "vanilla-gan", "--set", "iterations=many"], "an integer from"),
+      (["run", "vanilla-gan", "--set", "iterations=-1"], "an integer from"),
+      (["run", "vanilla-gan", "--set", "iterations"], "NAME=VALUE"),
       (["run", "1", "--from", "*last*"], "Run:\n"), (["contents", "--color", "pink"], "always"),
       (["--color", "pink", "contents"], "always"), (["--color", "never", "shwo"], "Did you mean \"show\"?"),
       (["doctor", "--threads", "0"], "from 1 to 1024"), (["run", "1", "--threads"], "Missing value"),
@@ -124,7 +124,7 @@ struct CommandTests {
 
     let json = try runner.run("show", "vanilla-gan", "--json").json()
     let settings = try #require(json["settings"] as? [[String: Any]])
-    let steps = try #require(settings.first { $0["name"] as? String == "steps" })
+    let steps = try #require(settings.first { $0["name"] as? String == "iterations" })
     let defaults = try #require(steps["defaults"] as? [String: Int])
     #expect(Set(defaults.keys) == ["quick", "standard", "full"])
     #expect(defaults["quick"]! < defaults["standard"]!)
@@ -205,7 +205,7 @@ struct CommandTests {
     }
     #expect(try settings(80).contains("    an integer from 10 to 1000000"))
     #expect(try settings(80, "--budget", "quick").contains("steps  1200"))
-    #expect(try settings(130).contains { $0.contains("steps") && $0.contains("│  93800 │") })
+    #expect(try settings(130).contains { $0.contains("iterations") && $0.contains("│  93800 │") })
   }
 
   @Test("At 40 columns no word is cut that need not be")

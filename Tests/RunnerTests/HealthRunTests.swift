@@ -38,8 +38,8 @@ struct HealthRunTests {
   @Test("A rate that is much too high is named, with its number and step; the exit code stays 0")
   func unhealthy() throws {
     let (text, exitCode, record) = try health(
-      of: "03-vanilla-gan", "learningRate=0.1", "steps=600", "trainImages=1000", "samples=200",
-      "exhibitSteps=10")
+      of: "03-vanilla-gan", "learningRate=0.1", "iterations=600", "trainImages=1000", "samples=200",
+      "exhibitIterations=10")
     #expect(exitCode == 0)
     let findings = try #require(record["findings"] as? [[String: Any]])
     let first = try #require(findings.first, "\(text.suffix(1500))")
@@ -51,7 +51,7 @@ struct HealthRunTests {
 
   @Test("A short training is not judged")
   func short() throws {
-    let (text, _, record) = try health("steps=30")
+    let (text, _, record) = try health("iterations=30")
     #expect(text.contains("Health: too short to judge, with 4 observations."))
     #expect(record["tooShort"] as? Bool == true && (record["findings"] as? [Any])?.isEmpty == true)
   }
@@ -61,7 +61,7 @@ struct HealthRunTests {
     let runner = try Runner()
     defer { runner.remove() }
     let run = [
-      "run", "ideal-discriminator", "--budget", "quick", "--quiet", "--set", "steps=1200", "--output",
+      "run", "ideal-discriminator", "--budget", "quick", "--quiet", "--set", "iterations=1200", "--output",
     ]
     func health(_ output: String) throws -> NSDictionary? {
       let file = runner.folder.appending(path: "\(output)/02-ideal-discriminator/run.json")

@@ -7,8 +7,8 @@ import Testing
   @Test(
     "Interrupted and resumed, a run ends in the same bits",
     arguments: [
-      ("pix2pix", ["steps=150", "judgeSteps=20", "exhibitSteps=40"]),
-      ("srgan", ["steps=60", "featureSteps=20", "gameSteps=40", "exhibitSteps=20"]),
+      ("pix2pix", ["iterations=150", "judgeIterations=20", "exhibitIterations=40"]),
+      ("srgan", ["iterations=60", "featureIterations=20", "gameIterations=40", "exhibitIterations=20"]),
     ])
   func sameBits(chapter: String, settings: [String]) throws {
     let runner = try Runner()

@@ -37,7 +37,8 @@ struct LimitTests {
   @Test("A checkpoint that is gone: exit code 3, and what earlier steps left stays as it is")
   func deletedCheckpoint() throws {
     defer { runner.remove() }
-    #expect(try runner.run("run", "2", "--budget", "quick", "--quiet", "--set", "steps=200").exitCode == 0)
+    #expect(
+      try runner.run("run", "2", "--budget", "quick", "--quiet", "--set", "iterations=200").exitCode == 0)
     let folder = "output/02-ideal-discriminator"
     let checkpoints = try runner.files(in: folder).keys.filter { $0.hasPrefix("checkpoint/") }
     #expect(!checkpoints.isEmpty)
@@ -46,7 +47,7 @@ struct LimitTests {
     }
     let before = try runner.files(in: folder)
     let result = try runner.run(
-      "run", "2", "--budget", "quick", "--quiet", "--set", "steps=200", "--only", "latent-space")
+      "run", "2", "--budget", "quick", "--quiet", "--set", "iterations=200", "--only", "latent-space")
     #expect(result.exitCode == 3)
     #expect(result.errors.contains("--from train"), "\(result.errors)")
     #expect(try runner.files(in: folder) == before)

@@ -18,7 +18,7 @@ struct PairRunTests {
 
   /// The whole chapter, as short as can be.
   private func run(_ more: String...) throws -> Runner.Result {
-    let short = ["steps=10", "judgeSteps=10", "exhibitSteps=10"]
+    let short = ["iterations=10", "judgeIterations=10", "exhibitIterations=10"]
     return try runner.run(
       ["run", "pix2pix", "--budget", "quick", "--json", "--output", "out", "--data", "sets"]
         + short.flatMap { ["--set", $0] } + more)

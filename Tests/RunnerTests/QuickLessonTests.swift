@@ -66,7 +66,8 @@ import Testing
     defer { runner.remove() }
     func run(_ output: String, seed: Int) throws -> [String: Data] {
       let result = try runner.run(
-        "run", "2", "--budget", "quick", "--quiet", "--seed", "\(seed)", "--set", "steps=300", "--output",
+        "run", "2", "--budget", "quick", "--quiet", "--seed", "\(seed)", "--set", "iterations=300",
+        "--output",
         output)
       #expect(result.exitCode == 0, "\(result.errors.suffix(2000))")
       return try runner.files(in: output).filter { path, _ in

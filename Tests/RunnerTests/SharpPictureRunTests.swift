@@ -18,7 +18,10 @@ struct SharpPictureRunTests {
 
   /// The whole chapter, as short as can be.
   private func run(_ more: String...) throws -> Runner.Result {
-    let short = ["steps=2", "featureSteps=2", "gameSteps=2", "exhibitSteps=2", "batchSize=2", "gameBatch=2"]
+    let short = [
+      "iterations=2", "featureIterations=2", "gameIterations=2", "exhibitIterations=2", "batchSize=2",
+      "gameBatch=2",
+    ]
     return try runner.run(
       ["run", "srgan", "--budget", "quick", "--json", "--output", "out"] + short.flatMap { ["--set", $0] }
         + more)
@@ -76,7 +79,10 @@ struct SharpPictureRunTests {
   func oneCollectionIsMissing() throws {
     defer { runner.remove() }
     try write("T91", ["one": .made(100, 80), "two": .made(80, 96, seed: 3)])
-    let short = ["steps=2", "featureSteps=2", "gameSteps=2", "exhibitSteps=2", "batchSize=2", "gameBatch=2"]
+    let short = [
+      "iterations=2", "featureIterations=2", "gameIterations=2", "exhibitIterations=2", "batchSize=2",
+      "gameBatch=2",
+    ]
     let result = try runner.run(
       ["run", "srgan", "--budget", "quick", "--json", "--output", "out"] + short.flatMap { ["--set", $0] },
       environment: ["GANKIT_DATA": runner.folder.path + "/sets"])

@@ -8,9 +8,10 @@ import Testing
 @Suite("CycleGAN on folders of one's own", .serialized)
 struct UnpairedSetsTests {
   private static let run = [
-    "run", "cyclegan", "--budget", "quick", "--quiet", "--set", "steps=10", "--set", "buildingSteps=10",
+    "run", "cyclegan", "--budget", "quick", "--quiet", "--set", "iterations=10", "--set",
+    "buildingIterations=10",
     "--set",
-    "exhibitSteps=10", "--set", "width=2", "--set", "blocks=1", "--set", "widthD=2",
+    "exhibitIterations=10", "--set", "width=2", "--set", "blocks=1", "--set", "widthD=2",
   ]
   private static let folder = "output/07-cyclegan"
   let runner: Runner
@@ -86,7 +87,7 @@ struct UnpairedSetsTests {
   @Test("Interrupted and resumed, a run ends in the same bits, image pools and learning rates included")
   func interruptions() throws {
     defer { runner.remove() }
-    let run = Self.run + ["--set", "steps=400", "--set", "poolSize=5"]
+    let run = Self.run + ["--set", "iterations=400", "--set", "poolSize=5"]
     #expect(try runner.run(run + ["--output", "straight"]).exitCode == 0)
     let running = try runner.start(run)
     let metrics = runner.folder.path + "/\(Self.folder)/figures/networks-untrained.png"

@@ -44,6 +44,15 @@ public final class ChapterRun {
       outputFolder: folder.url, outputRoot: request.output, narrator: narrator, code: request.code,
       isInterrupted: request.isInterrupted)
 
+    guard lessonType.stepIDs == stepIDs else {
+      throw LessonError(
+        """
+        Chapter \(chapter.slug) and its lesson do not have the same steps.
+          chapter: \(stepIDs.joined(separator: ", "))
+          lesson:  \(lessonType.stepIDs.joined(separator: ", "))
+        """)
+    }
+
     // Mistakes in the command are reported before data are read and networks are built.
     let requested = try RequestedSteps(
       request.selection, of: stepIDs, record: previous, restart: request.restart, command: request.command,
@@ -52,17 +61,8 @@ public final class ChapterRun {
     let beginsAtFirstStep = requested.range.lowerBound == 0 && (requested.unfinished ?? 0) == 0
     if beginsAtFirstStep { explain(chapter.introduction) }
     let lesson = try LessonFailure.recorded(by: { [self] in explain($0) }) { try lessonType.init(run) }
-    let steps = lesson.steps
-    guard steps.map(\.id) == stepIDs else {
-      throw LessonError(
-        """
-        Chapter \(chapter.slug) and its lesson do not have the same steps.
-          chapter: \(stepIDs.joined(separator: ", "))
-          lesson:  \(steps.map(\.id).joined(separator: ", "))
-        """)
-    }
     let series = StepSeries(
-      run: run, lesson: lesson, steps: steps, folder: folder, request: request, narrator: narrator,
+      run: run, lesson: lesson, folder: folder, request: request, narrator: narrator,
       explainBefore: { [self] in explain(chapter.steps[$0].beforeRun, $1.metrics(ofFirst: $0)) },
       explainAfter: { [self] in explain(chapter.steps[$0].afterRun, $1.metrics(ofFirst: $0 + 1)) })
     let conditions = run.conditions
@@ -74,8 +74,8 @@ public final class ChapterRun {
 
     defer { record = series.record }
     try series.perform(plan, newRecord(plan, previous, conditions))
-    if plan.steps.upperBound == steps.count, request.selection == .all {
-      explain(chapter.closing, series.record?.metrics(ofFirst: steps.count) ?? [:])
+    if plan.steps.upperBound == stepIDs.count, request.selection == .all {
+      explain(chapter.closing, series.record?.metrics(ofFirst: stepIDs.count) ?? [:])
     }
   }
 

@@ -10,7 +10,7 @@ import GANKit
 ///   public static let settings: [any AnySetting] = [flips]
 ///
 ///   public init(_ run: Run) throws {}
-///   public var steps: [Step] { [Step("throw", throwCoin)] }
+///   public static var steps: [Step<CoinLesson>] { [Step("throw", throwCoin)] }
 ///
 ///   func throwCoin(_ report: Report) throws {
 ///     let random = report.run.random("throw")
@@ -40,22 +40,27 @@ public protocol Lesson: AnyObject {
   /// always lists the same names.
   var state: [(name: String, value: any Checkpointable)] { get }
 
-  /// The chapter's steps: the same ids in the same order.
-  var steps: [Step] { get }
+  /// The chapter's steps: the same ids in the same order. Known without a lesson, whose networks take their time.
+  static var steps: [Step<Self>] { get }
 }
 
 extension Lesson {
   public static var settings: [any AnySetting] { [] }
   public var state: [(name: String, value: any Checkpointable)] { [] }
+
+  /// The ids of the steps, in their order.
+  public static var stepIDs: [String] { steps.map(\.id) }
+
+  func perform(step index: Int, _ report: Report) throws { try Self.steps[index].body(self)(report) }
 }
 
-/// One step of a chapter.
-public struct Step {
+/// One step of a chapter: a method of its lesson.
+public struct Step<Owner> {
   /// As in the chapter's `<!-- step: id -->`.
   public let id: String
-  let body: (Report) throws -> Void
+  let body: (Owner) -> (Report) throws -> Void
 
-  public init(_ id: String, _ body: @escaping (Report) throws -> Void) {
+  public init(_ id: String, _ body: @escaping (Owner) -> (Report) throws -> Void) {
     (self.id, self.body) = (id, body)
   }
 }

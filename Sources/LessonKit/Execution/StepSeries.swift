@@ -5,7 +5,6 @@ import GANKit
 final class StepSeries {
   let run: Run
   let lesson: any Lesson
-  let steps: [Step]
   let folder: RunFolder
   let request: RunRequest
   let narrator: Narrator
@@ -15,11 +14,11 @@ final class StepSeries {
   private(set) var record: RunRecord?
 
   init(
-    run: Run, lesson: any Lesson, steps: [Step], folder: RunFolder, request: RunRequest, narrator: Narrator,
+    run: Run, lesson: any Lesson, folder: RunFolder, request: RunRequest, narrator: Narrator,
     explainBefore: @escaping (_ step: Int, _ record: RunRecord) -> Void,
     explainAfter: @escaping (_ step: Int, _ record: RunRecord) -> Void
   ) {
-    (self.run, self.lesson, self.steps, self.folder) = (run, lesson, steps, folder)
+    (self.run, self.lesson, self.folder) = (run, lesson, folder)
     (self.request, self.narrator) = (request, narrator)
     (self.explainBefore, self.explainAfter) = (explainBefore, explainAfter)
   }
@@ -28,7 +27,8 @@ final class StepSeries {
     let states = LessonStates(lesson: lesson, folder: folder, command: request.command)
     var state = try states.restore(before: plan.steps.lowerBound, of: initial)
     if plan.resumes, plan.steps.lowerBound > 0 {
-      narrator.note("Resuming at step \(steps[plan.steps.lowerBound].id); the steps before it are done.")
+      narrator.note(
+        "Resuming at step \(folder.stepIDs[plan.steps.lowerBound]); the steps before it are done.")
     }
     for index in plan.steps {
       let isFirst = index == plan.steps.lowerBound
@@ -43,7 +43,7 @@ final class StepSeries {
           record!.steps[index].status = .interrupted
           try writeRecord()
         }
-        throw Interrupted(before: steps[index].id)
+        throw Interrupted(before: folder.stepIDs[index])
       }
       if isFirst { try begin(plan, initial) }
       try perform(index, resumes: plan.resumes && isFirst, states, &state)
@@ -72,13 +72,13 @@ final class StepSeries {
     try writeRecord()
     do {
       try LessonFailure.recorded(by: { [self] in record($0, in: context) }) {
-        try steps[index].body(Report(context))
+        try lesson.perform(step: index, Report(context))
       }
       if let divergence = context.divergence { throw divergence }
       context.record.checkpoint = try states.save(
         after: index, changedFrom: &state,
         metadata: [
-          "chapter": run.chapter, "step": steps[index].id, "budget": run.budget.rawValue,
+          "chapter": run.chapter, "step": folder.stepIDs[index], "budget": run.budget.rawValue,
           "seed": "\(run.seed)",
         ])
       context.record.status = context.record.checks.allSatisfy(\.passed) ? .done : .failed

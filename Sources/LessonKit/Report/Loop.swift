@@ -4,7 +4,7 @@ import GANKit
 ///
 /// ```swift
 /// let random = report.run.random("train")
-/// let loop = try report.loop(report.run[Self.steps], state: [("random", random)])
+/// let loop = try report.loop(report.run[Self.iterations], state: [("random", random)])
 /// while let i = try loop.next() {
 ///   let losses = updatePlayers(random)
 ///   try loop.log(["lossD": losses.d, "lossG": losses.g])

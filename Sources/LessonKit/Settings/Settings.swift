@@ -6,8 +6,10 @@ import GANKit
 public struct Settings: Sendable {
   /// The budget whose defaults these are.
   public let budget: Budget
-  /// What was typed after `--set`: `name=value`, in the order given.
-  public let overrides: [String]
+  /// What was typed after `--set`: `name=value`, in the order given, each name as it is now.
+  public private(set) var overrides: [String] = []
+  /// What to tell the person who typed it.
+  public private(set) var notes: [String] = []
   private var values: [String: any SettingValue] = [:]
 
   /// - Parameters:
@@ -16,7 +18,7 @@ public struct Settings: Sendable {
   /// - Throws: `UsageError` for a name that the lesson does not declare (with the list of those that it
   ///   does), for a value out of range and for a string without `=`.
   public init(_ declared: [any AnySetting], budget: Budget, overrides: [String] = []) throws {
-    (self.budget, self.overrides) = (budget, overrides)
+    self.budget = budget
     var settings: [String: any AnySetting] = [:]
     for setting in declared {
       require(settings[setting.name] == nil, "Two settings are called \(setting.name).")
@@ -28,11 +30,15 @@ public struct Settings: Sendable {
       guard parts.count == 2 else {
         throw UsageError("--set \(override): expected NAME=VALUE, such as --set \(Self.example(declared)).")
       }
-      let name = String(parts[0])
+      let typed = String(parts[0])
+      let name = settings[typed] == nil ? Self.presentName(of: typed) : typed
       guard let setting = settings[name] else {
-        throw UsageError(Self.unknown(name, declared))
+        throw UsageError(Self.unknown(typed, declared))
       }
       values[name] = try setting.parse(String(parts[1]))
+      self.overrides.append("\(name)=\(parts[1])")
+      let note = "--set \(typed): this setting is now called \(name)."
+      if name != typed, !notes.contains(note) { notes.append(note) }
     }
   }
 
@@ -46,6 +52,12 @@ public struct Settings: Sendable {
 
   /// By the setting's name, as `run.json` records them.
   public var scalars: [String: SettingScalar] { values.mapValues { $0.scalar } }
+
+  /// Chapters have steps and trainings have iterations; settings that count iterations were called `steps` and
+  /// `exhibitSteps` before.
+  private static func presentName(of name: String) -> String {
+    name.replacing("steps", with: "iterations").replacing("Steps", with: "Iterations")
+  }
 
   private static func unknown(_ name: String, _ declared: [any AnySetting]) -> String {
     guard !declared.isEmpty else {

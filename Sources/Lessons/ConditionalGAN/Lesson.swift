@@ -18,8 +18,9 @@ public final class ConditionalGANLesson: Lesson {
   static let loudness = Setting<Float>(
     "loudness", 2, in: 0.0...100,
     "what G's label is multiplied by, being one number among a hundred normal ones")
-  static let steps = Setting(
-    "steps", quick: 700, standard: 5500, full: 40_000, in: 10...1_000_000, "training steps of both players")
+  static let iterations = Setting(
+    "iterations", quick: 700, standard: 5500, full: 40_000, in: 10...1_000_000,
+    "training iterations of both players")
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
   static let learningRateG = Setting<Float>("learningRateG", 1e-3, in: 1e-6...1e-1, "G's learning rate")
   static let learningRateD = Setting<Float>("learningRateD", 5e-4, in: 1e-6...1e-1, "D's learning rate")
@@ -29,13 +30,13 @@ public final class ConditionalGANLesson: Lesson {
   static let samples = Setting(
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
-  static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 200, standard: 700, full: 4000, in: 10...100_000,
-    "training steps of each thing that breaks")
+  static let exhibitIterations = Setting(
+    "exhibitIterations", quick: 200, standard: 700, full: 4000, in: 10...100_000,
+    "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    trainImages, networks, width, loudness, steps, batchSize, learningRateG, learningRateD, averaging,
+    trainImages, networks, width, loudness, iterations, batchSize, learningRateG, learningRateD, averaging,
     samples,
-    exhibitSteps,
+    exhibitIterations,
   ]
 
   let run: Run
@@ -61,7 +62,7 @@ public final class ConditionalGANLesson: Lesson {
     players.state() + [("average", average.model)]
   }
 
-  public var steps: [Step] {
+  public static var steps: [Step<ConditionalGANLesson>] {
     [
       Step("labels", showLabels),
       Step("networks", showNetworks),

@@ -7,7 +7,7 @@ import LessonKit
 extension ConditionalGANLesson {
   // snippet.train
   func train(_ report: Report) throws {
-    let (count, size) = (run[Self.steps], run[Self.batchSize])
+    let (count, size) = (run[Self.iterations], run[Self.batchSize])
     let random = run.random("train")
     let batches = Batches(count: digits.train.count, size: size, using: random, keepPartial: false)
     let labels = Tensor.oneHot(digits.train.labels, classes: 10)
@@ -55,7 +55,7 @@ extension ConditionalGANLesson {
       ImageGrid(
         snapshots.images[snapshots.images.count - 1], columns: 10,
         caption:
-          "After \(run[Self.steps]) steps on \(digits.source.note): a row for each label. Nothing was selected.",
+          "After \(run[Self.iterations]) steps on \(digits.source.note): a row for each label. Nothing was selected.",
         rowLabels: (0..<10).map(String.init)))
     try report.figure(
       "rows", Animation(snapshots, columns: 10, scale: 2, title: "A row for each label"),

@@ -53,7 +53,7 @@ extension ConditionalGANLesson {
       ImageGrid(
         concatenate(pictures), columns: 10,
         caption:
-          "After \(run[Self.exhibitSteps]) steps each, from the same noise. Trained on \(digits.source.note).",
+          "After \(run[Self.exhibitIterations]) steps each, from the same noise. Trained on \(digits.source.note).",
         rowLabels: variants.flatMap { [$0.name, ""] }, columnLabels: (0..<10).map { "a \($0)" }))
   }
 
@@ -63,7 +63,7 @@ extension ConditionalGANLesson {
     let batches = Batches(
       count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
     let loop = try report.loop(
-      run[Self.exhibitSteps], named: variant.name, every: 10,
+      run[Self.exhibitIterations], named: variant.name, every: 10,
       state: players.state() + [("random", random), ("batches", batches)])
     while try loop.next() != nil {
       let rows = batches.next()

@@ -8,7 +8,7 @@ import LessonKit
 extension CycleGANLesson {
   func trainOnBuildings(_ report: Report) throws {
     _ = try train(
-      builders, on: buildings, steps: run[Self.buildingSteps], named: "buildings", state: [],
+      builders, on: buildings, steps: run[Self.buildingIterations], named: "buildings", state: [],
       health: TrainingHealth(of: builders), report)
     let (toLabels, toPhotos) = scores(builders, on: buildings, judge: nil)
     try showRows(

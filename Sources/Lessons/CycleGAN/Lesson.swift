@@ -29,7 +29,7 @@ public final class CycleGANLesson: Lesson {
     players.state(named: "players") + builders.state(named: "builders")
   }
 
-  public var steps: [Step] {
+  public static var steps: [Step<CycleGANLesson>] {
     [
       Step("domains", showDomains),
       Step("cycles", showCycles),

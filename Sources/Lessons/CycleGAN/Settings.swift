@@ -35,9 +35,9 @@ extension CycleGANLesson {
   static let patchDownsamplings = Setting(
     "patchDownsamplings", quick: 1, standard: 2, full: 3, in: 1...4,
     "layers of stride 2 in the discriminators: patches of 16, 34, 70 or 142 pixels")
-  static let steps = Setting(
-    "steps", quick: 300, standard: 6000, full: 100_000, in: 1...10_000_000,
-    "training steps of all four networks")
+  static let iterations = Setting(
+    "iterations", quick: 300, standard: 6000, full: 100_000, in: 1...10_000_000,
+    "training iterations of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in a training step")
   static let learningRate = Setting<Float>(
     "learningRate", quick: 5e-4, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
@@ -48,17 +48,18 @@ extension CycleGANLesson {
     "identityWeight", 5.0, in: 0...1000, "what the identity loss counts")
   static let poolSize = Setting(
     "poolSize", 50, in: 0...1000, "earlier translations kept for each discriminator")
-  static let buildingSteps = Setting(
-    "buildingSteps", quick: 60, standard: 1000, full: 40_000, in: 1...10_000_000,
-    "training steps on buildings")
-  static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 60, standard: 800, full: 10_000, in: 1...10_000_000,
-    "training steps of each thing that breaks")
+  static let buildingIterations = Setting(
+    "buildingIterations", quick: 60, standard: 1000, full: 40_000, in: 1...10_000_000,
+    "training iterations on buildings")
+  static let exhibitIterations = Setting(
+    "exhibitIterations", quick: 60, standard: 800, full: 10_000, in: 1...10_000_000,
+    "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
     dataset, matched, size, trainImages, testImages, width, downsamplings, blocks, normalization,
     widthD,
-    patchDownsamplings, steps, batchSize, learningRate, cycleWeight, identityWeight, poolSize, buildingSteps,
-    exhibitSteps,
+    patchDownsamplings, iterations, batchSize, learningRate, cycleWeight, identityWeight, poolSize,
+    buildingIterations,
+    exhibitIterations,
   ]
 }
 

@@ -7,9 +7,9 @@ import LessonKit
 
 extension CycleGANLesson {
   func train(_ report: Report) throws {
-    let snapshots = Snapshots(at: Snapshots.moments(6, of: run[Self.steps]))
+    let snapshots = Snapshots(at: Snapshots.moments(6, of: run[Self.iterations]))
     let history = try train(
-      players, on: domains, steps: run[Self.steps], named: run[Self.dataset], state: [],
+      players, on: domains, steps: run[Self.iterations], named: run[Self.dataset], state: [],
       snapshots: snapshots, health: TrainingHealth(of: players), report)
     let note = "Trained on \(domains.source.note)."
     try report.curves(

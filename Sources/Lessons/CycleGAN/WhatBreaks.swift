@@ -33,7 +33,7 @@ extension CycleGANLesson {
     for variant in variants {
       let players = Self.players(run, "what-breaks networks", weights: variant.weights)
       _ = try train(
-        players, on: domains, steps: run[Self.exhibitSteps], named: variant.name,
+        players, on: domains, steps: run[Self.exhibitIterations], named: variant.name,
         state: players.state(named: "players"),
         report)
       let (aToB, bToA) = scores(players, on: domains, judge: judge)
@@ -50,7 +50,7 @@ extension CycleGANLesson {
       ImageGrid(
         concatenate(pictures), columns: count,
         caption:
-          "After \(run[Self.exhibitSteps]) steps each. Nothing was selected. Trained on \(domains.source.note).",
+          "After \(run[Self.exhibitIterations]) steps each. Nothing was selected. Trained on \(domains.source.note).",
         rowLabels: ["a"] + variants.map(\.name) + (domains.truth == nil ? [] : ["the truth"])))
   }
 }

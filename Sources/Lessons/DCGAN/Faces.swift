@@ -43,7 +43,7 @@ extension DCGANLesson {
 
   // snippet.trainFaces
   private func train(_ training: FaceTraining, on images: Tensor, _ report: Report) throws -> History {
-    let count = run[training.isDrawn ? Self.faceSteps : Self.photoSteps]
+    let count = run[training.isDrawn ? Self.faceIterations : Self.photoIterations]
     let random = run.random("\(training.name) faces")
     let batches = Batches(
       count: images.shape[0], size: min(run[Self.faceBatch], images.shape[0]), using: random,

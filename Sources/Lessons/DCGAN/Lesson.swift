@@ -34,7 +34,7 @@ public final class DCGANLesson: Lesson {
     players.state() + [("average", average.model)] + faceState
   }
 
-  public var steps: [Step] {
+  public static var steps: [Step<DCGANLesson>] {
     [
       Step("convolution", showConvolution),
       Step("networks", showNetworks),

@@ -13,9 +13,9 @@ extension DCGANLesson {
   static let trainImages = Setting(
     "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real digits to learn from")
-  static let steps = Setting(
-    "steps", quick: 300, standard: 10_000, full: 11_700, in: 10...1_000_000,
-    "training steps of both players, on digits")
+  static let iterations = Setting(
+    "iterations", quick: 300, standard: 10_000, full: 11_700, in: 10...1_000_000,
+    "training iterations of both players, on digits")
   static let batchSize = Setting(
     "batchSize", quick: 64, standard: 64, full: 256, in: 2...1024, "digits in a batch")
   static let learningRateG = Setting<Float>(
@@ -36,12 +36,12 @@ extension DCGANLesson {
   static let samples = Setting(
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated digits that are judged")
-  static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 40, standard: 800, full: 4000, in: 10...100_000,
-    "training steps of each thing that breaks")
-  static let kernelSteps = Setting(
-    "kernelSteps", quick: 24, standard: 300, full: 300, in: 10...100_000,
-    "training steps of each size of kernel, to look for checkerboards")
+  static let exhibitIterations = Setting(
+    "exhibitIterations", quick: 40, standard: 800, full: 4000, in: 10...100_000,
+    "training iterations of each thing that breaks")
+  static let kernelIterations = Setting(
+    "kernelIterations", quick: 24, standard: 300, full: 300, in: 10...100_000,
+    "training iterations of each size of kernel, to look for checkerboards")
 
   static let faces = Setting(
     "faces", FaceChoice.all,
@@ -51,11 +51,12 @@ extension DCGANLesson {
   static let faceWidth = Setting(
     "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
     "channels of G's last hidden layer and of D's first")
-  static let faceSteps = Setting(
-    "faceSteps", quick: 120, standard: 3000, full: 8000, in: 10...1_000_000, "training steps on drawn faces")
-  static let photoSteps = Setting(
-    "photoSteps", quick: 40, standard: 600, full: 3000, in: 10...1_000_000,
-    "training steps on the data folder's faces")
+  static let faceIterations = Setting(
+    "faceIterations", quick: 120, standard: 3000, full: 8000, in: 10...1_000_000,
+    "training iterations on drawn faces")
+  static let photoIterations = Setting(
+    "photoIterations", quick: 40, standard: 600, full: 3000, in: 10...1_000_000,
+    "training iterations on the data folder's faces")
   static let faceBatch = Setting(
     "faceBatch", quick: 16, standard: 32, full: 128, in: 2...1024, "faces in a batch")
   static let faceRateG = Setting<Float>(
@@ -75,8 +76,10 @@ extension DCGANLesson {
   )
 
   public static let settings: [any AnySetting] = [
-    networks, trainImages, steps, batchSize, learningRateG, learningRateD, beta1, averaging, frames, samples,
-    exhibitSteps, kernelSteps, faces, faceImages, faceWidth, faceSteps, photoSteps, faceBatch, faceRateG,
+    networks, trainImages, iterations, batchSize, learningRateG, learningRateD, beta1, averaging, frames,
+    samples,
+    exhibitIterations, kernelIterations, faces, faceImages, faceWidth, faceIterations, photoIterations,
+    faceBatch, faceRateG,
     faceRateD, faceNoise, faceAveraging, faceSamples,
   ]
 }

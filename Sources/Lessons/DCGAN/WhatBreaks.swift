@@ -76,7 +76,7 @@ extension DCGANLesson {
       "variants",
       ImageGrid(
         concatenate(pictures), columns: 10,
-        caption: "After \(run[Self.exhibitSteps]) steps each, from the same noise.",
+        caption: "After \(run[Self.exhibitIterations]) steps each, from the same noise.",
         rowLabels: variants.map(\.name)))
     try showCheckerboards(report)
   }
@@ -91,7 +91,7 @@ extension DCGANLesson {
     (limits.diversityFrom, limits.accuracyFrom) = (0, 0)
     let health = TrainingHealth(limits: limits)
     let batches = Batches(count: digits.train.count, size: exhibitBatch, using: random, keepPartial: false)
-    let count = run[Self.exhibitSteps]
+    let count = run[Self.exhibitIterations]
     let loop = try report.loop(
       count, named: name, every: 10,
       state: players.state() + [("random", random), ("batches", batches), ("health", health)])
@@ -133,7 +133,7 @@ extension DCGANLesson {
     try report.figure(
       "kernels",
       ImageGrid(
-        concatenate(pictures), columns: 10, caption: "After \(run[Self.kernelSteps]) steps each.",
+        concatenate(pictures), columns: 10, caption: "After \(run[Self.kernelIterations]) steps each.",
         rowLabels: kernels.map { "\($0.size)x\($0.size)" }))
   }
 
@@ -147,7 +147,7 @@ extension DCGANLesson {
       discriminator: makeLightDiscriminator(using: networks), learningRateG: 2e-4, learningRateD: 2e-4)
     let random = run.random("checkerboard")
     let batches = Batches(count: digits.train.count, size: exhibitBatch, using: random, keepPartial: false)
-    let count = run[Self.kernelSteps]
+    let count = run[Self.kernelIterations]
     let interval = Loop.interval(of: count, rows: 12)
     let loop = try report.loop(
       count, named: "kernel \(kernel)",

@@ -10,17 +10,18 @@ public final class GANTheoryLesson: Lesson {
     "pairs", quick: 200, standard: 1000, full: 10_000, in: 1...1_000_000,
     "random pairs for the identity with JSD")
   static let rate = Setting("rate", 0.1, in: 0.001...1, "learning rate in the bilinear game")
-  static let steps = Setting(
-    "steps", quick: 1500, standard: 10_000, full: 40_000, in: 1...10_000_000, "training steps on the ring")
+  static let iterations = Setting(
+    "iterations", quick: 1500, standard: 10_000, full: 40_000, in: 1...10_000_000,
+    "training iterations on the ring")
   static let batchSize = Setting("batchSize", 256, in: 2...10_000, "real points in a batch, and fakes")
   static let learningRate = Setting<Float>(
     "learningRate", 1e-3, in: 1e-6...1e-1, "Adam's learning rate at first; it falls to zero")
   static let latent = Setting("latent", 16, in: 1...1000, "normals that G starts from")
-  static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 200, standard: 1000, full: 5000, in: 1...1_000_000,
-    "training steps of each thing that breaks")
+  static let exhibitIterations = Setting(
+    "exhibitIterations", quick: 200, standard: 1000, full: 5000, in: 1...1_000_000,
+    "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    outcomes, pairs, rate, steps, batchSize, learningRate, latent, exhibitSteps,
+    outcomes, pairs, rate, iterations, batchSize, learningRate, latent, exhibitIterations,
   ]
 
   let run: Run
@@ -36,7 +37,7 @@ public final class GANTheoryLesson: Lesson {
     players.state()
   }
 
-  public var steps: [Step] {
+  public static var steps: [Step<GANTheoryLesson>] {
     [
       Step("two-players", showPlayers),
       Step("value-function", climbValue),

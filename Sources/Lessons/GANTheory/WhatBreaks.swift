@@ -13,7 +13,7 @@ extension GANTheoryLesson {
         using: run.random("what-breaks networks"))
       let random = run.random("what-breaks")
       let loop = try report.loop(
-        run[Self.exhibitSteps], named: "G \(updates)", every: 20,
+        run[Self.exhibitIterations], named: "G \(updates)", every: 20,
         state: rival.state() + [("random", random)])
       while try loop.next() != nil {
         let size = run[Self.batchSize]

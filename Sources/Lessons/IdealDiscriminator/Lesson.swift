@@ -9,8 +9,8 @@ public final class IdealDiscriminatorLesson: Lesson {
     "distance", 4.0, in: 0.0...8.0, "between the two distributions of the first step")
   static let particles = Setting(
     "particles", 2000, in: 10...100_000, "points of the generator without a network")
-  static let steps = Setting(
-    "steps", quick: 600, standard: 4000, full: 20_000, in: 1...10_000_000, "training steps of G")
+  static let iterations = Setting(
+    "iterations", quick: 600, standard: 4000, full: 20_000, in: 1...10_000_000, "training iterations of G")
   static let batchSize = Setting("batchSize", 256, in: 2...10_000, "real samples in a batch, and fakes")
   static let learningRate = Setting<Float>(
     "learningRate", 2e-3, in: 1e-6...1e-1, "D's learning rate; G's is a quarter of it, and both fall to zero")
@@ -18,7 +18,7 @@ public final class IdealDiscriminatorLesson: Lesson {
   static let start = Setting<Float>(
     "start", -12.0, in: -100.0...100.0, "where the last step's generator begins")
   public static let settings: [any AnySetting] = [
-    distance, particles, steps, batchSize, learningRate, updatesD, start,
+    distance, particles, iterations, batchSize, learningRate, updatesD, start,
   ]
 
   /// What the networks learn: two bumps of different width.
@@ -36,7 +36,7 @@ public final class IdealDiscriminatorLesson: Lesson {
     players.state()
   }
 
-  public var steps: [Step] {
+  public static var steps: [Step<IdealDiscriminatorLesson>] {
     [
       Step("far-apart", showFarApart),
       Step("moving-together", moveTogether),

@@ -8,7 +8,7 @@ import LessonKit
 extension IdealDiscriminatorLesson {
   // snippet.train
   func train(_ report: Report) throws {
-    let (count, size) = (run[Self.steps], run[Self.batchSize])
+    let (count, size) = (run[Self.iterations], run[Self.batchSize])
     let random = run.random("train")
     let pictures = Snapshots(at: [count / 64, count / 16, count / 4])
     let health = TrainingHealth(of: players)

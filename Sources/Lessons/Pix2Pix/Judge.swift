@@ -62,7 +62,7 @@ extension Pix2PixLesson {
   func trainedSegmenter() throws -> Segmenter {
     try Segmenter.trained(
       photos: pictures.trainPhotos, maps: pictures.trainMaps, size: run[Self.size],
-      steps: run[Self.judgeSteps], cache: run.cacheFolder
+      steps: run[Self.judgeIterations], cache: run.cacheFolder
     ) { try run.checkInterruption() }
   }
 

@@ -25,7 +25,7 @@ public final class Pix2PixLesson: Lesson {
     players.state()
   }
 
-  public var steps: [Step] {
+  public static var steps: [Step<Pix2PixLesson>] {
     [
       Step("pairs", showPairs),
       Step("networks", showNetworks),

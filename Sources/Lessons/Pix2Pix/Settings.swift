@@ -37,22 +37,24 @@ extension Pix2PixLesson {
     "patchDownsamplings", quick: 1, standard: 1, full: 3, in: 1...4,
     "layers of stride 2 in D: it judges patches of 16, 34, 70 or 142 pixels")
   static let batchSize = Setting("batchSize", quick: 2, standard: 4, full: 1, in: 1...64, "pairs in a batch")
-  static let steps = Setting(
-    "steps", quick: 900, standard: 5000, full: 80_000, in: 10...10_000_000, "training steps of both players")
+  static let iterations = Setting(
+    "iterations", quick: 900, standard: 5000, full: 80_000, in: 10...10_000_000,
+    "training iterations of both players")
   static let learningRate = Setting<Float>(
     "learningRate", quick: 1e-3, standard: 1.2e-3, full: 2e-4, in: 1e-6...1e-1, "both players' learning rate")
   static let lambda = Setting<Float>("lambda", 100, in: 0.0...10_000, "weight of the mean absolute error")
   static let dropout = Setting<Float>(
     "dropout", 0.5, in: 0.0...0.9, "share of values that dropout zeroes in G")
-  static let judgeSteps = Setting(
-    "judgeSteps", quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
-    "training steps of the judge of translations")
-  static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 200, standard: 1200, full: 20_000, in: 10...1_000_000,
-    "training steps of each variant of the loss and of the network")
+  static let judgeIterations = Setting(
+    "judgeIterations", quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
+    "training iterations of the judge of translations")
+  static let exhibitIterations = Setting(
+    "exhibitIterations", quick: 200, standard: 1200, full: 20_000, in: 10...1_000_000,
+    "training iterations of each variant of the loss and of the network")
 
   public static let settings: [any AnySetting] = [
-    direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, steps, learningRate,
-    lambda, dropout, judgeSteps, exhibitSteps,
+    direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, iterations,
+    learningRate,
+    lambda, dropout, judgeIterations, exhibitIterations,
   ]
 }

@@ -7,7 +7,7 @@ import LessonKit
 extension Pix2PixLesson {
   // snippet.train
   func train(_ report: Report) throws {
-    let (count, size) = (run[Self.steps], run[Self.size])
+    let (count, size) = (run[Self.iterations], run[Self.size])
     let random = run.random("train")
     let batches = Batches(
       count: pictures.trainInputs.shape[0], size: min(run[Self.batchSize], pictures.trainInputs.shape[0]),

@@ -56,7 +56,7 @@ extension Pix2PixLesson {
       "variants",
       ImageGrid(
         concatenate(images), columns: shown.count,
-        caption: "After \(run[Self.exhibitSteps]) steps each on \(pictures.source.note).",
+        caption: "After \(run[Self.exhibitIterations]) steps each on \(pictures.source.note).",
         rowLabels: ["input"] + variants.map(\.name) + ["target"]))
   }
 
@@ -64,7 +64,7 @@ extension Pix2PixLesson {
     let players = Self.players(
       run, loss: variant.loss, hasSkips: variant.hasSkips, "what-breaks networks")
     let random = run.random("what-breaks")
-    let (count, pairs) = (run[Self.exhibitSteps], pictures.trainInputs.shape[0])
+    let (count, pairs) = (run[Self.exhibitIterations], pictures.trainInputs.shape[0])
     let batches = Batches(
       count: pairs, size: min(run[Self.batchSize], pairs), using: random, keepPartial: false)
     let decay = LinearDecay(from: run[Self.learningRate], of: count)

@@ -24,7 +24,7 @@ extension SRGANLesson {
   }
 
   private func train(_ network: FeatureNetwork, named name: String, _ report: Report) throws {
-    let (count, random) = (run[Self.featureSteps], run.random("\(name) features"))
+    let (count, random) = (run[Self.featureIterations], run.random("\(name) features"))
     let optimizer = Adam(for: network, learningRate: 2e-3)
     let schedule = LinearDecay(from: 2e-3, overLast: 0.75, of: count)
     let loop = try report.loop(

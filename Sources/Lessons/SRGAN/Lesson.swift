@@ -43,7 +43,7 @@ public final class SRGANLesson: Lesson {
     ] + players.state()
   }
 
-  public var steps: [Step] {
+  public static var steps: [Step<SRGANLesson>] {
     [
       Step("lost", showWhatIsLost),
       Step("bicubic", enlargeBicubically),

@@ -9,7 +9,7 @@ import Pictures
 extension SRGANLesson {
   func trainOnPixels(_ report: Report) throws {
     // snippet.loop
-    let (count, random) = (run[Self.steps], run.random("srresnet"))
+    let (count, random) = (run[Self.iterations], run.random("srresnet"))
     // The rate falls over the last three quarters: the small steps at the end are worth tenths of a decibel.
     let schedule = LinearDecay(from: run[Self.learningRate], overLast: 0.75, of: count)
     let interval = Loop.interval(of: count)

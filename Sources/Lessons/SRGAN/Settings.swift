@@ -22,22 +22,23 @@ extension SRGANLesson {
     "the side of the sharp patches in training, a multiple of 16")
   static let batchSize = Setting(
     "batchSize", quick: 8, standard: 16, full: 16, in: 1...256, "patches in a batch")
-  static let steps = Setting(
-    "steps", quick: 200, standard: 1500, full: 1_000_000, in: 2...10_000_000,
-    "training steps on the mean squared error")
+  static let iterations = Setting(
+    "iterations", quick: 200, standard: 1500, full: 1_000_000, in: 2...10_000_000,
+    "training iterations on the mean squared error")
   static let learningRate = Setting<Float>(
     "learningRate", quick: 2e-3, standard: 1e-3, full: 1e-4, in: 1e-6...1e-1,
     "Adam's learning rate for these, at the beginning")
   static let featureWidth = Setting(
     "featureWidth", quick: 8, standard: 16, full: 64, in: 4...128,
     "channels of the feature network's first layer")
-  static let featureSteps = Setting(
-    "featureSteps", quick: 100, standard: 1000, full: 20_000, in: 2...1_000_000,
-    "training steps of each feature network")
+  static let featureIterations = Setting(
+    "featureIterations", quick: 100, standard: 1000, full: 20_000, in: 2...1_000_000,
+    "training iterations of each feature network")
   static let widthD = Setting(
     "widthD", quick: 8, standard: 16, full: 64, in: 2...128, "channels of the discriminator's first layer")
-  static let gameSteps = Setting(
-    "gameSteps", quick: 60, standard: 600, full: 200_000, in: 2...10_000_000, "training steps of SRGAN")
+  static let gameIterations = Setting(
+    "gameIterations", quick: 60, standard: 600, full: 200_000, in: 2...10_000_000,
+    "training iterations of SRGAN")
   static let gameBatch = Setting(
     "gameBatch", quick: 4, standard: 8, full: 16, in: 1...256, "patches in a batch of SRGAN")
   static let learningRateG = Setting<Float>(
@@ -50,13 +51,14 @@ extension SRGANLesson {
     "featureWeight", 0.1, in: 0.0...1000, "how much the distance of features counts in SRGAN")
   static let adversarialWeight = Setting<Float>(
     "adversarialWeight", 5e-3, in: 0.0...1000, "how much the discriminator's opinion counts in SRGAN")
-  static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 12, standard: 100, full: 20_000, in: 2...1_000_000,
-    "training steps of each thing that breaks")
+  static let exhibitIterations = Setting(
+    "exhibitIterations", quick: 12, standard: 100, full: 20_000, in: 2...1_000_000,
+    "training iterations of each thing that breaks")
 
   public static let settings: [any AnySetting] = [
-    train, test, trainScenes, testScenes, design, width, blocks, patch, batchSize, steps, learningRate,
-    featureWidth, featureSteps, widthD, gameSteps, gameBatch, learningRateG, learningRateD, pixelWeight,
-    featureWeight, adversarialWeight, exhibitSteps,
+    train, test, trainScenes, testScenes, design, width, blocks, patch, batchSize, iterations, learningRate,
+    featureWidth, featureIterations, widthD, gameIterations, gameBatch, learningRateG, learningRateD,
+    pixelWeight,
+    featureWeight, adversarialWeight, exhibitIterations,
   ]
 }

@@ -14,7 +14,7 @@ extension SRGANLesson {
   func trainPlayers(_ report: Report) throws {
     // snippet.train
     players.generator.copy(srresnet)
-    let (count, random) = (run[Self.gameSteps], run.random("srgan"))
+    let (count, random) = (run[Self.gameIterations], run.random("srgan"))
     let schedule = LinearDecay(from: 1, overLast: 0.5, of: count)
     let health = TrainingHealth(of: players)
     let watched = patches.next(16, run.random("health"))

@@ -38,7 +38,7 @@ extension SRGANLesson {
       "variants",
       comparison(
         pictures.test, columns, rows: 3,
-        caption: "After \(run[Self.exhibitSteps]) steps each. \(dataNote)"))
+        caption: "After \(run[Self.exhibitIterations]) steps each. \(dataNote)"))
   }
 
   private func train(_ variant: Variant, _ report: Report) throws -> Generator {
@@ -52,7 +52,7 @@ extension SRGANLesson {
     // snippet.end
     let random = run.random("what-breaks")
     let loop = try report.loop(
-      run[Self.exhibitSteps], named: variant.name, every: 10,
+      run[Self.exhibitIterations], named: variant.name, every: 10,
       state: players.state() + [("random", random)])
     while try loop.next() != nil {
       let (small, sharp) = patches.next(run[Self.gameBatch], random)

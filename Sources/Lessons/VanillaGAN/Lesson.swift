@@ -10,8 +10,9 @@ public final class VanillaGANLesson: Lesson {
   static let trainImages = Setting(
     "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real images to learn from")
-  static let steps = Setting(
-    "steps", quick: 1200, standard: 15_000, full: 93_800, in: 10...1_000_000, "training steps of both players"
+  static let iterations = Setting(
+    "iterations", quick: 1200, standard: 15_000, full: 93_800, in: 10...1_000_000,
+    "training iterations of both players"
   )
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
   static let learningRate = Setting<Float>(
@@ -22,11 +23,11 @@ public final class VanillaGANLesson: Lesson {
   static let samples = Setting(
     "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
-  static let exhibitSteps = Setting(
-    "exhibitSteps", quick: 100, standard: 1000, full: 4000, in: 10...100_000,
-    "training steps of each thing that breaks")
+  static let exhibitIterations = Setting(
+    "exhibitIterations", quick: 100, standard: 1000, full: 4000, in: 10...100_000,
+    "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    trainImages, steps, batchSize, learningRate, averaging, samples, exhibitSteps,
+    trainImages, iterations, batchSize, learningRate, averaging, samples, exhibitIterations,
   ]
 
   let run: Run
@@ -49,7 +50,7 @@ public final class VanillaGANLesson: Lesson {
     players.state() + [("average", average.model)]
   }
 
-  public var steps: [Step] {
+  public static var steps: [Step<VanillaGANLesson>] {
     [
       Step("data", showData),
       Step("networks", showNetworks),

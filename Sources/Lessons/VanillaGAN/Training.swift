@@ -7,7 +7,7 @@ import LessonKit
 extension VanillaGANLesson {
   // snippet.train
   func train(_ report: Report) throws {
-    let (count, size) = (run[Self.steps], run[Self.batchSize])
+    let (count, size) = (run[Self.iterations], run[Self.batchSize])
     let random = run.random("train")
     let batches = Batches(count: digits.train.count, size: size, using: random, keepPartial: false)
     let fixedNoise = noise(10, using: run.random("fixed noise"))

@@ -43,7 +43,7 @@ extension VanillaGANLesson {
       "variants",
       ImageGrid(
         concatenate(pictures), columns: 10,
-        caption: "After \(run[Self.exhibitSteps]) steps each, from the same noise.",
+        caption: "After \(run[Self.exhibitIterations]) steps each, from the same noise.",
         rowLabels: variants.map(\.name)))
   }
 
@@ -55,7 +55,7 @@ extension VanillaGANLesson {
     let batches = Batches(
       count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
     let loop = try report.loop(
-      run[Self.exhibitSteps], named: name, every: 10,
+      run[Self.exhibitIterations], named: name, every: 10,
       state: players.state() + [("random", random), ("batches", batches)])
     while try loop.next() != nil {
       let real = digits.train.images.gathered(rows: batches.next())

@@ -15,13 +15,11 @@ private final class DataLesson: Lesson {
     run.use(.drawn(isSecond ? "other things" : "things"), as: "things", chosen: true)
   }
 
-  var steps: [Step] {
-    ["look", "walk", "walk-back", "sum-up"].map { id in
-      Step(id) { [run] report in
-        let loop = try report.loop(5)
-        while let i = try loop.next() { if id == "walk" { ToyHooks.call(run.outputFolder.path, i) } }
-      }
-    }
+  static var steps: [Step<DataLesson>] { ["look", "walk", "walk-back", "sum-up"].map { Step($0, perform) } }
+
+  private func perform(_ report: Report) throws {
+    let loop = try report.loop(5)
+    while let i = try loop.next() { if report.step == "walk" { ToyHooks.call(run.outputFolder.path, i) } }
   }
 }
 

@@ -86,6 +86,34 @@ struct SettingTests {
     }
   }
 
+  @Test("What was called steps is called iterations: the old name is understood, and that is said once")
+  func formerNames() throws {
+    let declared: [any AnySetting] = [
+      Setting("iterations", 5, in: 1...100, "how often"),
+      Setting("exhibitIterations", 5, in: 1...100, "how often"),
+      Setting("footsteps", 1, in: 0...9, "heard"),
+    ]
+    let settings = try Settings(
+      declared, budget: .quick, overrides: ["steps=7", "steps=8", "exhibitSteps=9", "footsteps=2"])
+    #expect(
+      settings.scalars == [
+        "iterations": .integer(8), "exhibitIterations": .integer(9), "footsteps": .integer(2),
+      ])
+    #expect(settings.overrides == ["iterations=7", "iterations=8", "exhibitIterations=9", "footsteps=2"])
+    #expect(
+      settings.notes == [
+        "--set steps: this setting is now called iterations.",
+        "--set exhibitSteps: this setting is now called exhibitIterations.",
+      ])
+    let error = #expect(throws: UsageError.self) {
+      try Settings(declared, budget: .quick, overrides: ["steps=0"])
+    }
+    #expect(error?.description.contains("iterations is an integer from 1 to 100") == true)
+    #expect(throws: UsageError.self) {
+      try Settings(ToyLesson.settings, budget: .quick, overrides: ["steps=3"])
+    }
+  }
+
   @Test("Values that JSON writes alike are equal")
   func scalars() throws {
     #expect(SettingScalar.integer(2) == .number(2))

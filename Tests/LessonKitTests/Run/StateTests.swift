@@ -153,15 +153,17 @@ struct LessonFailureTests {
     static let slug = "toy"
     static let settings = ToyLesson.settings
     init(_ run: Run) throws {}
-    var steps: [Step] {
-      [
-        Step("look") { $0.metric("start", 1) },
-        Step("walk") { report in
-          report.metric("product", matmul(Tensor.ones([2, 3]), Tensor.ones([4, 5])).sum().scalar)
-        },
-        Step("walk-back") { _ in }, Step("sum-up") { _ in },
-      ]
+    static var steps: [Step<Broken>] {
+      [Step("look", look), Step("walk", multiply), Step("walk-back", rest), Step("sum-up", rest)]
     }
+
+    private func look(_ report: Report) { report.metric("start", 1) }
+
+    private func multiply(_ report: Report) {
+      report.metric("product", matmul(Tensor.ones([2, 3]), Tensor.ones([4, 5])).sum().scalar)
+    }
+
+    private func rest(_ report: Report) {}
   }
 
   @Test(

@@ -31,7 +31,7 @@ final class ToyLesson: Lesson {
     let position: Parameter
   }
 
-  var steps: [Step] {
+  static var steps: [Step<ToyLesson>] {
     [Step("look", look), Step("walk", walk), Step("walk-back", walkBack), Step("sum-up", sumUp)]
   }
 
