@@ -72,7 +72,7 @@ install_optional() {
     [ ${#as_root[@]} -eq 0 ] || as_root=(sudo -n)
     if ! apt-cache show "$optional_apt_package" >/dev/null 2>&1; then fetch_package_lists; fi
     if ! apt-cache show "$optional_apt_package" >/dev/null 2>&1; then
-      say "The package lists do not offer $optional_apt_package for this machine: building without it; some steps will be slower."
+      say "The package lists have no $optional_apt_package for this machine: building without it; some steps will be slower."
     else
       say "Installing $optional_apt_package ..."
       if apt_get install "$optional_apt_package"; then return 0; fi

@@ -43,6 +43,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let classifier = try DigitClassifier.trained(on: digits, cache: folder)
+    #expect(classifier.parameterCount == 109_562)
     #expect(classifier.accuracy(on: digits.test) >= 0.97)
     let again = try DigitClassifier.trained(on: digits, cache: folder) { _ in Issue.record("trained again") }
     #expect(again.checksum == classifier.checksum)

@@ -3,8 +3,8 @@ import Foundation
 /// The list in `docs/architecture.md`: a fence ```` ```arrows ````, in which every line is one of
 /// ```
 /// Judges -> Datasets, GANKit     each on the left may use each on the right: targets, or folders of one target
-/// core: GANKit/Autograd, ...     a circle of folders that lies in the nature of the thing
-/// mend: ...                      a circle that is still to be mended
+/// core: GANKit/Autograd, ...     a circle of folders that is intended
+/// mend: ...                      a circle that should still be removed
 /// ```
 struct AllowedArrows {
   private(set) var arrows: Set<Arrow> = []
@@ -34,7 +34,7 @@ struct AllowedArrows {
 
   private func names(_ list: Substring) -> [String] { list.split(separator: ", ").map(String.init) }
 
-  /// What is wrong, a paragraph each; nothing where the arrows are those of the list.
+  /// The problems, a paragraph for each; empty if the arrows are those on the list.
   func offences(of uses: Uses) -> [String] {
     let found = uses.arrows
     let circlesFound = uses.folderGraphs.flatMap { $0.graph.circles }
@@ -47,7 +47,7 @@ struct AllowedArrows {
       + circlesFound.filter { !circles.contains($0) }.map { circle in
         let inside = uses.folders.filter { circle.contains($0.key.from) && circle.contains($0.key.to) }
         return "a circle of \(circle.joined(separator: ", ")), in which each uses the others\n"
-          // The lightest first: where it is easiest to cut.
+          // The arrow with the fewest uses comes first: there the circle is easiest to cut.
           + inside.sorted { ($0.value.count, $0.key) < ($1.value.count, $1.key) }
           .map { "  \($0.key.text), \($0.value.count) times\n" + examples($0.value, $0.key, limit: 1) }
           .joined(separator: "\n")

@@ -1,4 +1,4 @@
-/// Points from what uses to what is used: two targets, or two folders of one target.
+/// Leads from a target to another that it uses, or from a folder to another folder of the same target.
 struct Arrow: Hashable, Comparable {
   let from: String
   let to: String
@@ -8,7 +8,7 @@ struct Arrow: Hashable, Comparable {
   static func < (a: Arrow, b: Arrow) -> Bool { (a.from, a.to) < (b.from, b.to) }
 }
 
-/// One of the uses that make an arrow.
+/// One of the uses behind an arrow.
 struct Use: Hashable, Comparable {
   let file: String
   let line: Int

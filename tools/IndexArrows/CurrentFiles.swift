@@ -1,7 +1,7 @@
-/// What an index says of the files as they are now. A store keeps what it was ever told: of files that were moved since,
-/// and of builds with other flags.
+/// What an index says about the files as they are now. A store keeps everything it was ever told, also about files that
+/// have moved since and about builds with other flags.
 struct CurrentFiles {
-  /// What stands in each file, in the order of their paths.
+  /// The contents of each file, in the order of their paths.
   private(set) var occurrences: [(file: String, list: [IndexStore.Occurrence])] = []
 
   init(store: IndexStore, units: [IndexStore.Unit], tree: SourceTree) throws {

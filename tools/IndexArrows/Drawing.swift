@@ -11,7 +11,7 @@ extension Uses {
     }.filter { $0.graph.nodes.count > 1 }
   }
 
-  /// The targets in layers, then the folders of each target in layers; in braces what forms a circle.
+  /// The targets in layers, then the folders of each target in layers; braces enclose circles.
   var drawing: String {
     var text = "Targets; each uses only what stands below it:\n"
     for layer in targetGraph.layers { text += "  " + draw(layer, in: nil) + "\n" }
@@ -37,13 +37,13 @@ extension Uses {
     return text
   }
 
-  /// The arrows as the list in `docs/architecture.md` writes them; every circle as one to be mended.
+  /// The arrows in the format of the list in `docs/architecture.md`; every circle is marked `mend`.
   var list: String {
     let circles = folderGraphs.flatMap { $0.graph.circles }.map { "mend: \($0.joined(separator: ", "))\n" }
     return lines(targets.keys) + "\n" + lines(folders.keys) + "\n" + circles.joined()
   }
 
-  /// A line for all that use the same.
+  /// One line for all folders or targets that use the same ones.
   private func lines(_ arrows: some Sequence<Arrow>) -> String {
     let used = Dictionary(grouping: arrows.sorted(), by: \.from).mapValues { $0.map(\.to) }
     let users = Dictionary(grouping: used.keys.sorted()) { used[$0]! }

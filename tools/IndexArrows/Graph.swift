@@ -1,4 +1,4 @@
-/// What follows from arrows alone: circles, and layers.
+/// What follows from the arrows alone: circles and layers.
 struct Graph {
   let nodes: [String]
   private var next: [String: Set<String>] = [:]
@@ -10,7 +10,7 @@ struct Graph {
 
   /// Sets of nodes that all reach each other, in alphabetical order; most nodes are alone.
   ///
-  /// There are dozens of nodes, so that asking each what it reaches is fast enough.
+  /// There are only dozens of nodes, so it is fast enough to find everything that each of them reaches.
   var groups: [[String]] {
     let reached = Dictionary(uniqueKeysWithValues: nodes.map { ($0, reach(from: $0)) })
     var groups: [[String]] = []
@@ -23,7 +23,7 @@ struct Graph {
 
   var circles: [[String]] { groups.filter { $0.count > 1 } }
 
-  /// The groups, highest first: each uses only what stands in layers below its own.
+  /// The groups in layers, highest first: each uses only groups in lower layers.
   var layers: [[[String]]] {
     var rest = groups
     var layers: [[[String]]] = []

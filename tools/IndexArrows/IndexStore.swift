@@ -1,6 +1,6 @@
-/// What the compiler wrote down while it built: for each source file a record of every symbol that stands in it.
+/// The index that the compiler wrote while it built: for each source file, a record of every symbol in it.
 ///
-/// Reads it through the library that comes with every Swift toolchain (`indexstore.h`).
+/// It is read through the library that comes with every Swift toolchain (`indexstore.h`).
 struct IndexStore {
   /// One compilation of one file, or of the header files of one C module.
   struct Unit {
@@ -17,15 +17,15 @@ struct IndexStore {
     let file: String
   }
 
-  /// One place at which a symbol stands.
+  /// One place at which a symbol occurs.
   struct Occurrence {
-    /// Names the symbol, and no other one in the whole program ("unified symbol resolution").
+    /// Identifies the symbol uniquely in the whole program ("unified symbol resolution").
     let usr: String
     let name: String
     let line: Int
     let isDeclaration: Bool
     let isReference: Bool
-    /// A getter or setter: the property stands at the same place.
+    /// A getter or setter; the property itself occurs at the same place.
     let isAccessor: Bool
     /// The name of a module after `import`.
     let isModule: Bool
@@ -79,14 +79,15 @@ struct IndexStore {
   }
 }
 
-/// What a C function reports one by one: it hands the pointer on to its callback, which cannot capture a variable.
+/// Collects what a C function reports one by one: it passes the pointer on to its callback, which cannot capture
+/// variables.
 private func collect<Item>(_ report: (UnsafeMutableRawPointer) -> Void) -> [Item] {
   var items: [Item] = []
   withUnsafeMutablePointer(to: &items) { report($0) }
   return items
 }
 
-/// - Returns: that the report goes on.
+/// - Returns: true, so that the report continues.
 private func append<Item>(_ item: Item, to list: UnsafeMutableRawPointer?) -> Bool {
   list!.assumingMemoryBound(to: [Item].self).pointee.append(item)
   return true

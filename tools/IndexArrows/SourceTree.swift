@@ -1,8 +1,9 @@
 import Foundation
 
-/// The files below `Sources` as they are now, and the target and folder to which each belongs.
+/// The files below `Sources` as they are now, and the target and folder that each belongs to.
 struct SourceTree {
-  /// The path of a folder from its target on: `GANKit/Layers`, or `GANKit` for the files that are in no folder of it.
+  /// The path of a folder from its target on: `GANKit/Layers`, or `GANKit` for the files that are in none of its
+  /// folders.
   typealias Folder = String
 
   /// Paths from the package's folder on, in alphabetical order.
@@ -24,7 +25,8 @@ struct SourceTree {
     targets = Set(files.compactMap { Self.target(of: $0, module: modules["\(root)/\($0)"]) })
   }
 
-  /// The folder is named after the module, or it is that of a C target: with headers in `include`, or with a module map.
+  /// The folder is named after the module, or it is that of a C target: with headers in `include`, or with a module
+  /// map.
   private static func target(of file: String, module: String?) -> String? {
     let path = file.split(separator: "/")
     let end =
@@ -41,7 +43,7 @@ struct SourceTree {
     return Dictionary(names.map { (Self.moduleName($0), $0) }) { first, _ in first }
   }
 
-  /// The path from the package's folder on, where the file is one of these.
+  /// The path from the package's folder on, if the file is one of these.
   func relative(_ path: String) -> String? {
     guard path.hasPrefix(root + "/") else { return nil }
     let file = String(path.dropFirst(root.count + 1))
@@ -51,7 +53,7 @@ struct SourceTree {
   func folder(of file: String) -> Folder? {
     let path = file.split(separator: "/").dropLast()
     let end = path.indices.first { targets.contains(path[...$0].joined(separator: "/")) }
-    // The headers of a C target are no folder of their own.
+    // The headers of a C target do not count as a separate folder.
     return end.map { path[$0...].filter { $0 != "include" }.joined(separator: "/") }
   }
 

@@ -1,9 +1,9 @@
 /// Every arrow of a package, with the uses behind it in the order of files and lines.
 struct Uses {
   private(set) var targets: [Arrow: [Use]] = [:]
-  /// Between folders of one target; what lies between those of two is an arrow of the targets.
+  /// The arrows between folders of one target; a use across targets is an arrow between the targets.
   private(set) var folders: [Arrow: [Use]] = [:]
-  /// All folders, also those without an arrow.
+  /// All folders, including those without an arrow.
   let places: [SourceTree.Folder]
 
   var arrows: [Arrow: [Use]] { targets.merging(folders) { a, _ in a } }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Ends the program, with what was expected, found, and to be done next.
+/// Ends the program with a message: what was expected, what was found, and what to do next.
 struct Failure: Error {
   let message: String
   let exitCode: Int32
@@ -10,7 +10,7 @@ struct Failure: Error {
   }
 }
 
-/// Called by `tools/arrows`, which says how: the index, the package's folder, and what is asked for.
+/// Called by `tools/arrows` with the index, the package's folder, and the option.
 func answer(_ arguments: [String]) throws {
   let root = arguments[1]
   let uses = try Uses(store: IndexStore(path: arguments[0]), root: root)

@@ -1,8 +1,9 @@
 extension Tensor {
-  /// Applies a function to a batch piece by piece, so that memory does not grow with the size of the batch.
+  /// Applies a function to a batch piece by piece, so that memory does not grow with the size of the batch, which must
+  /// have at least one row.
   ///
   /// - Parameters:
-  ///   - size: the number of rows of a piece; the last one may have fewer.
+  ///   - size: the number of rows in a piece, at least 1; the last piece may have fewer.
   ///   - transform: maps a piece `[n, ...]` to a tensor with as many rows.
   /// - Returns: the results, joined along the first axis.
   public func inPieces(of size: Int, _ transform: (Tensor) throws -> Tensor) rethrows -> Tensor {

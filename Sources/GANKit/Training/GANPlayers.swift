@@ -11,16 +11,16 @@ public protocol GANPlayers: Module {
   var optimizerG: Adam { get }
   /// Trains the discriminators.
   var optimizerD: Adam { get }
-  /// What training changes besides networks and optimizers, such as pools of earlier images; by default nothing.
+  /// Any other state that training changes, such as pools of earlier images; by default none.
   var extraState: [(name: String, value: any Checkpointable)] { get }
 }
 
 extension GANPlayers {
   public var extraState: [(name: String, value: any Checkpointable)] { [] }
 
-  /// All that training changes, to be saved and restored as one: networks, optimizers and extra state.
+  /// Everything that training changes, to be saved and restored together: networks, optimizers and extra state.
   ///
-  /// - Parameter name: tells these players from others of the same lesson; nil where there are no others.
+  /// - Parameter name: distinguishes these players from others in the same lesson; nil if there are no others.
   public func state(named name: String? = nil) -> [(name: String, value: any Checkpointable)] {
     let prefix = name.map { "\($0) " } ?? ""
     return [

@@ -5,13 +5,13 @@ public final class Snapshots: Checkpointable {
   /// The images of each snapshot, all of one shape `[N, H, W, C]`.
   public private(set) var images: [Tensor] = []
 
-  /// The iterations at which a training loop is to take one.
+  /// The iterations at which a training loop should take a snapshot.
   private let moments: Set<Int>
 
-  /// - Parameter moments: the iterations at which a training loop is to take one; none where it decides by itself.
+  /// - Parameter moments: the iterations at which a training loop should take a snapshot; none if it decides by itself.
   public init(at moments: Set<Int> = []) { self.moments = moments }
 
-  /// Whether a training loop is to take a snapshot at iteration `i`.
+  /// Whether a training loop should take a snapshot at iteration `i`.
   public func isDue(_ i: Int) -> Bool { moments.contains(i) }
 
   /// Adds the images `[N, H, W, C]` made after `step` training steps.

@@ -85,11 +85,12 @@ public final class TrainingHealth {
   /// Notes one training step, from a forward pass of G and D's decisions on its images, all in inference mode.
   ///
   /// - Parameters:
-  ///   - step: its number.
-  ///   - generated: generated images or points; 32 or more, for a steady number.
-  ///   - reals: real ones of the same shape but for their number.
-  ///   - decide: D's logits on either.
-  ///   - lossG: G's loss, from D's logits on generated images.
+  ///   - step: the number of the step.
+  ///   - generated: generated images or points, recorded with respect to G's parameters; 32 or more for a steady
+  ///     number. The record is consumed.
+  ///   - reals: real images or points of the same shape except for N.
+  ///   - decide: D, which returns a logit for each image.
+  ///   - lossG: G's loss, computed from D's logits on generated images.
   public func observe(
     step: Int, generated: Recording, reals: Tensor, decide: (Tensor) -> Tensor, lossG: (Tensor) -> Tensor
   ) {

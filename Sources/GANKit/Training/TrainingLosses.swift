@@ -1,4 +1,4 @@
-/// The losses of one training iteration. Each stored property is a number that is logged under the property's name.
+/// The losses of one training iteration. Each stored property is a `Float` that is logged under the property's name.
 ///
 /// ```swift
 /// struct Losses: TrainingLosses {
@@ -13,7 +13,7 @@ extension TrainingLosses {
     Mirror(reflecting: self).children.map { child in
       guard let name = child.label, let value = child.value as? Float else {
         requirementFailed(
-          "\(Self.self): needs losses that are of type Float, found \(child.label ?? "?"): \(type(of: child.value))"
+          "\(Self.self): needs losses of type Float, found \(child.label ?? "?"): \(type(of: child.value))"
         )
       }
       return (name, value)

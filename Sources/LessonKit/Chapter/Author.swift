@@ -14,7 +14,7 @@ public struct Author: Sendable {
     public let file: String
     /// The line of the opening fence after the change.
     public let line: Int
-    /// `Sources/Lessons/DCGAN/Train.swift#updateDiscriminator`
+    /// `Sources/Lessons/VanillaGAN/Players.swift#updateDiscriminator`
     public let source: String
     public let linesBefore: Int
     public let linesAfter: Int
@@ -114,7 +114,7 @@ public struct Author: Sendable {
       throw Finding(
         .sourceMissing, file: file, line: block.line,
         "there is no source file \"\(source.path)\" in the repository. "
-          + "Write the path from its top: Sources/Lessons/VanillaGAN/Train.swift#\(source.snippet)")
+          + "Write the path from its top: Sources/Lessons/VanillaGAN/Players.swift#\(source.snippet)")
     }
     do { return try Snippets(text).lines(of: source.snippet) } catch {
       // A mistake inside the source is reported there; a name that is not in it, here.

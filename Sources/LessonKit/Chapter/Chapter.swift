@@ -89,7 +89,7 @@ extension Chapter {
   /// A block of code in the text.
   public struct CodeBlock: Sendable, Equatable {
     /// The slice of a lesson's source that the block shows, from an info string such as
-    /// `swift Sources/Lessons/DCGAN/Train.swift#updateDiscriminator`.
+    /// `swift Sources/Lessons/VanillaGAN/Players.swift#updateDiscriminator`.
     public struct Source: Sendable, Equatable {
       /// Relative to the repository.
       public let path: String

@@ -11,7 +11,7 @@ extension DCGANLesson {
   func showFaceArithmetic(_ report: Report) throws {
     for training in faceTrainings { try walk(training, report) }
     guard let training = faceTrainings.first(where: \.isDrawn) else {
-      return report.say("No sums of vectors here: the factors of a folder's faces cannot be read back.")
+      return report.say("There are no sums of vectors here, because the factors of a folder's faces cannot be read back.")
     }
     let sums = try ReadFaces(training, faceClassifier(), run)
     try addGlasses(sums, report)
@@ -42,7 +42,7 @@ extension DCGANLesson {
     let without = read.rows { $0.glasses == .none }
     guard let meanWith = read.mean({ $0.glasses == .worn }),
       let meanWithout = read.mean({ $0.glasses == .none })
-    else { return report.say("Too few readable faces yet for sums of vectors: train for more steps.") }
+    else { return report.say("There are too few readable faces for sums of vectors: train for longer.") }
     let direction = meanWith - meanWithout
     let starts = read.z.gathered(rows: without)
     let moved = (0...3).map { k in read.faces(starts + Float(k) * direction) }

@@ -31,7 +31,7 @@ extension VanillaGANLesson {
     let common = (0..<10).sorted { rows[$0].count > rows[$1].count }
     let (from, to) = (common[0], common[1])
     guard rows[to].count >= 20 else {
-      return report.say("Too few readable digits yet for arithmetic with them: train for more steps.")
+      return report.say("There are too few readable digits for arithmetic with them: train for longer.")
     }
     // snippet.arithmetic
     let meanFrom = z.gathered(rows: rows[from]).mean(axes: [0])
