@@ -35,7 +35,7 @@ import Testing
     #expect(try #require(files["Players"]).contains("struct Players: GANPlayers {"))
     #expect(try #require(files["Losses"]).contains("struct Losses: TrainingLosses {"))
     #expect(try #require(files["Training"]).contains("report.loop("))
-    #expect(try #require(files["Lesson"]).contains("var steps: [Step"))
+    #expect(try #require(files["Lesson"]).contains("static var steps: [Step<"))
   }
 
   /// Every other file is named after a step of the chapter, or after a type or function in it.
