@@ -71,6 +71,7 @@ struct CommandTests {
       (["run", "vanilla-gan", "--set", "iteratons=3"], "Did you mean \"iterations\"?"),
       (["run", "vanilla-gan", "--set", "iterations=many"], "an integer from"),
       (["run", "vanilla-gan", "--set", "iterations=-1"], "an integer from"),
+      (["run", "vanilla-gan", "--set", "steps=-1"], "iterations is an integer from"),
       (["run", "vanilla-gan", "--set", "iterations"], "NAME=VALUE"),
       (["run", "1", "--from", "*last*"], "Run:\n"), (["contents", "--color", "pink"], "always"),
       (["--color", "pink", "contents"], "always"), (["--color", "never", "shwo"], "Did you mean \"show\"?"),
@@ -201,10 +202,10 @@ struct CommandTests {
     for width in [40, 60, 80] {
       let lines = try settings(width)
       #expect(lines.allSatisfy { $0.count <= width && !$0.contains("│") })
-      #expect(lines.contains { $0.hasPrefix("steps  1200 (quick)") })
+      #expect(lines.contains { $0.hasPrefix("iterations  1200 (quick)") })
     }
     #expect(try settings(80).contains("    an integer from 10 to 1000000"))
-    #expect(try settings(80, "--budget", "quick").contains("steps  1200"))
+    #expect(try settings(80, "--budget", "quick").contains("iterations  1200"))
     #expect(try settings(130).contains { $0.contains("iterations") && $0.contains("│  93800 │") })
   }
 

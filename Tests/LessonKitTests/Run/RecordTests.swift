@@ -21,7 +21,7 @@ struct RecordTests {
     #expect(json["chapter"] as? String == "toy")
     #expect(json["budget"] as? String == "quick")
     #expect(json["seed"] as? Int == 5)
-    #expect(json["threads"] as? Int == 1)
+    #expect(json["threads"] as? Int == Machine.threads)
     #expect((json["engine"] as? String)?.isEmpty == false)
     #expect(json["data"] is [String: Any])
     #expect((json["settings"] as? [String: Any])?["rate"] as? Double == 0.25)

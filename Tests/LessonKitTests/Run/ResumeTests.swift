@@ -134,7 +134,8 @@ struct ResumeTests {
     #expect(execute().exitCode == .done)
     #expect(
       toy.transcript.errors.contains(
-        "Starting afresh instead of resuming: data is other things (was things)"))
+        "Starting afresh instead of resuming: data is other things (built-in stand-in) (was things (built-in stand-in))"
+      ))
     #expect(toy.transcript.output.ranges(of: "The introduction.").count == 2)
   }
 
