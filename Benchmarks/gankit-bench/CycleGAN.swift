@@ -13,5 +13,5 @@ func cycleGANTrainingStep(_ random: Random) -> () -> Void {
     players.g.parameterCount == 11_378_179 && players.discriminatorA.parameterCount == 2_764_737)
   let a = Tensor.uniform([1, 128, 128, 3], in: -1...1, using: random)
   let b = Tensor.uniform([1, 128, 128, 3], in: -1...1, using: random)
-  return { players.trainingStep(a: a, b: b, random) }
+  return { players.update(a: a, b: b, random) }
 }

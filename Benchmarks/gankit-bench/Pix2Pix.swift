@@ -10,5 +10,5 @@ func pix2pixTrainingStep(_ random: Random) -> () -> Void {
     players.generator.parameterCount == 54_413_955 && players.discriminator.parameterCount == 2_768_705)
   let a = Tensor.uniform([1, 256, 256, 3], in: -1...1, using: random)
   let b = Tensor.uniform([1, 256, 256, 3], in: -1...1, using: random)
-  return { _ = players.trainingStep(input: a, target: b, random) }
+  return { _ = players.update(input: a, target: b, random) }
 }

@@ -40,7 +40,7 @@ enum TrainingStep: String, CaseIterable {
     case .vanilla:
       let players = VanillaGAN.Players(using: random)
       let images = Tensor.uniform([batch ?? 64, 28, 28, 1], in: -1...1, using: random)
-      return { _ = players.trainingStep(real: images, random) }
+      return { _ = players.update(real: images, random) }
     case .dcgan28: return GAN.dcgan28(using: random).with(batch: batch).trainingStep(random)
     case .dcgan28Light: return GAN.dcgan28Light(using: random).with(batch: batch).trainingStep(random)
     case .dcgan64: return GAN.dcgan64(using: random).with(batch: batch).trainingStep(random)

@@ -37,7 +37,7 @@ import Testing
     let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
     let first = try #require(players.generator.network.layers.first as? Dense)
     let (rows, planes) = (first.weight.value.rows(100..<110), players.discriminator.planes.checksum)
-    _ = players.trainingStep(real: real, labels: Self.labels, random)
+    _ = players.update(real: real, labels: Self.labels, random)
     #expect(first.weight.value.rows(100..<110) != rows)
     #expect(players.discriminator.planes.checksum != planes)
   }
@@ -74,7 +74,7 @@ import Testing
       let random = Random(seed: 4)
       let players = Players(.dense, using: random)
       let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
-      _ = players.trainingStep(real: real, labels: Self.labels, toldD: told, random)
+      _ = players.update(real: real, labels: Self.labels, toldD: told, random)
       return players
     }
     let (told, untold) = (trained(nil), trained(Tensor.zeros([16, 10])))
@@ -101,7 +101,7 @@ import Testing
       let random = Random(seed: 9)
       let players = Players(design, using: random)
       let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
-      for _ in 0..<3 { _ = players.trainingStep(real: real, labels: Self.labels, random) }
+      for _ in 0..<3 { _ = players.update(real: real, labels: Self.labels, random) }
       return players.generator.checksum ^ players.discriminator.checksum
     }
     #expect(trained() == trained())

@@ -87,7 +87,7 @@ import Testing
       let players = Self.smallPlayers(weights)
       players.setLearningRate(2e-3)
       let random = Random(seed: 12)
-      return try #require((0..<60).map { _ in players.trainingStep(a: a, b: b, random).cycle }.last)
+      return try #require((0..<60).map { _ in players.update(a: a, b: b, random).cycle }.last)
     }
     let (with, without) = (
       try cycle(LossWeights(adversarial: 0, identity: 0)),
@@ -104,7 +104,7 @@ import Testing
     func train(_ players: Players, _ random: Random, _ steps: Range<Int>) {
       for i in steps {
         players.setLearningRate(schedule.rate(at: i))
-        players.trainingStep(a: a.rows(i..<i + 1), b: b.rows(i..<i + 1), random)
+        players.update(a: a.rows(i..<i + 1), b: b.rows(i..<i + 1), random)
       }
     }
     let (straight, random) = (Self.smallPlayers(poolSize: 3), Random(seed: 15))

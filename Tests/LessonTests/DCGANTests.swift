@@ -39,7 +39,7 @@ import Testing
       of: players.generator, in: makeLightGenerator(using: Random(seed: 2)), decay: 0.9)
     let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
     let before = [players.generator.checksum, players.discriminator.checksum, average.model.checksum]
-    let losses = players.trainingStep(real: real, random)
+    let losses = players.update(real: real, random)
     #expect(losses.lossD.isFinite && losses.lossG.isFinite)
     #expect(players.generator.checksum != before[0] && players.discriminator.checksum != before[1])
     #expect(average.model.checksum == before[2])
@@ -51,7 +51,7 @@ import Testing
   @Test func theUpdatesAreTheTrainingStep() {
     let real = Tensor.uniform([8, 28, 28, 1], in: -1...1, using: Random(seed: 3))
     let (whole, random) = (makeLightPlayers(Random(seed: 4)), Random(seed: 5))
-    let losses = whole.trainingStep(real: real, random)
+    let losses = whole.update(real: real, random)
     let (apart, again) = (makeLightPlayers(Random(seed: 4)), Random(seed: 5))
     let generated = apart.generate(8, again)
     #expect(generated.value.shape == real.shape)
@@ -68,7 +68,7 @@ import Testing
       let random = Random(seed: 9)
       let players = makeLightPlayers(random)
       let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
-      for _ in 0..<4 { _ = players.trainingStep(real: real, random) }
+      for _ in 0..<4 { _ = players.update(real: real, random) }
       return [players.generator.checksum, players.discriminator.checksum]
     }
     #expect(trained() == trained())

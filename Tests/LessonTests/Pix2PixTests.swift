@@ -39,7 +39,7 @@ import Testing
   @Test func withoutASayDStaysAsItIs() {
     let (players, pairs) = (smallPlayers(GeneratorLoss(adversarial: 0)), batch())
     let d = players.discriminator.checksum
-    let losses = players.trainingStep(input: pairs.right, target: pairs.left, Random(seed: 2))
+    let losses = players.update(input: pairs.right, target: pairs.left, Random(seed: 2))
     #expect(players.discriminator.checksum == d && losses.lossD == 0)
     #expect(abs(losses.lossG) < 1e-3 && losses.distance > 0.1)
   }
@@ -49,7 +49,7 @@ import Testing
     players.setLearningRate(2e-3)
     let random = Random(seed: 3)
     let distances = (0..<120).map { _ in
-      players.trainingStep(input: pairs.right, target: pairs.left, random).distance
+      players.update(input: pairs.right, target: pairs.left, random).distance
     }
     #expect(distances[119] < 0.5 * distances[0])
   }

@@ -45,7 +45,7 @@ import Testing
     func moved(_ weights: LossWeights) -> (g: Bool, d: Bool, losses: Losses) {
       let players = players(design)
       let before = (players.generator.checksum, players.discriminator.checksum, features.checksum)
-      let losses = players.trainingStep(
+      let losses = players.update(
         small: Self.batch.small, sharp: Self.batch.sharp, weights, features, Random(seed: 6))
       #expect(features.checksum == before.2, "the feature network is a spectator")
       return (players.generator.checksum != before.0, players.discriminator.checksum != before.1, losses)
@@ -72,7 +72,7 @@ import Testing
       for _ in 0..<2 {
         _ = updateOnPixels(
           players.generator, optimizer, small: Self.batch.small, sharp: Self.batch.sharp, random)
-        _ = players.trainingStep(
+        _ = players.update(
           small: Self.batch.small, sharp: Self.batch.sharp,
           LossWeights(pixels: 1, features: 1, adversarial: 0.1),
           features, random)

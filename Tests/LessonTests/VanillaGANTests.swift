@@ -35,10 +35,10 @@ import Testing
       let random = Random(seed: 1)
       let players = Players(using: random)
       let real = Tensor.uniform([8, 28, 28, 1], in: -1...1, using: random)
-      for _ in 0..<3 { _ = players.trainingStep(real: real, random) }
+      for _ in 0..<3 { _ = players.update(real: real, random) }
       let before = Machine.tensorMemory.used
       #expect(before > 4 * players.generator.parameterCount)
-      for _ in 0..<20 { _ = players.trainingStep(real: real, random) }
+      for _ in 0..<20 { _ = players.update(real: real, random) }
       #expect(Machine.tensorMemory.used == before)
     }
   }
@@ -48,7 +48,7 @@ import Testing
       let random = Random(seed: 9)
       let players = Players(using: random)
       let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
-      for _ in 0..<5 { _ = players.trainingStep(real: real, random) }
+      for _ in 0..<5 { _ = players.update(real: real, random) }
       return players.generator.checksum ^ players.discriminator.checksum
     }
     #expect(trained() == trained())

@@ -17,12 +17,12 @@ public struct Players: GANPlayers {
     optimizerD = Adam(for: discriminator, learningRate: learningRateD, beta1: 0.5)
   }
 
-  // snippet.trainingStep
-  /// One training step of both players on real images `[N, 28, 28, 1]` and their labels `[N, 10]`.
+  // snippet.iteration
+  /// One iteration: both players are updated, on real images `[N, 28, 28, 1]` and their labels `[N, 10]`.
   ///
   /// G is asked for the same digits as the real batch shows, so that the labels alone tell D nothing.
   /// - Parameter toldD: what D is told of the labels: all, unless the last step of the chapter hides them.
-  public func trainingStep(
+  public func update(
     real: Tensor, labels: Tensor, toldD: Tensor? = nil, _ random: Random
   ) -> Losses {
     let z = noise(real.shape[0], using: random)

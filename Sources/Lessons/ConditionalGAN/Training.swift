@@ -21,7 +21,7 @@ extension ConditionalGANLesson {
       if snapshots.isDue(i) { snapshots.append(rowsOfDigits(from: fixedNoise), step: i) }
       let rows = batches.next()
       let (real, asked) = (digits.train.images.gathered(rows: rows), labels.gathered(rows: rows))
-      let losses = players.trainingStep(real: real, labels: asked, random)
+      let losses = players.update(real: real, labels: asked, random)
       average.update()
       if health.isDue(i, of: count) {
         health.observe(players, step: i, real: real, labels: asked, run.random("health"))

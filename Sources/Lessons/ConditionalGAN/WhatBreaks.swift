@@ -68,7 +68,7 @@ extension ConditionalGANLesson {
     while try loop.next() != nil {
       let rows = batches.next()
       let labels = variant.labels.gathered(rows: rows)
-      let losses = players.trainingStep(
+      let losses = players.update(
         real: digits.train.images.gathered(rows: rows), labels: labels,
         toldD: variant.tellsD ? labels : .zeros(labels.shape), random)
       try loop.log(losses)

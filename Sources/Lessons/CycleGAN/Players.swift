@@ -36,10 +36,10 @@ public struct Players: GANPlayers {
 
   public var extraState: [(name: String, value: any Checkpointable)] { [("poolA", poolA), ("poolB", poolB)] }
 
-  // snippet.trainingStep
-  /// One training step of all four on images `a` and `b`, each `[N, H, W, 3]`, that do not belong together.
+  // snippet.iteration
+  /// One iteration: all four are updated, on images `a` and `b`, each `[N, H, W, 3]`, that do not belong together.
   @discardableResult
-  public func trainingStep(a: Tensor, b: Tensor, _ random: Random) -> Losses {
+  public func update(a: Tensor, b: Tensor, _ random: Random) -> Losses {
     var (losses, fakeA, fakeB) = updateGenerators(a: a, b: b, .training(random))
     fakeA = poolA.exchange(fakeA, using: random)
     fakeB = poolB.exchange(fakeB, using: random)

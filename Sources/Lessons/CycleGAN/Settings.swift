@@ -38,7 +38,7 @@ extension CycleGANLesson {
   static let iterations = Setting(
     "iterations", quick: 300, standard: 6000, full: 100_000, in: 1...10_000_000,
     "training iterations of all four networks")
-  static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in a training step")
+  static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in an iteration")
   static let learningRate = Setting<Float>(
     "learningRate", quick: 5e-4, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
     "Adam's learning rate in the first half; it falls to zero in the second")

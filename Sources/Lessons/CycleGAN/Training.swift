@@ -56,7 +56,7 @@ extension CycleGANLesson {
     while let i = try loop.next() {
       if let snapshots, snapshots.isDue(i) { snapshots.append(translatedTests(), step: i) }
       players.setLearningRate(schedule.rate(at: i))
-      let losses = players.trainingStep(
+      let losses = players.update(
         a: domains.trainA.gathered(rows: batchesA.next()),
         b: domains.trainB.gathered(rows: batchesB.next()), random)
       if let health, health.isDue(i, of: count) {

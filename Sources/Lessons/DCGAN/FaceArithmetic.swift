@@ -11,7 +11,8 @@ extension DCGANLesson {
   func showFaceArithmetic(_ report: Report) throws {
     for training in faceTrainings { try walk(training, report) }
     guard let training = faceTrainings.first(where: \.isDrawn) else {
-      return report.say("There are no sums of vectors here, because the factors of a folder's faces cannot be read back.")
+      return report.say(
+        "There are no sums of vectors here, because the factors of a folder's faces cannot be read back.")
     }
     let sums = try ReadFaces(training, faceClassifier(), run)
     try addGlasses(sums, report)

@@ -14,11 +14,11 @@ public struct Players: GANPlayers {
     optimizerD = Adam(for: discriminator, learningRate: learningRateD, beta1: beta1)
   }
 
-  // snippet.trainingStep
-  /// One training step of both players on a batch of real images `[N, H, W, C]`.
+  // snippet.iteration
+  /// One iteration: both players are updated, on a batch of real images `[N, H, W, C]`.
   ///
   /// G runs forward once: D learns from its images as plain values, then G from the same images through D.
-  public func trainingStep(real: Tensor, _ random: Random) -> Losses {
+  public func update(real: Tensor, _ random: Random) -> Losses {
     let generated = generate(real.shape[0], random)
     let lossD = updateDiscriminator(real: real, fake: generated.value, random)
     let (lossG, _) = updateGenerator(generated, random)

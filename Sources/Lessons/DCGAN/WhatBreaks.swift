@@ -154,7 +154,7 @@ extension DCGANLesson {
       state: players.state() + [("random", random), ("batches", batches)])
     while let i = try loop.next() {
       let real = digits.train.images.gathered(rows: batches.next())
-      let losses = players.trainingStep(real: real, random)
+      let losses = players.update(real: real, random)
       // In the first steps the weights are as good as untrained.
       if i >= interval, i % interval == 0 {
         try loop.log(["checkerboard": checkerboard(of: players.generator(z, .inference))])

@@ -14,7 +14,7 @@ public final class IdealDiscriminatorLesson: Lesson {
   static let batchSize = Setting("batchSize", 256, in: 2...10_000, "real samples in a batch, and fakes")
   static let learningRate = Setting<Float>(
     "learningRate", 2e-3, in: 1e-6...1e-1, "D's learning rate; G's is a quarter of it, and both fall to zero")
-  static let updatesD = Setting("updatesD", 5, in: 1...100, "steps of D for each step of G")
+  static let updatesD = Setting("updatesD", 5, in: 1...100, "updates of D for each one of G")
   static let start = Setting<Float>(
     "start", -12.0, in: -100.0...100.0, "where the last step's generator begins")
   public static let settings: [any AnySetting] = [

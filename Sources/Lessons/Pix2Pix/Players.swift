@@ -16,9 +16,9 @@ public struct Players: GANPlayers {
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
 
-  // snippet.trainingStep
-  /// One training step of both players on inputs and their targets, `[N, H, W, 3]` each.
-  public func trainingStep(input: Tensor, target: Tensor, _ random: Random) -> Losses {
+  // snippet.iteration
+  /// One iteration: both players are updated, on inputs and their targets, `[N, H, W, 3]` each.
+  public func update(input: Tensor, target: Tensor, _ random: Random) -> Losses {
     let translated = record(generator) { generator(input, .training(random)) }
     let fake = translated.value
     let distance = meanAbsoluteError(fake, target).scalar

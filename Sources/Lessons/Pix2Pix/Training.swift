@@ -24,7 +24,7 @@ extension Pix2PixLesson {
       players.setLearningRate(decay.rate(at: i))
       let (input, target) = jittered(
         pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: size, using: random)
-      let losses = players.trainingStep(input: input, target: target, random)
+      let losses = players.update(input: input, target: target, random)
       if health.isDue(i, of: count) {
         health.observe(players, step: i, input: watched.0, target: watched.1)
       }

@@ -76,7 +76,7 @@ extension Pix2PixLesson {
       let (input, target) = jittered(
         pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: run[Self.size], using: random
       )
-      let losses = players.trainingStep(input: input, target: target, random)
+      let losses = players.update(input: input, target: target, random)
       try loop.log(losses)
     }
     return (players, loop.history)

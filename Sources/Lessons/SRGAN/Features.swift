@@ -8,7 +8,8 @@ import Pictures
 extension SRGANLesson {
   func trainFeatures(_ report: Report) throws {
     guard pictures.training.count > 1 else {
-      return report.say("With a single picture there is nothing to tell apart: the features keep their initial weights.")
+      return report.say(
+        "With a single picture there is nothing to tell apart: the features keep their initial weights.")
     }
     for (name, network) in [("loss", features), ("judge", judgeFeatures)] {
       try train(network, named: name, report)

@@ -12,9 +12,9 @@ public struct Players: GANPlayers {
     optimizerD = Adam(for: discriminator, learningRate: learningRateD)
   }
 
-  // snippet.trainingStep
-  /// One training step of both players on small pictures and the sharp ones that they come from.
-  func trainingStep(
+  // snippet.iteration
+  /// One iteration: both players are updated, on small pictures and the sharp ones that they come from.
+  func update(
     small: Tensor, sharp: Tensor, _ weights: LossWeights, _ features: FeatureNetwork, _ random: Random
   ) -> Losses {
     var losses = Losses()

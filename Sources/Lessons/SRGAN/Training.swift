@@ -25,7 +25,7 @@ extension SRGANLesson {
       players.setLearningRates(
         g: run[Self.learningRateG] * schedule.rate(at: i),
         d: run[Self.learningRateD] * schedule.rate(at: i))
-      let losses = players.trainingStep(small: small, sharp: sharp, weights, features, random)
+      let losses = players.update(small: small, sharp: sharp, weights, features, random)
       if health.isDue(i, of: count) {
         health.observe(players, step: i, small: watched.small, sharp: watched.sharp)
       }

@@ -56,7 +56,7 @@ extension SRGANLesson {
       state: players.state() + [("random", random)])
     while try loop.next() != nil {
       let (small, sharp) = patches.next(run[Self.gameBatch], random)
-      let losses = players.trainingStep(small: small, sharp: sharp, weights, features, random)
+      let losses = players.update(small: small, sharp: sharp, weights, features, random)
       try loop.log(["lossD": losses.lossD, "adversarial": losses.adversarial, "pixels": losses.pixels])
     }
     return players.generator

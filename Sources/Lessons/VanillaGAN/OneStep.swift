@@ -19,13 +19,13 @@ extension VanillaGANLesson {
     let text = { (sum: UInt64) in String(sum, radix: 16) }
     report.table(
       ["checksum of the weights", "G", "D"],
-      [("before", before), ("after D's step", afterD), ("after G's step", afterG)].map { name, sums in
+      [("before", before), ("after D's update", afterD), ("after G's update", afterG)].map { name, sums in
         [name, text(sums.g), text(sums.d)]
       })
     report.metric("lossD", lossD)
     report.metric("lossG", lossG)
-    report.check("D's step changes D and leaves G alone", afterD.d != before.d && afterD.g == before.g)
-    report.check("G's step changes G and leaves D alone", afterG.g != afterD.g && afterG.d == afterD.d)
+    report.check("D's update changes D and leaves G alone", afterD.d != before.d && afterD.g == before.g)
+    report.check("G's update changes G and leaves D alone", afterG.g != afterD.g && afterG.d == afterD.d)
   }
 
   private func checksums() -> (g: UInt64, d: UInt64) {

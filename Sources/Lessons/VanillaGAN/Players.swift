@@ -16,11 +16,11 @@ public struct Players: GANPlayers {
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
 
-  // snippet.trainingStep
-  /// One training step of both players on a batch of real images `[N, 28, 28, 1]`.
+  // snippet.iteration
+  /// One iteration: both players are updated, on a batch of real images `[N, 28, 28, 1]`.
   ///
   /// G runs forward once: D learns from its images as plain values, then G from the same images through D.
-  public func trainingStep(real: Tensor, _ random: Random) -> Losses {
+  public func update(real: Tensor, _ random: Random) -> Losses {
     let z = noise(real.shape[0], using: random)
     let generated = record(generator) { generator(z, .training(random)) }
     let lossD = updateDiscriminator(real: real, fake: generated.value, random)

@@ -19,7 +19,7 @@ extension VanillaGANLesson {
     while let i = try loop.next() {
       if snapshots.isDue(i) { snapshots.append(average.model(fixedNoise, .inference), step: i) }
       let real = digits.train.images.gathered(rows: batches.next())
-      let losses = players.trainingStep(real: real, random)
+      let losses = players.update(real: real, random)
       average.update()
       if health.isDue(i, of: count) { health.observe(players, step: i, real: real, run.random("health")) }
       try loop.log(losses)

@@ -59,7 +59,7 @@ extension VanillaGANLesson {
       state: players.state() + [("random", random), ("batches", batches)])
     while try loop.next() != nil {
       let real = digits.train.images.gathered(rows: batches.next())
-      try loop.log(players.trainingStep(real: real, random))
+      try loop.log(players.update(real: real, random))
     }
     return players
   }
