@@ -59,11 +59,13 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "COpenBLAS"]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
-    .target(name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "CMarkGFM"]),
+    .target(
+      name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "CMarkGFM"]),
   ]
     + lessons.map {
       .target(
-        name: $0, dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"],
+        name: $0,
+        dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"],
         path: "Sources/Lessons/\($0)")
     } + [
       .executableTarget(

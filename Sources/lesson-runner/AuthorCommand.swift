@@ -110,17 +110,17 @@ struct AuthorCommand: ParsableCommand {
   private static func printSummary(of report: Author.CheckReport) {
     for numbers in report.notHeld {
       Console.print(
-        "\(numbers.file): \(Wording.count(numbers.metrics.count, "number")) not held yet: no reference record"
+        "\(numbers.file): \(Wording.count(numbers.metrics.count, "number")) not checked yet: the chapter has no reference run"
       )
     }
     func count(_ numbers: [Author.Numbers]) -> Int { numbers.reduce(0) { $0 + $1.metrics.count } }
     let held =
       report.held.isEmpty
-      ? "No number held: there is no reference record"
-      : "\(Wording.count(count(report.held), "number")) held against the reference runs of "
+      ? "No number was checked: there is no reference run"
+      : "\(Wording.count(count(report.held), "number")) checked against the reference runs of "
         + Wording.list(report.held.map(\.chapter))
     Console.print(
-      "\(report.findings.count) to correct. \(held); \(count(report.notHeld)) not held yet.")
+      "\(report.findings.count) to correct. \(held); \(count(report.notHeld)) not checked yet.")
   }
 
   private static func print(_ findings: [Author.Finding], _ common: CommonOptions) throws {

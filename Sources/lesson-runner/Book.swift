@@ -18,6 +18,7 @@ struct Book {
         """
         Chapter \(chapter.slug) has no lesson in this program. Its text can be read: \
         \(Program.name) show \(chapter.slug)
+        If its lesson is new: add it to the list in Package.swift, then run \(Program.name) author sync.
         """)
     }
     return lesson

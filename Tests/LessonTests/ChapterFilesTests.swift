@@ -3,7 +3,7 @@ import Testing
 
 /// What a reader knows from one chapter is found under the same name in the next one.
 @Suite("Files of the chapters") struct ChapterFilesTests {
-  /// The files of every chapter: the networks, their losses, what updates them, the loop, its observation, the steps.
+  /// The files of every chapter that trains a GAN: the networks, their losses, what updates them, the loop, its observation, the steps.
   static let ofEveryChapter = [
     "Health", "Lesson", "Losses", "Model", "Players", "Training", "Untrained", "WhatBreaks",
   ]
@@ -27,10 +27,14 @@ import Testing
       })
   }
 
-  @Test func thereAreChapters() { #expect(Self.chapters.count >= 8) }
+  @Test func thereAreChapters() throws {
+    let training = try Self.chapters.filter { try files($0)["Players"]?.contains("GANPlayers") == true }
+    #expect(training.count >= 8)
+  }
 
-  @Test(arguments: chapters) func everyChapterHasTheSameFiles(chapter: String) throws {
+  @Test(arguments: chapters) func everyChapterThatTrainsHasTheSameFiles(chapter: String) throws {
     let files = try files(chapter)
+    guard files.values.contains(where: { $0.contains("GANPlayers") }) else { return }
     #expect(Self.ofEveryChapter.filter { files[$0] == nil } == [])
     #expect(try #require(files["Players"]).contains("struct Players: GANPlayers {"))
     #expect(try #require(files["Losses"]).contains("struct Losses: TrainingLosses {"))
@@ -44,7 +48,7 @@ import Testing
     let steps = try #require(files["Lesson"]).matches(of: /Step\("([a-z0-9-]+)"/).map {
       String($0.output.1).replacing("-", with: "")
     }
-    #expect(steps.count >= 4)
+    #expect(!steps.isEmpty)
     for (name, text) in files where !Self.ofEveryChapter.contains(name) && name != "Settings" {
       #expect(!Self.unclear.contains(name), "\(chapter)/\(name).swift does not say what is in it")
       // Generator+Draw.swift extends Generator.

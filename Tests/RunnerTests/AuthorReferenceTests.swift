@@ -28,7 +28,7 @@ struct AuthorReferenceTests {
       Set(held.keys).union(notHeld.keys) == Set(withNumbers.map { String($0.dropFirst(3).dropLast(3)) }))
     let text = try runner.run("author", "check").output
     for (slug, metrics) in notHeld {
-      #expect(text.contains("-\(slug).md: \(metrics.count) numbers not held yet: no reference record"))
+      #expect(text.contains("-\(slug).md: \(metrics.count) numbers not checked yet: the chapter has no reference run"))
     }
   }
 

@@ -40,7 +40,7 @@ extension Uses {
   /// The arrows in the format of the list in `docs/architecture.md`; every circle is marked `mend`.
   var list: String {
     let circles = folderGraphs.flatMap { $0.graph.circles }.map { "mend: \($0.joined(separator: ", "))\n" }
-    return lines(targets.keys) + "\n" + lines(folders.keys) + "\n" + circles.joined()
+    return lines(groupedTargets) + "\n" + lines(folders.keys) + "\n" + circles.joined()
   }
 
   /// One line for all folders or targets that use the same ones.

@@ -57,6 +57,12 @@ struct SourceTree {
     return end.map { path[$0...].filter { $0 != "include" }.joined(separator: "/") }
   }
 
+  /// For each target in a folder with others, such as `Sources/Lessons/DCGAN`, the name of all of them: `Lessons/*`.
+  var groups: [String: String] {
+    let inFolders = targets.map { $0.split(separator: "/") }.filter { $0.count == 3 }
+    return Dictionary(uniqueKeysWithValues: inFolders.map { (String($0[2]), "\($0[1])/*") })
+  }
+
   func secondsOfChange(of file: String) -> Int64 {
     let attributes = try? FileManager.default.attributesOfItem(atPath: root + "/" + file)
     return Int64((attributes?[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0)

@@ -5,6 +5,8 @@ struct Uses {
   private(set) var folders: [Arrow: [Use]] = [:]
   /// All folders, including those without an arrow.
   let places: [SourceTree.Folder]
+  /// The group that a target belongs to, such as `Lessons/*`.
+  private let groups: [String: String]
 
   var arrows: [Arrow: [Use]] { targets.merging(folders) { a, _ in a } }
 
@@ -12,6 +14,7 @@ struct Uses {
     let units = store.units()
     let tree = try SourceTree(root: root, units: units)
     let current = try CurrentFiles(store: store, units: units, tree: tree)
+    groups = tree.groups
     places = Set(tree.files.compactMap(tree.folder)).sorted()
 
     var home: [String: String] = [:]
@@ -35,6 +38,26 @@ struct Uses {
     for (arrow, uses) in found where arrow.from != arrow.to {
       if arrow.isInsideTarget { folders[arrow] = uses.sorted() } else { targets[arrow] = uses.sorted() }
     }
+  }
+}
+
+extension Uses {
+  /// The same arrow between groups of targets: what each lesson may use, and who may use every lesson. An arrow from one lesson
+  /// to another one has no such form.
+  func grouped(_ arrow: Arrow) -> Arrow {
+    let (from, to) = (groups[arrow.from] ?? arrow.from, groups[arrow.to] ?? arrow.to)
+    return from == to ? arrow : Arrow(from: from, to: to)
+  }
+
+  /// The arrows between targets as the list writes them: in groups where a group's targets use others.
+  var groupedTargets: Set<Arrow> {
+    let users = Set(targets.keys.map { groups[$0.from] ?? $0.from })
+    return Set(
+      targets.keys.map { arrow in
+        let group = grouped(arrow)
+        return users.contains(group.to) || groups[arrow.to] == nil
+          ? group : Arrow(from: group.from, to: arrow.to)
+      })
   }
 }
 
