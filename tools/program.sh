@@ -50,20 +50,11 @@ build_program() {
   changed=$(changed_files "$sources")
   [ -x "$program" ] || say "Building; the first time takes a few minutes ..."
   if with_progress "$log" "$(modules_to_build "$changed")" \
-    swift_build --package-path "$home" -c release --product lesson-runner; then
+    swift build --package-path "$home" -c release --product lesson-runner; then
     note_build "$sources"
     rm -f "$log"
   else
     go_on_without_build "$log" "$changed" "$@"
-  fi
-}
-
-# Builds through tools/swiftc on Linux, the only system on which that has been tried.
-swift_build() {
-  if [[ "${OSTYPE:-}" == linux* ]] && command -v swiftc >/dev/null; then
-    SWIFT_EXEC="$home/tools/swiftc" GANLESSONS_SWIFTC="$(command -v swiftc)" swift build "$@"
-  else
-    swift build "$@"
   fi
 }
 
