@@ -12,7 +12,6 @@ struct CommonOptions: ParsableArguments {
 
   @Option(help: "When to print colours; auto: on a terminal, unless NO_COLOR is set or TERM is dumb.")
   var color = ColourChoice.auto
-
 }
 
 extension CommonOptions {

@@ -2,17 +2,19 @@ import Datasets
 import Foundation
 import GANKit
 import Judges
+import TestSupport
 import Testing
 
 @Suite struct CoatJudgeTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   /// The judge itself, on herds that it has not seen: as they are, in other sizes, and with what can hardly be seen, noise
   /// and a trace of the other coat.
   @Test func theClassifierNamesTheCoats() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "gankit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let judge = try CoatClassifier.trained(cache: folder)
-    let again = try CoatClassifier.trained(cache: folder) { _ in Issue.record("trained again") }
+    let judge = try CoatClassifier.trained(cache: folder.url)
+    let again = try CoatClassifier.trained(cache: folder.url) { _ in Issue.record("trained again") }
     #expect(again.checksum == judge.checksum)
 
     func expectRead(_ plain: Tensor, _ striped: Tensor, atLeast share: Double, _ what: Comment) {

@@ -7,14 +7,15 @@ import Testing
 @testable import Judges
 
 @Suite struct FaceJudgeTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   /// The judge itself, on faces that it has not seen: as they are, and blurred and noisy.
   @Test func theClassifierNamesTheFactors() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "gankit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let classifier = try FaceClassifier.trained(cache: folder)
+    let classifier = try FaceClassifier.trained(cache: folder.url)
     #expect(classifier.parameterCount == 147_882)
-    let again = try FaceClassifier.trained(cache: folder) { _ in Issue.record("trained again") }
+    let again = try FaceClassifier.trained(cache: folder.url) { _ in Issue.record("trained again") }
     #expect(again.checksum == classifier.checksum)
 
     let faces = DrawnFaces.images(count: 2000, using: Random(seed: 1, stream: "held out"))

@@ -7,6 +7,10 @@ import Testing
 @testable import Judges
 
 @Suite struct MetricsTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
   @Test func frechetDistanceOfKnownNormals() {
     let random = Random(seed: 1)
     let x = Tensor.normal([20_000, 3], using: random)
@@ -39,13 +43,12 @@ import Testing
       train: DrawnDigits.images(count: 12_000, using: Random(seed: 1, stream: "train")),
       test: DrawnDigits.images(count: 2000, using: Random(seed: 1, stream: "test")),
       source: .drawn("drawn digits"))
-    let folder = FileManager.default.temporaryDirectory.appending(path: "gankit-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let classifier = try DigitClassifier.trained(on: digits, cache: folder)
+    let classifier = try DigitClassifier.trained(on: digits, cache: folder.url)
     #expect(classifier.parameterCount == 109_562)
     #expect(classifier.accuracy(on: digits.test) >= 0.97)
-    let again = try DigitClassifier.trained(on: digits, cache: folder) { _ in Issue.record("trained again") }
+    let again = try DigitClassifier.trained(on: digits, cache: folder.url) { _ in
+      Issue.record("trained again")
+    }
     #expect(again.checksum == classifier.checksum)
 
     let judge = DigitJudge(classifier: classifier, reference: digits.test.images)
