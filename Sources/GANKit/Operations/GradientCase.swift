@@ -41,14 +41,7 @@ struct GradientCase: Sendable, CustomStringConvertible {
   /// combined so that the error is of order h^4 (Richardson), which leaves mainly the rounding of single precision.
   func largestRelativeError() -> Float {
     let random = Random(seed: 1, stream: stream)
-    // Not too close to 0, where several functions have a kink.
-    let inputs = shapes.map { shape in
-      Tensor(
-        Tensor.uniform(shape, in: range, using: random).scalars.map {
-          abs($0) < 0.03 ? $0 + ($0 < 0 ? -0.03 : 0.03) : $0
-        },
-        shape: shape)
-    }
+    let inputs = self.inputs(using: random)
     let weights = Tensor.uniform(operation(inputs).shape, in: 0.5...1.5, using: random)
     let weighted = { (inputs: [Tensor]) in (operation(inputs) * weights).sum() }
     let derivatives = gradients(at: inputs, of: weighted)
@@ -70,26 +63,68 @@ struct GradientCase: Sendable, CustomStringConvertible {
       return (up - down) / Double(high - low)
     }
 
-    var worst = 0.0
+    var worst: Float = 0
     for (input, derivative) in derivatives.enumerated() {
       let exact = derivative.scalars
       let numeric = exact.indices.map { element in
-        let (coarse, fine) = (difference(input, element, step: 0.02), difference(input, element, step: 0.01))
-        // Where the two disagree, there is a kink between them (ReLU, |x|): take a smaller step.
-        if abs(coarse - fine) > 0.003 * max(abs(coarse), abs(fine)) {
-          return difference(input, element, step: 0.001)
-        }
-        return (4 * fine - coarse) / 3
+        extrapolated { [difference(input, element, step: $0)] }[0]
       }
-      let scale = max(
-        exact.reduce(0) { max($0, Double(abs($1))) }, numeric.reduce(0) { max($0, abs($1)) }, 1e-3)
-      for (a, b) in zip(exact, numeric) {
-        let error = abs(Double(a) - b) / scale
-        // A maximum with NaN keeps the other operand, so that a NaN would pass as exact.
-        guard error.isFinite else { return .infinity }
-        worst = max(worst, error)
-      }
+      worst = max(worst, relativeError(exact, numeric))
     }
-    return Float(worst)
+    return worst
   }
+
+  /// The same for the second derivative along a random direction, against differences of the first derivative.
+  ///
+  /// The scalar function is the weighted sum of the outputs and their squares, so that the derivative depends on the
+  /// gradient that it gets as well as on the inputs.
+  func largestSecondRelativeError() -> Float {
+    let random = Random(seed: 2, stream: stream)
+    let inputs = self.inputs(using: random)
+    let weights = Tensor.uniform(operation(inputs).shape, in: 0.5...1.5, using: random)
+    let directions = shapes.map { Tensor.uniform($0, in: -1...1, using: random) }
+    let function = { (inputs: [Tensor]) in
+      let y = operation(inputs)
+      return ((y + square(y)) * weights).sum()
+    }
+    let exact = gradients(at: inputs) { inputs in
+      zip(gradients(at: inputs, of: function), directions).reduce(Tensor(0)) { $0 + ($1.0 * $1.1).sum() }
+    }
+    func slope(at step: Float) -> [Double] {
+      let moved = zip(inputs, directions).map { $0 + $1 * step }
+      return gradients(at: moved, of: function).flatMap { $0.scalars.map(Double.init) }
+    }
+    let numeric = extrapolated { step in
+      zip(slope(at: step), slope(at: -step)).map { ($0 - $1) / (2 * Double(step)) }
+    }
+    return relativeError(exact.flatMap(\.scalars), numeric)
+  }
+
+  private func inputs(using random: Random) -> [Tensor] {
+    shapes.map { shape in
+      // Not too close to 0, where several functions have a kink.
+      Tensor(
+        Tensor.uniform(shape, in: range, using: random).scalars.map {
+          abs($0) < 0.03 ? $0 + ($0 < 0 ? -0.03 : 0.03) : $0
+        },
+        shape: shape)
+    }
+  }
+}
+
+/// Central differences in the limit of small steps, from those of two steps.
+private func extrapolated(_ difference: (_ step: Float) -> [Double]) -> [Double] {
+  let (coarse, fine) = (difference(0.02), difference(0.01))
+  // Where the two disagree, there is a kink between them (ReLU, |x|): take a smaller step.
+  let hasKink = zip(coarse, fine).map { abs($0 - $1) > 0.003 * max(abs($0), abs($1)) }
+  let finest = hasKink.contains(true) ? difference(0.001) : []
+  return coarse.indices.map { hasKink[$0] ? finest[$0] : (4 * fine[$0] - coarse[$0]) / 3 }
+}
+
+/// The largest difference, relative to the largest entry of either; infinity if an entry is not a number.
+private func relativeError(_ exact: [Float], _ numeric: [Double]) -> Float {
+  let scale = max(exact.reduce(0) { max($0, Double(abs($1))) }, numeric.reduce(0) { max($0, abs($1)) }, 1e-3)
+  let errors = zip(exact, numeric).map { abs(Double($0) - $1) / scale }
+  // A maximum with NaN keeps the other operand, so that a NaN would pass as exact.
+  return errors.allSatisfy(\.isFinite) ? Float(errors.max() ?? 0) : .infinity
 }
