@@ -1,13 +1,13 @@
 import GANKit
 
-/// A step of a critic with gradient penalty (Gulrajani et al. 2017): the DCGAN paper's discriminator without batch norm,
-/// which a penalty per image forbids, on 32 real and 32 generated images of 64x64x3.
+/// A step of a critic with gradient penalty (Gulrajani et al. 2017): the DCGAN paper's discriminator, without the batch
+/// norm that a penalty for each image forbids, on 32 real and 32 generated images of 64x64x3.
 func criticStep(_ random: Random) -> () -> Void {
   let critic = Sequential {
     for (inputs, outputs) in [(3, 64), (64, 128), (128, 256), (256, 512)] {
       Conv2D(
-        inputs, outputs, kernel: 4, stride: 2, padding: .explicit(1), bias: false, activation: .leakyReLU(0.2),
-        using: random)
+        inputs, outputs, kernel: 4, stride: 2, padding: .explicit(1), bias: false,
+        activation: .leakyReLU(0.2), using: random)
     }
     Conv2D(512, 1, kernel: 4, padding: .valid, bias: false, using: random)
     Flatten()
