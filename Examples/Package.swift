@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// Programs on GANKit as another package writes them: each target is one file and one idea.
-let examples = ["RingWGAN"]
+let examples = ["Tensors", "Gradients", "OwnOperation", "RingWGAN"]
 
 let package = Package(
   name: "GANKitExamples",
