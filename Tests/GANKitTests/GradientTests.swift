@@ -7,9 +7,8 @@ import Testing
 extension GradientCase {
   /// A new operation adds its cases here.
   static var all: [GradientCase] {
-    arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations
-      + padding
-      + pixelShuffle + parametricReLU + convolution + normalization + dropout + losses
+    arithmetic + broadcasting + comparison + pointwise + activations + softmax + reductions + matrixProducts
+      + shapeOperations + padding + pixelShuffle + parametricReLU + convolution + normalization + dropout + losses
   }
 }
 
