@@ -7,9 +7,9 @@ import Testing
 extension GradientCase {
   /// A new operation adds its cases here.
   static var all: [GradientCase] {
-    arithmetic + broadcasting + comparison + pointwise + powers + activations + softmax + reductions + extremes
-      + matrixProducts + shapeOperations + subscripts + padding + pixelShuffle + parametricReLU + convolution
-      + normalization + dropout + losses
+    arithmetic + broadcasting + comparison + pointwise + powers + activations + smoothActivations + softmax
+      + reductions + extremes + matrixProducts + shapeOperations + subscripts + padding + pixelShuffle
+      + parametricReLU + convolution + normalization + dropout + losses
   }
 }
 
