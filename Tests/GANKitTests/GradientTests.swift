@@ -9,7 +9,9 @@ extension GradientCase {
   static var all: [GradientCase] {
     arithmetic + broadcasting + comparison + pointwise + powers + activations + smoothActivations + softmax
       + reductions + extremes + matrixProducts + shapeOperations + subscripts + padding + pixelShuffle
-      + parametricReLU + convolution + normalization + dropout + losses
+      + parametricReLU + convolution + normalization + dropout
+      + crossEntropy + distances + hingeLoss + wassersteinLoss + relativisticLoss + gaussianDivergence
+      + gradientPenalty
   }
 }
 
