@@ -9,6 +9,10 @@
   case GK_DIVIDE: for (GK_LONG i = 0; i < n; i++) out[i] = A / B; break;                                               \
   case GK_MAXIMUM: for (GK_LONG i = 0; i < n; i++) out[i] = ((A < B) | (B != B)) ? B : A; break;                       \
   case GK_MINIMUM: for (GK_LONG i = 0; i < n; i++) out[i] = ((B < A) | (B != B)) ? B : A; break;                       \
+  case GK_POWER: for (GK_LONG i = 0; i < n; i++) out[i] = powf(A, B); break;                                           \
+  case GK_LESS: for (GK_LONG i = 0; i < n; i++) out[i] = A < B ? 1.0f : 0.0f; break;                                   \
+  case GK_LESS_OR_EQUAL: for (GK_LONG i = 0; i < n; i++) out[i] = A <= B ? 1.0f : 0.0f; break;                         \
+  case GK_EQUAL: for (GK_LONG i = 0; i < n; i++) out[i] = A == B ? 1.0f : 0.0f; break;                                 \
   }
 
 GK_VECTORISED void gk_binary_same(gk_binary op, const float *a, const float *b, float *out, GK_LONG n) {
@@ -21,6 +25,36 @@ GK_VECTORISED void gk_binary_scalar(gk_binary op, const float *a, float b, float
 
 GK_VECTORISED void gk_scalar_binary(gk_binary op, float a, const float *b, float *out, GK_LONG n) {
   GK_BINARY_CASES(a, b[i])
+}
+
+GK_VECTORISED void gk_binary_rows(
+  gk_binary op, const float *a, GK_LONG a_row, GK_LONG a_step, const float *b, GK_LONG b_row, GK_LONG b_step,
+  float *result, GK_LONG rows, GK_LONG n) {
+  for (GK_LONG r = 0; r < rows; r++) {
+    const float *x = a + r * a_row, *y = b + r * b_row;
+    float *restrict out = result + r * n;
+    if (a_step == 0) {
+      const float left = x[0];
+      GK_BINARY_CASES(left, y[i])
+    } else if (b_step == 0) {
+      const float right = y[0];
+      GK_BINARY_CASES(x[i], right)
+    } else {
+      GK_BINARY_CASES(x[i], y[i])
+    }
+  }
+}
+
+GK_VECTORISED void gk_select(const float *mask, const float *a, const float *b, float *out, GK_LONG n) {
+  for (GK_LONG i = 0; i < n; i++) {
+    float left = a[i], right = b[i];
+    out[i] = mask[i] != 0.0f ? right : left;
+  }
+}
+
+GK_VECTORISED void gk_accumulate_product(const float *a, const float *b, float *out, GK_LONG n) {
+#pragma STDC FP_CONTRACT OFF
+  for (GK_LONG i = 0; i < n; i++) out[i] += a[i] * b[i];
 }
 
 GK_VECTORISED void gk_accumulate(const float *a, float *out, GK_LONG n) {
@@ -47,6 +81,10 @@ GK_VECTORISED void gk_unary_apply(gk_unary op, const float *x, float *out, GK_LO
   case GK_SOFTPLUS: for (GK_LONG i = 0; i < n; i++) out[i] = gk_softplusf(x[i]); break;
   case GK_NEGATE: for (GK_LONG i = 0; i < n; i++) out[i] = -x[i]; break;
   case GK_RECIPROCAL: for (GK_LONG i = 0; i < n; i++) out[i] = 1.0f / x[i]; break;
+  case GK_SINE: for (GK_LONG i = 0; i < n; i++) out[i] = sinf(x[i]); break;
+  case GK_COSINE: for (GK_LONG i = 0; i < n; i++) out[i] = cosf(x[i]); break;
+  case GK_EXP_MINUS_1: for (GK_LONG i = 0; i < n; i++) out[i] = gk_expm1f(x[i]); break;
+  case GK_NORMAL_CDF: for (GK_LONG i = 0; i < n; i++) out[i] = gk_normal_cdff(x[i]); break;
   }
 }
 

@@ -8,9 +8,13 @@
 // busy while each sum waits for its previous step. The sums leave the registers only once, after all terms.
 
 #if defined(__x86_64__)
+#include <float.h>
 #include <immintrin.h>
 
 typedef void (*gk_tile_function)(const gk_term *, long, gk_tile_strides, gk_tile_end, float *);
+
+/// What a sum is limited to before it is multiplied by the slope: a slope of 0 would make a NaN of -infinity.
+#define GK_LOWEST(slope) ((slope) == 0.0f ? -FLT_MAX : -INFINITY)
 
 #define GK_SET avx512
 #define GK_TARGET target("avx512f,avx512vl,avx512dq,avx512bw,fma")
@@ -22,7 +26,9 @@ typedef void (*gk_tile_function)(const gk_term *, long, gk_tile_strides, gk_tile
 #define GK_PLUS _mm512_add_ps
 #define GK_FMA _mm512_fmadd_ps
 #define GK_LEAKY(x, slope)                                                                                             \
-  _mm512_mask_mul_ps(x, _mm512_cmp_ps_mask(x, _mm512_setzero_ps(), _CMP_LT_OQ), x, _mm512_set1_ps(slope))
+  _mm512_mask_mul_ps(                                                                                                  \
+    x, _mm512_cmp_ps_mask(x, _mm512_setzero_ps(), _CMP_LT_OQ), _mm512_max_ps(_mm512_set1_ps(GK_LOWEST(slope)), x),     \
+    _mm512_set1_ps(slope))
 #define GK_ROWS 14
 #define GK_EACH_ROWS(M) M(1) M(2) M(3) M(4) M(5) M(6) M(7) M(8) M(9) M(10) M(11) M(12) M(13) M(14)
 #include "tile_body.h"
@@ -36,7 +42,9 @@ typedef void (*gk_tile_function)(const gk_term *, long, gk_tile_strides, gk_tile
 #define GK_SPLAT _mm256_set1_ps
 #define GK_PLUS _mm256_add_ps
 #define GK_FMA _mm256_fmadd_ps
-#define GK_LEAKY(x, slope) _mm256_blendv_ps(x, _mm256_mul_ps(x, _mm256_set1_ps(slope)), x)
+#define GK_LEAKY(x, slope)                                                                                             \
+  _mm256_blendv_ps(                                                                                                    \
+    x, _mm256_mul_ps(_mm256_max_ps(_mm256_set1_ps(GK_LOWEST(slope)), x), _mm256_set1_ps(slope)), x)
 #define GK_ROWS 6
 #define GK_EACH_ROWS(M) M(1) M(2) M(3) M(4) M(5) M(6)
 #include "tile_body.h"

@@ -7,9 +7,11 @@ import Testing
 extension GradientCase {
   /// A new operation adds its cases here.
   static var all: [GradientCase] {
-    arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations
-      + padding
-      + pixelShuffle + parametricReLU + convolution + normalization + dropout + losses
+    arithmetic + broadcasting + comparison + pointwise + powers + activations + smoothActivations + softmax
+      + reductions + extremes + matrixProducts + shapeOperations + subscripts + padding + pixelShuffle
+      + parametricReLU + convolution + normalization + dropout
+      + crossEntropy + distances + hingeLoss + wassersteinLoss + relativisticLoss + gaussianDivergence
+      + gradientPenalty
   }
 }
 

@@ -40,6 +40,21 @@ import Testing
     #expect(binaryCrossEntropy(logits: Tensor([.nan, .infinity]), target: 0.9).scalar.isNaN)
   }
 
+  /// As a part of a convolution, ReLU has the limits that it has by itself.
+  @Test(arguments: [ComputeEngine.gemm, .fastest]) func aFusedReLUOfInfinityAndNaN(_ engine: ComputeEngine) {
+    let bias = Tensor((0..<32).map { $0 == 3 ? -.infinity : $0 == 20 ? .nan : -1 })
+    let y = ComputeEngine.$override.withValue(engine) {
+      convolution(.ones([2, 6, 6, 8]), weight: .zeros([3, 3, 8, 32]), bias: bias, activation: .relu)
+    }
+    let alone = relu(bias).broadcast(to: y.shape).scalars
+    #expect(zip(y.scalars, alone).allSatisfy { $0 == $1 || $0.isNaN && $1.isNaN })
+    let leaky = ComputeEngine.$override.withValue(engine) {
+      convolution(
+        .ones([2, 6, 6, 8]), weight: .zeros([3, 3, 8, 32]), bias: bias, activation: .leakyReLU(0.5))
+    }
+    #expect(leaky.at(0, 0, 0, 3) == -.infinity && leaky.at(1, 2, 3, 0) == -0.5 && leaky.at(0, 1, 0, 20).isNaN)
+  }
+
   @Test(arguments: ["binaryCrossEntropy", "meanSquaredError", "meanAbsoluteError"])
   func aColumnAgainstARowIsRefused(_ loss: String) async {
     let result = await #expect(processExitsWith: .exitCode(4), observing: [\.standardErrorContent]) {

@@ -28,8 +28,8 @@ struct ReferenceValueTests {
     let function: (Tensor) -> Tensor
     switch try reference(\.activation) {
     case "softplus": function = softplus
-    case "softmax": function = softmax
-    case "logSoftmax": function = logSoftmax
+    case "softmax": function = { softmax($0) }
+    case "logSoftmax": function = { logSoftmax($0) }
     case let name:
       let f = try activation(name)
       function = { $0.activated(by: f) }

@@ -11,7 +11,10 @@
 
 // MARK: Pointwise arithmetic (in place allowed)
 
-typedef enum { GK_ADD, GK_SUBTRACT, GK_MULTIPLY, GK_DIVIDE, GK_MAXIMUM, GK_MINIMUM } gk_binary;
+/// A comparison gives 1 where it holds and 0 elsewhere, as always with NaN.
+typedef enum {
+  GK_ADD, GK_SUBTRACT, GK_MULTIPLY, GK_DIVIDE, GK_MAXIMUM, GK_MINIMUM, GK_POWER, GK_LESS, GK_LESS_OR_EQUAL, GK_EQUAL
+} gk_binary;
 
 /// out[i] = a[i] op b[i]
 void gk_binary_same(gk_binary op, const float *a, const float *b, float *out, GK_LONG n);
@@ -19,8 +22,17 @@ void gk_binary_same(gk_binary op, const float *a, const float *b, float *out, GK
 void gk_binary_scalar(gk_binary op, const float *a, float b, float *out, GK_LONG n);
 /// out[i] = a op b[i]
 void gk_scalar_binary(gk_binary op, float a, const float *b, float *out, GK_LONG n);
+/// out[r, c] = a[r * a_row + c * a_step] op b[r * b_row + c * b_step], where one step is 1 and the other 0 or 1. Unlike
+/// the others, this must not write over an input.
+void gk_binary_rows(
+  gk_binary op, const float *a, GK_LONG a_row, GK_LONG a_step, const float *b, GK_LONG b_row, GK_LONG b_step,
+  float *out, GK_LONG rows, GK_LONG columns);
+/// out[i] = b[i] where mask[i] is not 0, a[i] elsewhere
+void gk_select(const float *mask, const float *a, const float *b, float *out, GK_LONG n);
 /// out[i] += a[i]
 void gk_accumulate(const float *a, float *out, GK_LONG n);
+/// out[i] += a[i] b[i], with the product rounded before it is added
+void gk_accumulate_product(const float *a, const float *b, float *out, GK_LONG n);
 /// out[i] = decay * out[i] + (1 - decay) * a[i]
 void gk_average(const float *a, float decay, float *out, GK_LONG n);
 /// out[i] = a[i] * scale + shift
@@ -28,9 +40,13 @@ void gk_scale_shift(const float *a, float scale, float shift, float *out, GK_LON
 
 // MARK: Pointwise functions (in place allowed)
 
-typedef enum { GK_EXP, GK_LOG, GK_SQRT, GK_SQUARE, GK_ABS, GK_SIGN, GK_SOFTPLUS, GK_NEGATE, GK_RECIPROCAL } gk_unary;
+typedef enum {
+  GK_EXP, GK_LOG, GK_SQRT, GK_SQUARE, GK_ABS, GK_SIGN, GK_SOFTPLUS, GK_NEGATE, GK_RECIPROCAL, GK_SINE, GK_COSINE,
+  GK_EXP_MINUS_1, GK_NORMAL_CDF
+} gk_unary;
 
-/// out[i] = f(x[i]); exp, log and softplus are accurate to a few units in the last place
+/// out[i] = f(x[i]); exp, e^x - 1, log and softplus are accurate to a few units in the last place, and so is the
+/// distribution function of the standard normal distribution, except for the rounding of x^2 / 2 in the lower tail
 void gk_unary_apply(gk_unary op, const float *x, float *out, GK_LONG n);
 
 // MARK: Activations
@@ -58,10 +74,16 @@ void gk_prelu_slopes(const float *x, const float *dy, float *out, GK_LONG n);
 
 /// The sum, in double precision over blocks of float lanes.
 double gk_sum(const float *x, GK_LONG n);
-/// The largest of n >= 1 values; NaN counts only if it is the first.
+/// The largest of n >= 1 values; NaN if one of them is NaN.
 float gk_largest(const float *x, GK_LONG n);
-/// out[c] += sum over r of x[r, c]
-void gk_column_sums(const float *x, double *out, GK_LONG rows, GK_LONG columns);
+/// out[c] += sum over r of x[r, c], or of x[r, c] y[r, c] unless y is null; there is no y for a single column
+void gk_column_sums(const float *x, const float *y, double *out, GK_LONG rows, GK_LONG columns);
+/// out[c] = the same for the columns from ..< to of at least two, summed over equal `blocks` of rows and then over the
+/// blocks
+void gk_column_totals(
+  const float *x, const float *y, float *out, GK_LONG rows, GK_LONG columns, GK_LONG blocks, GK_LONG from, GK_LONG to);
+/// out[k, i] = the sum over j <= k (j >= k if `reversed`) of x[j, i], in double precision
+void gk_cumulative_sum(const float *x, float *out, GK_LONG extent, GK_LONG inner, int reversed);
 
 // MARK: Batch normalization over rows of `columns` channels
 

@@ -4,14 +4,7 @@ extension Kernels {
   /// x repeated along axes of extent 1 (and new leading axes) to fill `shape`.
   static func broadcast(_ x: Tensor, to shape: Shape) -> Tensor {
     if x.shape == shape { return x }
-    let padded = [Int](repeating: 1, count: shape.rank - x.rank) + x.shape.dimensions
-    var strides = [Int](repeating: 0, count: shape.rank)
-    var stride = 1
-    for axis in padded.indices.reversed() {
-      strides[axis] = padded[axis] == 1 ? 0 : stride
-      stride *= padded[axis]
-    }
-    return strided(x, shape: shape, strides: strides)
+    return strided(x, shape: shape, strides: broadcastSteps(from: x.shape, to: shape))
   }
 
   /// x with its axes in another order.
@@ -71,6 +64,25 @@ extension Kernels {
       for row in 0..<outer {
         (out.baseAddress! + row * run).update(
           from: x.pointer + (row * extent + range.lowerBound) * inner, count: run)
+      }
+    }
+  }
+
+  /// The transpose of `slice`: zeros of this extent along an axis, with dy at the positions in `range`.
+  static func unslice(_ dy: Tensor, axis: Int, _ range: Range<Int>, extent: Int) -> Tensor {
+    if range.count == extent { return dy }
+    let before = Tensor.zeros(dy.shape.replacing(axis: axis, with: range.lowerBound))
+    let after = Tensor.zeros(dy.shape.replacing(axis: axis, with: extent - range.upperBound))
+    return concatenate([before, dy, after], axis: axis)
+  }
+
+  /// x with the order of the positions along an axis reversed.
+  static func flip(_ x: Tensor, axis: Int) -> Tensor {
+    let (_, extent, inner) = x.shape.split(at: axis)
+    return fillRows(x.shape, columns: inner, reading: x) { sources, out, rows in
+      for row in rows {
+        let opposite = row - row % extent + extent - 1 - row % extent
+        (out + row * inner).update(from: sources[0] + opposite * inner, count: inner)
       }
     }
   }

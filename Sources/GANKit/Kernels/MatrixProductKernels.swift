@@ -2,20 +2,48 @@ import COneDNN
 import COpenBLAS
 
 extension Kernels {
-  /// op(a) op(b) for matrices, where op transposes if asked to: `[m, k] [k, n] -> [m, n]`.
+  /// op(a) op(b) for matrices, where op transposes if asked to: `[..., m, k] [..., k, n] -> [..., m, n]`. The leading axes
+  /// broadcast.
   static func matrixProduct(
     _ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false
   ) -> Tensor {
-    let m = a.shape[transposeA ? 1 : 0]
-    let n = b.shape[transposeB ? 0 : 1]
-    let k = a.shape[transposeA ? 0 : 1]
-    return Tensor(shape: [m, n]) { out in
-      guard let target = out.baseAddress, !out.isEmpty else { return }
+    let (rowsA, columnsA) = (a.shape[a.rank - 2], a.shape[a.rank - 1])
+    let (rowsB, columnsB) = (b.shape[b.rank - 2], b.shape[b.rank - 1])
+    let (m, k) = transposeA ? (columnsA, rowsA) : (rowsA, columnsA)
+    let n = transposeB ? rowsB : columnsB
+    let (leadingA, leadingB) = (Shape(a.shape.dropLast(2)), Shape(b.shape.dropLast(2)))
+    let leading = leadingA.broadcast(with: leadingB, in: "matmul, leading axes")
+    return Tensor(shape: Shape(leading + [m, n])) { out in
+      guard let base = out.baseAddress, !out.isEmpty else { return }
       // The libraries leave the target as it was if there is nothing to sum.
       if k == 0 { return out.update(repeating: 0) }
-      product(
-        a.pointer, b.pointer, target, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
-        accumulate: false)
+      let batch = leading.elementCount
+      let indicesA = positions(of: leadingA, in: leading)
+      let indicesB = positions(of: leadingB, in: leading)
+      let (sourceA, sourceB, target) = (SharedConstant(a), SharedConstant(b), Shared(base))
+      let products: @Sendable (Range<Int>) -> Void = { range in
+        for index in range {
+          product(
+            sourceA.pointer + indicesA[index] * m * k, sourceB.pointer + indicesB[index] * k * n,
+            target.pointer + index * m * n, m: m, n: n, k: k, transposeA: transposeA, transposeB: transposeB,
+            accumulate: false)
+        }
+      }
+      // Fewer products than threads share the threads one after the other.
+      if batch < Machine.threads {
+        products(0..<batch)
+      } else {
+        Parallel.ranges(batch, grain: productGrain / (m * n * k) + 1, products)
+      }
+    }
+  }
+
+  /// For each position along the axes of `shape`, that of the operand which stretches to it, in row-major order.
+  private static func positions(of operand: Shape, in shape: Shape) -> [Int] {
+    if operand == shape { return Array(0..<shape.elementCount) }
+    let steps = broadcastSteps(from: operand, to: shape)
+    return zip(shape, steps).reduce([0]) { found, axis in
+      found.flatMap { start in (0..<axis.0).map { start + $0 * axis.1 } }
     }
   }
 

@@ -16,20 +16,23 @@ extension Kernels {
         gk_binary_same(op, sources[0] + start, sources[1] + start, out + start, range.count)
       }
     }
-    if b.count == 1 && a.rank >= b.rank {
+    let shape = a.shape.broadcast(with: b.shape, in: "elementwise operation")
+    if b.count == 1 {
       let value = b.withScalars { $0[0] }
-      return fill(a.shape, reading: a) { sources, out, range in
+      return fill(shape, reading: a) { sources, out, range in
         gk_binary_scalar(op, sources[0] + range.lowerBound, value, out + range.lowerBound, range.count)
       }
     }
-    if a.count == 1 && b.rank >= a.rank {
+    if a.count == 1 {
       let value = a.withScalars { $0[0] }
-      return fill(b.shape, reading: b) { sources, out, range in
+      return fill(shape, reading: b) { sources, out, range in
         gk_scalar_binary(op, value, sources[0] + range.lowerBound, out + range.lowerBound, range.count)
       }
     }
-    let shape = a.shape.broadcast(with: b.shape, in: "elementwise operation")
-    return binary(op, broadcast(a, to: shape), broadcast(b, to: shape))
+    if a.count == shape.elementCount && b.count == shape.elementCount {
+      return binary(op, a.viewed(as: shape), b.viewed(as: shape))
+    }
+    return stretched(op, a, b, to: shape)
   }
 
   /// x * scale + shift
@@ -75,6 +78,14 @@ extension Kernels {
       let start = range.lowerBound
       gk_activation_backward(
         f.code, f.slope, sources[0] + start, sources[1] + start, out + start, range.count)
+    }
+  }
+
+  /// b where the mask is not 0, a elsewhere; all of one shape.
+  static func select(_ mask: Tensor, _ a: Tensor, _ b: Tensor) -> Tensor {
+    fill(mask.shape, reading: mask, a, b) { sources, out, range in
+      let start = range.lowerBound
+      gk_select(sources[0] + start, sources[1] + start, sources[2] + start, out + start, range.count)
     }
   }
 

@@ -1,7 +1,8 @@
-/// max(x, 0)
+/// max(x, 0), with derivative 0 at 0.
 public func relu(_ x: Tensor) -> Tensor { x.activated(by: .relu) }
 
-/// x where x is positive, slope * x elsewhere, with a slope in (0, 1) (Maas, Hannun and Ng 2013).
+/// x where x is positive, slope * x elsewhere, with a slope in (0, 1) (Maas, Hannun and Ng 2013). At exactly 0 the
+/// derivative is 1; PyTorch's is the slope there.
 public func leakyReLU(_ x: Tensor, slope: Float = 0.2) -> Tensor { x.activated(by: .leakyReLU(slope)) }
 
 /// The hyperbolic tangent, in (-1, 1).
@@ -38,21 +39,6 @@ private func activationGradient(_ f: Activation, output y: Tensor, _ dy: Tensor)
   }
 }
 
-/// e^x divided by the sum of e^x along the last axis: positive values that sum to 1.
-public func softmax(_ x: Tensor) -> Tensor { exp(logSoftmax(x)) }
-
-/// The logarithm of `softmax`, stable for large values: x - ln(sum of e^x) along the last axis.
-public func logSoftmax(_ x: Tensor) -> Tensor {
-  require(
-    x.rank >= 1 && x.shape[x.rank - 1] > 0,
-    "logSoftmax: needs a last axis with elements, found shape \(x.shape)")
-  let shifted = x.detached - Kernels.largest(x)
-  let y = shifted - log(exp(shifted).sum(axes: [-1], keepingDimensions: true))
-  return y.derivative(wrt: x) { dy, y in
-    dy - exp(y) * dy.sum(axes: [-1], keepingDimensions: true)
-  }
-}
-
 extension GradientCase {
   static var activations: [GradientCase] {
     [
@@ -60,8 +46,6 @@ extension GradientCase {
       GradientCase("leakyReLU", [[4, 5]]) { leakyReLU($0[0], slope: 0.3) },
       GradientCase("tanh", [[4, 5]], in: -2...2) { tanh($0[0]) },
       GradientCase("sigmoid", [[4, 5]], in: -3...3) { sigmoid($0[0]) },
-      GradientCase("softmax", [[3, 5]]) { softmax($0[0]) },
-      GradientCase("logSoftmax", [[3, 5]], in: -3...3) { logSoftmax($0[0]) },
     ]
   }
 }

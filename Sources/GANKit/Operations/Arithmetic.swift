@@ -22,8 +22,8 @@ extension Tensor {
   /// a b, element by element; the shapes broadcast. For the matrix product see ``matmul(_:_:)``.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
     Kernels.binary(GK_MULTIPLY, a, b)
-      .derivative(wrt: a) { dy in (dy * b).summed(to: a.shape) }
-      .derivative(wrt: b) { dy in (dy * a).summed(to: b.shape) }
+      .derivative(wrt: a) { dy in sumOfProducts(dy, b, to: a.shape) }
+      .derivative(wrt: b) { dy in sumOfProducts(dy, a, to: b.shape) }
   }
 
   /// a / b, element by element; the shapes broadcast.
@@ -42,7 +42,11 @@ extension Tensor {
   public static func - (c: Float, x: Tensor) -> Tensor { x.affine(scale: -1, shift: c) }
   public static func * (x: Tensor, c: Float) -> Tensor { x.affine(scale: c, shift: 0) }
   public static func * (c: Float, x: Tensor) -> Tensor { x.affine(scale: c, shift: 0) }
-  public static func / (x: Tensor, c: Float) -> Tensor { x.affine(scale: 1 / c, shift: 0) }
+
+  public static func / (x: Tensor, c: Float) -> Tensor {
+    // A product is faster, but 1 / c overflows if c is tiny, and loses digits if c is huge.
+    (1 / c).isNormal ? x.affine(scale: 1 / c, shift: 0) : x / Tensor(c)
+  }
 
   public static func / (c: Float, x: Tensor) -> Tensor { Tensor(c) / x }
 
@@ -70,9 +74,18 @@ private func extreme(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
     .derivative(wrt: b) { dy in (dy * (1 - share())).summed(to: y.shape) }
 }
 
-/// x limited to [low, high], element by element; no gradient flows where x lies outside.
+/// max(x, c), element by element; where they are equal, half of the gradient passes.
+public func max(_ x: Tensor, _ c: Float) -> Tensor { max(x, Tensor(c)) }
+
+/// min(x, c), element by element; where they are equal, half of the gradient passes.
+public func min(_ x: Tensor, _ c: Float) -> Tensor { min(x, Tensor(c)) }
+
+/// x limited to [low, high], element by element; no gradient flows where x lies outside, and all of it at the bounds.
 public func clamp(_ x: Tensor, _ low: Float, _ high: Float) -> Tensor {
-  min(max(x, Tensor(low)), Tensor(high))
+  let input = x.detached
+  return min(max(input, low), high).derivative(wrt: x) { dy in
+    dy.replacing(with: 0, where: max(input .< low, input .> high))
+  }
 }
 
 extension GradientCase {
@@ -93,6 +106,12 @@ extension GradientCase {
       GradientCase("negate", [[7]]) { -$0[0] },
       GradientCase("max", [[9], [9]]) { max($0[0], $0[1]) },
       GradientCase("min, broadcast", [[3, 3], [1]]) { min($0[0], $0[1]) },
+      GradientCase("max with a number", [[9]]) { max($0[0], 0.21) },
+      GradientCase("min with a number", [[9]]) { min($0[0], -0.21) },
+      GradientCase("multiply, broadcast channels", [[3, 2, 4, 5], [5]]) { $0[0] * $0[1] },
+      GradientCase("multiply, broadcast each image", [[3, 1, 1, 5], [3, 2, 4, 5]]) { $0[0] * $0[1] },
+      GradientCase("multiply, broadcast pixels", [[2, 3, 4, 3], [2, 3, 4, 1]]) { $0[0] * $0[1] },
+      GradientCase("multiply, broadcast both", [[3, 1, 2], [4, 1]]) { $0[0] * $0[1] },
       GradientCase("clamp", [[40]], in: -2...2) { clamp($0[0], -0.503, 0.497) },
     ]
   }

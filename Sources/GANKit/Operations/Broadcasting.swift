@@ -13,10 +13,28 @@ extension Tensor {
   /// operations that broadcast end with this.
   public func summed(to target: Shape) -> Tensor {
     if shape == target { return self }
-    let extra = rank - target.rank
-    let stretched = (0..<rank).filter { $0 < extra || (target[$0 - extra] == 1 && shape[$0] != 1) }
-    return sum(axes: stretched, keepingDimensions: true).reshaped(to: target)
+    return sum(axes: shape.axes(stretchedFrom: target), keepingDimensions: true).reshaped(to: target)
   }
+}
+
+/// (a b).summed(to: target), which is how the gradient of a product reaches an operand that was stretched. The product
+/// of equal shapes is summed as it is computed.
+func sumOfProducts(_ a: Tensor, _ b: Tensor, to target: Shape) -> Tensor {
+  let (shapeA, shapeB) = (a.shape, b.shape)
+  let shape = shapeA.broadcast(with: shapeB, in: "*")
+  if shape == target { return a * b }
+  let axes = shape.axes(stretchedFrom: target).filter { shape[$0] != 1 }
+  let value: Tensor
+  if shapeA == shapeB, let first = axes.first {
+    let sum = Kernels.sum(a, times: b, axis: first)
+    value = axes.dropFirst().reduce(sum) { Kernels.sum($0, axis: $1) }.viewed(as: target)
+  } else {
+    value = (a.detached * b.detached).summed(to: target)
+  }
+  return
+    value
+    .derivative(wrt: a) { dy in sumOfProducts(dy, b, to: shapeA) }
+    .derivative(wrt: b) { dy in sumOfProducts(dy, a, to: shapeB) }
 }
 
 extension GradientCase {

@@ -1,8 +1,15 @@
-/// The matrix product `[m, k] [k, n] -> [m, n]`.
+/// The matrix product `[..., m, k] [..., k, n] -> [..., m, n]`: a product for each position along the leading axes, which
+/// broadcast.
 public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   require(
-    a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[0],
-    "matmul: needs [m, k] and [k, n], found \(a.shape) and \(b.shape)")
+    a.rank >= 2 && b.rank >= 2 && a.shape[a.rank - 1] == b.shape[b.rank - 2],
+    "matmul: needs [..., m, k] and [..., k, n], found \(a.shape) and \(b.shape)")
+  if b.rank == 2 && a.rank > 2 {
+    // One product of all rows is faster than many small ones.
+    let (rows, columns) = (a.shape.dropLast(), b.shape[1])
+    return product(a.reshaped(to: [rows.reduce(1, *), a.shape[a.rank - 1]]), b)
+      .reshaped(to: Shape(rows + [columns]))
+  }
   return product(a, b)
 }
 
@@ -11,16 +18,17 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
 /// Each derivative is another such product: with A = op(a), B = op(b) and the gradient dC of C = A B, those of A and B
 /// are dC B^T and A^T dC, and where an operand is transposed, so is its gradient.
 private func product(_ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false) -> Tensor {
-  Kernels.matrixProduct(a, b, transposeA: transposeA, transposeB: transposeB)
+  let (shapeA, shapeB) = (a.shape, b.shape)
+  return Kernels.matrixProduct(a, b, transposeA: transposeA, transposeB: transposeB)
     .derivative(wrt: a) { dy in
-      transposeA
+      (transposeA
         ? product(b, dy, transposeA: transposeB, transposeB: true)
-        : product(dy, b, transposeB: !transposeB)
+        : product(dy, b, transposeB: !transposeB)).summed(to: shapeA)
     }
     .derivative(wrt: b) { dy in
-      transposeB
+      (transposeB
         ? product(dy, a, transposeA: true, transposeB: transposeA)
-        : product(a, dy, transposeA: !transposeA)
+        : product(a, dy, transposeA: !transposeA)).summed(to: shapeB)
     }
 }
 
@@ -62,6 +70,10 @@ extension GradientCase {
     [
       GradientCase("matmul", [[3, 4], [4, 5]]) { matmul($0[0], $0[1]) },
       GradientCase("matmul, one row", [[1, 4], [4, 1]]) { matmul($0[0], $0[1]) },
+      GradientCase("matmul, batches", [[2, 3, 4], [2, 4, 2]]) { matmul($0[0], $0[1]) },
+      GradientCase("matmul, one right matrix", [[2, 2, 3, 4], [4, 2]]) { matmul($0[0], $0[1]) },
+      GradientCase("matmul, one left matrix", [[3, 4], [2, 4, 2]]) { matmul($0[0], $0[1]) },
+      GradientCase("matmul, both broadcast", [[2, 1, 2, 3], [3, 3, 2]]) { matmul($0[0], $0[1]) },
       GradientCase("linear", [[3, 4], [4, 5]]) { linear($0[0], weight: $0[1]) },
       GradientCase("linear with bias", [[3, 4], [4, 5], [5]]) { linear($0[0], weight: $0[1], bias: $0[2]) },
       GradientCase("linear, bias, leakyReLU", [[3, 4], [4, 5], [5]]) {

@@ -35,6 +35,33 @@ extension Tensor {
     return total / Float(size)
   }
 
+  /// The population variance along some axes: the mean of (x - mean)^2. Divided by one less than the number of elements,
+  /// if `unbiased`, it is the estimate from a sample of a larger population, which needs at least two elements.
+  public func variance(axes: [Int], keepingDimensions: Bool = false, unbiased: Bool = false) -> Tensor {
+    let size = Set(axes.map { shape.axis($0, in: "variance") }).reduce(1) { $0 * shape[$1] }
+    require(
+      size >= (unbiased ? 2 : 1) || count == 0,
+      "variance: needs at least \(unbiased ? 2 : 1) elements, found axes \(axes) of shape \(shape)")
+    let deviations = self - mean(axes: axes, keepingDimensions: true)
+    return square(deviations).sum(axes: axes, keepingDimensions: keepingDimensions)
+      / Float(unbiased ? size - 1 : size)
+  }
+
+  /// The square root of ``variance(axes:keepingDimensions:unbiased:)``; its derivative is 0 where all elements are equal.
+  public func standardDeviation(axes: [Int], keepingDimensions: Bool = false, unbiased: Bool = false)
+    -> Tensor
+  {
+    rootOfSquares(variance(axes: axes, keepingDimensions: keepingDimensions, unbiased: unbiased))
+  }
+
+  /// The sums of the elements up to and including each position along an axis.
+  public func cumulativeSum(axis: Int) -> Tensor {
+    let axis = shape.axis(axis, in: "cumulativeSum")
+    return applying(
+      linear: { Kernels.cumulativeSum($0, axis: axis, reversed: false) },
+      transpose: { Kernels.cumulativeSum($0, axis: axis, reversed: true) })
+  }
+
   /// The position of the largest element in each row along the last axis; the first of several equal ones.
   public func argmax() -> [Int] {
     require(
@@ -57,6 +84,14 @@ extension GradientCase {
       GradientCase("sum of first axis", [[3, 4]]) { $0[0].sum(axes: [0]) },
       GradientCase("sum of last axis", [[3, 4, 2]]) { $0[0].sum(axes: [-1]) },
       GradientCase("sum of middle axis", [[3, 4, 2]]) { $0[0].sum(axes: [1], keepingDimensions: true) },
+      GradientCase("sum of two axes", [[3, 4, 2]]) { $0[0].sum(axes: [0, 2]) },
+      GradientCase("variance", [[2, 3, 4]]) { $0[0].variance(axes: [0, -1]) },
+      GradientCase("unbiased variance", [[3, 4]]) {
+        $0[0].variance(axes: [1], keepingDimensions: true, unbiased: true)
+      },
+      GradientCase("standard deviation", [[3, 4]]) { $0[0].standardDeviation(axes: [0]) },
+      GradientCase("cumulative sum", [[2, 4, 3]]) { $0[0].cumulativeSum(axis: 1) },
+      GradientCase("cumulative sum of last axis", [[3, 5]]) { $0[0].cumulativeSum(axis: -1) },
       GradientCase("mean of images", [[2, 3, 3, 2]]) { $0[0].mean(axes: [1, 2]) },
     ]
   }

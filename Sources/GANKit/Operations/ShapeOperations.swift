@@ -35,18 +35,44 @@ extension Tensor {
     require(
       range.lowerBound >= 0 && range.upperBound <= shape[axis],
       "sliced: \(range) lies outside axis \(axis) of shape \(shape)")
-    let original = shape
+    let extent = shape[axis]
     return applying(
       linear: { Kernels.slice($0, axis: axis, range) },
-      transpose: { dy in
-        let before = dy.shape.replacing(axis: axis, with: range.lowerBound)
-        let after = dy.shape.replacing(axis: axis, with: original[axis] - range.upperBound)
-        return Kernels.concatenate([Tensor.zeros(before), dy, Tensor.zeros(after)], axis: axis)
-      })
+      transpose: { Kernels.unslice($0, axis: axis, range, extent: extent) })
   }
 
   /// Part of the leading axis; no copy.
   public func rows(_ range: Range<Int>) -> Tensor { sliced(axis: 0, range) }
+
+  /// Consecutive parts of an axis, of these sizes, which add up to its extent.
+  public func split(axis: Int = 0, sizes: [Int]) -> [Tensor] {
+    let axis = shape.axis(axis, in: "split")
+    require(
+      sizes.allSatisfy { $0 >= 0 } && sizes.reduce(0, +) == shape[axis],
+      "split: sizes must add up to \(shape[axis]), the extent of axis \(axis) of shape \(shape), found \(sizes)"
+    )
+    var end = 0
+    return sizes.map { size in
+      end += size
+      return sliced(axis: axis, (end - size)..<end)
+    }
+  }
+
+  /// Equal parts of an axis, whose extent must be a multiple of their number.
+  public func split(axis: Int = 0, into count: Int) -> [Tensor] {
+    let axis = shape.axis(axis, in: "split")
+    require(
+      count > 0 && shape[axis].isMultiple(of: count),
+      "split: axis \(axis) of shape \(shape) cannot be divided into \(count) equal parts")
+    return split(axis: axis, sizes: Array(repeating: shape[axis] / count, count: count))
+  }
+
+  /// The order of the positions along some axes (negative ones count from the end) reversed.
+  public func flipped(axes: [Int]) -> Tensor {
+    let reversed = Set(axes.map { shape.axis($0, in: "flipped") })
+    let flip: @Sendable (Tensor) -> Tensor = { x in reversed.reduce(x) { Kernels.flip($0, axis: $1) } }
+    return applying(linear: flip, transpose: flip)
+  }
 
   /// Elements of the leading axis in the order of `indices`, which may repeat: batches, embeddings.
   public func gathered(rows indices: [Int]) -> Tensor {
@@ -82,6 +108,21 @@ public func concatenate(_ parts: [Tensor], axis: Int = 0) -> Tensor {
   return result
 }
 
+/// Tensors of one shape as the positions of a new axis: n tensors `[a, b]` become `[n, a, b]`, or `[a, b, n]` if the axis
+/// is 2 or -1.
+public func stack(_ parts: [Tensor], axis: Int = 0) -> Tensor {
+  require(!parts.isEmpty, "stack: needs at least one tensor")
+  let shape = parts[0].shape
+  for part in parts {
+    require(part.shape == shape, "stack: needs tensors of one shape, found \(shape) and \(part.shape)")
+  }
+  var row = shape.dimensions + [1]
+  let axis = Shape(row).axis(axis, in: "stack")
+  row.removeLast()
+  row.insert(1, at: axis)
+  return concatenate(parts.map { $0.reshaped(to: Shape(row)) }, axis: axis)
+}
+
 extension GradientCase {
   static var shapeOperations: [GradientCase] {
     [
@@ -94,6 +135,17 @@ extension GradientCase {
       GradientCase("gathered with repeats", [[4, 3]]) { $0[0].gathered(rows: [2, 0, 2, 3, 2]) },
       GradientCase("concatenate, first axis", [[2, 3], [1, 3]]) { concatenate($0) },
       GradientCase("concatenate, last axis", [[2, 3], [2, 1], [2, 2]]) { concatenate($0, axis: -1) },
+      GradientCase("stack", [[2, 3], [2, 3]]) { stack($0) },
+      GradientCase("stack, last axis", [[2, 3], [2, 3], [2, 3]]) { stack($0, axis: -1) },
+      GradientCase("split by sizes", [[2, 5]]) { inputs in
+        let parts = inputs[0].split(axis: 1, sizes: [2, 0, 3])
+        return concatenate([parts[2], parts[0] * 2], axis: 1)
+      },
+      GradientCase("split into equal parts", [[6, 2]]) { inputs in
+        let parts = inputs[0].split(into: 3)
+        return parts[0] * parts[2]
+      },
+      GradientCase("flipped", [[2, 3, 4]]) { $0[0].flipped(axes: [0, -1]) },
       GradientCase("concatenate with itself", [[2, 3]]) { concatenate([$0[0], $0[0]], axis: 1) },
     ]
   }

@@ -58,6 +58,12 @@ public struct Shape: Hashable, Sendable {
     return Shape(extents)
   }
 
+  /// The axes along which `operand` was stretched to this shape, in order.
+  func axes(stretchedFrom operand: Shape) -> [Int] {
+    let extra = rank - operand.rank
+    return (0..<rank).filter { $0 < extra || (operand[$0 - extra] == 1 && self[$0] != 1) }
+  }
+
   private func extent(fromEnd distance: Int) -> Int {
     distance < rank ? dimensions[rank - 1 - distance] : 1
   }

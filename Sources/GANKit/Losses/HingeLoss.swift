@@ -1,0 +1,22 @@
+/// The hinge losses of a GAN (Lim and Ye 2017; Tran, Ranganath and Blei 2017): decisions beyond -1 and 1 count no further.
+/// Decisions are logits D(x), one for each image or patch.
+public enum HingeLoss {
+  /// E[max(0, 1 - D(real))] + E[max(0, 1 + D(fake))]; 2 for a discriminator that knows nothing.
+  public static func discriminator(real: Tensor, fake: Tensor) -> Tensor {
+    relu(1 - real).mean() + relu(1 + fake).mean()
+  }
+
+  /// -E[D(fake)], which has no bounds.
+  public static func generator(fake: Tensor) -> Tensor { -fake.mean() }
+}
+
+extension GradientCase {
+  static var hingeLoss: [GradientCase] {
+    [
+      GradientCase("hinge loss, discriminator", [[5, 1], [4, 1]], in: -2...2) {
+        HingeLoss.discriminator(real: $0[0], fake: $0[1])
+      },
+      GradientCase("hinge loss, generator", [[5, 1]]) { HingeLoss.generator(fake: $0[0]) },
+    ]
+  }
+}
