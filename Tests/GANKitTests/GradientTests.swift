@@ -10,6 +10,7 @@ extension GradientCase {
     arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations
       + padding
       + pixelShuffle + parametricReLU + convolution + normalization + dropout + losses
+      + generalConvolution
   }
 }
 

@@ -11,6 +11,9 @@ struct ShapeCheckTests {
     case convolutionBias, transposedBias, convolutionEmptyKernel, transposedEmptyKernel
     case negativePadding, transposedNegativePadding, outputPaddingWithSame
     case statisticsOfOneChannel, statisticsOfEightChannels, statisticsOfOtherImages
+    case groupsOfOtherChannels, groupsThatDoNotDivide, transposedGroups, noGroups
+    case strideOfZero, dilationOfZero, dilatedKernelTooLarge, transposedBiasOfOneGroup
+    case outputPaddingOfOneAxis, oneNumberForTwoAxes, layerGroups
     case givenMean, givenVariance, softmaxOfNothing, meanOfNothing
 
     func make() {
@@ -34,6 +37,19 @@ struct ShapeCheckTests {
           images, weight: kernels, padding: .sides(top: 0, bottom: 0, left: -2, right: 0))
       case .outputPaddingWithSame:
         _ = transposedConvolution(images, weight: kernels, stride: 2, padding: .same, outputPadding: 1)
+      case .groupsOfOtherChannels: _ = convolution(images, weight: kernels, groups: 2)
+      case .groupsThatDoNotDivide: _ = convolution(images, weight: .ones([3, 3, 32, 63]), groups: 2)
+      case .transposedGroups: _ = transposedConvolution(images, weight: kernels, groups: 3)
+      case .noGroups: _ = convolution(images, weight: kernels, groups: 0)
+      case .strideOfZero: _ = convolution(images, weight: kernels, stride: [1, 0])
+      case .dilationOfZero: _ = convolution(images, weight: kernels, dilation: [0, 1])
+      case .dilatedKernelTooLarge: _ = convolution(images, weight: kernels, dilation: [1, 2])
+      case .transposedBiasOfOneGroup:
+        _ = transposedConvolution(images, weight: .ones([3, 3, 32, 64]), bias: .ones([32]), groups: 2)
+      case .outputPaddingOfOneAxis:
+        _ = transposedConvolution(images, weight: kernels, stride: [3, 2], outputPadding: [2, 2])
+      case .oneNumberForTwoAxes: _ = convolution(images, weight: kernels, stride: [2])
+      case .layerGroups: _ = Conv2D(6, 9, kernel: 3, groups: 2, using: Random(seed: 1))
       case .statisticsOfOneChannel: norm(ChannelStatistics(ofBatch: .ones([2, 4, 4, 1])))
       case .statisticsOfEightChannels: norm(ChannelStatistics(ofEachImage: .ones([2, 4, 4, 8])))
       case .statisticsOfOtherImages: norm(ChannelStatistics(ofEachImage: .ones([3, 4, 4, 64])))
@@ -54,6 +70,17 @@ struct ShapeCheckTests {
       case .negativePadding: ("convolution: ", "-1")
       case .transposedNegativePadding: ("transposedConvolution: ", "-2")
       case .outputPaddingWithSame: ("transposedConvolution: ", "outputPadding")
+      case .groupsOfOtherChannels: ("convolution: ", "in 2 groups take 128 channels")
+      case .groupsThatDoNotDivide: ("convolution: ", "[3, 3, 32, 63]")
+      case .transposedGroups: ("transposedConvolution: ", "3 groups")
+      case .noGroups: ("convolution: ", "found 0")
+      case .strideOfZero: ("convolution: ", "1x0")
+      case .dilationOfZero: ("convolution: ", "0x1")
+      case .dilatedKernelTooLarge: ("convolution: ", "with dilation 1x2 does not fit")
+      case .transposedBiasOfOneGroup: ("transposedConvolution: ", "[64], found [32]")
+      case .outputPaddingOfOneAxis: ("transposedConvolution: ", "less than the stride 3x2, found 2")
+      case .oneNumberForTwoAxes: ("PerAxis: ", "[2]")
+      case .layerGroups: ("Conv2D: ", "6 inputs and 9 outputs")
       case .statisticsOfOneChannel: ("normalization: ", "[1, 1]")
       case .statisticsOfEightChannels: ("normalization: ", "[2, 8]")
       case .statisticsOfOtherImages: ("normalization: ", "[3, 64]")
