@@ -10,7 +10,8 @@ extension GradientCase {
     arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations
       + padding
       + pixelShuffle + parametricReLU + convolution + normalization + dropout + losses
-      + generalConvolution
+      + generalConvolution + pooling + upsampling + layerNormalization + groupNormalization
+      + spectralNormalization + attention + minibatchDeviation
   }
 }
 

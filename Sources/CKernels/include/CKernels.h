@@ -21,6 +21,8 @@ void gk_binary_scalar(gk_binary op, const float *a, float b, float *out, GK_LONG
 void gk_scalar_binary(gk_binary op, float a, const float *b, float *out, GK_LONG n);
 /// out[i] += a[i]
 void gk_accumulate(const float *a, float *out, GK_LONG n);
+/// out[i] += a[i] * scale
+void gk_accumulate_scaled(const float *a, float scale, float *out, GK_LONG n);
 /// out[i] = decay * out[i] + (1 - decay) * a[i]
 void gk_average(const float *a, float decay, float *out, GK_LONG n);
 /// out[i] = a[i] * scale + shift
@@ -134,8 +136,8 @@ void gk_col2im(gk_window w, const float *columns, float *image, GK_LONG from, GK
 // MARK: Depthwise convolutions, channels last: `multiplier` kernels for each channel, weights [kernel_height,
 // kernel_width, channels * multiplier]
 
-/// out[oy, ox, k] = sum over ky, kx of image[oy * stride_y + ky * dilation_y - pad_top, ..., k / multiplier] * weight[ky,
-/// kx, k], for output rows oy in from ..< to
+/// out[oy, ox, k] = sum over ky, kx of image[oy * stride_y + ky * dilation_y - pad_top, ..., k / multiplier] *
+/// weight[ky, kx, k], for output rows oy in from ..< to
 void gk_depthwise(
   gk_window w, GK_LONG multiplier, const float *image, const float *weight, float *out, GK_LONG from, GK_LONG to);
 /// Its transpose: image rows from ..< to, given the gradient of the output.
@@ -144,6 +146,17 @@ void gk_depthwise_input(
 /// sums[ky, kx, k] += the gradient of the weight that output rows from ..< to contribute
 void gk_depthwise_weight(
   gk_window w, GK_LONG multiplier, const float *image, const float *dy, double *sums, GK_LONG from, GK_LONG to);
+
+// MARK: Max pooling, channels last
+
+/// positions[oy, ox, c] = where the window's largest value of channel c lies in the image, counted in floats, for output
+/// rows oy in from ..< to; the first of several equal ones. A NaN counts as larger than any number. Each window has to
+/// contain a pixel.
+void gk_max_positions(gk_window w, const float *image, int32_t *positions, GK_LONG from, GK_LONG to);
+/// out[i] = image[positions[i]]
+void gk_take(const float *image, const int32_t *positions, float *out, GK_LONG n);
+/// image[positions[i]] += values[i]
+void gk_put(const float *values, const int32_t *positions, float *image, GK_LONG n);
 
 // MARK: Direct convolutions on register tiles
 

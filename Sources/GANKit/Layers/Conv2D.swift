@@ -1,5 +1,5 @@
 /// A convolution: `[N, H, W, in] -> [N, H', W', out]`; see
-/// ``convolution(_:weight:bias:stride:padding:dilation:groups:activation:)-(_,_,_,PerAxis,_,_,_,_)``.
+/// ``convolution(_:weight:bias:stride:padding:dilation:groups:activation:)``.
 public struct Conv2D: WeightedLayer {
   /// `[kernelHeight, kernelWidth, in / groups, out]`
   public let weight: Parameter

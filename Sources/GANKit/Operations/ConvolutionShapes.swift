@@ -95,8 +95,8 @@ func checkGroups(
   require(groups >= 1, "\(operation): the number of groups must be at least 1, found \(groups)")
   require(
     x.shape[3] == weightChannels,
-    "\(operation): kernels \(weight.shape)\(groups == 1 ? "" : " in \(groups) groups") take \(weightChannels) channels, "
-      + "images \(x.shape) have \(x.shape[3])")
+    "\(operation): kernels \(weight.shape)\(groups == 1 ? "" : " in \(groups) groups") take \(weightChannels) "
+      + "channels, images \(x.shape) have \(x.shape[3])")
   require(
     kernels % groups == 0,
     "\(operation): the last axis of kernels \(weight.shape) cannot be divided into \(groups) groups")

@@ -238,7 +238,8 @@ def spectral_norm():
     """Three training steps of a layer under spectral_norm, then one pass in inference.
 
     Each step makes one power iteration, and the weight moves against its gradient; u and v are named as
-    in Miyato et al. 2018, where u belongs to the outputs.
+    in Miyato et al. 2018, where u belongs to the outputs. (torch.nn.utils.parametrizations.spectral_norm
+    updates u before v, against the paper's order.)
     """
     family = Family("spectral-norm")
     layers = {
@@ -252,11 +253,10 @@ def spectral_norm():
             layer.weight.copy_(family.normal(*layer.weight.shape))
             layer.bias.copy_(family.normal(*layer.bias.shape))
         torch.manual_seed(1)
-        layer = torch.nn.utils.parametrizations.spectral_norm(layer)
-        power = layer.parametrizations.weight[0]
-        original = layer.parametrizations.weight.original
+        layer = torch.nn.utils.spectral_norm(layer)
+        original, u, v = layer.weight_orig, layer.weight_u, layer.weight_v
         with torch.no_grad():
-            for vector in [power._u, power._v]:
+            for vector in [u, v]:
                 vector.copy_(leaf(vector.numpy()))
         # The rows of PyTorch's matrix go through [in, kernelHeight, kernelWidth], GANKit's end with `in`.
         if name == "dense":
@@ -267,7 +267,7 @@ def spectral_norm():
         images = channels_first if len(shape) == 4 else lambda x: x
         back = channels_last if len(shape) == 4 else lambda x: x
         family.cases[name] = {"mode": name}
-        family.keep(name, weight=to_gankit(original), bias=layer.bias, u=power._u, v=order(power._v))
+        family.keep(name, weight=to_gankit(original), bias=layer.bias, u=u, v=order(v))
         for step in range(4):
             training = step < 3
             layer.train(training)
@@ -277,7 +277,7 @@ def spectral_norm():
             gradients = torch.autograd.grad((y * cotangent).sum(), [x, original, layer.bias])
             prefix = f"step{step}" if training else "inference"
             family.keep(
-                f"{name}.{prefix}", input=x, output=y, cotangent=cotangent, u=power._u, v=order(power._v),
+                f"{name}.{prefix}", input=x, output=y, cotangent=cotangent, u=u, v=order(v),
                 **{"gradient.input": gradients[0], "gradient.weight": to_gankit(gradients[1]),
                    "gradient.bias": gradients[2]})
             if training:
