@@ -71,6 +71,27 @@ import Testing
     #expect(other(x, .inference) == layer(x, .inference))
   }
 
+  @Test func aMovingAverageOfSpectralNormDividesByItsOwnSingularValue() {
+    let random = Random(seed: 1)
+    func layer() -> SpectralNorm<Dense> {
+      SpectralNorm(Dense(5, 3, bias: false, using: random), using: random)
+    }
+    let trained = layer()
+    let average = MovingAverage(of: trained, in: layer(), decay: 0.9)
+    for _ in 0..<20 {
+      trained.layer.weight.value = .normal([5, 3], using: random)
+      _ = trained(.zeros([1, 5]), .training(random))
+      average.update()
+    }
+    let (u, v) = (average.model.u.value, average.model.v.value)
+    #expect(square(u).sum().scalar < 0.8)
+    let (length, weight) = (sqrt(square(u).sum() * square(v).sum()), average.model.layer.weight.value)
+    let sigma =
+      matmul(matmul(v.reshaped(to: [1, 5]), weight), u.reshaped(to: [3, 1])).scalar / length.scalar
+    let x = Tensor.normal([4, 5], using: random)
+    expectClose(average.model(x, .inference), matmul(x, weight) / sigma, within: .ofLargest(1e-5))
+  }
+
   @Test func selfAttentionCanBeSpectrallyNormalizedAndBeginsAsTheIdentity() {
     let random = Random(seed: 1)
     let layer = SelfAttention(16, spectralNorm: true, using: random)

@@ -34,10 +34,16 @@ public struct SpectralNorm<Wrapped: WeightedLayer>: Layer {
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     let weight = layer.weight.value
-    if case .training = mode {
-      (u.value, v.value) = powerIteration(weight, outputAxis: layer.outputAxis, u: u.value)
+    var vectors = (u: u.value, v: v.value)
+    switch mode {
+    case .training:
+      vectors = powerIteration(weight, outputAxis: layer.outputAxis, u: vectors.u)
+      (u.value, v.value) = vectors
+    case .inference:
+      // A moving average of unit vectors is a little shorter.
+      vectors = (vectors.u.withUnitLength(), vectors.v.withUnitLength())
     }
     return layer(
-      x, weight: spectrallyNormalized(weight, outputAxis: layer.outputAxis, u: u.value, v: v.value))
+      x, weight: spectrallyNormalized(weight, outputAxis: layer.outputAxis, u: vectors.u, v: vectors.v))
   }
 }
