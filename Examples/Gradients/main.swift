@@ -26,15 +26,19 @@ precondition(model.weight.value.scalars.allSatisfy { abs($0 - 1) < 0.01 })
 // Two players: one forward pass of the generator feeds both. The discriminator sees a constant.
 let generator = Dense(4, 2, using: random)
 let discriminator = Dense(2, 1, using: random)
-let z = Tensor.normal([64, 4], using: random)
-let generated = record(generator) { generator(z, .inference) }
-let (_, gradientsD) = gradients(of: discriminator) {
-  binaryCrossEntropy(logits: discriminator(inputs, .inference), target: 1)
-    + binaryCrossEntropy(logits: discriminator(generated.value, .inference), target: 0)
+let optimizerG = Adam(for: generator, learningRate: 1e-3)
+let optimizerD = Adam(for: discriminator, learningRate: 1e-3)
+let (real, z) = (inputs, Tensor.normal([64, 4], using: random))
+let generated = record(generator) { generator(z, .training(random)) }
+let (lossD, gradientsD) = gradients(of: discriminator) {
+  binaryCrossEntropy(logits: discriminator(real, .training(random)), target: 1)
+    + binaryCrossEntropy(logits: discriminator(generated.value, .training(random)), target: 0)
 }
-let (_, gradientsG) = generated.gradients { fake in
-  binaryCrossEntropy(logits: discriminator(fake, .inference), target: 1)
+optimizerD.update(with: gradientsD)
+let (lossG, gradientsG) = generated.gradients { fake in
+  binaryCrossEntropy(logits: discriminator(fake, .training(random)), target: 1)
 }
+optimizerG.update(with: gradientsG)
 precondition(gradientsD[generator.weight] == nil && gradientsG[discriminator.weight] == nil)
 
 // A gradient is a value: inside another gradient it is differentiated again. x^3 bends by 6 x.

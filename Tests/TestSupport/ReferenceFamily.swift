@@ -26,8 +26,10 @@ public struct ReferenceFamily: Sendable {
 
 /// What a case was computed with; each family uses some of these.
 public struct ReferenceSettings: Decodable, Sendable {
-  public var activation, padding, loss: String?
-  public var inputs, outputs, kernel, stride, outputPadding, channels, steps: Int?
+  public var activation, padding, loss, mode: String?
+  public var inputs, outputs, kernel, stride, outputPadding, channels, steps, groups: Int?
+  /// One number for each axis of the images.
+  public var kernels, strides, paddings, outputPaddings, dilations: [Int]?
   public var bias: Bool?
   public var momentum, epsilon, target, learningRate, beta1, beta2: Float?
 }
