@@ -26,10 +26,10 @@ public struct ReferenceFamily: Sendable {
 
 /// What a case was computed with; each family uses some of these.
 public struct ReferenceSettings: Decodable, Sendable {
-  public var activation, padding, loss: String?
-  public var inputs, outputs, kernel, stride, outputPadding, channels, steps: Int?
-  public var bias: Bool?
-  public var momentum, epsilon, target, learningRate, beta1, beta2: Float?
+  public var activation, padding, loss, optimizer: String?
+  public var inputs, outputs, kernel, stride, outputPadding, channels, steps, frozenSteps: Int?
+  public var bias, nesterov: Bool?
+  public var momentum, epsilon, target, learningRate, beta1, beta2, decay, weightDecay, limit: Float?
 }
 
 public struct ReferenceCase: Sendable, CustomTestStringConvertible {
