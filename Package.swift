@@ -104,7 +104,8 @@ let package = Package(
     .testTarget(
       name: "DatasetsTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
     .testTarget(
-      name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"]),
+      name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
     .testTarget(
       name: "LessonKitTests",

@@ -104,17 +104,34 @@ void gk_affine_activation_backward(
   gk_activation f, float slope, const float *x, const float *dy, const float *scale, const float *shift,
   const float *a, const float *b, const float *d, float *dx, GK_LONG rows, GK_LONG columns);
 
-// MARK: Adam
+// MARK: Optimizers (one update of parameters and of the running values beside them, in place)
 
 typedef struct {
   float step_size;        // learning rate / (1 - beta1^t)
   float beta1, beta2;
   float inverse_root;     // 1 / sqrt(1 - beta2^t)
   float epsilon;
+  float keep;             // 1 - learning rate * weight decay
 } gk_adam;
 
-/// One Adam update of parameters, first and second moments, in place.
+/// m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; p = keep p - step_size m / (sqrt(v) inverse_root + epsilon)
 void gk_adam_update(gk_adam s, const float *gradient, float *parameter, float *m, float *v, GK_LONG n);
+
+typedef struct {
+  float learning_rate, momentum;
+  int nesterov;
+} gk_sgd;
+
+/// velocity = momentum velocity + g; p -= learning_rate velocity, or with Nesterov learning_rate (g + momentum velocity).
+/// Without velocity: p -= learning_rate g
+void gk_sgd_update(gk_sgd s, const float *gradient, float *parameter, float *velocity, GK_LONG n);
+
+typedef struct {
+  float learning_rate, decay, epsilon;
+} gk_rmsprop;
+
+/// square = decay square + (1 - decay) g^2; p -= learning_rate g / (sqrt(square) + epsilon)
+void gk_rmsprop_update(gk_rmsprop s, const float *gradient, float *parameter, float *square, GK_LONG n);
 
 // MARK: Threads
 
