@@ -48,6 +48,8 @@ extension MarkdownRenderer {
   }
 
   /// `depth` counts the lists around the block.
+  // Into each kind of block that holds others, the compiler would copy this whole recursion.
+  @inline(never)
   private func lines(of block: MarkdownNode, width: Int, depth: Int) -> [StyledText] {
     switch block.kind {
     case .heading(let level): heading(block, level: level, width: width)
