@@ -59,8 +59,10 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "COpenBLAS"]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
+    .target(name: "TerminalText", dependencies: ["CMarkGFM"]),
     .target(
-      name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "CMarkGFM"]),
+      name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "TerminalText"]),
+    .target(name: "Authoring", dependencies: ["Files", "LessonKit"]),
   ]
     + lessons.map {
       .target(
@@ -71,7 +73,8 @@ let package = Package(
       .executableTarget(
         name: "lesson-runner",
         dependencies: lessons.map { .target(name: $0) } + [
-          "Files", "GANKit", "Datasets", "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib", "CImageReaders",
+          "Authoring", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo", "CMarkGFM",
+          "CPNG", "CZlib", "CImageReaders",
           .product(name: "ArgumentParser", package: "swift-argument-parser"),
         ]),
       .executableTarget(
@@ -97,11 +100,15 @@ let package = Package(
       .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
       .testTarget(
         name: "LessonKitTests",
-        dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "TestSupport"]),
+        dependencies: [
+          "Authoring", "Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "TerminalText",
+          "TestSupport",
+        ]),
       .testTarget(
         name: "LessonTests",
         dependencies: [
-          "Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit", "TestSupport",
+          "Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit", "TerminalText",
+          "TestSupport",
         ]
           + lessons.map { .target(name: $0) },
         exclude: ["Fixtures"]),

@@ -13,7 +13,9 @@ public struct CodeVersion: Codable, Equatable, Sendable {
   }
 
   /// In `Sources`, what is no part of the library, or only prints.
-  static let foldersWithoutEffect = ["Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console"]
+  static let foldersWithoutEffect = [
+    "Authoring", "Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console", "TerminalText",
+  ]
 
   /// - Parameters:
   ///   - sources: the repository's folder `Sources`. If it is missing, the hash of the running program is used instead.

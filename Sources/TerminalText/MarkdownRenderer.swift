@@ -19,7 +19,12 @@ public struct MarkdownRenderer: Sendable {
 
   /// The text of a whole document; ends with a newline unless it is empty.
   public func render(_ markdown: String) -> String {
-    finished(lines(of: MarkdownNode(parsing: markdown).children, width: terminal.width))
+    render(MarkdownNode(parsing: markdown))
+  }
+
+  /// The text of a document that is parsed already.
+  package func render(_ document: MarkdownNode) -> String {
+    finished(lines(of: document.children, width: terminal.width))
   }
 }
 
