@@ -6,7 +6,7 @@ import Testing
 
 extension GradientCase {
   /// A new operation adds its cases here.
-  fileprivate static var all: [GradientCase] {
+  static var all: [GradientCase] {
     arithmetic + broadcasting + pointwise + activations + reductions + matrixProducts + shapeOperations
       + padding
       + pixelShuffle + parametricReLU + convolution + normalization + dropout + losses

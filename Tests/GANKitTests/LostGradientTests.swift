@@ -89,19 +89,18 @@ import Testing
     #expect(found[model.weight] == plain[model.weight])
   }
 
-  @Test func anInnerLossThatWasDifferentiatedIsRefusedInTheOuterOne() async {
-    let result = await #expect(processExitsWith: .exitCode(4), observing: [\.standardErrorContent]) {
-      let model = Dense(2, 1, using: Random(seed: 1))
-      _ = gradients(of: model) {
-        var kept = Tensor(0)
-        _ = gradient(at: Tensor.ones([1, 2])) { x in
-          kept = model(x, .inference).sum()
-          return kept
-        }
+  @Test func anInnerLossThatWasDifferentiatedCanStillBePartOfTheOuterOne() {
+    let model = Dense(2, 1, using: Random(seed: 1))
+    let (_, expected) = gradients(of: model) { model(.ones([1, 2]), .inference).sum() }
+    let (_, found) = gradients(of: model) {
+      var kept = Tensor(0)
+      _ = gradient(at: Tensor.ones([1, 2])) { x in
+        kept = model(x, .inference).sum()
         return kept
       }
+      return kept
     }
-    expectMessage(of: result, "gradients: ", "once")
+    #expect(found[model.weight] == expected[model.weight])
   }
 
   @Test func aBufferDoesNotKeepARecord() {

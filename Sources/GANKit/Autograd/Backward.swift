@@ -1,8 +1,12 @@
+import CKernels
+
 /// The backward pass: gradients of a scalar with respect to leaf nodes.
 ///
-/// Nodes are visited deepest first, so that each has its complete gradient before it passes it on. The part of the
-/// record that leads to the leaves is consumed; any other record that the loss depends on stays intact for its own
-/// backward pass.
+/// Nodes are visited deepest first, so that each has its complete gradient before it passes it on.
+///
+/// Where the gradients depend on parts of another record, such as the parameters of a critic whose slope a penalty
+/// limits, they are recorded in turn, and the record that they came from stays whole. Otherwise nobody can differentiate
+/// them: the record that leads to the leaves is consumed, and the gradients are constants.
 func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
   require(
     loss.count == 1,
@@ -10,36 +14,48 @@ func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
   guard let root = loss.node else { return leaves.map { _ in nil } }
 
   let record = Record(below: root, to: leaves)
+  let isRecorded = Node.isRecording && record.dependsOnOthers
   var gradients: [ObjectIdentifier: Tensor] = [ObjectIdentifier(root): Tensor.ones(loss.shape)]
-  for node in record.nodes {
-    require(
-      !node.isConsumed,
-      "gradients: part of this loss was differentiated before, and a record can be used only once; compute it again, "
-        + "or make it a constant with `detached`")
-    let edges = node.consume()
-    guard let dy = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
-    for edge in edges {
-      guard let pullBack = edge.pullBack, edge.inputs.contains(where: record.leads) else { continue }
-      for (input, gradient) in zip(edge.inputs, pullBack(dy)) {
-        guard let input, let gradient, record.leads(input) else { continue }
-        let key = ObjectIdentifier(input)
-        if let sum = gradients.removeValue(forKey: key) {
-          gradients[key] = Kernels.sum(consuming: sum, gradient)
-        } else {
-          gradients[key] = gradient
+  Node.$isRecording.withValue(isRecorded) {
+    for node in record.nodes {
+      require(
+        !node.isConsumed,
+        "gradients: part of this loss was differentiated before, and a record can be used only once; compute it again, "
+          + "or make it a constant with `detached`")
+      let edges = isRecorded ? node.edges : node.consume()
+      guard let dy = gradients.removeValue(forKey: ObjectIdentifier(node)) else { continue }
+      for edge in edges {
+        let wanted = edge.inputs.map(record.leads)
+        guard let pullBack = edge.pullBack, wanted.contains(true) else { continue }
+        for (input, gradient) in zip(edge.inputs, pullBack(Pulled(dy: dy, output: node, wanted: wanted))) {
+          guard let input, let gradient, record.leads(input) else { continue }
+          let key = ObjectIdentifier(input)
+          if let sum = gradients.removeValue(forKey: key) {
+            gradients[key] = isRecorded ? recordedSum(sum, gradient) : Kernels.sum(consuming: sum, gradient)
+          } else {
+            gradients[key] = gradient
+          }
         }
       }
     }
   }
-  return leaves.map { gradients[ObjectIdentifier($0)]?.withoutDerivative(wrt: record.others) }
+  return leaves.map { leaf in
+    let found = gradients[ObjectIdentifier(leaf)]
+    return isRecorded ? found : found?.detached
+  }
+}
+
+/// The sum of two gradients that can be differentiated.
+private func recordedSum(_ a: Tensor, _ b: Tensor) -> Tensor {
+  Kernels.binary(GK_ADD, a, b).derivative(wrt: a) { $0 }.derivative(wrt: b) { $0 }
 }
 
 /// The part of a computation that a backward pass goes through.
 private struct Record {
   /// The nodes that lead to a leaf, deepest first, without the leaves.
   private(set) var nodes: [Node] = []
-  /// Nodes off the path to the leaves, on which the gradients may depend too: parts of another record.
-  private(set) var others: [Node] = []
+  /// Whether there are nodes off the path to the leaves, parts of another record, on which the gradients may depend.
+  private(set) var dependsOnOthers = false
   private var leading: Set<ObjectIdentifier>
 
   init(below root: Node, to leaves: [Node]) {
@@ -51,14 +67,11 @@ private struct Record {
         leading.insert(ObjectIdentifier(node))
       }
     }
-    var seen: Set<ObjectIdentifier> = []
     for node in found where leads(node) {
       let isTarget = targets.contains(ObjectIdentifier(node))
       if !isTarget { nodes.append(node) }
       for edge in node.edges {
-        for case let input? in edge.inputs where isTarget || !leads(input) {
-          if seen.insert(ObjectIdentifier(input)).inserted { others.append(input) }
-        }
+        for case let input? in edge.inputs where isTarget || !leads(input) { dependsOnOthers = true }
       }
     }
   }

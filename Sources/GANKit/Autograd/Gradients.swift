@@ -17,8 +17,9 @@ public struct Gradients {
 
 /// The gradient of a scalar function with respect to its input, of the input's shape.
 ///
-/// Inside `gradients(of:)` the result may be used only as a constant, `detached`. A loss that depends on it in any
-/// other way ends the program with a message, because there are no second derivatives yet.
+/// A gradient is a value like any other. Inside `gradients(of:)` or another `gradient(at:)`, where it depends on tracked
+/// tensors, it can be part of the loss, as a gradient penalty is, and is differentiated again; `detached` makes it a
+/// constant. Otherwise it leaves no record.
 public func gradient(at x: Tensor, of function: (Tensor) -> Tensor) -> Tensor {
   gradients(at: [x]) { function($0[0]) }[0]
 }

@@ -21,8 +21,20 @@ extension Tensor {
   ///
   /// Fused operations compute a linear part and its activation in one pass; this adds the second link of the chain.
   func recordingActivation(_ f: Activation, of z: Tensor) -> Tensor {
-    let y = self.detached
-    return y.derivative(wrt: z) { dy in Kernels.activationGradient(f, output: y, dy) }
+    detached.derivative(wrt: z) { dy, y in activationGradient(f, output: y, dy) }
+  }
+}
+
+/// dy f'(x), from the output y = f(x).
+private func activationGradient(_ f: Activation, output y: Tensor, _ dy: Tensor) -> Tensor {
+  let gradient = Kernels.activationGradient(f, output: y.detached, dy.detached)
+    .derivative(wrt: dy) { g in activationGradient(f, output: y, g) }
+  return switch f {
+  case .identity, .relu, .leakyReLU: gradient
+  // f' is 1 - y^2
+  case .tanh: gradient.derivative(wrt: y) { g in g * dy * y * -2 }
+  // f' is y (1 - y)
+  case .sigmoid: gradient.derivative(wrt: y) { g in g * dy * (1 - 2 * y) }
   }
 }
 
@@ -36,7 +48,7 @@ public func logSoftmax(_ x: Tensor) -> Tensor {
     "logSoftmax: needs a last axis with elements, found shape \(x.shape)")
   let shifted = x.detached - Kernels.largest(x)
   let y = shifted - log(exp(shifted).sum(axes: [-1], keepingDimensions: true))
-  return y.derivative(wrt: x) { dy in
+  return y.derivative(wrt: x) { dy, y in
     dy - exp(y) * dy.sum(axes: [-1], keepingDimensions: true)
   }
 }

@@ -21,18 +21,17 @@ extension Tensor {
 
   /// a b, element by element; the shapes broadcast. For the matrix product see ``matmul(_:_:)``.
   public static func * (a: Tensor, b: Tensor) -> Tensor {
-    let (x, y) = (a.detached, b.detached)
-    return Kernels.binary(GK_MULTIPLY, x, y)
-      .derivative(wrt: a) { dy in (dy * y).summed(to: x.shape) }
-      .derivative(wrt: b) { dy in (dy * x).summed(to: y.shape) }
+    Kernels.binary(GK_MULTIPLY, a, b)
+      .derivative(wrt: a) { dy in (dy * b).summed(to: a.shape) }
+      .derivative(wrt: b) { dy in (dy * a).summed(to: b.shape) }
   }
 
   /// a / b, element by element; the shapes broadcast.
   public static func / (a: Tensor, b: Tensor) -> Tensor {
-    let (x, y) = (a.detached, b.detached)
-    return Kernels.binary(GK_DIVIDE, x, y)
-      .derivative(wrt: a) { dy in (dy / y).summed(to: x.shape) }
-      .derivative(wrt: b) { dy in (-dy * x / (y * y)).summed(to: y.shape) }
+    let shapeA = a.shape
+    return Kernels.binary(GK_DIVIDE, a, b)
+      .derivative(wrt: a) { dy in (dy / b).summed(to: shapeA) }
+      .derivative(wrt: b) { dy in (-dy * a / (b * b)).summed(to: b.shape) }
   }
 
   public static prefix func - (x: Tensor) -> Tensor { x * -1 }
@@ -49,7 +48,7 @@ extension Tensor {
 
   private func affine(scale: Float, shift: Float) -> Tensor {
     Kernels.affine(self, scale: scale, shift: shift)
-      .derivative(wrt: self) { dy in Kernels.affine(dy, scale: scale, shift: 0) }
+      .derivative(wrt: self) { dy in dy.affine(scale: scale, shift: 0) }
   }
 }
 

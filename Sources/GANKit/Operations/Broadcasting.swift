@@ -9,8 +9,9 @@ extension Tensor {
       .derivative(wrt: self) { dy in dy.summed(to: original) }
   }
 
-  /// The transpose of broadcasting: sums over the axes along which `target` was stretched to this shape.
-  func summed(to target: Shape) -> Tensor {
+  /// The transpose of broadcasting: sums over the axes along which `target` was stretched to this shape. Derivatives of
+  /// operations that broadcast end with this.
+  public func summed(to target: Shape) -> Tensor {
     if shape == target { return self }
     let extra = rank - target.rank
     let stretched = (0..<rank).filter { $0 < extra || (target[$0 - extra] == 1 && shape[$0] != 1) }

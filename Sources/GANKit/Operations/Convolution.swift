@@ -47,13 +47,13 @@ public func convolution(
 ) -> Tensor {
   let geometry = convolutionGeometry(x, weight, stride: stride, padding: padding)
   checkBias(bias, weight, channelAxis: 3, in: "convolution")
-  let engine = engine(for: x, weight)
-  let (input, w) = (x.detached, weight.detached)
-  let y = engine.convolve(input, w, bias: bias?.detached, activation: f, geometry)
+  let products = ConvolutionProducts(x, weight, geometry)
+  let y = products.engine.convolve(
+    x.detached, weight.detached, bias: bias?.detached, activation: f, geometry)
   let z =
     y
-    .derivative(wrt: x) { dz in engine.inputGradient(dz, w, geometry) }
-    .derivative(wrt: weight) { dz in engine.weightGradient(input, dz, geometry) }
+    .derivative(wrt: x) { dz in products.input(dz, weight) }
+    .derivative(wrt: weight) { dz in products.weight(x, dz) }
     .derivative(wrtBias: bias)
   return f == .identity ? z : y.recordingActivation(f, of: z)
 }
@@ -75,20 +75,46 @@ public func transposedConvolution(
 ) -> Tensor {
   let geometry = transposedGeometry(x, weight, stride: stride, padding: padding, outputPadding: outputPadding)
   checkBias(bias, weight, channelAxis: 2, in: "transposedConvolution")
-  let engine = engine(for: x, weight)
-  let (input, w) = (x.detached, weight.detached)
-  let y = engine.inputGradient(input, w, geometry)
+  let products = ConvolutionProducts(x, weight, geometry)
+  let y = products.engine.inputGradient(x.detached, weight.detached, geometry)
   Kernels.addBias(bias, activation: f, inPlace: y)
   let z =
     y
-    .derivative(wrt: x) { dz in engine.convolve(dz, w, bias: nil, activation: .identity, geometry) }
-    .derivative(wrt: weight) { dz in engine.weightGradient(dz, input, geometry) }
+    .derivative(wrt: x) { dz in products.output(dz, weight) }
+    .derivative(wrt: weight) { dz in products.weight(dz, x) }
     .derivative(wrtBias: bias)
   return f == .identity ? z : y.recordingActivation(f, of: z)
 }
 
-private func engine(for x: Tensor, _ weight: Tensor) -> any ConvolutionEngine {
-  x.count == 0 || weight.count == 0 ? EmptyConvolution() : ComputeEngine.current.convolution
+/// The three products between the input, the weight and the output of a convolution. Each gives one of them from the
+/// other two and is linear in both, so that the derivatives of each product are the other two products.
+private struct ConvolutionProducts: Sendable {
+  let engine: any ConvolutionEngine
+  let geometry: ConvolutionGeometry
+
+  init(_ x: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) {
+    let isEmpty = x.count == 0 || weight.count == 0
+    engine = isEmpty ? EmptyConvolution() : ComputeEngine.current.convolution
+    self.geometry = geometry
+  }
+
+  func output(_ x: Tensor, _ w: Tensor) -> Tensor {
+    engine.convolve(x.detached, w.detached, bias: nil, activation: .identity, geometry)
+      .derivative(wrt: x) { dy in input(dy, w) }
+      .derivative(wrt: w) { dy in weight(x, dy) }
+  }
+
+  func input(_ y: Tensor, _ w: Tensor) -> Tensor {
+    engine.inputGradient(y.detached, w.detached, geometry)
+      .derivative(wrt: y) { dx in output(dx, w) }
+      .derivative(wrt: w) { dx in weight(dx, y) }
+  }
+
+  func weight(_ x: Tensor, _ y: Tensor) -> Tensor {
+    engine.weightGradient(x.detached, y.detached, geometry)
+      .derivative(wrt: x) { dw in input(y, dw) }
+      .derivative(wrt: y) { dw in output(x, dw) }
+  }
 }
 
 private func convolutionGeometry(_ x: Tensor, _ weight: Tensor, stride: Int, padding: Padding)

@@ -5,8 +5,8 @@ public func dropout(_ x: Tensor, rate: Float, using random: Random) -> Tensor {
   require(rate >= 0 && rate < 1, "dropout: the rate must lie in [0, 1), found \(rate)")
   if rate == 0 { return x }
   let numbers = random.take(x.count)
-  return Kernels.dropout(x, rate: rate, numbers)
-    .derivative(wrt: x) { dy in Kernels.dropout(dy, rate: rate, numbers) }
+  let masked: @Sendable (Tensor) -> Tensor = { Kernels.dropout($0, rate: rate, numbers) }
+  return x.applying(linear: masked, transpose: masked)
 }
 
 extension GradientCase {

@@ -3,10 +3,25 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
   require(
     a.rank == 2 && b.rank == 2 && a.shape[1] == b.shape[0],
     "matmul: needs [m, k] and [k, n], found \(a.shape) and \(b.shape)")
-  let (x, y) = (a.detached, b.detached)
-  return Kernels.matrixProduct(x, y)
-    .derivative(wrt: a) { dy in Kernels.matrixProduct(dy, y, transposeB: true) }
-    .derivative(wrt: b) { dy in Kernels.matrixProduct(x, dy, transposeA: true) }
+  return product(a, b)
+}
+
+/// op(a) op(b), where op transposes if asked to.
+///
+/// Each derivative is another such product: with A = op(a), B = op(b) and the gradient dC of C = A B, those of A and B
+/// are dC B^T and A^T dC, and where an operand is transposed, so is its gradient.
+private func product(_ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false) -> Tensor {
+  Kernels.matrixProduct(a, b, transposeA: transposeA, transposeB: transposeB)
+    .derivative(wrt: a) { dy in
+      transposeA
+        ? product(b, dy, transposeA: transposeB, transposeB: true)
+        : product(dy, b, transposeB: !transposeB)
+    }
+    .derivative(wrt: b) { dy in
+      transposeB
+        ? product(dy, a, transposeA: true, transposeB: transposeA)
+        : product(a, dy, transposeA: !transposeA)
+    }
 }
 
 /// f(x W + b): `[N, in] [in, out] + [out] -> [N, out]`, bias and activation in one pass over the product.
@@ -19,13 +34,12 @@ public func linear(_ x: Tensor, weight: Tensor, bias: Tensor? = nil, activation 
   require(
     bias == nil || bias!.shape == [weight.shape[1]],
     "linear: needs a bias of shape [\(weight.shape[1])], found \(bias!.shape)")
-  let (input, w) = (x.detached, weight.detached)
-  let y = Kernels.matrixProduct(input, w)
+  let y = Kernels.matrixProduct(x, weight)
   Kernels.addBias(bias, activation: f, inPlace: y)
   let z =
     y
-    .derivative(wrt: x) { dz in Kernels.matrixProduct(dz, w, transposeB: true) }
-    .derivative(wrt: weight) { dz in Kernels.matrixProduct(input, dz, transposeA: true) }
+    .derivative(wrt: x) { dz in product(dz, weight, transposeB: true) }
+    .derivative(wrt: weight) { dz in product(x, dz, transposeA: true) }
     .derivative(wrtBias: bias)
   return f == .identity ? z : y.recordingActivation(f, of: z)
 }
@@ -34,8 +48,12 @@ extension Tensor {
   /// The gradient of a bias that was added along the last axis: the sum over all others.
   func derivative(wrtBias bias: Tensor?) -> Tensor {
     guard let bias else { return self }
-    let channels = bias.count
-    return derivative(wrt: bias) { dz in Kernels.columnSums(dz, columns: channels) }
+    let (shape, channels) = (self.shape, bias.count)
+    return derivative(wrt: bias) { dz in
+      dz.applying(
+        linear: { Kernels.columnSums($0, columns: channels) }, transpose: { Kernels.broadcast($0, to: shape) }
+      )
+    }
   }
 }
 

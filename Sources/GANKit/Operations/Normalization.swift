@@ -50,7 +50,16 @@ public func normalized(
   let centred = mean * scale
   let shift = beta.map { $0.detached - centred } ?? -centred
   return Kernels.affineActivation(f, input, groups: groups, scale: scale, shift: shift)
-    .derivative(wrt: [x, gamma, beta]) { dy, wanted in
+    .derivative(
+      wrt: [x, gamma, beta],
+      composition: { operands in
+        let x = operands[0]!.reshaped(to: [groups, operands[0]!.count / (groups * channels), channels])
+        let centred = x - x.mean(axes: [1], keepingDimensions: true)
+        let variance = square(centred).mean(axes: [1], keepingDimensions: true)
+        return (centred / sqrt(variance + epsilon)).scaled(by: operands[1], shiftedBy: operands[2])
+          .activated(by: f).reshaped(to: operands[0]!.shape)
+      }
+    ) { dy, wanted in
       let sums = Kernels.affineActivationSums(
         f, input, dy: dy, groups: groups, scale: scale, shift: shift, mean: mean)
       let scaled = sums.gx * inverse
@@ -89,7 +98,12 @@ public func normalized(
   let shift = beta.detached - mean.detached * scale
   let centre = mean.detached
   return Kernels.affineActivation(f, input, scale: scale, shift: shift)
-    .derivative(wrt: [x, gamma, beta]) { dy, wanted in
+    .derivative(
+      wrt: [x, gamma, beta],
+      composition: { operands in
+        ((operands[0]! - centre) * inverse).scaled(by: operands[1], shiftedBy: operands[2]).activated(by: f)
+      }
+    ) { dy, wanted in
       let sums = Kernels.affineActivationSums(f, input, dy: dy, scale: scale, shift: shift, mean: centre)
       let (dBeta, dGamma) = (sums.g, sums.gx * inverse)
       guard wanted[0] else { return [nil, dGamma, dBeta] }
@@ -98,6 +112,13 @@ public func normalized(
         f, input, dy: dy, scale: scale, shift: shift, a: scale, b: zero, d: zero)
       return [dx, dGamma, dBeta]
     }
+}
+
+extension Tensor {
+  fileprivate func scaled(by gamma: Tensor?, shiftedBy beta: Tensor?) -> Tensor {
+    let scaled = gamma.map { self * $0 } ?? self
+    return beta.map { scaled + $0 } ?? scaled
+  }
 }
 
 private func checkChannels(_ x: Tensor, _ gamma: Tensor?, _ beta: Tensor?) {

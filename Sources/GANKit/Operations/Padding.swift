@@ -18,10 +18,11 @@ extension Tensor {
     let original = shape
     // The padded columns that hold the image itself.
     let inner = left..<(left + shape[2])
-    return Kernels.pad(self, rows: rows.sources, columns: columns.sources, inner: inner)
-      .derivative(wrt: self) { dy in
-        Kernels.unpad(dy, rows: rows.sources, columns: columns.sources, inner: inner, into: original)
-      }
+    return applying(
+      linear: { Kernels.pad($0, rows: rows.sources, columns: columns.sources, inner: inner) },
+      transpose: {
+        Kernels.unpad($0, rows: rows.sources, columns: columns.sources, inner: inner, into: original)
+      })
   }
 
   /// The same number of rows and columns on each side.

@@ -11,13 +11,18 @@ public func parametricReLU(_ x: Tensor, slope: Tensor) -> Tensor {
     "parametricReLU: needs [N, ..., C] and a slope for each channel [C], found \(x.shape) and \(slope.shape)")
   let (input, a) = (x.detached, slope.detached)
   return Kernels.parametricReLU(input, slope: a)
-    .derivative(wrt: x) { dy in Kernels.parametricReLUGradient(input, slope: a, dy) }
-    .derivative(wrt: slope) { dy in
-      let terms = Kernels.fill(input.shape, reading: input, dy) { sources, out, range in
-        let start = range.lowerBound
-        gk_prelu_slopes(sources[0] + start, sources[1] + start, out + start, range.count)
+    .derivative(
+      wrt: [x, slope],
+      composition: { operands in
+        let isPositive = Kernels.unary(GK_SIGN, relu(input))
+        let (x, slope) = (operands[0]!, operands[1]!)
+        return x * isPositive + slope * (x * (1 - isPositive))
       }
-      return Kernels.columnSums(terms, columns: a.count)
+    ) { dy, wanted in
+      [
+        wanted[0] ? Kernels.parametricReLUGradient(input, slope: a, dy) : nil,
+        wanted[1] ? Kernels.parametricReLUSlopeGradient(input, dy, channels: a.count) : nil,
+      ]
     }
 }
 
@@ -37,6 +42,14 @@ extension Kernels {
       gk_prelu_backward(
         sources[0] + start, sources[1], sources[2] + start, out + start, rows.count, columns)
     }
+  }
+
+  fileprivate static func parametricReLUSlopeGradient(_ x: Tensor, _ dy: Tensor, channels: Int) -> Tensor {
+    let terms = fill(x.shape, reading: x, dy) { sources, out, range in
+      let start = range.lowerBound
+      gk_prelu_slopes(sources[0] + start, sources[1] + start, out + start, range.count)
+    }
+    return columnSums(terms, columns: channels)
   }
 }
 

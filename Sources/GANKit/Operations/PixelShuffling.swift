@@ -11,7 +11,8 @@ extension Tensor {
       shape[3] % (r * r) == 0,
       "pixelShuffled: \(shape[3]) channels of \(shape) cannot be laid out as \(r) x \(r) pixels; "
         + "the nearest legal number is \(Swift.max(1, (shape[3] + r * r / 2) / (r * r)) * r * r)")
-    return Kernels.pixelShuffle(self, r).derivative(wrt: self) { dy in Kernels.pixelUnshuffle(dy, r) }
+    return applying(
+      linear: { Kernels.pixelShuffle($0, r) }, transpose: { Kernels.pixelUnshuffle($0, r) })
   }
 
   /// The inverse: pixels laid out as channels, `[N, H, W, C] -> [N, H / r, W / r, C r r]`.
@@ -19,7 +20,8 @@ extension Tensor {
     require(
       rank == 4 && r >= 1 && shape[1] % r == 0 && shape[2] % r == 0,
       "pixelUnshuffled: needs images [N, H, W, C] whose sides are multiples of \(r), found \(shape)")
-    return Kernels.pixelUnshuffle(self, r).derivative(wrt: self) { dy in Kernels.pixelShuffle(dy, r) }
+    return applying(
+      linear: { Kernels.pixelUnshuffle($0, r) }, transpose: { Kernels.pixelShuffle($0, r) })
   }
 }
 

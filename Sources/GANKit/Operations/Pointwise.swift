@@ -4,26 +4,22 @@ import CKernels
 
 /// e^x
 public func exp(_ x: Tensor) -> Tensor {
-  let y = Kernels.unary(GK_EXP, x)
-  return y.derivative(wrt: x) { dy in dy * y }
+  Kernels.unary(GK_EXP, x).derivative(wrt: x) { dy, y in dy * y }
 }
 
 /// The natural logarithm; -infinity at 0, NaN below.
 public func log(_ x: Tensor) -> Tensor {
-  let input = x.detached
-  return Kernels.unary(GK_LOG, x).derivative(wrt: x) { dy in dy / input }
+  Kernels.unary(GK_LOG, x).derivative(wrt: x) { dy in dy / x }
 }
 
 /// The square root; NaN below 0. Its derivative is infinite at 0.
 public func sqrt(_ x: Tensor) -> Tensor {
-  let y = Kernels.unary(GK_SQRT, x)
-  return y.derivative(wrt: x) { dy in dy * 0.5 / y }
+  Kernels.unary(GK_SQRT, x).derivative(wrt: x) { dy, y in dy * 0.5 / y }
 }
 
 /// x^2
 public func square(_ x: Tensor) -> Tensor {
-  let input = x.detached
-  return Kernels.unary(GK_SQUARE, x).derivative(wrt: x) { dy in dy * input * 2 }
+  Kernels.unary(GK_SQUARE, x).derivative(wrt: x) { dy in dy * x * 2 }
 }
 
 /// |x|, with derivative 0 at 0.
@@ -34,8 +30,7 @@ public func abs(_ x: Tensor) -> Tensor {
 
 /// ln(1 + e^x), computed without overflow: the negative log-likelihood of a "no" given the logit x.
 public func softplus(_ x: Tensor) -> Tensor {
-  let input = x.detached
-  return Kernels.unary(GK_SOFTPLUS, x).derivative(wrt: x) { dy in dy * Kernels.activate(.sigmoid, input) }
+  Kernels.unary(GK_SOFTPLUS, x).derivative(wrt: x) { dy in dy * sigmoid(x) }
 }
 
 extension GradientCase {

@@ -2,7 +2,7 @@ extension Tensor {
   /// The sum of all elements, as a scalar.
   public func sum() -> Tensor {
     let shape = self.shape
-    return Tensor(Kernels.total(self)).derivative(wrt: self) { dy in Tensor.full(shape, dy.scalar) }
+    return applying(linear: { Tensor(Kernels.total($0)) }, transpose: { .full(shape, $0.scalar) })
   }
 
   /// The mean of all elements, as a scalar.
@@ -14,14 +14,17 @@ extension Tensor {
   /// The sums along some axes (negative ones count from the end), which are dropped unless `keepingDimensions` is true.
   public func sum(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
     let summed = Set(axes.map { shape.axis($0, in: "sum") })
-    var result = detached
-    for axis in summed.sorted() where shape[axis] != 1 { result = Kernels.sum(result, axis: axis) }
-    let (original, kept) = (shape, result.shape)
+    let original = shape
+    let kept = summed.reduce(shape) { $0.replacing(axis: $1, with: 1) }
     let target =
       keepingDimensions ? kept : Shape((0..<rank).filter { !summed.contains($0) }.map { shape[$0] })
-    return result.viewed(as: target).derivative(wrt: self) { dy in
-      Kernels.broadcast(dy.viewed(as: kept), to: original)
-    }
+    return applying(
+      linear: { x in
+        summed.sorted().filter { original[$0] != 1 }
+          .reduce(x) { Kernels.sum($0, axis: $1) }
+          .viewed(as: target)
+      },
+      transpose: { Kernels.broadcast($0.viewed(as: kept), to: original) })
   }
 
   /// The means along some axes, which are dropped unless `keepingDimensions` is true.

@@ -5,7 +5,7 @@ extension Tensor {
       shape.elementCount == count,
       "reshaped: shape \(self.shape) has \(count) elements, \(shape) has \(shape.elementCount)")
     let original = self.shape
-    return viewed(as: shape).derivative(wrt: self) { dy in dy.viewed(as: original) }
+    return applying(linear: { $0.viewed(as: shape) }, transpose: { $0.viewed(as: original) })
   }
 
   /// Each element of the leading axis as one row: `[N, ...] -> [N, rest]`; no copy.
@@ -20,7 +20,7 @@ extension Tensor {
       axes.sorted() == Array(0..<rank), "permuted: \(axes) is not a permutation of the axes of shape \(shape)"
     )
     let inverse = axes.indices.map { axes.firstIndex(of: $0)! }
-    return Kernels.permute(self, axes).derivative(wrt: self) { dy in Kernels.permute(dy, inverse) }
+    return applying(linear: { Kernels.permute($0, axes) }, transpose: { Kernels.permute($0, inverse) })
   }
 
   /// The transpose of a matrix.
@@ -36,11 +36,13 @@ extension Tensor {
       range.lowerBound >= 0 && range.upperBound <= shape[axis],
       "sliced: \(range) lies outside axis \(axis) of shape \(shape)")
     let original = shape
-    return Kernels.slice(self, axis: axis, range).derivative(wrt: self) { dy in
-      let before = dy.shape.replacing(axis: axis, with: range.lowerBound)
-      let after = dy.shape.replacing(axis: axis, with: original[axis] - range.upperBound)
-      return Kernels.concatenate([Tensor.zeros(before), dy, Tensor.zeros(after)], axis: axis)
-    }
+    return applying(
+      linear: { Kernels.slice($0, axis: axis, range) },
+      transpose: { dy in
+        let before = dy.shape.replacing(axis: axis, with: range.lowerBound)
+        let after = dy.shape.replacing(axis: axis, with: original[axis] - range.upperBound)
+        return Kernels.concatenate([Tensor.zeros(before), dy, Tensor.zeros(after)], axis: axis)
+      })
   }
 
   /// Part of the leading axis; no copy.
@@ -54,9 +56,9 @@ extension Tensor {
         index >= 0 && index < shape[0], "gathered: row \(index) does not exist in shape \(shape)")
     }
     let original = shape
-    return Kernels.gather(self, rows: indices).derivative(wrt: self) { dy in
-      Kernels.scatter(dy, rows: indices, into: original)
-    }
+    return applying(
+      linear: { Kernels.gather($0, rows: indices) },
+      transpose: { Kernels.scatter($0, rows: indices, into: original) })
   }
 }
 
@@ -74,7 +76,7 @@ public func concatenate(_ parts: [Tensor], axis: Int = 0) -> Tensor {
   var start = 0
   for part in parts {
     let range = start..<(start + part.shape[axis])
-    result = result.derivative(wrt: part) { dy in Kernels.slice(dy, axis: axis, range) }
+    result = result.derivative(wrt: part) { dy in dy.sliced(axis: axis, range) }
     start = range.upperBound
   }
   return result

@@ -36,7 +36,7 @@ private func binaryCrossEntropyOfInfinity(_ logits: Tensor, _ targets: Tensor) -
     return doubt == 0 ? 0 : doubt * .infinity
   }
   return Tensor(limits, shape: x.shape)
-    .derivative(wrt: logits) { dy in dy * (sigmoid(x) - targets) }
+    .derivative(wrt: logits) { dy in dy * (sigmoid(logits) - targets) }
 }
 
 extension Tensor {
