@@ -76,13 +76,16 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "COpenBLAS"]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
+    .target(name: "TerminalText", dependencies: ["CMarkGFM"]),
     .target(
-      name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "CMarkGFM"]),
+      name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "TerminalText"]),
+    .target(name: "Authoring", dependencies: ["Files", "LessonKit"]),
   ] + lessonTargets + [
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Files", "GANKit", "Datasets", "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib", "CImageReaders",
+        "Authoring", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo", "CMarkGFM",
+        "CPNG", "CZlib", "CImageReaders",
         argumentParser,
       ]),
     .executableTarget(
@@ -109,11 +112,15 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
     .testTarget(
       name: "LessonKitTests",
-      dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "TestSupport"]),
+      dependencies: [
+        "Authoring", "Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "TerminalText",
+        "TestSupport",
+      ]),
     .testTarget(
       name: "LessonTests",
       dependencies: [
-        "Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit", "TestSupport",
+        "Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit", "TerminalText",
+        "TestSupport",
       ]
         + lessonDependencies,
       exclude: ["Fixtures"]),

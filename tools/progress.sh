@@ -6,18 +6,22 @@ modules_to_build() {
   for place in "$home"/Sources/Lessons/*/; do lessons=$((lessons + 1)); done
   changed=$(grep '^Sources/Lessons/' <<<"$1" | cut -d/ -f3 | sort -u | grep -c . || :)
   if [ ! -x "$program" ] || [ ! -e "$build_folder/release.yaml" ]; then
-    # Three of other packages, the seven shared ones, the lessons, lesson-runner.
-    echo $((10 + lessons + 1))
-  elif grep -q -v -E '^(Sources/(Lessons|Pictures|Datasets|Judges|Figures|LessonKit|lesson-runner)|tools)/' <<<"$1"; then
-    echo $((7 + lessons + 1))
+    # Three of other packages, the nine shared ones, the lessons, lesson-runner.
+    echo $((12 + lessons + 1))
+  elif grep -q -v -E '^(Sources/(Lessons|Pictures|Datasets|Judges|Figures|TerminalText|LessonKit|Authoring|lesson-runner)|tools)/' <<<"$1"; then
+    echo $((8 + lessons + 1))
   elif grep -q '^Sources/Pictures/' <<<"$1"; then
-    echo $((5 + lessons + 1))
+    echo $((6 + lessons + 1))
   elif grep -q '^Sources/Datasets/' <<<"$1"; then
-    echo $((3 + lessons + 1))
+    echo $((4 + lessons + 1))
   elif grep -q '^Sources/Figures/' <<<"$1"; then
+    echo $((3 + lessons + 1))
+  elif grep -q -E '^Sources/(Judges|TerminalText)/' <<<"$1"; then
+    echo $((3 + lessons + 1))
+  elif grep -q '^Sources/LessonKit/' <<<"$1"; then
     echo $((2 + lessons + 1))
-  elif grep -q -E '^Sources/(Judges|LessonKit)/' <<<"$1"; then
-    echo $((1 + lessons + 1))
+  elif grep -q '^Sources/Authoring/' <<<"$1"; then
+    echo $((changed + 2))
   else
     echo $((changed + 1))
   fi

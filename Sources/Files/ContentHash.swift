@@ -19,7 +19,9 @@ public struct ContentHash: Hashable, Sendable, CustomStringConvertible {
 
   /// Adds bytes and a mark of their end.
   public mutating func add(_ bytes: some Sequence<UInt8>) {
-    for byte in bytes { add(UInt64(byte)) }
+    // Of a sequence of any kind, each byte would be a call through a table.
+    let isContiguous: Void? = bytes.withContiguousStorageIfAvailable { for byte in $0 { add(UInt64(byte)) } }
+    if isContiguous == nil { for byte in bytes { add(UInt64(byte)) } }
     add(0x100)
   }
 

@@ -4,8 +4,11 @@ import GANKit
 import LessonKit
 
 /// The chapters with their lessons.
-struct Book {
+final class Book {
   let library: ChapterLibrary
+  private var sources: URL { library.repository.appending(path: "Sources") }
+  /// Read once for all chapters.
+  private lazy var libraryHash = CodeVersion.libraryHash(sources: sources)
 
   init() throws { library = try ChapterLibrary.find() }
 
@@ -33,7 +36,7 @@ struct Book {
   func code(of lesson: any Lesson.Type) -> CodeVersion {
     // A program that is older than the sources beside it must not sign with their hashes.
     if ProcessInfo.processInfo.environment["GANLESSONS_OLDER_PROGRAM"] != nil { return .program }
-    return CodeVersion(sources: library.repository.appending(path: "Sources"), lesson: target(of: lesson))
+    return CodeVersion(sources: sources, lesson: target(of: lesson), library: libraryHash)
   }
 
   /// The path from the working directory to the folder of the chapters' figures.
@@ -48,16 +51,25 @@ struct Book {
     let folder = chapter.outputFolder(in: output)
     let record = (try? RunRecord.read(folder.appending(path: "run.json"))) ?? nil
     let lesson = lesson(of: chapter.slug)
+    // Without a record there is nothing to compare the code with.
     return ChapterState(
-      record, stepIDs: chapter.steps.map(\.id), settings: lesson?.settings ?? [], code: lesson.map(code(of:)),
-      data: data, folder: folder)
+      record, stepIDs: chapter.steps.map(\.id), settings: lesson?.settings ?? [],
+      code: record == nil ? nil : lesson.map(code(of:)), data: data, folder: folder)
   }
 
   /// The first chapter that is not done; if all are, the first whose run is out of date.
   func next(in output: URL) throws -> Chapter? {
-    let runnable = try library.entries.map(library.chapter).filter { lesson(of: $0.slug) != nil }
-    let states = runnable.map { ($0, state(of: $0, in: output).status) }
-    return (states.first { $1 != .done && $1 != .stale } ?? states.first { $1 == .stale })?.0
+    var stale: Chapter?
+    for entry in library.entries {
+      let chapter = try library.chapter(entry)
+      guard lesson(of: chapter.slug) != nil else { continue }
+      switch state(of: chapter, in: output).status {
+      case .done: continue
+      case .stale: stale = stale ?? chapter
+      case .failed, .interrupted, .partly, .notRun: return chapter
+      }
+    }
+    return stale
   }
 
   /// What to type next; an interrupted run goes on as it was begun. `nil` if every chapter is done.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LessonKit
+import TerminalText
 
 /// The options that every command has.
 struct CommonOptions: ParsableArguments {

@@ -3,6 +3,7 @@ import Datasets
 import Files
 import Foundation
 import LessonKit
+import TerminalText
 
 struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

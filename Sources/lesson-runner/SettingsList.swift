@@ -1,4 +1,5 @@
 import LessonKit
+import TerminalText
 
 /// The settings of a lesson as `show` prints them: a list, and a table where there is room for one.
 struct SettingsList {

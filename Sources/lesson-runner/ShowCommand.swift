@@ -1,5 +1,6 @@
 import ArgumentParser
 import LessonKit
+import TerminalText
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

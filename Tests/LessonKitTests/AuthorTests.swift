@@ -3,6 +3,7 @@ import GANKit
 import TestSupport
 import Testing
 
+@testable import Authoring
 @testable import LessonKit
 
 @Suite struct AuthorTests {

@@ -2,6 +2,7 @@ import GANKit
 import Testing
 
 @testable import LessonKit
+@testable import TerminalText
 
 @Suite struct MarkdownRendererTests {
   private func render(_ markdown: String, width: Int = 80, colour: ColourChoice = .never) -> String {

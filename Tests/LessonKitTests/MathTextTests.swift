@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LessonKit
+@testable import TerminalText
 
 @Suite struct MathTextTests {
   static let formulas: [(tex: String, text: String)] = [

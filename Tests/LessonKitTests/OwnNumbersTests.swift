@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TerminalText
 import Testing
 
 @testable import LessonKit

@@ -2,6 +2,7 @@ import TestSupport
 import Foundation
 import Testing
 
+@testable import Authoring
 @testable import LessonKit
 
 @Suite("author check holds the prose against the reference record")

@@ -4,6 +4,7 @@ import Foundation
 import GANKit
 import Testing
 
+@testable import Authoring
 @testable import LessonKit
 
 /// A book of one chapter, whose lesson is the toy lesson, and a run of it.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LessonKit
+@testable import TerminalText
 
 @Suite struct TerminalTests {
   @Test func colourFollowsTerminalAndEnvironment() {

@@ -4,6 +4,7 @@ import Files
 import Foundation
 import GANKit
 import Pictures
+import TerminalText
 import TestSupport
 import Testing
 

@@ -46,6 +46,11 @@ struct StrokeRasterizer {
   /// Writes the picture in [-1, 1], with bright strokes on dark ground, in the 256 levels of a grey image file.
   func render(into pixels: UnsafeMutableBufferPointer<Float>) {
     for index in pixels.indices {
+      // Most of the picture is ground.
+      guard distance[index] < softness else {
+        pixels[index] = -1
+        continue
+      }
       let t = min(max((softness - distance[index]) / (2 * softness), 0), 1)
       let coverage = t * t * (3 - 2 * t)
       pixels[index] = ((coverage * 255).rounded() - 127.5) / 127.5

@@ -1,4 +1,5 @@
 import Foundation
+import TerminalText
 
 /// Cuts the text of a chapter into its parts. Comments are found in the parsed Markdown, so that one inside a code
 /// block is just code.

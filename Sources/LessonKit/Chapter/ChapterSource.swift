@@ -1,12 +1,12 @@
 import Foundation
 
 /// The text of a chapter or of a source file, with Unix line endings, and what is needed to write it back as it was.
-struct ChapterSource {
+package struct ChapterSource {
   /// Lines end with `\n`; a byte order mark is gone.
-  let text: String
-  let usesCRLF: Bool
+  package let text: String
+  package let usesCRLF: Bool
 
-  init(_ text: String) {
+  package init(_ text: String) {
     var text = text
     if text.unicodeScalars.first == "\u{FEFF}" { text.unicodeScalars.removeFirst() }
     usesCRLF = text.contains("\r\n")
@@ -14,7 +14,7 @@ struct ChapterSource {
   }
 
   /// - Throws: ``ChapterError`` where the file cannot be read or is not UTF-8.
-  init(contentsOf url: URL, file: String) throws {
+  package init(contentsOf url: URL, file: String) throws {
     let bytes: Data
     do { bytes = try Data(contentsOf: url) } catch {
       throw ChapterError(
@@ -29,10 +29,10 @@ struct ChapterSource {
     self.init(text)
   }
 
-  var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
+  package var lines: [Substring] { text.split(separator: "\n", omittingEmptySubsequences: false) }
 
   /// The bytes of a changed text, with the line endings that the file had.
-  func encoded(_ lines: [String]) -> Data {
+  package func encoded(_ lines: [String]) -> Data {
     Data(lines.joined(separator: usesCRLF ? "\r\n" : "\n").utf8)
   }
 }

@@ -2,20 +2,20 @@ import Foundation
 
 /// The comment that ties a number of the prose to what a run measures:
 /// `8.1<!-- metric: train.digitScore within 0.4 -->`.
-struct MetricComment {
+package struct MetricComment {
   /// Why a comment, or what stands before it, is not understood.
-  struct Problem: Error {
-    let message: String
+  package struct Problem: Error {
+    package let message: String
   }
 
   /// The number as the reader sees it: `98.5 %`.
-  let printed: String
-  let value: Double
-  let name: String
-  let step: String
+  package let printed: String
+  package let value: Double
+  package let name: String
+  package let step: String
   /// How far the measured number may be away. Of an exact result, whose comment says `within 0`, the printed digits have to
   /// be right: nothing for a whole number, half a unit of the last digit for one with a fraction or a percent sign.
-  let tolerance: Double
+  package let tolerance: Double
 
   /// Of the text before a comment, this many characters decide: longer numbers are not for people.
   static let reach = 40

@@ -1,4 +1,5 @@
 import Foundation
+import TerminalText
 
 // The numbers of the prose come from the book's run. A reader's own run, at another budget or with another seed, may
 // have found others: where they lie outside the range that the prose states, they are shown beside it.
@@ -13,7 +14,7 @@ extension MarkdownRenderer {
   /// - Parameter measured: by `step.metric`; a number of the prose that it does not name stands alone.
   public func render(_ section: Chapter.Section, beside measured: [String: Double]) -> String {
     let document = MarkdownNode(parsing: section.markdown + "\n\n" + section.linkDefinitions)
-    return finished(lines(of: document.showing(own: measured).children, width: terminal.width))
+    return render(document.showing(own: measured))
   }
 }
 
@@ -65,17 +66,17 @@ private struct OwnNumbers {
 
 extension MetricComment {
   /// Whether a measured value lies in the range that the text states.
-  func accepts(_ measured: Double) -> Bool { Self.accepts(measured, value, within: tolerance) }
+  package func accepts(_ measured: Double) -> Bool { Self.accepts(measured, value, within: tolerance) }
 
   /// With a little slack, so that 8.1 within 0.4 accepts 8.5 in binary arithmetic too; so little that no count of
   /// parameters is taken for the next one.
-  static func accepts(_ measured: Double, _ value: Double, within tolerance: Double) -> Bool {
+  package static func accepts(_ measured: Double, _ value: Double, within tolerance: Double) -> Bool {
     abs(measured - value) <= tolerance + 1e-12 * max(abs(value), tolerance)
   }
 
   /// A measured value in the way in which the text writes its own: with at least as many decimals, and three digits
   /// that count; in percent where the text does so.
-  func written(_ measured: Double) -> String {
+  package func written(_ measured: Double) -> String {
     let isPercent = printed.hasSuffix("%")
     let number = printed.prefix { !" \u{A0}%".contains($0) }
     let value = isPercent ? measured * 100 : measured

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TerminalText
 
 /// The three streams that a program starts with: they are there, and what cannot be printed is not lost in silence.
 public enum StandardStreams {

@@ -1,4 +1,5 @@
 import Foundation
+import TerminalText
 
 /// Numbers and durations as people read them.
 public enum Wording {

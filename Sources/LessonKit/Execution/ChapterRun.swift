@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import GANKit
+import TerminalText
 
 /// Executes a chapter: prints its text, runs its steps, and keeps `run.json`.
 public final class ChapterRun {

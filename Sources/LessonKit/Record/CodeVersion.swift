@@ -13,15 +13,22 @@ public struct CodeVersion: Codable, Equatable, Sendable {
   }
 
   /// In `Sources`, what is no part of the library, or only prints.
-  static let foldersWithoutEffect = ["Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console"]
+  static let foldersWithoutEffect = [
+    "Authoring", "Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console", "TerminalText",
+  ]
 
   /// - Parameters:
   ///   - sources: the repository's folder `Sources`. If it is missing, the hash of the running program is used instead.
   ///   - target: the lesson's folder in `Sources/Lessons`.
-  public init(sources: URL, lesson target: String) {
+  ///   - library: the library's hash, if it is known already: it takes longer than a lesson's.
+  public init(sources: URL, lesson target: String, library: String? = nil) {
     let lesson = Self.hash(of: sources.appending(path: "Lessons/\(target)"))
-    let library = Self.hash(of: sources, leavingOut: Self.foldersWithoutEffect)
-    self.init(lesson: lesson ?? Self.programHash, library: library ?? Self.programHash)
+    self.init(lesson: lesson ?? Self.programHash, library: library ?? Self.libraryHash(sources: sources))
+  }
+
+  /// The hash of the library; of the running program if the folder `Sources` is missing.
+  public static func libraryHash(sources: URL) -> String {
+    hash(of: sources, leavingOut: foldersWithoutEffect) ?? programHash
   }
 
   /// The running program, for when its sources are not available.

@@ -9,7 +9,7 @@ import GANKit
 /// checkpoint/<NN>-<step>.safetensors            the lesson's state after a step that changed it
 /// checkpoint/<NN>-<step>-partial<K>.safetensors loop K of a step that is not finished
 /// ```
-final class RunFolder {
+package final class RunFolder {
   let url: URL
   let stepIDs: [String]
   var metrics: MetricsFile
@@ -31,7 +31,7 @@ final class RunFolder {
   }
 
   /// Makes a folder and those above it, like `mkdir -p`.
-  static func makeFolder(_ url: URL) throws {
+  package static func makeFolder(_ url: URL) throws {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) {
       guard isFolder.boolValue else { throw FileError(.write, url, code: ENOTDIR) }

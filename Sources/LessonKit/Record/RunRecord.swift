@@ -205,5 +205,8 @@ extension RunRecord {
 public struct DamagedRecord: Error, CustomStringConvertible {
   public let file: URL
   public let reason: String
+
+  package init(file: URL, reason: String) { (self.file, self.reason) = (file, reason) }
+
   public var description: String { "\(file.path) cannot be used: \(reason)." }
 }

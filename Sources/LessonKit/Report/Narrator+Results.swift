@@ -1,3 +1,5 @@
+import TerminalText
+
 /// How what a step reports is printed.
 extension Narrator {
   private var renderer: MarkdownRenderer { MarkdownRenderer(terminal: output) }

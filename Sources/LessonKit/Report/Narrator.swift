@@ -1,4 +1,5 @@
 import Foundation
+import TerminalText
 
 /// Where a run prints: explanations and results to standard output, progress and warnings to standard error.
 public final class Narrator {

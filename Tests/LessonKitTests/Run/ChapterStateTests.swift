@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import GANKit
+import TerminalText
 import Testing
 
 @testable import LessonKit

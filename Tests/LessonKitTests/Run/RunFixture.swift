@@ -1,6 +1,7 @@
 import Datasets
 import Figures
 import Foundation
+import TerminalText
 
 @testable import LessonKit
 

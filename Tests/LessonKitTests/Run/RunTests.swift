@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GANKit
+import TerminalText
 import Testing
 
 @testable import LessonKit

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import LessonKit
 
 extension Author {
   /// What has changed since the last reference run of a chapter.

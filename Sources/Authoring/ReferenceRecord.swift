@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import LessonKit
 
 /// The record of the run from which a chapter's numbers and figures come: `chapters/figures/<slug>/run.json`.
 ///

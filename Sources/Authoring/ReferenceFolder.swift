@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import LessonKit
 
 /// The reference figures of a chapter, beside the record of the run that saved them: `chapters/figures/<slug>/`.
 struct ReferenceFolder {

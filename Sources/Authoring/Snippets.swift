@@ -1,4 +1,5 @@
 import Foundation
+import LessonKit
 
 /// The slices of a source file that chapters show: what stands between `// snippet.NAME` and `// snippet.end`.
 struct Snippets {

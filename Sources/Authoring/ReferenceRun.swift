@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import LessonKit
 
 /// A finished run from which a chapter may take its numbers and figures.
 public struct ReferenceRun {

@@ -1,15 +1,14 @@
 import CMarkGFM
 import Foundation
-import GANKit
 import Synchronization
 
 /// A node of a parsed Markdown document, copied out of cmark-gfm's tree. Tables and strikethrough are GitHub's.
-struct MarkdownNode: Sendable {
-  enum Alignment: Sendable {
+package struct MarkdownNode: Sendable {
+  package enum Alignment: Sendable {
     case leading, centre, trailing
   }
 
-  enum Kind: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
     case document, paragraph, blockQuote, item, thematicBreak
     case heading(level: Int)
     /// `start` is nil in a bullet list.
@@ -25,16 +24,16 @@ struct MarkdownNode: Sendable {
     case other(String)
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// The text of leaves: text, code and HTML.
-  let literal: String
+  package let literal: String
   /// The first and last line in the source, from 1. 0 where cmark does not say (soft breaks).
-  let line: Int
-  let endLine: Int
-  let children: [MarkdownNode]
+  package let line: Int
+  package let endLine: Int
+  package let children: [MarkdownNode]
 
   /// Parses CommonMark with GitHub's tables and strikethrough.
-  init(parsing markdown: String) {
+  package init(parsing markdown: String) {
     // cmark-gfm keeps its special characters in a table shared by all parsers.
     self = Self.parserLock.withLock { _ in
       cmark_gfm_core_extensions_ensure_registered()
@@ -43,7 +42,7 @@ struct MarkdownNode: Sendable {
       for name in ["table", "strikethrough"] {
         // The extensions are part of the library that is linked, so a missing one is a broken installation.
         guard let found = cmark_find_syntax_extension(name) else {
-          requirementFailed("cmark-gfm lacks its extension \(name): reinstall libcmark-gfm-extensions")
+          fatalError("cmark-gfm lacks its extension \(name): reinstall libcmark-gfm-extensions")
         }
         cmark_parser_attach_syntax_extension(parser, found)
       }
@@ -59,7 +58,7 @@ struct MarkdownNode: Sendable {
 
   private static let parserLock = Mutex(())
 
-  init(kind: Kind, literal: String, line: Int, endLine: Int, children: [MarkdownNode]) {
+  package init(kind: Kind, literal: String, line: Int, endLine: Int, children: [MarkdownNode]) {
     self.kind = kind
     self.literal = literal
     self.line = line
@@ -68,15 +67,15 @@ struct MarkdownNode: Sendable {
   }
 
   /// The same node with other children.
-  func replacing(children: [MarkdownNode]) -> MarkdownNode {
+  package func replacing(children: [MarkdownNode]) -> MarkdownNode {
     MarkdownNode(kind: kind, literal: literal, line: line, endLine: endLine, children: children)
   }
 
   /// Nodes below this depth are not copied: a chapter nests a few levels, and a function that walks a tree
   /// calls itself once per level.
-  static let greatestDepth = 100
+  package static let greatestDepth = 100
   /// What is shown in place of anything nested deeper.
-  static let tooDeep = Kind.other("too deep")
+  package static let tooDeep = Kind.other("too deep")
 
   private init(copying node: OpaquePointer, depth: Int = 0) {
     guard depth <= Self.greatestDepth else {
@@ -100,7 +99,7 @@ struct MarkdownNode: Sendable {
 
 extension MarkdownNode {
   /// The text of the node and everything below it, as a reader sees it without styling.
-  var plainText: String {
+  package var plainText: String {
     switch kind {
     case .text, .inlineCode: literal
     case .softBreak, .lineBreak: " "
@@ -109,7 +108,7 @@ extension MarkdownNode {
   }
 
   /// Whether this is a comment such as `<!-- step: train -->`, and nothing else.
-  var comment: String? {
+  package var comment: String? {
     guard kind == .html || kind == .inlineHTML else { return nil }
     let text = literal.trimmingCharacters(in: .whitespacesAndNewlines)
     guard text.hasPrefix("<!--"), text.hasSuffix("-->"), text.utf8.count >= 7 else { return nil }

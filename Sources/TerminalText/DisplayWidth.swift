@@ -2,7 +2,7 @@
 /// accents, Chinese, Japanese and Korean, mathematics and common emoji.
 extension Character {
   /// 0 for a lone combining or invisible character, 2 for East Asian wide characters and emoji, otherwise 1.
-  var displayWidth: Int {
+  package var displayWidth: Int {
     let scalars = unicodeScalars
     guard let first = scalars.first else { return 0 }
     if scalars.count > 1, scalars.contains(where: { $0.value == 0xFE0F || $0.value == 0x200D }) { return 2 }
@@ -12,10 +12,10 @@ extension Character {
 
 extension StringProtocol {
   /// The number of terminal columns that the text takes, escape codes not considered.
-  var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
+  package var displayWidth: Int { reduce(0) { $0 + $1.displayWidth } }
 
   /// As much of the beginning as fits into `columns`.
-  func prefix(columns: Int) -> SubSequence {
+  package func prefix(columns: Int) -> SubSequence {
     var width = 0
     return prefix { character in
       width += character.displayWidth

@@ -3,14 +3,14 @@ import Foundation
 // Searched from left to right and once, so that text with thousands of opened comments takes no longer than other text.
 extension String {
   /// What stands between each `<!--` and the next `-->`.
-  var comments: [String] {
+  package var comments: [String] {
     var comments: [String] = []
     eachPart(outside: { _ in }, inside: { comments.append(String($0)) })
     return comments
   }
 
   /// The text without its comments. One that is opened and never closed hides nothing.
-  var withoutComments: String {
+  package var withoutComments: String {
     var text = ""
     eachPart(outside: { text += $0 }, inside: { _ in })
     return text

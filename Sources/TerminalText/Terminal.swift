@@ -81,7 +81,7 @@ public struct Terminal: Sendable {
   public var width: Int { max(requestedColumns ?? windowWidth, Terminal.minimumWidth) }
 
   /// Columns that the window has now, whatever `COLUMNS` says and however few they are.
-  var windowWidth: Int {
+  package var windowWidth: Int {
     var size = winsize()
     guard let descriptor, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return assumedColumns

@@ -1,4 +1,5 @@
 import Foundation
+import LessonKit
 
 extension Author {
   /// Numbers of one chapter's prose.

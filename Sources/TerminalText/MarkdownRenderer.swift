@@ -19,7 +19,12 @@ public struct MarkdownRenderer: Sendable {
 
   /// The text of a whole document; ends with a newline unless it is empty.
   public func render(_ markdown: String) -> String {
-    finished(lines(of: MarkdownNode(parsing: markdown).children, width: terminal.width))
+    render(MarkdownNode(parsing: markdown))
+  }
+
+  /// The text of a document that is parsed already.
+  package func render(_ document: MarkdownNode) -> String {
+    finished(lines(of: document.children, width: terminal.width))
   }
 }
 
@@ -48,6 +53,8 @@ extension MarkdownRenderer {
   }
 
   /// `depth` counts the lists around the block.
+  // Into each kind of block that holds others, the compiler would copy this whole recursion.
+  @inline(never)
   private func lines(of block: MarkdownNode, width: Int, depth: Int) -> [StyledText] {
     switch block.kind {
     case .heading(let level): heading(block, level: level, width: width)

@@ -1,4 +1,5 @@
 import Foundation
+import LessonKit
 
 extension Author {
   /// Finds what is wrong in all chapters, without writing anything.

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import LessonKit
 
 /// Keeps chapters and code together, for those who write them.
 ///
