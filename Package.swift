@@ -1,4 +1,4 @@
-// swift-tools-version: 6.0
+// swift-tools-version: 6.1
 import Foundation
 import PackageDescription
 
@@ -25,6 +25,15 @@ func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) ->
     name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
 }
 
+let lessonTargets = lessons.map { name in
+  Target.target(
+    name: name, dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"],
+    path: "Sources/Lessons/\(name)")
+}
+let lessonDependencies = lessons.map { Target.Dependency.target(name: $0) }
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"]))
+
 let package = Package(
   name: "GANLessons",
   platforms: [.macOS(.v15)],
@@ -32,6 +41,14 @@ let package = Package(
     .library(name: "GANKit", targets: ["GANKit"]),
     .executable(name: "lesson-runner", targets: ["lesson-runner"]),
     .executable(name: "gankit-bench", targets: ["gankit-bench"]),
+  ],
+  traits: [
+    .default(enabledTraits: ["CommandLine"]),
+    .trait(
+      name: "CommandLine",
+      description:
+        "The command line, lesson-runner. Who only uses GANKit does without the package that reads arguments."
+    ),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
@@ -61,52 +78,47 @@ let package = Package(
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
     .target(
       name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "CMarkGFM"]),
-  ]
-    + lessons.map {
-      .target(
-        name: $0,
-        dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"],
-        path: "Sources/Lessons/\($0)")
-    } + [
-      .executableTarget(
-        name: "lesson-runner",
-        dependencies: lessons.map { .target(name: $0) } + [
-          "Files", "GANKit", "Datasets", "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib", "CImageReaders",
-          .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        ]),
-      .executableTarget(
-        name: "gankit-bench",
-        dependencies: [
-          "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", "CycleGAN",
-          .product(name: "ArgumentParser", package: "swift-argument-parser"),
-        ],
-        path: "Benchmarks/gankit-bench"),
+  ] + lessonTargets + [
+    .executableTarget(
+      name: "lesson-runner",
+      dependencies: lessonDependencies + [
+        "Files", "GANKit", "Datasets", "LessonKit", "CCairo", "CMarkGFM", "CPNG", "CZlib", "CImageReaders",
+        argumentParser,
+      ]),
+    .executableTarget(
+      name: "gankit-bench",
+      dependencies: [
+        "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", "CycleGAN",
+        argumentParser,
+      ],
+      path: "Benchmarks/gankit-bench"),
 
-      .target(name: "TestSupport", dependencies: ["Files", "GANKit"], path: "Tests/TestSupport"),
-      .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], exclude: ["Fixtures"]),
-      .testTarget(
-        name: "GANKitTests", dependencies: ["Files", "GANKit", "Datasets", "CKernels", "TestSupport"],
-        exclude: ["Fixtures"]),
-      .testTarget(
-        name: "PicturesTests", dependencies: ["Files", "GANKit", "Pictures", "TestSupport"],
-        exclude: ["Fixtures"]),
-      .testTarget(
-        name: "DatasetsTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
-      .testTarget(
-        name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"]),
-      .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
-      .testTarget(
-        name: "LessonKitTests",
-        dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "TestSupport"]),
-      .testTarget(
-        name: "LessonTests",
-        dependencies: [
-          "Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit", "TestSupport",
-        ]
-          + lessons.map { .target(name: $0) },
-        exclude: ["Fixtures"]),
-      .testTarget(
-        name: "RunnerTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
-    ],
+    .target(name: "TestSupport", dependencies: ["Files", "GANKit"], path: "Tests/TestSupport"),
+    .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "GANKitTests", dependencies: ["Files", "GANKit", "Datasets", "CKernels", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Files", "GANKit", "Pictures", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
+    .testTarget(
+      name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
+    .testTarget(
+      name: "LessonKitTests",
+      dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "TestSupport"]),
+    .testTarget(
+      name: "LessonTests",
+      dependencies: [
+        "Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit", "TestSupport",
+      ]
+        + lessonDependencies,
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RunnerTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
+  ],
   swiftLanguageModes: [.v6]
 )

@@ -192,6 +192,14 @@ def cyclegan():
     return {"G": g, "D": patch_discriminator(3, 128)}
 
 
+def wgan_gp():
+    d = Network(32, 3, 64)
+    for outputs in (64, 128, 256, 512):
+        d.convolution(outputs, 4, 2, padding=1)
+    d.convolution(1, 4)
+    return {"D": d}
+
+
 # --- Training steps ----------------------------------------------------------------------------------
 
 
@@ -209,18 +217,30 @@ def cyclegan_step(g, d):
     return generators + 2 * (d.forward + d.gradient_to_input) + 4 * (d.forward + d.backward)
 
 
+def critic_step(_, d):
+    """D on real and on generated images, its slope between them, and the slope's gradient.
+
+    The slope is a chain of input gradients from the constant 1 at the top. Its own backward pass has for each link the
+    gradient of the weight and, but for the first, that of what comes down. LeakyReLU bends nowhere: nothing is left for
+    the forward pass.
+    """
+    slope = d.forward + d.gradient_to_input
+    return 2 * (d.forward + d.backward) + slope + d.weight_gradients + d.forward - d.layers[-1][1]
+
+
 # pix2pix: the picture that an image is judged with is an input like any other, so that its step is a plain one.
 STEPS = {
     "vanilla": (vanilla, plain_step), "dcgan28": (dcgan28, plain_step),
     "dcgan28-light": (dcgan28_light, plain_step), "dcgan64": (dcgan64, plain_step),
-    "pix2pix": (pix2pix, plain_step), "cyclegan": (cyclegan, cyclegan_step)}
+    "pix2pix": (pix2pix, plain_step), "cyclegan": (cyclegan, cyclegan_step),
+    "wgan-gp": (wgan_gp, critic_step)}
 
 
 def gflop(name):
     """One training step's arithmetic in GFLOP: {"within": ..., "full": ...}."""
     networks, step = STEPS[name]
     players = networks()
-    return step(players["G"], players["D"]).gflop()
+    return step(players.get("G"), players["D"]).gflop()
 
 
 def layers(name):

@@ -3,7 +3,7 @@
 
     reference_pytorch.py STEP [--threads N] [--repeats K] [--json]
 
-STEP is vanilla, dcgan28, dcgan28-light, dcgan64, pix2pix or cyclegan; Benchmarks/README.md says what each
+STEP is vanilla, dcgan28, dcgan28-light, dcgan64, pix2pix, cyclegan or wgan-gp; Benchmarks/README.md says what each
 contains. Eager mode, float32, random images instead of data. For memory layout and Adam's implementation the
 defaults are the fastest choices for each step; --layout and --adam let you check that.
 """
@@ -284,6 +284,26 @@ def make_cyclegan(options):
     return step
 
 
+def make_wgan_gp(options):
+    """A critic with gradient penalty: the DCGAN paper's discriminator without batch norm, batch 32."""
+    layers = []
+    for inputs, outputs in [(3, 64), (64, 128), (128, 256), (256, 512)]:
+        layers += [nn.Conv2d(inputs, outputs, 4, 2, 1, bias=False), nn.LeakyReLU(0.2)]
+    critic = options.place(nn.Sequential(*layers, nn.Conv2d(512, 1, 4, bias=False), nn.Flatten()))
+    check_count(critic, 2_763_776)
+    adam = options.adam(critic.parameters(), 1e-4, betas=(0.0, 0.9))
+    real, fake = (options.place(torch.rand(32, 3, 64, 64) * 2 - 1) for _ in range(2))
+
+    def step():
+        share = torch.rand(32, 1, 1, 1)
+        between = (share * real + (1 - share) * fake).requires_grad_()
+        slope, = torch.autograd.grad(critic(between).sum(), between, create_graph=True)
+        penalty = ((slope.flatten(1).norm(dim=1) - 1) ** 2).mean()
+        update(adam, critic(fake).mean() - critic(real).mean() + 10 * penalty)
+
+    return step
+
+
 # name: (make, fastest layout, fastest Adam, default repeats)
 STEPS = {
     "vanilla": (lambda options: make_plain(Vanilla, options), "contiguous", "fused", 100),
@@ -292,6 +312,7 @@ STEPS = {
     "dcgan64": (lambda options: make_plain(DCGAN64, options), "channels-last", "fused", 5),
     "pix2pix": (make_pix2pix, "contiguous", "fused", 5),
     "cyclegan": (make_cyclegan, "contiguous", "fused", 3),
+    "wgan-gp": (make_wgan_gp, "channels-last", "fused", 5),
 }
 
 
@@ -306,9 +327,9 @@ class Options:
             return what.to(memory_format=torch.channels_last)
         return what
 
-    def adam(self, parameters, learning_rate):
+    def adam(self, parameters, learning_rate, betas=(0.5, 0.999)):
         kind = {} if self.implementation == "loop" else {self.implementation: True}
-        return torch.optim.Adam(parameters, lr=learning_rate, betas=(0.5, 0.999), eps=1e-8, **kind)
+        return torch.optim.Adam(parameters, lr=learning_rate, betas=betas, eps=1e-8, **kind)
 
 
 def main():

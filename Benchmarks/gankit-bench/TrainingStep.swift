@@ -15,6 +15,8 @@ enum TrainingStep: String, CaseIterable {
   case pix2pix
   /// Chapter 7's networks at 128x128, batch 1.
   case cyclegan
+  /// A critic with gradient penalty at 64x64x3, batch 32; no chapter's.
+  case wganGP = "wgan-gp"
 
   /// How many steps are timed by default.
   var repeats: Int {
@@ -22,7 +24,7 @@ enum TrainingStep: String, CaseIterable {
     case .vanilla: 100
     case .dcgan28: 7
     case .dcgan28Light: 60
-    case .dcgan64, .pix2pix: 5
+    case .dcgan64, .pix2pix, .wganGP: 5
     case .cyclegan: 3
     }
   }
@@ -46,6 +48,7 @@ enum TrainingStep: String, CaseIterable {
     case .dcgan64: return GAN.dcgan64(using: random).with(batch: batch).trainingStep(random)
     case .pix2pix: return pix2pixTrainingStep(random)
     case .cyclegan: return cycleGANTrainingStep(random)
+    case .wganGP: return criticStep(random)
     }
   }
 }

@@ -14,6 +14,6 @@ GK_VECTORISED void gk_adam_update(gk_adam s, const float *gradient, float *param
     second = second < FLT_MIN ? 0.0f : second;
     m[i] = first;
     v[i] = second;
-    parameter[i] -= s.step_size * first / (gk_sqrtf(second) * s.inverse_root + s.epsilon);
+    parameter[i] = s.keep * parameter[i] - s.step_size * first / (gk_sqrtf(second) * s.inverse_root + s.epsilon);
   }
 }

@@ -1,19 +1,39 @@
 #include "kernels.h"
 
 // With channels last, the kernel_width * channels values that one kernel row reads stand next to one another in the
-// image: a column is made of kernel_height copies.
+// image, unless the kernel has gaps: a column is made of kernel_height copies.
+
+/// The same for kernels with gaps along the width, pixel by pixel.
+static void gk_im2col_with_gaps(gk_window w, const float *image, float *columns, GK_LONG from, GK_LONG to) {
+  const size_t pixel = (size_t)w.channels * sizeof(float);
+  for (GK_LONG oy = from; oy < to; oy++)
+    for (GK_LONG ox = 0; ox < w.out_width; ox++)
+      for (GK_LONG ky = 0; ky < w.kernel_height; ky++)
+        for (GK_LONG kx = 0; kx < w.kernel_width; kx++, columns += w.channels) {
+          GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
+          GK_LONG x = ox * w.stride_x + kx * w.dilation_x - w.pad_left;
+          if (y < 0 || y >= w.height || x < 0 || x >= w.width)
+            memset(columns, 0, pixel);
+          else
+            memcpy(columns, image + (y * w.width + x) * w.channels, pixel);
+        }
+}
 
 void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK_LONG to) {
+  if (w.dilation_x > 1) {
+    gk_im2col_with_gaps(w, image, columns, from, to);
+    return;
+  }
   GK_LONG row = w.kernel_width * w.channels;
   for (GK_LONG oy = from; oy < to; oy++)
     for (GK_LONG ox = 0; ox < w.out_width; ox++) {
       float *column = columns + ((oy - from) * w.out_width + ox) * w.kernel_height * row;
-      GK_LONG left = ox * w.stride - w.pad_left;
+      GK_LONG left = ox * w.stride_x - w.pad_left;
       GK_LONG first = left < 0 ? -left : 0;
       GK_LONG last = w.width - left < w.kernel_width ? w.width - left : w.kernel_width;
       if (last < first) last = first;
       for (GK_LONG ky = 0; ky < w.kernel_height; ky++, column += row) {
-        GK_LONG y = oy * w.stride + ky - w.pad_top;
+        GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
         if (y < 0 || y >= w.height || first == last) {
           memset(column, 0, (size_t)row * sizeof(float));
           continue;
@@ -34,12 +54,21 @@ GK_VECTORISED void gk_col2im(gk_window w, const float *columns, float *image, GK
   // Row by row, so that several threads can share one image: a row has parts of the windows that begin ky rows above
   // it.
   for (GK_LONG y = from; y < to; y++)
-    for (GK_LONG ky = (y + w.pad_top) % w.stride; ky < w.kernel_height; ky += w.stride) {
-      GK_LONG oy = (y + w.pad_top - ky) / w.stride;
-      if (y + w.pad_top < ky || oy >= w.out_height) continue;
+    for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
+      GK_LONG first_row = y + w.pad_top - ky * w.dilation_y, oy = first_row / w.stride_y;
+      if (first_row < 0 || first_row % w.stride_y != 0 || oy >= w.out_height) continue;
       for (GK_LONG ox = 0; ox < w.out_width; ox++) {
         const float *column = columns + ((oy * w.out_width + ox) * w.kernel_height + ky) * row;
-        GK_LONG left = ox * w.stride - w.pad_left;
+        if (w.dilation_x > 1) {
+          for (GK_LONG kx = 0; kx < w.kernel_width; kx++, column += w.channels) {
+            GK_LONG x = ox * w.stride_x + kx * w.dilation_x - w.pad_left;
+            if (x < 0 || x >= w.width) continue;
+            float *pixel = image + (y * w.width + x) * w.channels;
+            for (GK_LONG c = 0; c < w.channels; c++) pixel[c] += column[c];
+          }
+          continue;
+        }
+        GK_LONG left = ox * w.stride_x - w.pad_left;
         GK_LONG first = left < 0 ? -left : 0;
         GK_LONG last = w.width - left < w.kernel_width ? w.width - left : w.kernel_width;
         float *target = image + (y * w.width + left) * w.channels;

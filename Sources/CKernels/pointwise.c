@@ -61,6 +61,10 @@ GK_VECTORISED void gk_accumulate(const float *a, float *out, GK_LONG n) {
   for (GK_LONG i = 0; i < n; i++) out[i] += a[i];
 }
 
+GK_VECTORISED void gk_accumulate_scaled(const float *a, float scale, float *out, GK_LONG n) {
+  for (GK_LONG i = 0; i < n; i++) out[i] += a[i] * scale;
+}
+
 GK_VECTORISED void gk_average(const float *a, float decay, float *out, GK_LONG n) {
   float share = 1.0f - decay;
   for (GK_LONG i = 0; i < n; i++) out[i] = decay * out[i] + share * a[i];

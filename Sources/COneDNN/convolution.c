@@ -21,12 +21,12 @@ struct gk_dnn_convolution {
 static dnnl_primitive_desc_t describe(
   gk_dnn_direction direction, const gk_layout *x, const gk_layout *weights, const gk_layout *bias, const gk_layout *y,
   const gk_dnn_shape *s, dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint) {
-  dnnl_dims_t strides = {s->stride, s->stride};
+  gk_steps steps = {{s->stride_y, s->stride_x}, {s->dilation_y - 1, s->dilation_x - 1}};
   dnnl_dims_t before = {s->top, s->left}, after = {s->bottom, s->right};
   switch (direction) {
-  case GK_DNN_FORWARD: return gk_forward(x, weights, bias, y, strides, before, after, attributes);
-  case GK_DNN_BACKWARD_DATA: return gk_backward_data(x, weights, y, strides, before, after, attributes, hint);
-  case GK_DNN_BACKWARD_WEIGHTS: return gk_backward_weights(x, weights, y, strides, before, after, attributes, hint);
+  case GK_DNN_FORWARD: return gk_forward(x, weights, bias, y, &steps, before, after, attributes);
+  case GK_DNN_BACKWARD_DATA: return gk_backward_data(x, weights, y, &steps, before, after, attributes, hint);
+  case GK_DNN_BACKWARD_WEIGHTS: return gk_backward_weights(x, weights, y, &steps, before, after, attributes, hint);
   }
   return NULL;
 }

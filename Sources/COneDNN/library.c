@@ -55,35 +55,33 @@ gk_layout gk_layout_from(dnnl_primitive_desc_t description, dnnl_query_t what) {
 
 void gk_layout_free(gk_layout *layout) { dnnl_memory_desc_destroy(layout->descriptor); }
 
-static const dnnl_dims_t dense = {0, 0};
-
 dnnl_primitive_desc_t gk_forward(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *bias, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *bias, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes) {
   dnnl_primitive_desc_t result = NULL;
   dnnl_convolution_forward_primitive_desc_create(
     &result, engine, dnnl_forward_training, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights),
-    GK_OPTIONAL_LAYOUT(bias), GK_LAYOUT(y), strides, dense, before, after, attributes);
+    GK_OPTIONAL_LAYOUT(bias), GK_LAYOUT(y), steps->strides, steps->dilations, before, after, attributes);
   return result;
 }
 
 dnnl_primitive_desc_t gk_backward_data(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint) {
   dnnl_primitive_desc_t result = NULL;
   dnnl_convolution_backward_data_primitive_desc_create(
-    &result, engine, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights), GK_LAYOUT(y), strides, dense, before,
-    after, hint, attributes);
+    &result, engine, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights), GK_LAYOUT(y), steps->strides,
+    steps->dilations, before, after, hint, attributes);
   return result;
 }
 
 dnnl_primitive_desc_t gk_backward_weights(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint) {
   dnnl_primitive_desc_t result = NULL;
   dnnl_convolution_backward_weights_primitive_desc_create(
-    &result, engine, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights), NULL, GK_LAYOUT(y), strides, dense,
-    before, after, hint, attributes);
+    &result, engine, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights), NULL, GK_LAYOUT(y), steps->strides,
+    steps->dilations, before, after, hint, attributes);
   return result;
 }
 
@@ -111,31 +109,32 @@ static dnnl_primitive_desc_t finish(
 }
 
 dnnl_primitive_desc_t gk_forward(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *bias, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *bias, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes) {
   dnnl_convolution_desc_t convolution;
-  dnnl_status_t status = dnnl_convolution_forward_desc_init(
+  dnnl_status_t status = dnnl_dilated_convolution_forward_desc_init(
     &convolution, dnnl_forward_training, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights),
-    GK_OPTIONAL_LAYOUT(bias), GK_LAYOUT(y), strides, before, after);
+    GK_OPTIONAL_LAYOUT(bias), GK_LAYOUT(y), steps->strides, steps->dilations, before, after);
   return finish(status, &convolution, attributes, NULL);
 }
 
 dnnl_primitive_desc_t gk_backward_data(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint) {
   dnnl_convolution_desc_t convolution;
-  dnnl_status_t status = dnnl_convolution_backward_data_desc_init(
-    &convolution, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights), GK_LAYOUT(y), strides, before, after);
+  dnnl_status_t status = dnnl_dilated_convolution_backward_data_desc_init(
+    &convolution, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights), GK_LAYOUT(y), steps->strides,
+    steps->dilations, before, after);
   return finish(status, &convolution, attributes, hint);
 }
 
 dnnl_primitive_desc_t gk_backward_weights(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint) {
   dnnl_convolution_desc_t convolution;
-  dnnl_status_t status = dnnl_convolution_backward_weights_desc_init(
-    &convolution, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights), NULL, GK_LAYOUT(y), strides, before,
-    after);
+  dnnl_status_t status = dnnl_dilated_convolution_backward_weights_desc_init(
+    &convolution, dnnl_convolution_direct, GK_LAYOUT(x), GK_LAYOUT(weights), NULL, GK_LAYOUT(y), steps->strides,
+    steps->dilations, before, after);
   return finish(status, &convolution, attributes, hint);
 }
 

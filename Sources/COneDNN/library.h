@@ -40,14 +40,19 @@ void gk_layout_free(gk_layout *layout);
 /// Makes a convolution end in x > 0 ? x : slope * x.
 void gk_append_leaky_relu(dnnl_primitive_attr_t attributes, float slope);
 
+/// How windows advance; the dilations are the numbers of pixels that are left out between two taps.
+typedef struct {
+  dnnl_dims_t strides, dilations;
+} gk_steps;
+
 // The descriptions of the three directions; NULL if oneDNN has no code for the shape.
 
 dnnl_primitive_desc_t gk_forward(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *bias, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *bias, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes);
 dnnl_primitive_desc_t gk_backward_data(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint);
 dnnl_primitive_desc_t gk_backward_weights(
-  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const dnnl_dims_t strides,
+  const gk_layout *x, const gk_layout *weights, const gk_layout *y, const gk_steps *steps,
   const dnnl_dims_t before, const dnnl_dims_t after, dnnl_primitive_attr_t attributes, dnnl_primitive_desc_t hint);

@@ -17,7 +17,7 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
 
   var geometry: ConvolutionGeometry {
     ConvolutionGeometry(
-      inputHeight: height, inputWidth: width, kernelHeight: kernel, kernelWidth: kernel, stride: stride,
+      inputHeight: height, inputWidth: width, kernelHeight: kernel, kernelWidth: kernel, stride: PerAxis(stride),
       top: padding.top, bottom: padding.bottom, left: padding.left, right: padding.right)
   }
 

@@ -9,7 +9,9 @@ extension GradientCase {
   static var all: [GradientCase] {
     arithmetic + broadcasting + comparison + pointwise + powers + activations + smoothActivations + softmax
       + reductions + extremes + matrixProducts + shapeOperations + subscripts + padding + pixelShuffle
-      + parametricReLU + convolution + normalization + dropout
+      + parametricReLU + convolution + generalConvolution + pooling + upsampling
+      + normalization + layerNormalization + groupNormalization + spectralNormalization + dropout
+      + attention + minibatchDeviation
       + crossEntropy + distances + hingeLoss + wassersteinLoss + relativisticLoss + gaussianDivergence
       + gradientPenalty
   }

@@ -151,13 +151,6 @@ import Testing
   }
 
   @Test func whatCannotBeTranslatedIsNamed() throws {
-    struct Scaled: Layer {
-      let conv = Conv2D(1, 2, kernel: 3, using: Random(seed: 1))
-      let scale = Parameter(.ones([1]))
-      func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { conv(x, mode) * scale.value }
-    }
-    let unsupported = #expect(throws: PyTorchWeightsError.self) { try PyTorchWeights(of: Scaled()) }
-    #expect(unsupported?.kind == .unsupportedLayer && unsupported?.entry == "scale")
     let random = Random(seed: 1)
     let joined = Sequential {
       Conv2D(1, 4, kernel: 3, using: random)

@@ -11,6 +11,13 @@ struct ShapeCheckTests {
     case convolutionBias, transposedBias, convolutionEmptyKernel, transposedEmptyKernel
     case negativePadding, transposedNegativePadding, outputPaddingWithSame
     case statisticsOfOneChannel, statisticsOfEightChannels, statisticsOfOtherImages
+    case groupsOfOtherChannels, groupsThatDoNotDivide, transposedGroups, noGroups
+    case strideOfZero, dilationOfZero, dilatedKernelTooLarge, transposedBiasOfOneGroup
+    case poolingWithoutPixels, maxPoolingWithoutPixels, poolingOfVectors, poolingTooLarge
+    case upsamplingByZero, upsamplingOfVectors, layerNormScale, groupNormScale, groupNormGroups,
+      groupNormLayer
+    case spectralVectors, spectralAxis, attentionKeys, attentionBatch, deviationGroups, embeddingIndex
+    case outputPaddingOfOneAxis, oneNumberForTwoAxes, layerGroups
     case givenMean, givenVariance, softmaxOfNothing, meanOfNothing
 
     func make() {
@@ -34,6 +41,38 @@ struct ShapeCheckTests {
           images, weight: kernels, padding: .sides(top: 0, bottom: 0, left: -2, right: 0))
       case .outputPaddingWithSame:
         _ = transposedConvolution(images, weight: kernels, stride: 2, padding: .same, outputPadding: 1)
+      case .groupsOfOtherChannels: _ = convolution(images, weight: kernels, groups: 2)
+      case .groupsThatDoNotDivide: _ = convolution(images, weight: .ones([3, 3, 32, 63]), groups: 2)
+      case .transposedGroups: _ = transposedConvolution(images, weight: kernels, groups: 3)
+      case .noGroups: _ = convolution(images, weight: kernels, groups: 0)
+      case .strideOfZero: _ = convolution(images, weight: kernels, stride: [1, 0])
+      case .dilationOfZero: _ = convolution(images, weight: kernels, dilation: [0, 1])
+      case .dilatedKernelTooLarge: _ = convolution(images, weight: kernels, dilation: [1, 2])
+      case .transposedBiasOfOneGroup:
+        _ = transposedConvolution(images, weight: .ones([3, 3, 32, 64]), bias: .ones([32]), groups: 2)
+      case .poolingWithoutPixels: _ = images.averagePooled(kernel: 2, padding: .explicit(2))
+      case .maxPoolingWithoutPixels:
+        _ = images.maxPooled(kernel: [3, 1], padding: .sides(top: 0, bottom: 0, left: 0, right: 1))
+      case .poolingOfVectors: _ = vector.maxPooled(kernel: 2)
+      case .poolingTooLarge: _ = images.maxPooled(kernel: [5, 1])
+      case .upsamplingByZero: _ = images.upsampled([2, 0])
+      case .upsamplingOfVectors: _ = vector.upsampled(2)
+      case .layerNormScale: _ = layerNormalized(images, gamma: .ones([4]), epsilon: 1e-3)
+      case .groupNormScale: _ = groupNormalized(images, groups: 2, beta: .ones([2]), epsilon: 1e-3)
+      case .groupNormGroups: _ = groupNormalized(images, groups: 3, epsilon: 1e-3)
+      case .groupNormLayer: _ = GroupNorm(64, groups: 5)
+      case .spectralVectors: _ = spectrallyNormalized(kernels, outputAxis: 3, u: vector, v: vector)
+      case .spectralAxis: _ = spectrallyNormalized(kernels, outputAxis: 4, u: vector, v: vector)
+      case .attentionKeys:
+        _ = attention(query: .ones([2, 3, 4]), key: .ones([2, 5, 3]), value: .ones([2, 5, 6]))
+      case .attentionBatch:
+        _ = attention(query: .ones([2, 3, 4]), key: .ones([2, 5, 4]), value: .ones([1, 5, 6]))
+      case .deviationGroups: _ = images.withMinibatchDeviation(groupSize: 3)
+      case .embeddingIndex: _ = Embedding(4, 2, using: Random(seed: 1))([1, 4])
+      case .outputPaddingOfOneAxis:
+        _ = transposedConvolution(images, weight: kernels, stride: [3, 2], outputPadding: [2, 2])
+      case .oneNumberForTwoAxes: _ = convolution(images, weight: kernels, stride: [2])
+      case .layerGroups: _ = Conv2D(6, 9, kernel: 3, groups: 2, using: Random(seed: 1))
       case .statisticsOfOneChannel: norm(ChannelStatistics(ofBatch: .ones([2, 4, 4, 1])))
       case .statisticsOfEightChannels: norm(ChannelStatistics(ofEachImage: .ones([2, 4, 4, 8])))
       case .statisticsOfOtherImages: norm(ChannelStatistics(ofEachImage: .ones([3, 4, 4, 64])))
@@ -54,6 +93,33 @@ struct ShapeCheckTests {
       case .negativePadding: ("convolution: ", "-1")
       case .transposedNegativePadding: ("transposedConvolution: ", "-2")
       case .outputPaddingWithSame: ("transposedConvolution: ", "outputPadding")
+      case .groupsOfOtherChannels: ("convolution: ", "in 2 groups take 128 channels")
+      case .groupsThatDoNotDivide: ("convolution: ", "[3, 3, 32, 63]")
+      case .transposedGroups: ("transposedConvolution: ", "3 groups")
+      case .noGroups: ("convolution: ", "found 0")
+      case .strideOfZero: ("convolution: ", "1x0")
+      case .dilationOfZero: ("convolution: ", "0x1")
+      case .dilatedKernelTooLarge: ("convolution: ", "with dilation 1x2 does not fit")
+      case .transposedBiasOfOneGroup: ("transposedConvolution: ", "[64], found [32]")
+      case .poolingWithoutPixels: ("averagePooled: ", "less than the 2x2 kernel")
+      case .maxPoolingWithoutPixels: ("maxPooled: ", "less than the 3x1 kernel")
+      case .poolingOfVectors: ("maxPooled: ", "[64]")
+      case .poolingTooLarge: ("maxPooled: ", "5x1 kernel does not fit")
+      case .upsamplingByZero: ("upsampled: ", "2x0")
+      case .upsamplingOfVectors: ("upsampled: ", "[64]")
+      case .layerNormScale: ("normalization: ", "[4]")
+      case .groupNormScale: ("normalization: ", "[2]")
+      case .groupNormGroups: ("groupNormalized: ", "into 3 groups")
+      case .groupNormLayer: ("GroupNorm: ", "into 5 groups")
+      case .spectralVectors: ("spectrallyNormalized: ", "v [576], found [64] and [64]")
+      case .spectralAxis: ("spectrallyNormalized: ", "axis 4")
+      case .attentionKeys: ("attention: ", "[2, 5, 3]")
+      case .attentionBatch: ("attention: ", "[1, 5, 6]")
+      case .deviationGroups: ("withMinibatchDeviation: ", "2 images")
+      case .embeddingIndex: ("gathered: ", "row 4")
+      case .outputPaddingOfOneAxis: ("transposedConvolution: ", "less than the stride 3x2, found 2")
+      case .oneNumberForTwoAxes: ("PerAxis: ", "[2]")
+      case .layerGroups: ("Conv2D: ", "6 inputs and 9 outputs")
       case .statisticsOfOneChannel: ("normalization: ", "[1, 1]")
       case .statisticsOfEightChannels: ("normalization: ", "[2, 8]")
       case .statisticsOfOtherImages: ("normalization: ", "[3, 64]")
@@ -141,5 +207,12 @@ struct ShapeCheckTests {
     #expect(concatenate([x, x], axis: 3).shape == [shape[0], shape[1], shape[2], 2 * shape[3]])
     #expect(dropout(x, rate: 0.5, using: Random(seed: 1)).shape == shape)
     #expect(softmax(Tensor.ones([0, 4])).shape == [0, 4])
+    let wide: Shape = [shape[0], 8, 2 * shape[2], shape[3]]
+    #expect(x.upsampled(2, .bilinear).shape == wide && x.upsampled(2).shape == wide)
+    guard shape[2] > 0 else { return }
+    for pooled in [x.maxPooled(kernel: 2), x.averagePooled(kernel: 2)] {
+      #expect(pooled.shape == [shape[0], 2, 2, shape[3]])
+    }
+    #expect(gradient(at: x) { $0.maxPooled(kernel: 2).sum() }.shape == shape)
   }
 }

@@ -26,10 +26,12 @@ public struct ReferenceFamily: Sendable {
 
 /// What a case was computed with; each family uses some of these.
 public struct ReferenceSettings: Decodable, Sendable {
-  public var activation, padding, loss: String?
-  public var inputs, outputs, kernel, stride, outputPadding, channels, steps: Int?
-  public var bias: Bool?
-  public var momentum, epsilon, target, learningRate, beta1, beta2: Float?
+  public var activation, padding, loss, mode, optimizer: String?
+  public var inputs, outputs, kernel, stride, outputPadding, channels, steps, groups, frozenSteps: Int?
+  /// One number for each axis of the images.
+  public var kernels, strides, paddings, outputPaddings, dilations: [Int]?
+  public var bias, nesterov: Bool?
+  public var momentum, epsilon, target, learningRate, beta1, beta2, decay, weightDecay, limit: Float?
 }
 
 public struct ReferenceCase: Sendable, CustomTestStringConvertible {

@@ -33,6 +33,8 @@ void gk_select(const float *mask, const float *a, const float *b, float *out, GK
 void gk_accumulate(const float *a, float *out, GK_LONG n);
 /// out[i] += a[i] b[i], with the product rounded before it is added
 void gk_accumulate_product(const float *a, const float *b, float *out, GK_LONG n);
+/// out[i] += a[i] * scale
+void gk_accumulate_scaled(const float *a, float scale, float *out, GK_LONG n);
 /// out[i] = decay * out[i] + (1 - decay) * a[i]
 void gk_average(const float *a, float decay, float *out, GK_LONG n);
 /// out[i] = a[i] * scale + shift
@@ -104,17 +106,34 @@ void gk_affine_activation_backward(
   gk_activation f, float slope, const float *x, const float *dy, const float *scale, const float *shift,
   const float *a, const float *b, const float *d, float *dx, GK_LONG rows, GK_LONG columns);
 
-// MARK: Adam
+// MARK: Optimizers (one update of parameters and of the running values beside them, in place)
 
 typedef struct {
   float step_size;        // learning rate / (1 - beta1^t)
   float beta1, beta2;
   float inverse_root;     // 1 / sqrt(1 - beta2^t)
   float epsilon;
+  float keep;             // 1 - learning rate * weight decay
 } gk_adam;
 
-/// One Adam update of parameters, first and second moments, in place.
+/// m = beta1 m + (1 - beta1) g; v = beta2 v + (1 - beta2) g^2; p = keep p - step_size m / (sqrt(v) inverse_root + epsilon)
 void gk_adam_update(gk_adam s, const float *gradient, float *parameter, float *m, float *v, GK_LONG n);
+
+typedef struct {
+  float learning_rate, momentum;
+  int nesterov;
+} gk_sgd;
+
+/// velocity = momentum velocity + g; p -= learning_rate velocity, or with Nesterov learning_rate (g + momentum velocity).
+/// Without velocity: p -= learning_rate g
+void gk_sgd_update(gk_sgd s, const float *gradient, float *parameter, float *velocity, GK_LONG n);
+
+typedef struct {
+  float learning_rate, decay, epsilon;
+} gk_rmsprop;
+
+/// square = decay square + (1 - decay) g^2; p -= learning_rate g / (sqrt(square) + epsilon)
+void gk_rmsprop_update(gk_rmsprop s, const float *gradient, float *parameter, float *square, GK_LONG n);
 
 // MARK: Threads
 
@@ -141,18 +160,44 @@ void gk_dropout(uint64_t key, uint64_t index, float rate, const float *x, float 
 typedef struct {
   GK_LONG height, width, channels;          // of one image
   GK_LONG kernel_height, kernel_width;
-  GK_LONG stride;
+  GK_LONG stride_y, stride_x;
+  GK_LONG dilation_y, dilation_x;           // 1 for kernels without gaps
   GK_LONG pad_top, pad_left;
   GK_LONG out_height, out_width;
 } gk_window;
 
-/// columns[oy, ox, ky, kx, c] = image[oy * stride + ky - pad_top, ox * stride + kx - pad_left, c], 0 outside,
-/// for output rows oy in from ..< to
+/// columns[oy, ox, ky, kx, c] = image[oy * stride_y + ky * dilation_y - pad_top, ox * stride_x + kx * dilation_x -
+/// pad_left, c], 0 outside, for output rows oy in from ..< to
 void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK_LONG to);
 /// out[c * out_row + r] = in[r * in_row + c]
 void gk_transpose(const float *in, GK_LONG in_row, float *out, GK_LONG out_row, GK_LONG rows, GK_LONG columns);
 /// The transpose of gk_im2col: image rows from ..< to become the sums of all column entries that were read from them.
 void gk_col2im(gk_window w, const float *columns, float *image, GK_LONG from, GK_LONG to);
+
+// MARK: Depthwise convolutions, channels last: `multiplier` kernels for each channel, weights [kernel_height,
+// kernel_width, channels * multiplier]
+
+/// out[oy, ox, k] = sum over ky, kx of image[oy * stride_y + ky * dilation_y - pad_top, ..., k / multiplier] *
+/// weight[ky, kx, k], for output rows oy in from ..< to
+void gk_depthwise(
+  gk_window w, GK_LONG multiplier, const float *image, const float *weight, float *out, GK_LONG from, GK_LONG to);
+/// Its transpose: image rows from ..< to, given the gradient of the output.
+void gk_depthwise_input(
+  gk_window w, GK_LONG multiplier, const float *dy, const float *weight, float *dx, GK_LONG from, GK_LONG to);
+/// sums[ky, kx, k] += the gradient of the weight that output rows from ..< to contribute
+void gk_depthwise_weight(
+  gk_window w, GK_LONG multiplier, const float *image, const float *dy, double *sums, GK_LONG from, GK_LONG to);
+
+// MARK: Max pooling, channels last
+
+/// positions[oy, ox, c] = where the window's largest value of channel c lies in the image, counted in floats, for output
+/// rows oy in from ..< to; the first of several equal ones. A NaN counts as larger than any number. Each window has to
+/// contain a pixel.
+void gk_max_positions(gk_window w, const float *image, int32_t *positions, GK_LONG from, GK_LONG to);
+/// out[i] = image[positions[i]]
+void gk_take(const float *image, const int32_t *positions, float *out, GK_LONG n);
+/// image[positions[i]] += values[i]
+void gk_put(const float *values, const int32_t *positions, float *image, GK_LONG n);
 
 // MARK: Direct convolutions on register tiles
 

@@ -14,7 +14,9 @@ const char *gk_dnn_description(void);
 typedef struct {
   long images, channels, kernels;
   long height, width;                  // of an image of `channels`
-  long kernel_height, kernel_width, stride;
+  long kernel_height, kernel_width;
+  long stride_y, stride_x;
+  long dilation_y, dilation_x;         // 1 for kernels without gaps
   long top, bottom, left, right;       // padding
   long out_height, out_width;          // of an image of `kernels`
 } gk_dnn_shape;

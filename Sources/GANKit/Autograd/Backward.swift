@@ -1,3 +1,5 @@
+import CKernels
+
 /// The backward pass: gradients of a scalar with respect to leaf nodes.
 ///
 /// Nodes are visited deepest first, so that each has its complete gradient before it passes it on.
@@ -29,7 +31,7 @@ func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
           guard let input, let gradient, record.leads(input) else { continue }
           let key = ObjectIdentifier(input)
           if let sum = gradients.removeValue(forKey: key) {
-            gradients[key] = isRecorded ? sum + gradient : Kernels.sum(consuming: sum, gradient)
+            gradients[key] = isRecorded ? recordedSum(sum, gradient) : Kernels.sum(consuming: sum, gradient)
           } else {
             gradients[key] = gradient
           }
@@ -41,6 +43,11 @@ func backward(from loss: Tensor, to leaves: [Node]) -> [Tensor?] {
     let found = gradients[ObjectIdentifier(leaf)]
     return isRecorded ? found : found?.detached
   }
+}
+
+/// The sum of two gradients that can be differentiated.
+private func recordedSum(_ a: Tensor, _ b: Tensor) -> Tensor {
+  Kernels.binary(GK_ADD, a, b).derivative(wrt: a) { $0 }.derivative(wrt: b) { $0 }
 }
 
 /// The part of a computation that a backward pass goes through.

@@ -35,40 +35,6 @@ extension Tensor {
     return adding(derivativeWrt: input) { pullBack($0.dy, value.tracked(by: $0.output)) }
   }
 
-  /// Says how a gradient reaches several inputs at once, by a pass that does for all of them what `composition` does
-  /// with operations, only faster.
-  ///
-  /// - Parameters:
-  ///   - composition: the same value, computed with operations that have derivatives. A derivative of the derivative is
-  ///     taken from it.
-  ///   - pullBack: is told which inputs are wanted and may return nil for the others. It works on constants, so that it
-  ///     may capture its operands `detached`.
-  func derivative(
-    wrt inputs: [Tensor?], composition: @escaping @Sendable ([Tensor?]) -> Tensor,
-    _ pullBack: @escaping @Sendable (_ dy: Tensor, _ wanted: [Bool]) -> [Tensor?]
-  ) -> Tensor {
-    let nodes = inputs.map { $0?.node }
-    guard Node.isRecording, nodes.contains(where: { $0 != nil }) else { return self }
-    for case let node? in nodes { requireOwnRecord(node) }
-    return adding(
-      Edge(inputs: nodes) { pulled in
-        guard Node.isRecording else {
-          let found = pullBack(pulled.dy, pulled.wanted)
-          for case (let gradient?, let input?) in zip(found, inputs) { check(gradient, of: input) }
-          return found
-        }
-        let chosen = inputs.indices.filter { pulled.wanted[$0] }
-        let found = gradients(at: chosen.map { inputs[$0]! }) { operands in
-          var all = inputs
-          for (index, operand) in zip(chosen, operands) { all[index] = operand }
-          return (composition(all) * pulled.dy).sum()
-        }
-        var placed = [Tensor?](repeating: nil, count: inputs.count)
-        for (index, gradient) in zip(chosen, found) { placed[index] = gradient }
-        return placed
-      })
-  }
-
   /// A linear map of this tensor. Its derivative is the transposed map, whose derivative is the map again.
   func applying(
     linear map: @escaping @Sendable (Tensor) -> Tensor,
@@ -90,7 +56,7 @@ extension Tensor {
     return adding(
       Edge(inputs: [node]) { pulled in
         let gradient = pullBack(pulled)
-        check(gradient, ofShape: shape)
+        Edge.check(gradient, ofShape: shape)
         require(
           !Node.isRecording || !pulled.dy.isTracked || gradient.isTracked,
           "derivative: a loss depends on this gradient, but the closure lost the record of dy, and with it the second "
@@ -100,12 +66,13 @@ extension Tensor {
   }
 
   /// A value that still carries its input's record would hand the gradient on twice.
-  private func requireOwnRecord(_ input: Node) {
+  func requireOwnRecord(_ input: Node) {
     require(
       node !== input, "derivative: the value carries the record of its own input; compute it from `detached`")
   }
 
-  private func adding(_ edge: Edge) -> Tensor {
+  /// This value with one more way for its gradient to go.
+  func adding(_ edge: Edge) -> Tensor {
     let below = edge.inputs.reduce(0) { Swift.max($0, $1?.depth ?? 0) }
     return tracked(
       by: Node(
@@ -113,8 +80,8 @@ extension Tensor {
   }
 }
 
-private func check(_ gradient: Tensor, of input: Tensor) { check(gradient, ofShape: input.shape) }
-
-private func check(_ gradient: Tensor, ofShape shape: Shape) {
-  require(gradient.shape == shape, "derivative: gradient \(gradient.shape) for an input of shape \(shape)")
+extension Edge {
+  static func check(_ gradient: Tensor, ofShape shape: Shape) {
+    require(gradient.shape == shape, "derivative: gradient \(gradient.shape) for an input of shape \(shape)")
+  }
 }

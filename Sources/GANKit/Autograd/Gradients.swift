@@ -1,6 +1,9 @@
 /// The gradients of a loss with respect to the parameters of one or several models.
 public struct Gradients {
-  private let tensors: [ObjectIdentifier: Tensor]
+  /// By parameter.
+  let tensors: [ObjectIdentifier: Tensor]
+
+  init(tensors: [ObjectIdentifier: Tensor]) { self.tensors = tensors }
 
   init(_ pairs: [(Parameter, Tensor)]) {
     tensors = Dictionary(uniqueKeysWithValues: pairs.map { (ObjectIdentifier($0.0), $0.1) })

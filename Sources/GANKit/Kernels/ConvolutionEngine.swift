@@ -3,10 +3,11 @@ import Foundation
 
 /// The three products that convolutions and transposed convolutions consist of, forward and backward.
 ///
-/// Images are channels last; weights are `[kernelHeight, kernelWidth, C, K]`.
+/// Images are channels last; weights are `[kernelHeight, kernelWidth, C, K]`. Except for ``GroupedConvolution`` and
+/// ``EmptyConvolution``, engines know one group only.
 protocol ConvolutionEngine: Sendable {
-  /// y[n, oy, ox, k] = f(bias[k] + sum over ky, kx, c of x[n, oy * stride + ky - top, ox * stride + kx - left, c] w[ky,
-  /// kx, c, k])
+  /// y[n, oy, ox, k] = f(bias[k] + sum over ky, kx, c of x[n, oy * stride + ky * dilation - top, ox * stride + kx *
+  /// dilation - left, c] w[ky, kx, c, k])
   func convolve(
     _ x: Tensor, _ weight: Tensor, bias: Tensor?, activation f: Activation, _ geometry: ConvolutionGeometry
   ) -> Tensor
@@ -68,6 +69,12 @@ enum ComputeEngine: String, Sendable, CaseIterable {
     case .onednn: OneDNNConvolution()
     case .fastest: Self.fastestConvolution
     }
+  }
+
+  /// The code that runs convolutions with kernels over `channels` of the images' channels, in so many groups.
+  func convolution(channelsOfGroup channels: Int, groups: Int) -> any ConvolutionEngine {
+    if groups == 1 { return convolution }
+    return channels == 1 ? DepthwiseConvolution() : GroupedConvolution(engine: convolution)
   }
 
   static let fastestConvolution = FastestConvolution()

@@ -31,12 +31,13 @@ struct DirectConvolution: ConvolutionEngine {
 
   /// Whether images with this number of channels can be computed.
   func canWrite(channels: Int, _ geometry: ConvolutionGeometry) -> Bool {
-    canFill(channels: channels) && geometry.kernelHeight * geometry.kernelWidth <= Int(GK_MAX_TAPS)
+    geometry.isPlain && canFill(channels: channels)
+      && geometry.kernelHeight * geometry.kernelWidth <= Int(GK_MAX_TAPS)
   }
 
   /// Whether the gradient of weights between these numbers of channels can be computed.
-  func canDifferentiate(channels: Int, kernels: Int) -> Bool {
-    canFill(channels: channels) || canFill(channels: kernels)
+  func canDifferentiate(channels: Int, kernels: Int, _ geometry: ConvolutionGeometry) -> Bool {
+    geometry.isPlain && (canFill(channels: channels) || canFill(channels: kernels))
   }
 
   func convolve(

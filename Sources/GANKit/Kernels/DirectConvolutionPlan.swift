@@ -13,7 +13,8 @@ extension gk_direct {
       tiles: tiles, transposed: 0, images: images, source_height: geometry.inputHeight,
       source_width: geometry.inputWidth,
       depth: channels, height: geometry.outputHeight, width: geometry.outputWidth, columns: kernels,
-      kernel_height: geometry.kernelHeight, kernel_width: geometry.kernelWidth, stride: geometry.stride,
+      kernel_height: geometry.kernelHeight, kernel_width: geometry.kernelWidth,
+      stride: geometry.stride.height,
       top: geometry.top, left: geometry.left, group: 1, band: geometry.outputHeight, part: channels)
   }
 

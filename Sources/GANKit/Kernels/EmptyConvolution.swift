@@ -11,10 +11,10 @@ struct EmptyConvolution: ConvolutionEngine {
   }
 
   func inputGradient(_ dy: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
-    .zeros([dy.shape[0], geometry.inputHeight, geometry.inputWidth, weight.shape[2]])
+    .zeros([dy.shape[0], geometry.inputHeight, geometry.inputWidth, weight.shape[2] * geometry.groups])
   }
 
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
-    .zeros([geometry.kernelHeight, geometry.kernelWidth, x.shape[3], dy.shape[3]])
+    .zeros([geometry.kernelHeight, geometry.kernelWidth, x.shape[3] / geometry.groups, dy.shape[3]])
   }
 }

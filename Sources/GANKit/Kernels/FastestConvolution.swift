@@ -27,7 +27,7 @@ struct FastestConvolution: ConvolutionEngine {
     // A handful of pixels makes a product of two thin matrices; otherwise there is always enough to sum.
     let isThin = pixels * x.shape[0] <= 4 || pixels == 1
     if isThin { return matrix.weightGradient(x, dy, geometry) }
-    if let direct, direct.canDifferentiate(channels: x.shape[3], kernels: dy.shape[3]) {
+    if let direct, direct.canDifferentiate(channels: x.shape[3], kernels: dy.shape[3], geometry) {
       return direct.weightGradient(x, dy, geometry)
     }
     return general.weightGradient(x, dy, geometry)

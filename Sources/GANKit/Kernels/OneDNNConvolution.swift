@@ -115,9 +115,10 @@ extension CompiledConvolution.Key {
     gk_dnn_shape(
       images: images, channels: channels, kernels: kernels, height: geometry.inputHeight,
       width: geometry.inputWidth, kernel_height: geometry.kernelHeight, kernel_width: geometry.kernelWidth,
-      stride: geometry.stride, top: geometry.top, bottom: paddingAfter(vertical: true), left: geometry.left,
-      right: paddingAfter(vertical: false), out_height: geometry.outputHeight, out_width: geometry.outputWidth
-    )
+      stride_y: geometry.stride.height, stride_x: geometry.stride.width, dilation_y: geometry.dilation.height,
+      dilation_x: geometry.dilation.width, top: geometry.top, bottom: paddingAfter(vertical: true),
+      left: geometry.left, right: paddingAfter(vertical: false), out_height: geometry.outputHeight,
+      out_width: geometry.outputWidth)
   }
 
   /// The padding at the end that the last window reaches. oneDNN refuses padding that no window reads; where the
@@ -125,7 +126,9 @@ extension CompiledConvolution.Key {
   private func paddingAfter(vertical: Bool) -> Int {
     let g = geometry
     return vertical
-      ? (g.outputHeight - 1) * g.stride + g.kernelHeight - g.top - g.inputHeight
-      : (g.outputWidth - 1) * g.stride + g.kernelWidth - g.left - g.inputWidth
+      ? (g.outputHeight - 1) * g.stride.height
+        + ConvolutionGeometry.span(g.kernelHeight, g.dilation.height) - g.top - g.inputHeight
+      : (g.outputWidth - 1) * g.stride.width
+        + ConvolutionGeometry.span(g.kernelWidth, g.dilation.width) - g.left - g.inputWidth
   }
 }

@@ -1,13 +1,15 @@
 /// A transposed convolution, which enlarges images by its stride: `[N, H, W, in] -> [N, H', W', out]`; see
-/// ``transposedConvolution(_:weight:bias:stride:padding:outputPadding:activation:)``.
-public struct ConvTranspose2D: Layer {
-  /// `[kernel, kernel, out, in]`
+/// ``transposedConvolution(_:weight:bias:stride:padding:outputPadding:dilation:groups:activation:)``.
+public struct ConvTranspose2D: WeightedLayer {
+  /// `[kernelHeight, kernelWidth, out / groups, in]`
   public let weight: Parameter
   /// `[out]`, initially 0.
   public let bias: Parameter?
-  public let stride: Int
+  public let stride: PerAxis
   public let padding: Padding
-  public let outputPadding: Int
+  public let outputPadding: PerAxis
+  public let dilation: PerAxis
+  public let groups: Int
   public let activation: Activation
 
   /// - Parameters:
@@ -17,35 +19,57 @@ public struct ConvTranspose2D: Layer {
   ///   - stride: the factor by which the image grows, at least 1.
   ///   - padding: how much is taken off around the result; with `.same` the result is exactly `stride` times as large.
   ///   - outputPadding: rows and columns added at the bottom and right, less than `stride`; not with `.same`.
+  ///   - dilation: the distance between the pixels that neighbouring taps of a kernel are added to, at least 1.
+  ///   - groups: the number of parts that inputs and outputs are divided into; a part of the inputs is added to its own
+  ///     part of the outputs only.
   ///   - bias: whether a trained value is added to each output channel.
   ///   - activation: applied to the result.
   ///   - initializer: how the weights are drawn.
   ///   - random: the source that they are drawn from.
   public init(
     _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, padding: Padding = .same,
-    outputPadding: Int = 0,
-    bias: Bool = true, activation: Activation = .identity, initializer: Initializer = .glorotUniform,
-    using random: Random
+    outputPadding: Int = 0, dilation: Int = 1, groups: Int = 1, bias: Bool = true,
+    activation: Activation = .identity, initializer: Initializer = .glorotUniform, using random: Random
   ) {
-    let area = kernel * kernel
+    self.init(
+      inputs, outputs, kernel: PerAxis(kernel), stride: PerAxis(stride), padding: padding,
+      outputPadding: PerAxis(outputPadding), dilation: PerAxis(dilation), groups: groups, bias: bias,
+      activation: activation, initializer: initializer, using: random)
+  }
+
+  /// The same with a number for each axis of the images, such as `stride: [1, 2]`.
+  public init(
+    _ inputs: Int, _ outputs: Int, kernel: PerAxis, stride: PerAxis = 1, padding: Padding = .same,
+    outputPadding: PerAxis = 0, dilation: PerAxis = 1, groups: Int = 1, bias: Bool = true,
+    activation: Activation = .identity, initializer: Initializer = .glorotUniform, using random: Random
+  ) {
+    requireGroups(groups, divide: inputs, outputs, in: "ConvTranspose2D")
+    let area = kernel.height * kernel.width
     weight = Parameter(
       initializer.weight(
-        [kernel, kernel, outputs, inputs], fanIn: area * inputs, fanOut: area * outputs, using: random))
+        [kernel.height, kernel.width, outputs / groups, inputs], fanIn: area * inputs / groups,
+        fanOut: area * outputs / groups, using: random))
     self.bias = bias ? Parameter(.zeros([outputs])) : nil
-    self.stride = stride
-    self.padding = padding
-    self.outputPadding = outputPadding
+    (self.stride, self.padding, self.outputPadding) = (stride, padding, outputPadding)
+    (self.dilation, self.groups) = (dilation, groups)
     self.activation = activation
   }
 
+  /// The channels of the input.
+  public var inputs: Int { weight.shape[3] }
+  /// The channels of the output.
+  public var outputs: Int { weight.shape[2] * groups }
+
   public var label: String {
-    "Transposed conv \(weight.shape[2]), \(weight.shape[0])x\(weight.shape[1]), stride \(stride)\(activation.suffix)"
+    "Transposed conv \(outputs), \(weight.shape[0])x\(weight.shape[1]), stride \(stride)"
+      + dilationSuffix(dilation) + groupsSuffix(groups) + activation.suffix
   }
 
-  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+  public var outputAxis: Int { 2 }
+
+  public func callAsFunction(_ x: Tensor, weight: Tensor) -> Tensor {
     transposedConvolution(
-      x, weight: weight.value, bias: bias?.value, stride: stride, padding: padding,
-      outputPadding: outputPadding,
-      activation: activation)
+      x, weight: weight, bias: bias?.value, stride: stride, padding: padding, outputPadding: outputPadding,
+      dilation: dilation, groups: groups, activation: activation)
   }
 }

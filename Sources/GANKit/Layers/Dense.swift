@@ -1,5 +1,5 @@
 /// A fully connected layer: f(x W + b), `[N, in] -> [N, out]`.
-public struct Dense: Layer {
+public struct Dense: WeightedLayer {
   /// `[in, out]`
   public let weight: Parameter
   /// `[out]`, initially 0.
@@ -24,7 +24,9 @@ public struct Dense: Layer {
 
   public var label: String { "Dense \(weight.shape[1])\(activation.suffix)" }
 
-  public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
-    linear(x, weight: weight.value, bias: bias?.value, activation: activation)
+  public var outputAxis: Int { 1 }
+
+  public func callAsFunction(_ x: Tensor, weight: Tensor) -> Tensor {
+    linear(x, weight: weight, bias: bias?.value, activation: activation)
   }
 }

@@ -10,6 +10,8 @@
 ///     70 or 142 pixels a side.
 ///   - bias: whether the convolutions before `norm` have one; it is useless if the norm has its own shift.
 ///   - norm: makes the layer that normalizes the middle layers' outputs and ends in the given activation.
+///   - initializer: how the weights are drawn.
+///   - random: the source that they are drawn from.
 public func patchDiscriminator(
   inputs: Int, width: Int = 64, downsamplings: Int = 3, bias: Bool,
   norm: (_ channels: Int, Activation) -> any Layer, initializer: Initializer = .normal(0.02),

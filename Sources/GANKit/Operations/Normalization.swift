@@ -115,13 +115,13 @@ public func normalized(
 }
 
 extension Tensor {
-  fileprivate func scaled(by gamma: Tensor?, shiftedBy beta: Tensor?) -> Tensor {
+  func scaled(by gamma: Tensor?, shiftedBy beta: Tensor?) -> Tensor {
     let scaled = gamma.map { self * $0 } ?? self
     return beta.map { scaled + $0 } ?? scaled
   }
 }
 
-private func checkChannels(_ x: Tensor, _ gamma: Tensor?, _ beta: Tensor?) {
+func checkChannels(_ x: Tensor, _ gamma: Tensor?, _ beta: Tensor?) {
   require(x.rank >= 2, "normalization: needs [N, ..., C], found \(x.shape)")
   for vector in [gamma, beta] {
     guard let vector else { continue }

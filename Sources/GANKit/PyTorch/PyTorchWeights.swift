@@ -13,9 +13,21 @@ import Foundation
 /// | `Dense`: weight `[in, out]` | `Linear`: weight `[out, in]` |
 /// | `BatchNorm`: gamma, beta, running statistics | `BatchNorm1d`, `2d`: weight, bias, running_mean, running_var |
 /// | `InstanceNorm` with a scale and a shift: gamma, beta | `InstanceNorm2d(affine=True)`: weight, bias |
+/// | `PReLU`: slope | `PReLU`: weight |
+/// | a `Parameter` or `Buffer` of your own module | an `nn.Parameter` or buffer of the same name and shape |
+/// | `Flatten`, `Reshape`, `Dropout`, `Activate`, `ReflectionPad`, `PixelShuffle` | the same; no entries |
+///
+/// Names are those of the same network written in PyTorch:
+///
+/// | GANKit | PyTorch |
+/// |---|---|
+/// | `Sequential` | `nn.Sequential`, whose numbers also count layers without weights. The activation of a layer is a layer of its own after it |
+/// | `Residual` | a module that holds its layers as `self.body = nn.Sequential(...)` |
+/// | your own module | a module with attributes of the same names; activations of its layers are no attributes |
+/// | an array or a dictionary of layers | `nn.ModuleList`, `nn.ModuleDict` |
 ///
 /// Where a dense layer reads a flattened image, or makes the pixels of one, its units are reordered as well, because
-/// PyTorch flattens channel by channel and GANKit pixel by pixel.
+/// PyTorch flattens channel by channel and GANKit pixel by pixel. Your own parameters are never reordered.
 ///
 /// A state dict holds nothing else: strides, padding, slopes and the epsilon of norms have to be made equal by hand
 /// (for batch normalization the default is 1e-5 in PyTorch and 1e-3 in GANKit). `num_batches_tracked` is ignored when
@@ -26,19 +38,25 @@ public struct PyTorchWeights {
   private let areNamed: Bool
 
   /// - Parameters:
-  ///   - module: one network, whose layers are declared in the order in which they are used.
+  ///   - module: one network, whose layers are declared in the order in which they are used, one after another.
   ///   - names: PyTorch's names of the layers that have weights, such as `["main.0", "main.1"]`, in the order of the
-  ///     module's layers. Without names, a file's layers are taken in the order of their names, with numbers by value,
-  ///     and written under the names that they would have in an `nn.Sequential` of the same layers, where activations
-  ///     and changes of shape are separate layers.
+  ///     module's layers; a module with parameters of its own is one of them. Without names, they are those of the
+  ///     same network written in PyTorch, as above. A file that is read may have a prefix before all of them, such as
+  ///     `main.`; and if all its layers are numbered, they may have other numbers in the same order.
   ///   - inputChannels: the channels of the input images; it matters only if the network begins by flattening them.
-  /// - Throws: `PyTorchWeightsError` if some weights have no counterpart in PyTorch, or if the number of names differs
-  ///   from the number of layers.
-  public init(of module: some Module, layers names: [String]? = nil, inputChannels: Int = 1) throws {
-    let leaves = try pyTorchLeaves(of: module)
-    layers = try PyTorchScan(leaves, inputChannels: inputChannels).layers
-    let numbered = Self.sequentialNames(leaves)
-    layerNames = names ?? layers.map { numbered[$0.path] ?? $0.path }
+  ///   - flattenedChannels: by the path of a dense layer in the module, such as `head.0`: the channels of the image whose
+  ///     flattened pixels it reads, 1 if its input never was an image. It is asked for where the layers before do not
+  ///     tell, as after a layer of your own or for the second of two heads.
+  /// - Throws: `PyTorchWeightsError` if a layer of GANKit has no counterpart in PyTorch here, if the order in which a
+  ///   dense layer sees an image is unknown, or if the number of names differs from the number of layers.
+  public init(
+    of module: some Module, layers names: [String]? = nil, inputChannels: Int = 1,
+    flattenedChannels: [String: Int] = [:]
+  ) throws {
+    layers = try PyTorchScan(
+      PyTorchPart.parts(of: module), inputChannels: inputChannels, flattenedChannels: flattenedChannels
+    ).layers
+    layerNames = names ?? layers.map(\.name)
     areNamed = names != nil
     guard layerNames.count == layers.count else {
       throw PyTorchWeightsError(
@@ -62,13 +80,9 @@ public struct PyTorchWeights {
     let file = try Checkpoint(contentsOf: url)
     let path = url.relativePath
     var rest = file.names.filter { !$0.hasSuffix("num_batches_tracked") }
-    let names = areNamed ? layerNames : Self.layers(of: rest)
-    guard names.count == layers.count else {
-      throw PyTorchWeightsError(
-        .layerCount, path: path, expected: "weights of \(layers.count) layers, \(list(layers.map(\.path)))",
-        found: "weights of \(names.count): \(list(names))")
-    }
+    let names = areNamed ? layerNames : try self.names(in: rest, path)
     var values: [(entry: PyTorchEntry, value: Tensor)] = []
+    var shared: [ObjectIdentifier: (name: String, value: Tensor)] = [:]
     for (name, layer) in zip(names, layers) {
       for entry in layer.entries {
         let full = Self.joined(name, entry.name)
@@ -82,7 +96,14 @@ public struct PyTorchWeights {
             .mismatch, path: path, entry: full, expected: expected,
             found: file[tensor: full].map { "shape \($0.shape)" } ?? "integers")
         }
-        values.append((entry, value))
+        let translated = entry.fromPyTorch(value)
+        if let other = shared.updateValue((full, translated), forKey: entry.cell), other.value != translated {
+          throw PyTorchWeightsError(
+            .mismatch, path: path, entry: full,
+            expected: "the values of \"\(other.name)\", because both are one parameter of the module",
+            found: "other values")
+        }
+        values.append((entry, translated))
         rest.removeAll { $0 == full }
       }
     }
@@ -108,69 +129,46 @@ public struct PyTorchWeights {
 
   // MARK: Names
 
-  private static func joined(_ layer: String, _ entry: String) -> String {
-    layer.isEmpty ? entry : "\(layer).\(entry)"
+  private static func joined(_ first: String, _ second: String) -> String {
+    first.isEmpty ? second : second.isEmpty ? first : "\(first).\(second)"
   }
 
-  /// The layers that these entries belong to. A file does not keep their order, but the numbers in their names do.
-  private static func layers(of entries: [String]) -> [String] {
-    let names = Set(entries.map { $0.split(separator: ".").dropLast().joined(separator: ".") })
-    return names.sorted { $0.compare($1, options: .numeric) == .orderedAscending }
-  }
-
-  /// The names that layers in a sequence would have in an `nn.Sequential`, by their paths in the module.
-  private static func sequentialNames(_ leaves: [(path: String, layer: any Layer)]) -> [String: String] {
-    var counts: [[Substring]: Int] = [:]
-    var names: [String: String] = [:]
-    for (path, layer) in leaves {
-      let parts = path.split(separator: ".")
-      guard let last = parts.last, Int(last) != nil else { continue }
-      let sequence = Array(parts.dropLast())
-      let number = counts[sequence, default: 0]
-      names[path] = (sequence + ["\(number)"]).joined(separator: ".")
-      counts[sequence] = number + (layer.endsInActivation ? 2 : 1)
+  /// The names that this network's layers have in a file with these entries.
+  private func names(in file: [String], _ path: String) throws -> [String] {
+    if let prefix = prefix(in: file) { return layerNames.map { Self.joined(prefix, $0) } }
+    // A file does not keep the order of its layers, but the numbers in their names may tell it.
+    let names = Set(file.map { $0.split(separator: ".").dropLast().joined(separator: ".") })
+      .sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+    guard names.count == layers.count else {
+      throw PyTorchWeightsError(
+        .layerCount, path: path, expected: "weights of \(layers.count) layers, \(list(layers.map(\.path)))",
+        found: "weights of \(names.count): \(list(names))")
+    }
+    guard zip(names, names.dropFirst()).allSatisfy(Self.areOrderedByNumber) else {
+      throw PyTorchWeightsError(
+        .layerOrder, path: path,
+        expected: "layers \(list(layerNames)), or layers whose numbers tell their order",
+        found: "layers \(list(names))")
     }
     return names
+  }
+
+  /// What stands before all of this network's names in a file that has all of its entries; nil if none does.
+  private func prefix(in file: [String]) -> String? {
+    let (own, all) = (entries.map(\.name), Set(file))
+    guard let first = own.first else { return nil }
+    let prefixes = file.filter { $0 == first || $0.hasSuffix("." + first) }
+      .map { String($0.dropLast(first.count + 1)) }
+    return prefixes.sorted().first { prefix in own.allSatisfy { all.contains(Self.joined(prefix, $0)) } }
+  }
+
+  /// Whether two names differ first in a number.
+  private static func areOrderedByNumber(_ a: String, _ b: String) -> Bool {
+    let pair = zip(a.split(separator: "."), b.split(separator: ".")).first { $0 != $1 }
+    return pair.map { Int($0) != nil && Int($1) != nil } ?? false
   }
 }
 
 private func list(_ names: [String]) -> String {
   names.map { "\"\($0)\"" }.joined(separator: ", ")
-}
-
-extension Layer {
-  fileprivate var endsInActivation: Bool {
-    switch self {
-    case let layer as Conv2D: layer.activation != .identity
-    case let layer as ConvTranspose2D: layer.activation != .identity
-    case let layer as Dense: layer.activation != .identity
-    case let layer as BatchNorm: layer.activation != .identity
-    case let layer as InstanceNorm: layer.activation != .identity
-    default: false
-    }
-  }
-}
-
-/// The layers of a module that contain no other layers, in order.
-private func pyTorchLeaves(of module: some Module) throws -> [(path: String, layer: any Layer)] {
-  var leaves: [(path: String, layer: any Layer)] = []
-  var stray: String?
-  visit(module, name: "") { path, member in
-    switch member {
-    case is Conv2D, is ConvTranspose2D, is Dense, is BatchNorm, is InstanceNorm, is Reshape, is Flatten,
-      is Dropout, is Activate:
-      if let layer = member as? any Layer { leaves.append((path, layer)) }
-      return .skipContents
-    case is Parameter, is Buffer:
-      stray = stray ?? path
-      return .skipContents
-    default: return .visitContents
-    }
-  }
-  if let stray {
-    throw PyTorchWeightsError(
-      .unsupportedLayer, entry: stray,
-      expected: "only weights of dense layers, convolutions and norms", found: "other weights")
-  }
-  return leaves
 }

@@ -3,13 +3,15 @@ public struct PyTorchWeightsError: Error, CustomStringConvertible, Equatable, Se
   public enum Kind: Equatable, Sendable {
     /// The file, or the list of names, has more or fewer layers than the module.
     case layerCount
+    /// The names of the file's layers neither are the module's nor tell the order of its layers.
+    case layerOrder
     /// An entry that the module needs is not in the file.
     case missing
     /// An entry has another shape.
     case mismatch
     /// The file has an entry that the module has no place for.
     case unexpected
-    /// The module holds weights that are in no layer with a counterpart in PyTorch.
+    /// The module holds a layer that has no counterpart in PyTorch here.
     case unsupportedLayer
     /// The order in which a dense layer sees the pixels and channels of an image is unknown.
     case unknownOrder
@@ -38,11 +40,12 @@ public struct PyTorchWeightsError: Error, CustomStringConvertible, Equatable, Se
 
   private var advice: String {
     switch kind {
-    case .layerCount, .missing, .mismatch, .unexpected:
+    case .layerCount, .layerOrder, .missing, .mismatch, .unexpected:
       "Build the network as it is in PyTorch, or name PyTorch's layers in the order of this network's layers."
     case .unsupportedLayer: "Move its weights by hand, through a Checkpoint."
     case .unknownOrder:
-      "Say how many channels the input has, or move this layer by hand, through a Checkpoint."
+      "Say how many channels the images have, with inputChannels or flattenedChannels, or move this layer by hand, "
+        + "through a Checkpoint."
     }
   }
 }

@@ -7,10 +7,12 @@
 /// }
 /// ```
 public protocol GANPlayers: Module {
+  associatedtype OptimizerG: Optimizer
+  associatedtype OptimizerD: Optimizer
   /// Trains the generators.
-  var optimizerG: Adam { get }
+  var optimizerG: OptimizerG { get }
   /// Trains the discriminators.
-  var optimizerD: Adam { get }
+  var optimizerD: OptimizerD { get }
   /// Any other state that training changes, such as pools of earlier images; by default none.
   var extraState: [(name: String, value: any Checkpointable)] { get }
 }

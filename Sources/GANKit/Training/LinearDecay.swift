@@ -1,8 +1,6 @@
 /// A learning rate that is constant at first and then falls linearly to zero, as in the training of Pix2Pix and
 /// CycleGAN (Zhu et al. 2017, appendix 7.1: 100 epochs at the same rate, then 100 epochs down to zero).
-///
-/// It depends only on the number of the step, so that a resumed run continues at the right rate.
-public struct LinearDecay: Sendable {
+public struct LinearDecay: LearningRateSchedule {
   /// The rate at the beginning.
   public let initial: Float
   /// The step at which the rate begins to fall.

@@ -59,7 +59,8 @@ public final class TrainingHealth {
   ///
   /// - Parameters:
   ///   - step: the number of the step.
-  ///   - onReal, onFake: D's decisions on real images and on generated ones.
+  ///   - onReal: D's decisions on real images.
+  ///   - onFake: its decisions on generated images.
   ///   - threshold: D takes an image for real if its decision lies above this: 0 for logits, 0.5 for probabilities.
   ///   - gradientNorm: the length of the gradient that reaches G through these decisions, `Gradients.norm`.
   ///   - fakes: generated images `[N, H, W, C]` or points `[N, D]`; 32 or more for a steady number. From a single one
@@ -103,9 +104,12 @@ public final class TrainingHealth {
   /// Notes one training step, from D's accuracies.
   ///
   /// - Parameters:
+  ///   - step: the number of the step.
   ///   - accuracyOnReal: the share of real images that D takes for real, 0...1.
   ///   - accuracyOnFake: the share of generated images that D takes for generated, 0...1.
-  ///   - fakes, reals: at least two of each; see above for the other parameters.
+  ///   - gradientNorm: the length of the gradient that reaches G, `Gradients.norm`.
+  ///   - fakes: at least two generated images `[N, H, W, C]` or points `[N, D]`.
+  ///   - reals: at least two real ones, of the same shape except for N.
   public func observe(
     step: Int, accuracyOnReal: Double, accuracyOnFake: Double, gradientNorm: Float, fakes: Tensor,
     reals: Tensor

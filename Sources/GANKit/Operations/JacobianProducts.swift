@@ -1,7 +1,9 @@
 /// v^T J, where J is the Jacobian of `function` at x: the gradient of the outputs, each weighted by an element of v.
 ///
 /// - Parameters:
+///   - x: where the Jacobian is taken.
 ///   - v: of the shape of the function's value.
+///   - function: any function with a derivative.
 /// - Returns: a tensor of x's shape.
 public func vectorJacobianProduct(at x: Tensor, with v: Tensor, of function: (Tensor) -> Tensor) -> Tensor {
   gradient(at: x) { x in
@@ -17,6 +19,7 @@ public func vectorJacobianProduct(at x: Tensor, with v: Tensor, of function: (Te
 /// This is the derivative of u^T J with respect to u, times v, which takes two backward passes.
 ///
 /// - Parameters:
+///   - x: where the Jacobian is taken.
 ///   - v: of x's shape.
 ///   - function: must be the same function in each of the two calls.
 /// - Returns: a tensor of the shape of the function's value.
@@ -32,7 +35,9 @@ public func jacobianVectorProduct(at x: Tensor, along v: Tensor, of function: (T
 /// (Pearlmutter 1994). H itself, which has the square of x's number of elements, is never formed.
 ///
 /// - Parameters:
+///   - x: where the Hessian is taken.
 ///   - v: of x's shape.
+///   - function: a scalar function with two derivatives.
 /// - Returns: a tensor of x's shape.
 public func hessianVectorProduct(at x: Tensor, along v: Tensor, of function: (Tensor) -> Tensor) -> Tensor {
   require(v.shape == x.shape, "hessianVectorProduct: needs a direction of shape \(x.shape), found \(v.shape)")

@@ -1,0 +1,100 @@
+#include "kernels.h"
+
+// Depthwise convolutions, channels last. A kernel reads one channel only, so that there is no sum over channels that a
+// matrix product could do; the inner loops run over neighbouring channels instead.
+
+/// The result positions along one axis whose window has tap k within the image: from ..< to.
+static void gk_positions_of_tap(
+  GK_LONG tap, GK_LONG dilation, GK_LONG pad, GK_LONG stride, GK_LONG extent, GK_LONG results, GK_LONG *from,
+  GK_LONG *to) {
+  const GK_LONG before = pad - tap * dilation, last = extent - 1 + before;
+  *from = before > 0 ? (before + stride - 1) / stride : 0;
+  *to = last < 0 ? 0 : last / stride + 1 < results ? last / stride + 1 : results;
+}
+
+GK_VECTORISED void gk_depthwise(
+  gk_window w, GK_LONG multiplier, const float *image, const float *weight, float *out, GK_LONG from, GK_LONG to) {
+  const GK_LONG kernels = w.channels * multiplier;
+  for (GK_LONG oy = from; oy < to; oy++) {
+    float *row = out + oy * w.out_width * kernels;
+    memset(row, 0, (size_t)(w.out_width * kernels) * sizeof(float));
+    for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
+      const GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
+      if (y < 0 || y >= w.height) continue;
+      for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
+        const float *tap = weight + (ky * w.kernel_width + kx) * kernels;
+        GK_LONG first, last;
+        gk_positions_of_tap(kx, w.dilation_x, w.pad_left, w.stride_x, w.width, w.out_width, &first, &last);
+        for (GK_LONG ox = first; ox < last; ox++) {
+          const GK_LONG x = ox * w.stride_x + kx * w.dilation_x - w.pad_left;
+          const float *source = image + (y * w.width + x) * w.channels;
+          float *target = row + ox * kernels;
+          if (multiplier == 1)
+            for (GK_LONG c = 0; c < kernels; c++) target[c] += source[c] * tap[c];
+          else
+            for (GK_LONG c = 0; c < w.channels; c++)
+              for (GK_LONG k = c * multiplier; k < (c + 1) * multiplier; k++) target[k] += source[c] * tap[k];
+        }
+      }
+    }
+  }
+}
+
+GK_VECTORISED void gk_depthwise_input(
+  gk_window w, GK_LONG multiplier, const float *dy, const float *weight, float *dx, GK_LONG from, GK_LONG to) {
+  const GK_LONG kernels = w.channels * multiplier;
+  for (GK_LONG y = from; y < to; y++) {
+    float *row = dx + y * w.width * w.channels;
+    memset(row, 0, (size_t)(w.width * w.channels) * sizeof(float));
+    for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
+      const GK_LONG top = y + w.pad_top - ky * w.dilation_y, oy = top / w.stride_y;
+      if (top < 0 || top % w.stride_y != 0 || oy >= w.out_height) continue;
+      for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
+        const float *tap = weight + (ky * w.kernel_width + kx) * kernels;
+        GK_LONG first, last;
+        gk_positions_of_tap(kx, w.dilation_x, w.pad_left, w.stride_x, w.width, w.out_width, &first, &last);
+        for (GK_LONG ox = first; ox < last; ox++) {
+          const GK_LONG x = ox * w.stride_x + kx * w.dilation_x - w.pad_left;
+          const float *source = dy + (oy * w.out_width + ox) * kernels;
+          float *target = row + x * w.channels;
+          if (multiplier == 1)
+            for (GK_LONG c = 0; c < kernels; c++) target[c] += source[c] * tap[c];
+          else
+            for (GK_LONG c = 0; c < w.channels; c++)
+              for (GK_LONG k = c * multiplier; k < (c + 1) * multiplier; k++) target[c] += source[k] * tap[k];
+        }
+      }
+    }
+  }
+}
+
+GK_VECTORISED void gk_depthwise_weight(
+  gk_window w, GK_LONG multiplier, const float *image, const float *dy, double *sums, GK_LONG from, GK_LONG to) {
+  // So many kernels are summed at a time, in registers along a row.
+  enum { STRIP = 64 };
+  const GK_LONG kernels = w.channels * multiplier;
+  for (GK_LONG oy = from; oy < to; oy++)
+    for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
+      const GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
+      if (y < 0 || y >= w.height) continue;
+      for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
+        double *tap = sums + (ky * w.kernel_width + kx) * kernels;
+        GK_LONG first, last;
+        gk_positions_of_tap(kx, w.dilation_x, w.pad_left, w.stride_x, w.width, w.out_width, &first, &last);
+        for (GK_LONG start = 0; start < kernels; start += STRIP) {
+          const GK_LONG count = kernels - start < STRIP ? kernels - start : STRIP;
+          float along[STRIP] = {0};
+          for (GK_LONG ox = first; ox < last; ox++) {
+            const GK_LONG x = ox * w.stride_x + kx * w.dilation_x - w.pad_left;
+            const float *source = image + (y * w.width + x) * w.channels;
+            const float *above = dy + (oy * w.out_width + ox) * kernels + start;
+            if (multiplier == 1)
+              for (GK_LONG c = 0; c < count; c++) along[c] += source[start + c] * above[c];
+            else
+              for (GK_LONG c = 0; c < count; c++) along[c] += source[(start + c) / multiplier] * above[c];
+          }
+          for (GK_LONG c = 0; c < count; c++) tap[start + c] += along[c];
+        }
+      }
+    }
+}
