@@ -40,6 +40,10 @@ GK_VECTORISED float gk_largest(const float *x, GK_LONG n) {
   return best;
 }
 
+GK_VECTORISED void gk_keep_largest(const float *x, float *restrict out, GK_LONG n) {
+  for (GK_LONG i = 0; i < n; i++) out[i] = gk_larger(out[i], x[i]);
+}
+
 /// Adds the sums of `width` columns of rows from ..< to, in float over blocks of 256 rows, to `out`.
 ///
 /// Whichever strip a column is in, and whether or not it is multiplied by y, the order of its sum is the same. A

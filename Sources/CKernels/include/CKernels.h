@@ -78,6 +78,8 @@ void gk_prelu_slopes(const float *x, const float *dy, float *out, GK_LONG n);
 double gk_sum(const float *x, GK_LONG n);
 /// The largest of n >= 1 values; NaN if one of them is NaN.
 float gk_largest(const float *x, GK_LONG n);
+/// out[i] = the larger of out[i] and x[i]; NaN if one of them is NaN.
+void gk_keep_largest(const float *x, float *out, GK_LONG n);
 /// out[c] += sum over r of x[r, c], or of x[r, c] y[r, c] unless y is null; there is no y for a single column
 void gk_column_sums(const float *x, const float *y, double *out, GK_LONG rows, GK_LONG columns);
 /// out[c] = the same for the columns from ..< to of at least two, summed over equal `blocks` of rows and then over the

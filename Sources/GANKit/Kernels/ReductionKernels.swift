@@ -109,7 +109,7 @@ extension Kernels {
           } else {
             found.update(from: start, count: inner)
             for index in 1..<extent {
-              gk_binary_same(GK_MAXIMUM, found, start + index * inner, found, inner)
+              gk_keep_largest(start + index * inner, found, inner)
             }
           }
         }
