@@ -17,7 +17,8 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
 
   var geometry: ConvolutionGeometry {
     ConvolutionGeometry(
-      inputHeight: height, inputWidth: width, kernelHeight: kernel, kernelWidth: kernel, stride: PerAxis(stride),
+      inputHeight: height, inputWidth: width, kernelHeight: kernel, kernelWidth: kernel,
+      stride: PerAxis(stride),
       top: padding.top, bottom: padding.bottom, left: padding.left, right: padding.right)
   }
 
@@ -152,7 +153,8 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
 
   private func checkDerivatives(_ engine: ComputeEngine) {
     ComputeEngine.$override.withValue(engine) {
-      for operation in GradientCase.convolution + GradientCase.matrixProducts {
+      let cases = GradientCase.convolution + GradientCase.generalConvolution + GradientCase.matrixProducts
+      for operation in cases {
         #expect(operation.largestRelativeError() < 2e-3, "\(engine): \(operation)")
       }
     }

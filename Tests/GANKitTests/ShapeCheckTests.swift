@@ -16,7 +16,8 @@ struct ShapeCheckTests {
     case poolingWithoutPixels, maxPoolingWithoutPixels, poolingOfVectors, poolingTooLarge
     case upsamplingByZero, upsamplingOfVectors, layerNormScale, groupNormScale, groupNormGroups,
       groupNormLayer
-    case spectralVectors, spectralAxis, attentionKeys, attentionBatch, deviationGroups, embeddingIndex
+    case spectralVectors, spectralAxis, attentionKeys, attentionBatch, attentionToNothing, deviationGroups,
+      embeddingIndex
     case outputPaddingOfOneAxis, oneNumberForTwoAxes, layerGroups
     case givenMean, givenVariance, softmaxOfNothing, meanOfNothing
 
@@ -67,6 +68,8 @@ struct ShapeCheckTests {
         _ = attention(query: .ones([2, 3, 4]), key: .ones([2, 5, 3]), value: .ones([2, 5, 6]))
       case .attentionBatch:
         _ = attention(query: .ones([2, 3, 4]), key: .ones([2, 5, 4]), value: .ones([1, 5, 6]))
+      case .attentionToNothing:
+        _ = attention(query: .ones([2, 3, 4]), key: .ones([2, 0, 4]), value: .ones([2, 0, 6]))
       case .deviationGroups: _ = images.withMinibatchDeviation(groupSize: 3)
       case .embeddingIndex: _ = Embedding(4, 2, using: Random(seed: 1))([1, 4])
       case .outputPaddingOfOneAxis:
@@ -115,6 +118,7 @@ struct ShapeCheckTests {
       case .spectralAxis: ("spectrallyNormalized: ", "axis 4")
       case .attentionKeys: ("attention: ", "[2, 5, 3]")
       case .attentionBatch: ("attention: ", "[1, 5, 6]")
+      case .attentionToNothing: ("attention: ", "[2, 0, 4]")
       case .deviationGroups: ("withMinibatchDeviation: ", "2 images")
       case .embeddingIndex: ("gathered: ", "row 4")
       case .outputPaddingOfOneAxis: ("transposedConvolution: ", "less than the stride 3x2, found 2")

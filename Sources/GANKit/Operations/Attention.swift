@@ -10,20 +10,14 @@
 public func attention(query: Tensor, key: Tensor, value: Tensor, scale: Float? = nil) -> Tensor {
   require(
     query.rank == 3 && key.rank == 3 && value.rank == 3 && query.shape[0] == key.shape[0]
-      && key.shape[0] == value.shape[0] && query.shape[2] == key.shape[2] && key.shape[1] == value.shape[1]
-      && query.shape.elementCount > 0 && value.shape.elementCount > 0,
+      && key.shape[0] == value.shape[0] && query.shape[2] == key.shape[2] && key.shape[1] == value.shape[1],
     "attention: needs a query [N, queries, D], keys [N, keys, D] and values [N, keys, V], "
       + "found \(query.shape), \(key.shape) and \(value.shape)")
-  let scale = scale ?? 1 / Float(query.shape[2]).squareRoot()
-  func example(_ x: Tensor, _ index: Int) -> Tensor {
-    x.rows(index..<index + 1).reshaped(to: Shape(Array(x.shape.dropFirst())))
-  }
-  let results = (0..<query.shape[0]).map { index in
-    let scores = matmul(example(query, index), example(key, index).transposed()) * scale
-    return matmul(softmax(scores), example(value, index))
-      .reshaped(to: [1, query.shape[1], value.shape[2]])
-  }
-  return concatenate(results)
+  require(
+    key.shape[1] > 0 && key.shape[2] > 0,
+    "attention: needs at least one key with at least one element, found \(key.shape)")
+  let scores = matmul(query, key.permuted([0, 2, 1])) * (scale ?? 1 / Float(query.shape[2]).squareRoot())
+  return matmul(softmax(scores), value)
 }
 
 extension GradientCase {
