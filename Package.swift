@@ -19,6 +19,10 @@ let hasOneDNN =
     }
   }
 
+/// Set by `tools/sanitize`. The package is then the library and the tests that it runs, without what sanitizers do not
+/// understand.
+let isSanitized = Context.environment["GANKIT_SANITIZE"] == "1"
+
 /// A library of the system, in Sources/System.
 func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) -> Target {
   .systemLibrary(
@@ -63,7 +67,7 @@ let package = Package(
       "CMarkGFM", pkgConfig: "libcmark-gfm", apt: ["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"],
       brew: ["cmark-gfm"]),
 
-    .target(name: "CKernels"),
+    .target(name: "CKernels", cSettings: isSanitized ? [.define("GANKIT_SANITIZE")] : []),
     .target(
       name: "COneDNN",
       cSettings: hasOneDNN ? [.define("GANKIT_ONEDNN")] : [],
@@ -71,7 +75,9 @@ let package = Package(
     .target(name: "CImageReaders", dependencies: ["CJPEG", "CPNG"]),
 
     .target(name: "Files", dependencies: ["CZlib"]),
-    .target(name: "GANKit", dependencies: ["Files", "CKernels", "COneDNN", "COpenBLAS"]),
+    .target(
+      name: "GANKit", dependencies: ["Files", "CKernels", "COneDNN", "COpenBLAS"],
+      swiftSettings: isSanitized ? [.define("GANKIT_SANITIZE")] : []),
     .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG"]),
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "COpenBLAS"]),
@@ -129,3 +135,13 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if isSanitized {
+  let kept: Set = [
+    "CKernels", "COneDNN", "CImageReaders", "Files", "GANKit", "Pictures", "Datasets", "TestSupport",
+    "GANKitTests", "PicturesTests",
+  ]
+  package.products = [.library(name: "GANKit", targets: ["GANKit"])]
+  package.dependencies = []
+  package.targets.removeAll { $0.type != .system && !kept.contains($0.name) }
+}

@@ -4,7 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#if defined(__x86_64__) && defined(__linux__)
+// The functions that choose among clones run while the program is loaded, before a sanitizer is ready for any of them.
+#if defined(__x86_64__) && defined(__linux__) && !defined(GANKIT_SANITIZE)
 #define GK_VECTORISED __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #else
 #define GK_VECTORISED
@@ -38,7 +39,8 @@ GK_INLINE float gk_sqrtf(float x) {
 
 /// e^x: x = n ln 2 + r with |r| <= ln 2 / 2, a polynomial in r, then an exponent of n.
 GK_INLINE float gk_expf(float x) {
-  float clamped = x > 88.3762626647949f ? 88.3762626647949f : x;
+  // NaN, which is no integer either, is clamped here and put back at the end.
+  float clamped = x < 88.3762626647949f ? x : 88.3762626647949f;
   clamped = clamped < -87.3365447505f ? -87.3365447505f : clamped;
   // Adding and subtracting 1.5 * 2^23 rounds to the nearest integer.
   float n = (clamped * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
