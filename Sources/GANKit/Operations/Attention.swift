@@ -15,15 +15,8 @@ public func attention(query: Tensor, key: Tensor, value: Tensor, scale: Float? =
     "attention: needs a query [N, queries, D], keys [N, keys, D] and values [N, keys, V], "
       + "found \(query.shape), \(key.shape) and \(value.shape)")
   let scale = scale ?? 1 / Float(query.shape[2]).squareRoot()
-  func example(_ x: Tensor, _ index: Int) -> Tensor {
-    x.rows(index..<index + 1).reshaped(to: Shape(Array(x.shape.dropFirst())))
-  }
-  let results = (0..<query.shape[0]).map { index in
-    let scores = matmul(example(query, index), example(key, index).transposed()) * scale
-    return matmul(softmax(scores), example(value, index))
-      .reshaped(to: [1, query.shape[1], value.shape[2]])
-  }
-  return concatenate(results)
+  let scores = matmul(query, key.permuted([0, 2, 1])) * scale
+  return matmul(softmax(scores), value)
 }
 
 extension GradientCase {
