@@ -3,7 +3,9 @@
 // With channels last, the kernel_width * channels values that one kernel row reads stand next to one another in the
 // image, unless the kernel has gaps: a column is made of kernel_height copies.
 
-/// The same for kernels with gaps along the width, pixel by pixel.
+static int gk_has_gaps(gk_window w) { return w.dilation_y > 1 || w.dilation_x > 1; }
+
+/// For kernels with gaps, pixel by pixel.
 static void gk_im2col_with_gaps(gk_window w, const float *image, float *columns, GK_LONG from, GK_LONG to) {
   const size_t pixel = (size_t)w.channels * sizeof(float);
   for (GK_LONG oy = from; oy < to; oy++)
@@ -20,7 +22,7 @@ static void gk_im2col_with_gaps(gk_window w, const float *image, float *columns,
 }
 
 void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK_LONG to) {
-  if (w.dilation_x > 1) {
+  if (gk_has_gaps(w)) {
     gk_im2col_with_gaps(w, image, columns, from, to);
     return;
   }
@@ -33,7 +35,7 @@ void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK
       GK_LONG last = w.width - left < w.kernel_width ? w.width - left : w.kernel_width;
       if (last < first) last = first;
       for (GK_LONG ky = 0; ky < w.kernel_height; ky++, column += row) {
-        GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
+        GK_LONG y = oy * w.stride_y + ky - w.pad_top;
         if (y < 0 || y >= w.height || first == last) {
           memset(column, 0, (size_t)row * sizeof(float));
           continue;
@@ -48,26 +50,40 @@ void gk_im2col(gk_window w, const float *image, float *columns, GK_LONG from, GK
     }
 }
 
+/// For kernels with gaps, pixel by pixel; the image is zero at first.
+GK_VECTORISED static void gk_col2im_with_gaps(
+  gk_window w, const float *columns, float *image, GK_LONG from, GK_LONG to) {
+  for (GK_LONG y = from; y < to; y++)
+    for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
+      GK_LONG top = y + w.pad_top - ky * w.dilation_y, oy = top / w.stride_y;
+      if (top < 0 || top % w.stride_y != 0 || oy >= w.out_height) continue;
+      for (GK_LONG ox = 0; ox < w.out_width; ox++)
+        for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
+          GK_LONG x = ox * w.stride_x + kx * w.dilation_x - w.pad_left;
+          if (x < 0 || x >= w.width) continue;
+          GK_LONG tap = ((oy * w.out_width + ox) * w.kernel_height + ky) * w.kernel_width + kx;
+          const float *column = columns + tap * w.channels;
+          float *target = image + (y * w.width + x) * w.channels;
+          for (GK_LONG c = 0; c < w.channels; c++) target[c] += column[c];
+        }
+    }
+}
+
 GK_VECTORISED void gk_col2im(gk_window w, const float *columns, float *image, GK_LONG from, GK_LONG to) {
   GK_LONG row = w.kernel_width * w.channels;
   memset(image + from * w.width * w.channels, 0, (size_t)((to - from) * w.width * w.channels) * sizeof(float));
+  if (gk_has_gaps(w)) {
+    gk_col2im_with_gaps(w, columns, image, from, to);
+    return;
+  }
   // Row by row, so that several threads can share one image: a row has parts of the windows that begin ky rows above
   // it.
   for (GK_LONG y = from; y < to; y++)
-    for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
-      GK_LONG first_row = y + w.pad_top - ky * w.dilation_y, oy = first_row / w.stride_y;
-      if (first_row < 0 || first_row % w.stride_y != 0 || oy >= w.out_height) continue;
+    for (GK_LONG ky = (y + w.pad_top) % w.stride_y; ky < w.kernel_height; ky += w.stride_y) {
+      GK_LONG oy = (y + w.pad_top - ky) / w.stride_y;
+      if (y + w.pad_top < ky || oy >= w.out_height) continue;
       for (GK_LONG ox = 0; ox < w.out_width; ox++) {
         const float *column = columns + ((oy * w.out_width + ox) * w.kernel_height + ky) * row;
-        if (w.dilation_x > 1) {
-          for (GK_LONG kx = 0; kx < w.kernel_width; kx++, column += w.channels) {
-            GK_LONG x = ox * w.stride_x + kx * w.dilation_x - w.pad_left;
-            if (x < 0 || x >= w.width) continue;
-            float *pixel = image + (y * w.width + x) * w.channels;
-            for (GK_LONG c = 0; c < w.channels; c++) pixel[c] += column[c];
-          }
-          continue;
-        }
         GK_LONG left = ox * w.stride_x - w.pad_left;
         GK_LONG first = left < 0 ? -left : 0;
         GK_LONG last = w.width - left < w.kernel_width ? w.width - left : w.kernel_width;
