@@ -2,7 +2,9 @@
 import PackageDescription
 
 /// Programs on GANKit as another package writes them: each target is one file and one idea.
-let examples = ["Tensors", "Gradients", "OwnOperation", "RingWGAN"]
+let examples = [
+  "Tensors", "Gradients", "OwnOperation", "RingWGAN", "SpectralNormGAN", "VAE", "Attention", "Export",
+]
 
 let package = Package(
   name: "GANKitExamples",
