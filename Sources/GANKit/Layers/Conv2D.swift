@@ -1,5 +1,4 @@
-/// A convolution: `[N, H, W, in] -> [N, H', W', out]`; see
-/// ``convolution(_:weight:bias:stride:padding:dilation:groups:activation:)``.
+/// A convolution: `[N, H, W, in] -> [N, H', W', out]`; see the function `convolution`.
 public struct Conv2D: WeightedLayer {
   /// `[kernelHeight, kernelWidth, in / groups, out]`
   public let weight: Parameter

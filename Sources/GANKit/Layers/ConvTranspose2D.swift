@@ -1,5 +1,5 @@
-/// A transposed convolution, which enlarges images by its stride: `[N, H, W, in] -> [N, H', W', out]`; see
-/// ``transposedConvolution(_:weight:bias:stride:padding:outputPadding:dilation:groups:activation:)``.
+/// A transposed convolution, which enlarges images by its stride: `[N, H, W, in] -> [N, H', W', out]`; see the function
+/// `transposedConvolution`.
 public struct ConvTranspose2D: WeightedLayer {
   /// `[kernelHeight, kernelWidth, out / groups, in]`
   public let weight: Parameter

@@ -11,6 +11,8 @@ public enum GradientPenalty {
   ///   - real: images `[N, ...]`.
   ///   - fake: as many generated ones, of the same shape.
   ///   - weight: λ.
+  ///   - random: draws where on each line.
+  ///   - critic: D, from images to one value for each.
   public static func wasserstein(
     real: Tensor, fake: Tensor, weight: Float = 10, using random: Random, of critic: (Tensor) -> Tensor
   ) -> Tensor {
@@ -29,6 +31,7 @@ public enum GradientPenalty {
   /// - Parameters:
   ///   - real: images `[N, ...]`.
   ///   - weight: γ.
+  ///   - critic: D, from images to one value for each.
   public static func r1(real: Tensor, weight: Float = 10, of critic: (Tensor) -> Tensor) -> Tensor {
     meanSquaredSlope(of: critic, at: real) * (weight / 2)
   }
@@ -38,6 +41,7 @@ public enum GradientPenalty {
   /// - Parameters:
   ///   - fake: images `[N, ...]`.
   ///   - weight: γ.
+  ///   - critic: D, from images to one value for each.
   public static func r2(fake: Tensor, weight: Float = 10, of critic: (Tensor) -> Tensor) -> Tensor {
     meanSquaredSlope(of: critic, at: fake) * (weight / 2)
   }

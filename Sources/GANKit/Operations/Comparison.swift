@@ -34,6 +34,7 @@ extension Tensor {
   /// replace the operand before the function as well, as in `log(x.replacing(with: 1, where: x .<= 0))`.
   ///
   /// - Parameters:
+  ///   - other: what is taken where the mask is not 0.
   ///   - mask: usually the result of a comparison; a constant.
   public func replacing(with other: Tensor, where mask: Tensor) -> Tensor {
     let (shape, otherShape) = (self.shape, other.shape)

@@ -9,9 +9,11 @@
 ///   - weight: kernels `[kernelHeight, kernelWidth, C / groups, K]`.
 ///   - bias: `[K]` or nil.
 ///   - stride: the distance between windows.
+///   - padding: what is added around the images.
 ///   - dilation: the distance between the pixels that neighbouring taps of a kernel read; a kernel extends over (kernel
 ///     - 1) * dilation + 1 pixels (Yu and Koltun 2016).
 ///   - groups: divides C and K.
+///   - f: the activation that is applied to the result, in the same pass.
 /// - Returns: `[N, (H + padding - extension) / stride + 1, ..., K]`, where padding is that of both sides together and
 ///   the division rounds down.
 public func convolution(
@@ -56,9 +58,12 @@ public func convolution(
 ///   - x: images `[N, H, W, C]`.
 ///   - weight: kernels `[kernelHeight, kernelWidth, K / groups, C]`, as in Keras.
 ///   - bias: `[K]` or nil.
+///   - stride: how far apart neighbouring pixels of x lie in the output.
+///   - padding: what is cut off around the output: the padding of the convolution whose gradient this is.
 ///   - outputPadding: rows and columns added at the bottom and right, less than `stride`; not with `.same`.
 ///   - dilation: the distance between the pixels that neighbouring taps of a kernel are added to.
 ///   - groups: divides C and K; each part of the channels of x is added to its own part of the result's.
+///   - f: the activation that is applied to the result, in the same pass.
 /// - Returns: `[N, (H - 1) * stride + (kernelHeight - 1) * dilation + 1 - padding + outputPadding, ..., K]`; H * stride
 ///   with `.same`.
 public func transposedConvolution(

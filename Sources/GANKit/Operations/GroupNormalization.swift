@@ -10,6 +10,8 @@
 ///   - groups: divides C; neighbouring channels form a group.
 ///   - gamma: `[C]`, or nil for 1.
 ///   - beta: `[C]`, or nil for 0.
+///   - epsilon: added to the variance before its root is taken.
+///   - f: the activation that is applied to the result, in the same pass.
 public func groupNormalized(
   _ x: Tensor, groups: Int, gamma: Tensor? = nil, beta: Tensor? = nil, epsilon: Float,
   activation f: Activation = .identity

@@ -8,6 +8,7 @@
 ///   - x: `[..., C]`.
 ///   - gamma: `[C]`, or nil for 1.
 ///   - beta: `[C]`, or nil for 0.
+///   - epsilon: added to the variance before its root is taken.
 public func layerNormalized(_ x: Tensor, gamma: Tensor? = nil, beta: Tensor? = nil, epsilon: Float) -> Tensor
 {
   checkChannels(x, gamma, beta)

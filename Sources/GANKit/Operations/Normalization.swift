@@ -32,6 +32,9 @@ public struct ChannelStatistics: Sendable {
 ///   - x: `[N, ..., C]`.
 ///   - gamma: `[C]`, or nil for 1.
 ///   - beta: `[C]`, or nil for 0.
+///   - statistics: those of x itself.
+///   - epsilon: added to the variance before its root is taken.
+///   - f: the activation that is applied to the result, in the same pass.
 public func normalized(
   _ x: Tensor, gamma: Tensor? = nil, beta: Tensor? = nil, statistics: ChannelStatistics, epsilon: Float,
   activation f: Activation = .identity
@@ -80,7 +83,12 @@ public func normalized(
 ///
 /// - Parameters:
 ///   - x: `[N, ..., C]`.
-///   - gamma, beta, mean, variance: `[C]`.
+///   - gamma: the scale, `[C]`.
+///   - beta: the shift, `[C]`.
+///   - mean: `[C]`.
+///   - variance: `[C]`.
+///   - epsilon: added to the variance before its root is taken.
+///   - f: the activation that is applied to the result, in the same pass.
 public func normalized(
   _ x: Tensor, gamma: Tensor, beta: Tensor, mean: Tensor, variance: Tensor, epsilon: Float,
   activation f: Activation = .identity

@@ -20,7 +20,11 @@ public final class RMSProp: Optimizer {
 
   /// An optimizer of the parameters of one or several models.
   ///
-  /// - Parameter decay: in [0, 1); 0.99 in PyTorch, 0.9 in Keras and in the lecture.
+  /// - Parameters:
+  ///   - models: the models that it trains.
+  ///   - learningRate: the factor of each step.
+  ///   - decay: in [0, 1); 0.99 in PyTorch, 0.9 in Keras and in the lecture.
+  ///   - epsilon: added to the root, which keeps the denominator away from zero.
   public init(for models: any Module..., learningRate: Float, decay: Float = 0.99, epsilon: Float = 1e-8) {
     require(decay >= 0 && decay < 1, "RMSProp: needs a decay in [0, 1), found \(decay)")
     self.learningRate = learningRate

@@ -21,6 +21,8 @@ public final class SGD: Optimizer {
   /// An optimizer of the parameters of one or several models.
   ///
   /// - Parameters:
+  ///   - models: the models that it trains.
+  ///   - learningRate: the factor of each step.
   ///   - momentum: in [0, 1); with 0, no velocity is kept or saved.
   ///   - nesterov: needs a momentum above 0.
   public init(
