@@ -268,6 +268,41 @@ private struct Composed: Layer {
     #expect(throws: Never.self) { try PyTorchWeights(of: network) }
   }
 
+  @Test func groupsDoNotChangeTheNumberOfChannels() throws {
+    let random = Random(seed: 1)
+    let last = Dense(4 * 6, 1, using: random)
+    let network = Sequential {
+      ConvTranspose2D(4, 6, kernel: 2, padding: .valid, groups: 2, using: random)
+      Flatten()
+      last
+    }
+    let file = try TemporaryFolder()
+    let url = file.url.appending(path: "grouped.safetensors")
+    try PyTorchWeights(of: network, inputChannels: 4).save(to: url)
+    let written = try #require(try Checkpoint(contentsOf: url)[tensor: "2.weight"]).scalars
+    // Four pixels of six channels each, pixel by pixel here and channel by channel there.
+    let weight = last.weight.value.scalars
+    #expect(written == (0..<24).map { weight[$0 % 4 * 6 + $0 / 4] })
+  }
+
+  @Test func newerLayersHaveNames() throws {
+    struct Labelled: Module {
+      let labels = Embedding(10, 4, using: Random(seed: 1))
+      let body = Sequential {
+        Conv2D(4, 8, kernel: 3, using: Random(seed: 2))
+        MaxPool(2)
+        GroupNorm(8, groups: 2, activation: .relu)
+        Upsample(2)
+        Conv2D(8, 1, kernel: 3, bias: false, using: Random(seed: 3))
+      }
+    }
+    let names = try PyTorchWeights(of: Labelled()).entries.map(\.name)
+    #expect(
+      names == [
+        "labels.weight", "body.0.weight", "body.0.bias", "body.2.weight", "body.2.bias", "body.5.weight",
+      ])
+  }
+
   @Test func pixelShufflesChangeTheNumberOfChannels() throws {
     let random = Random(seed: 1)
     let network = Sequential {

@@ -33,7 +33,8 @@ extension PyTorchPart {
     switch layer {
     case is Conv2D, is ConvTranspose2D, is Dense, is BatchNorm, is InstanceNorm, is PReLU, is Reshape,
       is Flatten,
-      is Dropout, is Activate, is ReflectionPad, is PixelShuffle:
+      is Dropout, is Activate, is ReflectionPad, is PixelShuffle, is GroupNorm, is LayerNorm, is AveragePool,
+      is MaxPool, is Upsample:
       true
     default: false
     }
@@ -61,6 +62,11 @@ private struct PyTorchPartCollector {
     case let parameter as Parameter:
       addOwn(path) { PyTorchEntry($0, parameter, .same(parameter.shape)) }
     case let buffer as Buffer: addOwn(path) { PyTorchEntry($0, buffer, .same(buffer.value.shape)) }
+    case let embedding as Embedding:
+      let weight = PyTorchEntry("weight", embedding.weight, .same(embedding.weight.shape))
+      for index in open.indices { open[index].hasOwn = true }
+      parts.append(.own(weight, owner: path, name: name(of: path)))
+      return .skipContents
     case let layer as any Layer where PyTorchPart.hasCounterpart(layer):
       for index in open.indices { open[index].hasLayers = true }
       parts.append(.layer(layer, path: path, name: name(of: path)))
@@ -133,6 +139,7 @@ extension Layer {
     case let layer as Dense: layer.activation != .identity
     case let layer as BatchNorm: layer.activation != .identity
     case let layer as InstanceNorm: layer.activation != .identity
+    case let layer as GroupNorm: layer.activation != .identity
     default: false
     }
   }

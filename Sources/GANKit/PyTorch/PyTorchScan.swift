@@ -39,11 +39,11 @@ struct PyTorchScan {
     switch layer {
     case let layer as Conv2D:
       let shape = layer.weight.shape
-      flow.convolve(shape[2], to: shape[3])
+      flow.convolve(layer.inputs, to: layer.outputs)
       return [PyTorchEntry("weight", layer.weight, .kernels(shape))] + bias(layer.bias)
     case let layer as ConvTranspose2D:
       let shape = layer.weight.shape
-      flow.convolve(shape[3], to: shape[2])
+      flow.convolve(layer.inputs, to: layer.outputs)
       return [PyTorchEntry("weight", layer.weight, .kernels(shape))] + bias(layer.bias)
     case let layer as Dense: return try entries(of: layer, path, followedBy: rest)
     case let layer as BatchNorm:
@@ -58,6 +58,14 @@ struct PyTorchScan {
       return [
         PyTorchEntry("weight", gamma, .same(gamma.shape)), PyTorchEntry("bias", beta, .same(beta.shape)),
       ]
+    case let layer as GroupNorm:
+      return [
+        PyTorchEntry("weight", layer.gamma, .same(layer.gamma.shape)),
+        PyTorchEntry("bias", layer.beta, .same(layer.beta.shape)),
+      ]
+    case let layer as LayerNorm:
+      let order = try perChannel(layer.gamma.shape, path)
+      return [PyTorchEntry("weight", layer.gamma, order), PyTorchEntry("bias", layer.beta, order)]
     case let layer as PReLU:
       return [PyTorchEntry("weight", layer.slope, try perChannel(layer.slope.shape, path))]
     case let layer as PixelShuffle:
@@ -135,8 +143,8 @@ struct PyTorchScan {
       let channels: Int
       switch part {
       case .layer(let layer as Reshape, _, _) where layer.shape.rank == 3: channels = layer.shape[2]
-      case .layer(let layer as Conv2D, _, _): channels = layer.weight.shape[2]
-      case .layer(let layer as ConvTranspose2D, _, _): channels = layer.weight.shape[3]
+      case .layer(let layer as Conv2D, _, _): channels = layer.inputs
+      case .layer(let layer as ConvTranspose2D, _, _): channels = layer.inputs
       case .layer(is Dense, _, _): return nil
       case .own, .closed(isUnknown: true):
         isKnown = false
