@@ -105,7 +105,7 @@ import Testing
       Conv2D(2, 3, kernel: 3, activation: .tanh, using: random)
       BatchNorm(3, activation: .leakyReLU(0.2))
     }
-    let recorded = Mutex(true)
+    let recorded = Synchronization.Mutex(true)
     _ = gradients(of: model) {
       let y = model(.normal([2, 5, 5, 2], using: random), .training(random))
       return y.detached.derivative(wrt: y) { dy in

@@ -9,7 +9,7 @@
   ///
   /// The thread sanitizer does not see that one: it is compiled into the library, without the sanitizer's calls, so that
   /// two threads which take turns under it count as a race, and so does all that they hand to each other. It sees locks
-  /// of the system.
+  /// of the system. A test that imports GANKit as `@testable` writes `Synchronization.Mutex` where it means that one.
   final class Mutex<Value: ~Copyable>: @unchecked Sendable {
     private var value: Value
     private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
