@@ -59,7 +59,9 @@ struct PenaltyTrainingTests {
           let penalty = 10 * square(lengths - 1).mean()
           return (score(fake).mean() - score(real).mean() + penalty, penalty.detached)
         }
-        let penalty = 5 * square(slope(reference.name == "r1" ? real : fake)).sum(axes: [1]).mean()
+        let penalty =
+          reference.name == "r1"
+          ? GradientPenalty.r1(real: real, of: score) : GradientPenalty.r2(fake: fake, of: score)
         let loss =
           binaryCrossEntropy(logits: score(real), target: 1)
           + binaryCrossEntropy(logits: score(fake), target: 0)
