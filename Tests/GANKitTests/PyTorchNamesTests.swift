@@ -282,7 +282,8 @@ private struct Composed: Layer {
     let written = try #require(try Checkpoint(contentsOf: url)[tensor: "2.weight"]).scalars
     // Four pixels of six channels each, pixel by pixel here and channel by channel there.
     let weight = last.weight.value.scalars
-    #expect(written == (0..<24).map { weight[$0 % 4 * 6 + $0 / 4] })
+    let expected: [Float] = (0..<24).map { index in weight[index % 4 * 6 + index / 4] }
+    #expect(written == expected)
   }
 
   @Test func newerLayersHaveNames() throws {
