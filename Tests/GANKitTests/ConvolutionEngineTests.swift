@@ -102,6 +102,24 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
       images: 1, height: 1, width: 1, channels: 1, kernels: 1, kernel: 1, stride: 1, padding: (0, 0, 0, 0)),
   ]
 
+  /// What Winograd's algorithm serves: paddings that leave rows out or add them, sizes that leave half tiles, channels
+  /// that leave parts of vectors and panels, and sizes at which blocks, slices and panels are cut.
+  static let threeByThree: [ConvolutionExample] = {
+    let sizes = [
+      (1, 9, 10, 8, 40), (2, 8, 9, 24, 8), (5, 7, 7, 17, 33), (3, 6, 16, 16, 48), (17, 5, 4, 9, 100),
+      (1, 40, 37, 64, 16), (2, 20, 20, 40, 272), (1, 3, 70, 128, 70),
+    ]
+    let paddings = [(1, 1, 1, 1), (0, 0, 0, 0), (0, 2, 1, 0), (3, 0, 0, 2), (4, 3, 2, 5)]
+    return sizes.enumerated().flatMap { index, size -> [ConvolutionExample] in
+      [paddings[index % 5], paddings[(index + 2) % 5]].map { padding in
+        ConvolutionExample(
+          images: size.0, height: size.1, width: size.2, channels: size.3, kernels: size.4, kernel: 3,
+          stride: 1,
+          padding: padding)
+      }
+    }
+  }()
+
   private func compare(_ example: ConvolutionExample, _ engine: any ConvolutionEngine, _ name: String) {
     let oracle = example.products(by: MatrixConvolution())
     let found = example.products(by: engine)
@@ -137,7 +155,47 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
   }
 
   @Test func withoutVectorsTheRestAgrees() {
-    for example in Self.large { compare(example, FastestConvolution(direct: nil), "without tiles") }
+    for example in Self.large {
+      compare(example, FastestConvolution(direct: nil), "without tiles")
+      compare(example, WinogradConvolution(direct: nil), "Winograd without tiles")
+    }
+  }
+
+  @Test(.enabled(if: hasTiles(GK_TILES_AVX2), "this processor has no AVX2"))
+  func winogradAgreesWithAVX2() throws { try compareWinograd(GK_TILES_AVX2) }
+
+  @Test(.enabled(if: hasTiles(GK_TILES_AVX512), "this processor has no AVX-512"))
+  func winogradAgreesWithAVX512() throws { try compareWinograd(GK_TILES_AVX512) }
+
+  private func compareWinograd(_ set: gk_tile_set) throws {
+    let direct = try #require(DirectConvolution(set))
+    for example in Self.grid + Self.large + Self.threeByThree {
+      compare(example, WinogradConvolution(direct: direct), "Winograd \(direct.instructions)")
+    }
+  }
+
+  /// Each activation is a part of Winograd's last transform; elsewhere it is a loop of its own.
+  @Test(arguments: [Activation.identity, .relu, .leakyReLU(0.3), .tanh, .sigmoid])
+  func winogradActivates(_ f: Activation) {
+    let random = Random(seed: 1)
+    let geometry = Self.threeByThree[0].geometry
+    let x = Tensor.uniform([1, 9, 10, 8], in: -1...1, using: random)
+    let w = Tensor.uniform([3, 3, 8, 40], in: -1...1, using: random)
+    for bias in [nil, Tensor.uniform([40], in: -1...1, using: random)] {
+      let y = WinogradConvolution().convolve(x, w, bias: bias, activation: f, geometry)
+      let expected = MatrixConvolution().convolve(x, w, bias: bias, activation: f, geometry)
+      expectClose(y, expected, within: .ofLargest(1e-5), "\(f)")
+    }
+  }
+
+  /// Otherwise the comparisons above compare one code with itself: Winograd's sums have other last bits.
+  @Test(.enabled(if: hasTiles(GK_TILES_AVX2), "this processor has no AVX2"), arguments: threeByThree)
+  func winogradServes(_ example: ConvolutionExample) {
+    let found: [Tensor] = example.products(by: WinogradConvolution())
+    let others: [Tensor] = example.products(by: FastestConvolution())
+    for (index, what) in ["y = f(x * w + b)", "x * w", "dx", "dw"].enumerated() {
+      #expect(found[index] != others[index], "\(what), \(example)")
+    }
   }
 
   /// Every derivative that a convolution or a matrix product is part of, on each engine.

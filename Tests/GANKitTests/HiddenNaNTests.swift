@@ -41,7 +41,9 @@ import Testing
   }
 
   /// As a part of a convolution, ReLU has the limits that it has by itself.
-  @Test(arguments: [ComputeEngine.gemm, .fastest]) func aFusedReLUOfInfinityAndNaN(_ engine: ComputeEngine) {
+  @Test(arguments: [ComputeEngine.gemm, .fastest, .winograd]) func aFusedReLUOfInfinityAndNaN(
+    _ engine: ComputeEngine
+  ) {
     let bias = Tensor((0..<32).map { $0 == 3 ? -.infinity : $0 == 20 ? .nan : -1 })
     let y = ComputeEngine.$override.withValue(engine) {
       convolution(.ones([2, 6, 6, 8]), weight: .zeros([3, 3, 8, 32]), bias: bias, activation: .relu)

@@ -37,6 +37,9 @@ import Testing
       let example = ConvolutionEngineTests.large[0]
       Self.expectSame { example.products(by: MatrixConvolution()) }
       if let direct = DirectConvolution() { Self.expectSame { example.products(by: direct) } }
+      for example in ConvolutionEngineTests.threeByThree {
+        Self.expectSame { example.products(by: WinogradConvolution()) }
+      }
     }
   }
 

@@ -234,7 +234,9 @@ struct CommandTests {
     defer { runner.remove() }
     let result = try runner.run([], environment: ["GANKIT_CONVOLUTION": "fast"])
     #expect(result.exitCode == 2)
-    #expect(result.errors.contains("\"fast\"") && result.errors.contains("gemm, onednn or fastest"))
+    #expect(
+      result.errors.contains("\"fast\"")
+        && result.errors.contains("gemm, onednn, fastest, direct or winograd"))
   }
 
   @Test("doctor: machine, engine, libraries, folders, data, calibration")

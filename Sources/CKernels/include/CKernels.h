@@ -269,3 +269,44 @@ void gk_direct_images(
 /// `terms` has room for max(group * band, band * width) terms.
 void gk_direct_weights(
   gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, GK_LONG from, GK_LONG to);
+
+// MARK: Winograd's convolutions: 3x3 kernels, stride 1
+
+/// A convolution from a source image to `columns` channels. It is computed by tiles of 2x2 results, numbered through
+/// all images; a tile is transformed to 16 positions.
+typedef struct {
+  gk_tile_shape tiles;
+  GK_LONG images;
+  GK_LONG source_height, source_width, depth;    // what is read, and its channels
+  GK_LONG height, width, columns;                // what is written, and its channels
+  GK_LONG top, left;                             // negative if the first pixels are not read
+  // The number of blocks that the tiles are cut into: each stays in the second-level cache while it is worked on.
+  GK_LONG blocks;
+  // How many of the weights' columns are summed at a time: a multiple of 32.
+  GK_LONG slice;
+} gk_winograd;
+
+/// What happens to results: f(y + bias), where the bias may be missing.
+typedef struct {
+  const float *bias;
+  gk_activation activation;
+  float slope;
+} gk_winograd_end;
+
+/// Transforms the channels from ..< to of weights [3, 3, depth, columns], turned by 180 degrees if `rotated`, to panels
+/// of two vectors: [panel][position][channel][column], with 16 floats to spare after each position.
+void gk_winograd_kernels(
+  gk_winograd g, int rotated, const float *weight, float *kernels, GK_LONG from, GK_LONG to);
+/// Writes the results of the blocks from ..< to. With t tiles in the largest block, `room` has 16 (t (c + p + 16) + 32)
+/// floats, where c is the depth, rounded up to a multiple of 16, and p the floats in two vectors.
+void gk_winograd_images(
+  gk_winograd g, const float *source, const float *kernels, gk_winograd_end end, float *out, float *room, GK_LONG from,
+  GK_LONG to);
+
+/// The sums for the weights' gradient: [position][channel][column], with the columns rounded up to a multiple of 16. x
+/// is the source, dy is shaped like the result. Items are numbered by the four rows of positions, then by slices.
+/// `room` has 4 (t (c + s + 32) + 32) floats, where s is the slice.
+void gk_winograd_sums(
+  gk_winograd g, const float *x, const float *dy, float *sums, float *room, GK_LONG from, GK_LONG to);
+/// The gradient [3, 3, depth, columns] that these sums make, for the channels from ..< to.
+void gk_winograd_taps(gk_winograd g, const float *sums, float *out, GK_LONG from, GK_LONG to);

@@ -29,6 +29,10 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   case onednn
   /// The best of three for each product: direct convolution, a matrix product, or oneDNN.
   case fastest
+  /// The sums that `fastest` computes now, also when a later version's `fastest` computes others.
+  case direct
+  /// Winograd's algorithm for 3x3 convolutions of stride 1, and the best of three for everything else.
+  case winograd
 
   /// The engine that operations use now.
   static var current: ComputeEngine { override ?? chosen }
@@ -49,7 +53,7 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   static var problem: String? {
     guard let wanted else { return nil }
     guard let engine = ComputeEngine(rawValue: wanted) else {
-      return "GANKIT_CONVOLUTION is \"\(wanted)\": expected gemm, onednn or fastest."
+      return "GANKIT_CONVOLUTION is \"\(wanted)\": expected gemm, onednn, fastest, direct or winograd."
     }
     if engine != .onednn || hasOneDNN { return nil }
     return
@@ -67,7 +71,8 @@ enum ComputeEngine: String, Sendable, CaseIterable {
     switch self {
     case .gemm: MatrixConvolution(engine: self)
     case .onednn: OneDNNConvolution()
-    case .fastest: Self.fastestConvolution
+    case .fastest, .direct: Self.fastestConvolution
+    case .winograd: Self.winogradConvolution
     }
   }
 
@@ -78,4 +83,5 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   }
 
   static let fastestConvolution = FastestConvolution()
+  private static let winogradConvolution = WinogradConvolution()
 }

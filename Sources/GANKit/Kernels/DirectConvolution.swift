@@ -104,7 +104,7 @@ private struct SharedEnd: @unchecked Sendable {
 
 extension Kernels {
   /// Weights `[kernelHeight, kernelWidth, C, K]` with the last two axes exchanged.
-  fileprivate static func transposed(taps weight: Tensor) -> Tensor {
+  static func transposed(taps weight: Tensor) -> Tensor {
     let (rows, columns) = (weight.shape[2], weight.shape[3])
     let shape: Shape = [weight.shape[0], weight.shape[1], columns, rows]
     let result = Storage(count: weight.count)

@@ -44,10 +44,11 @@ public enum Machine {
     switch engine {
     case .onednn: return products
     case .gemm: return "im2col, \(products)"
-    case .fastest:
+    case .fastest, .direct, .winograd:
       let direct = ComputeEngine.fastestConvolution.direct
       let ours = direct.map { "direct \($0.instructions), " } ?? (engine.usesOneDNN ? "" : "im2col, ")
-      return ours + products
+      let first = engine == .winograd && direct != nil ? "Winograd, " : ""
+      return first + ours + products
     }
   }
 
