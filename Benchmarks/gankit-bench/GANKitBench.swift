@@ -10,7 +10,8 @@ struct GANKitBench: ParsableCommand {
 
   @Argument(
     help:
-      "The training step, or \"limits\" for the speed of matrix products, convolutions and copies of memory.")
+      "The training step, \"limits\" for the speed of matrix products, convolutions and copies of memory, or \"convolutions\" for layers by Winograd's algorithm and without."
+  )
   var step: Subject
 
   @Option(help: "Threads to use (default: all cores).")
@@ -37,6 +38,7 @@ struct GANKitBench: ParsableCommand {
     Machine.threads = threads
     switch step {
     case .limits: try show(Limits.measured(repeats: repeats ?? 11))
+    case .convolutions: try show(ConvolutionTimes.measured(repeats: repeats ?? 20))
     case .step(let step): try show(StepTimes(of: step, batch: batch, repeats: repeats ?? step.repeats))
     }
   }
@@ -49,14 +51,17 @@ struct GANKitBench: ParsableCommand {
   }
 }
 
-/// What can be measured: a training step, or the machine's limits.
+/// What can be measured: a training step, the machine's limits, or single convolutions.
 enum Subject: ExpressibleByArgument {
   case step(TrainingStep)
   case limits
+  case convolutions
 
   init?(argument: String) {
     if argument == "limits" {
       self = .limits
+    } else if argument == "convolutions" {
+      self = .convolutions
     } else if let step = TrainingStep(rawValue: argument) {
       self = .step(step)
     } else {
@@ -64,5 +69,5 @@ enum Subject: ExpressibleByArgument {
     }
   }
 
-  static var allValueStrings: [String] { TrainingStep.allCases.map(\.rawValue) + ["limits"] }
+  static var allValueStrings: [String] { TrainingStep.allCases.map(\.rawValue) + ["limits", "convolutions"] }
 }
