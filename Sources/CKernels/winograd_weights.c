@@ -102,16 +102,18 @@ void gk_winograd_sums(
   gk_winograd g, const float *x, const float *dy, float *sums, float *room, long from, long to) {
   const long count = g.images * ((g.height + 1) / 2) * ((g.width + 1) / 2);
   const long most = (count + g.blocks - 1) / g.blocks, slices = (g.columns + g.slice - 1) / g.slice;
-  for (long item = from; item < to; item++) {
-    const int i = (int)(item / slices);
-    const long column = item % slices * g.slice;
-    const long columns = g.columns - column < g.slice ? g.columns - column : g.slice;
-    const long x_position = most * gk_padded_row(g.depth) + GK_SPACE;
-    const long dy_position = most * gk_padded_row(columns) + GK_SPACE;
-    float *gradients = room + 4 * x_position;
-    for (long block = 0; block < g.blocks; block++) {
-      const long first = count * block / g.blocks, next = count * (block + 1) / g.blocks;
-      gk_transform_input_row(&g, x, i, first, next, room, x_position);
+  const long x_position = most * gk_padded_row(g.depth) + GK_SPACE;
+  float *gradients = room + 4 * x_position;
+  // All items take their part of a block while its pixels are in the cache, and all slices of a row use the same
+  // transformed input.
+  for (long block = 0; block < g.blocks; block++) {
+    const long first = count * block / g.blocks, next = count * (block + 1) / g.blocks;
+    for (long item = from; item < to; item++) {
+      const int i = (int)(item / slices);
+      const long column = item % slices * g.slice;
+      const long columns = g.columns - column < g.slice ? g.columns - column : g.slice;
+      const long dy_position = most * gk_padded_row(columns) + GK_SPACE;
+      if (item == from || column == 0) gk_transform_input_row(&g, x, i, first, next, room, x_position);
       gk_transform_result_row(&g, dy, i, column, columns, first, next, gradients, dy_position);
       for (long j = 0; j < 4; j++)
         gk_multiply_position(

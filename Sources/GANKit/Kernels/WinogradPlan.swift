@@ -51,7 +51,9 @@ extension gk_winograd {
     var result = self
     let fitting = Self.cache / (16 * (Self.whole(depth) + 16)) / tiles.rows
     let block = tiles.rows * max(1, min(64 / tiles.rows, fitting))
-    result.blocks = max((tileCount + block - 1) / block, min(4, (tileCount + tiles.rows - 1) / tiles.rows))
+    let blocks = max((tileCount + block - 1) / block, min(4, (tileCount + tiles.rows - 1) / tiles.rows))
+    // An even number, so that two threads have the same to do.
+    result.blocks = min(tileCount, (blocks + 1) / 2 * 2)
     return result
   }
 
