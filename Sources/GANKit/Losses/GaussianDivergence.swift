@@ -1,6 +1,6 @@
-/// The Kullback-Leibler divergence of diagonal Gaussians from the standard normal distribution, the second part of a
-/// variational autoencoder's loss (Kingma and Welling 2013): (μ^2 + σ^2 - 1 - ln σ^2) / 2, summed over the last axis and
-/// averaged over all others.
+/// The Kullback-Leibler divergence KL(p || N(0, 1)) of diagonal Gaussians p from the standard normal distribution: the
+/// regularizing term of a variational autoencoder's loss (Kingma and Welling 2014, appendix B). It is
+/// (μ^2 + σ^2 - 1 - ln σ^2) / 2, summed over the last axis and averaged over all others.
 ///
 /// - Parameters:
 ///   - mean: μ, `[..., dimensions]`.
@@ -10,7 +10,7 @@ public func gaussianDivergence(mean: Tensor, logVariance: Tensor) -> Tensor {
   return averaged(square(mean) + exp(logVariance) - 1 - logVariance)
 }
 
-/// The Kullback-Leibler divergence KL(p || q) of diagonal Gaussians p from others, q:
+/// The Kullback-Leibler divergence KL(p || q) of diagonal Gaussians p from other diagonal Gaussians q:
 /// (ln σq^2 - ln σp^2 + (σp^2 + (μp - μq)^2) / σq^2 - 1) / 2, summed over the last axis and averaged over all others.
 ///
 /// - Parameters:
