@@ -51,5 +51,5 @@ for iteration in 1...1000 {
 }
 let (lists, answers) = examples(1000)
 let right = zip(model(lists).argmax(), answers).count { $0 == $1 }
-print("\(right) of 1000 new lists are read right")
+print("\(right) of 1000 new lists are read correctly")
 exit(right > 950 ? 0 : 1)

@@ -59,7 +59,7 @@ for iteration in 1...3000 {
 let points = generator(noise(8000), .inference)
 let distances = square(points.reshaped(to: [8000, 1, 2]) - centres.reshaped(to: [1, 8, 2])).sum(axes: [2])
 var counts = [Int](repeating: 0, count: 8)
-for (row, nearest) in (-distances).argmax().enumerated() where distances.at(row, nearest) < 0.36 {
+for (row, nearest) in distances.argmin().enumerated() where distances.at(row, nearest) < 0.36 {
   counts[nearest] += 1
 }
 let covered = counts.count { $0 >= 200 }

@@ -34,11 +34,11 @@ for iteration in 1...10_000 {
     let z = mean + exp(logVariance * 0.5) * noise
     // The cross-entropy is a mean over pixels, but the bound on the likelihood needs their sum.
     let reconstruction = 64 * binaryCrossEntropy(logits: decoder(z, .inference), targets: x)
-    return reconstruction + gaussianDivergence(mean: mean, logVariance: logVariance)
+    return reconstruction + klDivergence(mean: mean, logVariance: logVariance)
   }
   optimizer.update(with: found)
   bits = Double(loss) / log(2)
-  if iteration % 2000 == 0 { print("iteration \(iteration): \(bits) bits a picture") }
+  if iteration % 2000 == 0 { print("iteration \(iteration): \(bits) bits per picture") }
 }
 
 // New pictures from noise, with each pixel rounded to on or off; most of them should be bars.

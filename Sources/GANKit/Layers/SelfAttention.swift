@@ -5,28 +5,28 @@
 /// over i of f(x_i)^T g(x_j), says how much pixel j attends to pixel i. The result is y = gamma o + x. A convolution
 /// sees only a few pixels at a time; this layer sees all of them, at a cost that grows with the square of their number.
 public struct SelfAttention: Layer {
-  /// f, `[N, H, W, C] -> [N, H, W, reduced]`.
+  /// f, `[N, H, W, C] -> [N, H, W, inner]`.
   public let key: any Layer
-  /// g, `[N, H, W, C] -> [N, H, W, reduced]`.
+  /// g, `[N, H, W, C] -> [N, H, W, inner]`.
   public let query: any Layer
-  /// h, `[N, H, W, C] -> [N, H, W, reduced]`.
+  /// h, `[N, H, W, C] -> [N, H, W, inner]`.
   public let value: any Layer
-  /// v, `[N, H, W, reduced] -> [N, H, W, C]`.
+  /// v, `[N, H, W, inner] -> [N, H, W, C]`.
   public let output: any Layer
   /// `[1]`, initially 0: the layer begins as the identity, and the network relies on local evidence first.
   public let gamma: Parameter
 
   /// - Parameters:
   ///   - channels: C.
-  ///   - reduced: the number of channels of keys, queries and values; C / 8 if nil, at least 1.
+  ///   - innerChannels: the number of channels of keys, queries and values; C / 8 if nil, at least 1.
   ///   - spectralNorm: whether the four convolutions are spectrally normalized, as in both networks of SAGAN.
   ///   - initializer: how the weights are drawn.
   ///   - random: the source that they are drawn from.
   public init(
-    _ channels: Int, reduced: Int? = nil, spectralNorm: Bool = false,
+    _ channels: Int, innerChannels: Int? = nil, spectralNorm: Bool = false,
     initializer: Initializer = .glorotUniform, using random: Random
   ) {
-    let inner = reduced ?? max(channels / 8, 1)
+    let inner = innerChannels ?? max(channels / 8, 1)
     func convolution(_ inputs: Int, _ outputs: Int) -> any Layer {
       let layer = Conv2D(
         inputs, outputs, kernel: 1, bias: false, initializer: initializer, using: random)

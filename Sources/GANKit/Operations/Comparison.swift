@@ -24,6 +24,11 @@ extension Tensor {
   public static func .== (x: Tensor, c: Float) -> Tensor { x .== Tensor(c) }
   public static func .!= (x: Tensor, c: Float) -> Tensor { x .!= Tensor(c) }
 
+  public static func .< (c: Float, x: Tensor) -> Tensor { Tensor(c) .< x }
+  public static func .<= (c: Float, x: Tensor) -> Tensor { Tensor(c) .<= x }
+  public static func .> (c: Float, x: Tensor) -> Tensor { Tensor(c) .> x }
+  public static func .>= (c: Float, x: Tensor) -> Tensor { Tensor(c) .>= x }
+
   /// The elements of `other` where the mask is not 0, and this tensor's elements elsewhere; the three shapes broadcast.
   /// Other libraries call this `where(mask, other, self)`.
   ///
