@@ -21,7 +21,7 @@ look_for_onednn() {
 
 setup() {
   if ! command -v swift >/dev/null; then
-    say "Swift 6 or newer is needed, but 'swift' was not found. See https://www.swift.org/install for how to get it."
+    say "Swift 6.1 or newer is needed, but 'swift' was not found. See https://www.swift.org/install for how to get it."
     exit 1
   fi
   if command -v apt-get >/dev/null; then

@@ -1,4 +1,4 @@
-// Attention: a model that reads a list learns to look where the first symbol points.
+// Attention: a model learns to read the one place in a list that the list's first symbol points to.
 //
 //     swift run -c release --package-path Examples Attention
 
@@ -8,7 +8,7 @@ import GANKit
 let random = Random(seed: 1)
 let (length, digits) = (6, 10)
 
-/// Symbols 0 to 9 are digits, 10 to 14 point to positions 1 to 5.
+/// Symbols 0 to 9 are digits; symbols 10 to 14 point to positions 1 to 5.
 struct Pointer: Module {
   let symbols, positions: Embedding
   let query, key, value, output: Dense
@@ -21,7 +21,7 @@ struct Pointer: Module {
     output = Dense(32, 10, using: random)
   }
 
-  /// Logits of the ten digits, `[N, 10]`, for lists of six symbols, one after another.
+  /// The logits of the ten digits, `[N, 10]`, for N lists of six symbols, given one after another.
   func callAsFunction(_ lists: [Int]) -> Tensor {
     let count = lists.count / 6
     let x = symbols(lists) + positions(lists.indices.map { $0 % 6 })
@@ -51,5 +51,5 @@ for iteration in 1...1000 {
 }
 let (lists, answers) = examples(1000)
 let right = zip(model(lists).argmax(), answers).count { $0 == $1 }
-print("\(right) of 1000 new lists are read right")
+print("\(right) of 1000 new lists are read correctly")
 exit(right > 950 ? 0 : 1)

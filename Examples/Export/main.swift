@@ -1,4 +1,4 @@
-// Weights that leave GANKit: a checkpoint of its own, and a state dict for PyTorch.
+// Weights saved to files: as GANKit's own checkpoint, and as a state dict for PyTorch.
 //
 //     swift run -c release --package-path Examples Export [folder]
 
@@ -33,7 +33,7 @@ try restored.load(
   from: Checkpoint(contentsOf: folder.appending(path: "generator.safetensors")), as: "generator")
 precondition(restored(z, .inference) == pictures)
 
-// A state dict has PyTorch's names and layouts: channels first, and units of the dense layer in that order.
+// A state dict has PyTorch's names and layouts: channels first, and the dense layer's units reordered to match.
 let stateDict = folder.appending(path: "generator-pytorch.safetensors")
 try PyTorchWeights(of: generator).save(to: stateDict)
 for (name, shape) in try PyTorchWeights(of: generator).entries { print(name, shape) }

@@ -1,4 +1,4 @@
-// How a gradient flows: to an input, to the parameters of a model, from one player to another, and through itself.
+// How a gradient flows: to an input, to a model's parameters, from one player to the other, and through a gradient.
 //
 //     swift run -c release --package-path Examples Gradients
 
@@ -41,7 +41,7 @@ let (lossG, gradientsG) = generated.gradients { fake in
 optimizerG.update(with: gradientsG)
 precondition(gradientsD[generator.weight] == nil && gradientsG[discriminator.weight] == nil)
 
-// A gradient is a value: inside another gradient it is differentiated again. x^3 bends by 6 x.
+// A gradient is a value: inside another gradient it is differentiated again. The second derivative of x^3 is 6 x.
 let curvature = gradient(at: x) { x in
   gradient(at: x) { x in (x * x * x).sum() }.sum()
 }
@@ -52,7 +52,7 @@ let (_, penalised) = gradients(of: discriminator) {
   let slope = gradient(at: inputs) { discriminator($0, .inference).sum() }
   return square(slope).sum(axes: [1]).mean()
 }
-// The slope of x w + b is w for each of the inputs, so that the penalty is |w|^2 and its gradient 2 w.
+// The slope of x w + b is w at every input, so the penalty is |w|^2 and its gradient is 2 w.
 let error = abs(penalised[discriminator.weight]! - 2 * discriminator.weight.value)
 precondition(error.scalars.allSatisfy { $0 < 1e-5 })
 print(slope.scalars, curvature.scalars, model.weight.value.scalars)

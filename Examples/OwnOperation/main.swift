@@ -4,7 +4,7 @@
 
 import GANKit
 
-/// x / (1 + |x|), in (-1, 1): like tanh, but its tails fall slowly.
+/// x / (1 + |x|), in (-1, 1): like tanh, but it approaches its limits more slowly.
 func softsign(_ x: Tensor) -> Tensor {
   Tensor(shape: x.shape) { y in
     x.withScalars { x in
@@ -14,7 +14,7 @@ func softsign(_ x: Tensor) -> Tensor {
   .derivative(wrt: x) { dy in dy / square(1 + abs(x)) }
 }
 
-/// softsign(x A) * sigmoid(x B): the second factor decides how much of the first passes.
+/// softsign(x A + a) * sigmoid(x B + b): the second factor decides how much of the first passes.
 struct GatedDense: Layer {
   let value: Dense
   let gate: Dense
@@ -29,11 +29,11 @@ struct GatedDense: Layer {
   }
 }
 
-// The derivatives against differences, at points away from the kink at 0.
+// Both derivatives compared with finite differences, at points away from the kink at 0.
 let check = DerivativeCheck(at: [Tensor([-2, -0.7, 0.3, 1.5])]) { softsign($0[0]) }
 precondition(check.firstError < 2e-3 && check.secondError < 5e-3)
 
-// The layer's parameters are found by themselves: they are trained, saved and counted like those of any other.
+// The layer's parameters are found automatically: they are trained, saved and counted like those of any other layer.
 let random = Random(seed: 3)
 let layer = GatedDense(2, 3, using: random)
 print(layer.parameters.map(\.name), layer.parameterCount)

@@ -20,7 +20,7 @@ let realPoints = { (count: Int) -> Tensor in
   return centres.gathered(rows: chosen) + 0.15 * Tensor.normal([count, 2], using: random)
 }
 
-// The players: G maps noise to points, the critic D gives each point a score.
+// The players: the generator G maps noise to points, and the critic D gives each point a score.
 let generator = Sequential {
   Dense(8, 64, activation: .relu, using: random)
   Dense(64, 64, activation: .relu, using: random)
@@ -41,7 +41,7 @@ for iteration in 1...3000 {
     let (real, fake) = (realPoints(batch), generator(noise(batch), .inference))
     let share = Tensor.uniform([batch, 1], in: 0...1, using: random)
     let (_, gradientsD) = gradients(of: critic) {
-      // The critic's slope between real and generated points should be 1: a gradient that is part of the loss.
+      // The critic's slope between real and generated points should be 1: a gradient becomes part of the loss.
       let slope = gradient(at: share * real + (1 - share) * fake) { critic($0, .inference).sum() }
       let length = sqrt(square(slope).sum(axes: [1]))
       return critic(fake, .inference).mean() - critic(real, .inference).mean() + square(length - 1).mean()
@@ -55,11 +55,11 @@ for iteration in 1...3000 {
   if iteration % 500 == 0 { print("iteration \(iteration): the generator's loss is \(lossG)") }
 }
 
-// Each of 8000 generated points belongs to its nearest centre if it is within four standard deviations of it.
+// Each of 8000 generated points counts for its nearest centre if it is within four standard deviations of it.
 let points = generator(noise(8000), .inference)
 let distances = square(points.reshaped(to: [8000, 1, 2]) - centres.reshaped(to: [1, 8, 2])).sum(axes: [2])
 var counts = [Int](repeating: 0, count: 8)
-for (row, nearest) in (-distances).argmax().enumerated() where distances.at(row, nearest) < 0.36 {
+for (row, nearest) in distances.argmin().enumerated() where distances.at(row, nearest) < 0.36 {
   counts[nearest] += 1
 }
 let covered = counts.count { $0 >= 200 }

@@ -7,7 +7,7 @@ import GANKit
 
 let random = Random(seed: 1)
 
-// The data: two crescents that reach into each other.
+// The data: two interlocking crescents.
 let realPoints = { (count: Int) -> Tensor in
   let points = (0..<count).flatMap { index -> [Float] in
     let angle = Float.pi * Float(random.integer(below: 1000)) / 1000
@@ -32,7 +32,7 @@ let mode = Mode.training(random)
 
 for _ in 0..<3000 {
   let real = realPoints(128)
-  // D's slope is at most 1, and the points are close together: without the factor, no score would reach the hinge.
+  // D's slope is at most about 1, and the points are close together: without the factor, few scores would pass 1 or -1.
   let score = { (x: Tensor) in 4 * discriminator(x, mode) }
   let generated = record(generator) { generator(.normal([128, 8], using: random), mode) }
   let (_, gradientsD) = gradients(of: discriminator) {
@@ -43,12 +43,12 @@ for _ in 0..<3000 {
   optimizerG.update(with: gradientsG)
 }
 
-// The steepest slope that D has anywhere among 2000 points.
+// D's steepest slope at any of 2000 random points.
 let points = Tensor.uniform([2000, 2], in: -2...2, using: random)
 let slopes = gradient(at: points) { discriminator($0, .inference).sum() }
 let steepest = sqrt(square(slopes).sum(axes: [1])).scalars.max()!
 
-// The share of generated points that lie within 0.2 of one of many real points.
+// How many generated points lie within 0.2 of a real one, and how many real points within 0.2 of a generated one.
 let (fake, real) = (generator(.normal([1000, 8], using: random), .inference), realPoints(1000))
 let distances = square(fake.reshaped(to: [1000, 1, 2]) - real.reshaped(to: [1, 1000, 2])).sum(axes: [2])
 let near = { (rows: Tensor) in rows.minimum(axes: [1]).scalars.count { $0 < 0.04 } }

@@ -1,4 +1,4 @@
-// Tensors and shapes: what they hold, how they are made, and how shapes meet.
+// Tensors and shapes: what they hold, how they are made, and how different shapes combine.
 //
 //     swift run -c release --package-path Examples Tensors
 
@@ -17,7 +17,7 @@ print(table.scalars, doubled.scalars)
 let bias = Tensor([10, 20, 30])
 let shifted = table + bias
 
-// Kept as an axis of extent 1, the means can be subtracted from the rows that they belong to.
+// With the axis kept, at extent 1, each mean can be subtracted from the row that it belongs to.
 let means = table.mean(axes: [1], keepingDimensions: true)
 let centred = table - means
 print(shifted.scalars, means.shape, centred.scalars)

@@ -7,7 +7,7 @@ import GANKit
 
 let random = Random(seed: 1)
 
-// The data: 8x8 pixels, one bright row or column. Sixteen pictures in all.
+// The data: pictures of 8x8 pixels with one bright row or column, sixteen in all.
 let pictures = Tensor(
   (0..<16).flatMap { bar in
     (0..<64).map { pixel in (bar < 8 ? pixel / 8 == bar : pixel % 8 == bar - 8) ? 1 : 0 }
@@ -32,16 +32,16 @@ for iteration in 1...10_000 {
     let code = encoder(x, .inference)
     let (mean, logVariance) = (code.sliced(axis: 1, 0..<4), code.sliced(axis: 1, 4..<8))
     let z = mean + exp(logVariance * 0.5) * noise
-    // The mean is over pixels; the bound on the likelihood has their sum.
+    // The cross-entropy is a mean over pixels, but the bound on the likelihood needs their sum.
     let reconstruction = 64 * binaryCrossEntropy(logits: decoder(z, .inference), targets: x)
-    return reconstruction + gaussianDivergence(mean: mean, logVariance: logVariance)
+    return reconstruction + klDivergence(mean: mean, logVariance: logVariance)
   }
   optimizer.update(with: found)
   bits = Double(loss) / log(2)
-  if iteration % 2000 == 0 { print("iteration \(iteration): \(bits) bits a picture") }
+  if iteration % 2000 == 0 { print("iteration \(iteration): \(bits) bits per picture") }
 }
 
-// New pictures from noise, with each pixel on or off; most of them should be bars.
+// New pictures from noise, with each pixel rounded to on or off; most of them should be bars.
 let drawn = decoder(.normal([1000, 4], using: random), .inference)
 let bars = Set((0..<16).map { pictures.rows($0..<($0 + 1)).scalars })
 let good = (0..<1000).count { bars.contains(drawn.rows($0..<($0 + 1)).scalars.map { $0 > 0 ? 1 : 0 }) }

@@ -12,7 +12,7 @@ extension GradientCase {
       + parametricReLU + convolution + generalConvolution + pooling + upsampling
       + normalization + layerNormalization + groupNormalization + spectralNormalization + dropout
       + attention + minibatchDeviation
-      + crossEntropy + distances + hingeLoss + wassersteinLoss + relativisticLoss + gaussianDivergence
+      + crossEntropy + distances + hingeLoss + wassersteinLoss + relativisticLoss + klDivergence
       + gradientPenalty
   }
 }

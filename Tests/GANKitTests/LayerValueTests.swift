@@ -58,7 +58,7 @@ import Testing
       for (name, gradient) in zip(names, found) { try reference.expect("gradient.\(name)", gradient) }
     case "self":
       let layer = SelfAttention(
-        try reference(\.channels), reduced: try reference(\.inputs), using: Random(seed: 1))
+        try reference(\.channels), innerChannels: try reference(\.inputs), using: Random(seed: 1))
       try reference.expect(
         layer, named: ["key.weight", "query.weight", "value.weight", "output.weight", "gamma"])
     default:

@@ -45,9 +45,9 @@ struct OperationReferenceTests {
     "pairing, generator": { RelativisticPairingLoss.generator(real: $0[0], fake: $0[1]) },
     "average, discriminator": { RelativisticAverageLoss.discriminator(real: $0[0], fake: $0[1]) },
     "average, generator": { RelativisticAverageLoss.generator(real: $0[0], fake: $0[1]) },
-    "divergence, standard normal": { gaussianDivergence(mean: $0[0], logVariance: $0[1]) },
+    "divergence, standard normal": { klDivergence(mean: $0[0], logVariance: $0[1]) },
     "divergence": {
-      gaussianDivergence(mean: $0[0], logVariance: $0[1], fromMean: $0[2], logVariance: $0[3])
+      klDivergence(mean: $0[0], logVariance: $0[1], fromMean: $0[2], fromLogVariance: $0[3])
     },
     "WGAN-GP": { inputs in
       GradientPenalty.wasserstein(real: inputs[1], fake: inputs[2], using: Random(seed: 3)) {

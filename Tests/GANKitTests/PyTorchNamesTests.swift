@@ -282,7 +282,10 @@ private struct Composed: Layer {
     let written = try #require(try Checkpoint(contentsOf: url)[tensor: "2.weight"]).scalars
     // Four pixels of six channels each, pixel by pixel here and channel by channel there.
     let weight = last.weight.value.scalars
-    let expected: [Float] = (0..<24).map { index in weight[index % 4 * 6 + index / 4] }
+    let expected = (0..<24).map { (index: Int) -> Float in
+      let (channel, pixel) = (index / 4, index % 4)
+      return weight[pixel * 6 + channel]
+    }
     #expect(written == expected)
   }
 

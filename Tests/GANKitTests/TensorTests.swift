@@ -51,4 +51,22 @@ import Testing
     #expect(Tensor.uniform([100], using: a) != Tensor.uniform([100], using: Random(seed: 1, stream: "b")))
     #expect(Random(seed: 3).permutation(1000).sorted() == Array(0..<1000))
   }
+
+  @Test func positionsOfExtremesAlongAnyAxis() {
+    let x = Tensor([1, 5, 3, 7, 5, 0], shape: [2, 3])
+    #expect(x.argmax() == [1, 0])
+    #expect(x.argmin() == [0, 2])
+    #expect(x.argmax(axis: 0) == [1, 0, 0])
+    #expect(x.argmin(axis: 0) == [0, 0, 1])
+  }
+
+  @Test func numbersMayComeFirst() {
+    let x = Tensor([-1, 0, 2])
+    let (larger, smaller): (Tensor, Tensor) = (max(0, x), min(1, x))
+    #expect(larger.scalars == [0, 0, 2])
+    #expect(smaller.scalars == [-1, 0, 1])
+    let (below, notBelow): (Tensor, Tensor) = (0 .< x, 0 .>= x)
+    #expect(below.scalars == [0, 0, 1])
+    #expect(notBelow.scalars == [1, 1, 0])
+  }
 }

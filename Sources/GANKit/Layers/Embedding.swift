@@ -3,7 +3,7 @@
 ///     let embedding = Embedding(10, 32, using: random)
 ///     let vectors = embedding(labels)    // [N, 32]
 ///
-/// This is the product of one-hot rows and a matrix, without the multiplications.
+/// This equals the product of one-hot rows and a matrix, without the multiplications.
 public struct Embedding: Module {
   /// `[count, size]`, drawn from the standard normal distribution, as in PyTorch.
   public let weight: Parameter

@@ -1,5 +1,5 @@
-/// Normalization of each group of channels of each image by itself, followed by an activation (Wu and He 2018), in
-/// training and in inference alike: `[N, ..., C] -> [N, ..., C]`.
+/// Normalizes each group of channels of each image on its own, then applies an activation (Wu and He 2018); the same in
+/// training and in inference: `[N, ..., C] -> [N, ..., C]`.
 public struct GroupNorm: Layer {
   /// The scale `[C]`, initially 1.
   public let gamma: Parameter
@@ -11,7 +11,7 @@ public struct GroupNorm: Layer {
 
   /// - Parameters:
   ///   - channels: C, the extent of the last axis.
-  ///   - groups: divides the channels. With one group this is layer normalization over the whole image.
+  ///   - groups: divides C. With one group this is layer normalization over the whole image.
   ///   - epsilon: added to the variance before its root is taken.
   ///   - activation: applied to the result.
   public init(_ channels: Int, groups: Int, epsilon: Float = 1e-5, activation: Activation = .identity) {

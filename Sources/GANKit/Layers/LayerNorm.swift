@@ -1,8 +1,8 @@
-/// Normalization of each row along the last axis by itself (Ba, Kiros and Hinton 2016): `[..., C] -> [..., C]`; see
+/// Normalizes each row along the last axis on its own (Ba, Kiros and Hinton 2016): `[..., C] -> [..., C]`; see
 /// ``layerNormalized(_:gamma:beta:epsilon:)``.
 ///
-/// For images, `GroupNorm(C, groups: 1)` normalizes all pixels and channels of an image together, as the critics of
-/// WGAN-GP do (Gulrajani et al. 2017).
+/// For images, `GroupNorm(C, groups: 1)` normalizes all pixels and channels of an image together; this is the layer
+/// normalization that is recommended for the critics of WGAN-GP in place of batch norm (Gulrajani et al. 2017).
 public struct LayerNorm: Layer {
   /// The scale `[C]`, initially 1.
   public let gamma: Parameter

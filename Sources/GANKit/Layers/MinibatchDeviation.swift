@@ -1,7 +1,7 @@
 /// Adds a channel that says how much the images of a batch vary: `[N, H, W, C] -> [N, H, W, C + 1]`; see
 /// ``Tensor/withMinibatchDeviation(groupSize:)``.
 public struct MinibatchDeviation: Layer {
-  /// The number of images over which the deviation is taken; all of a batch if nil, or if it has fewer.
+  /// The number of images over which the deviation is taken; the whole batch if nil, or if the batch has fewer.
   public let groupSize: Int?
 
   public init(groupSize: Int? = nil) { self.groupSize = groupSize }

@@ -1,13 +1,15 @@
-/// A layer whose weight is divided by its largest singular value (spectral normalization; Miyato et al. 2018). Around all
-/// layers of a discriminator, it bounds how fast the output can change with the input.
+/// A layer whose weight is divided by its largest singular value (spectral normalization; Miyato et al. 2018). Wrapped
+/// around every layer of a discriminator, it bounds how fast the output can change with the input. A convolution's
+/// weight counts as a matrix with one column for each output, as in the paper; the convolution itself may lengthen
+/// an image by a somewhat larger factor, since its windows overlap.
 ///
 ///     Sequential {
 ///       SpectralNorm(Conv2D(3, 64, kernel: 3, activation: .leakyReLU(0.1), using: random), using: random)
 ///       SpectralNorm(Conv2D(64, 64, kernel: 4, stride: 2, activation: .leakyReLU(0.1), using: random), using: random)
 ///     }
 ///
-/// The singular value is estimated by power iteration: each call in training makes one step, which follows the weight
-/// as it is trained. In inference the vectors stay as they are. The gradient takes them as constants; see
+/// The singular value is estimated by power iteration. Each call in training makes one step, which is enough to follow
+/// the weight as it changes; in inference the vectors stay as they are. The gradient treats them as constants; see
 /// ``spectrallyNormalized(_:outputAxis:u:v:)``.
 public struct SpectralNorm<Wrapped: WeightedLayer>: Layer {
   /// The layer, with its weight before the division.
@@ -19,7 +21,7 @@ public struct SpectralNorm<Wrapped: WeightedLayer>: Layer {
 
   /// - Parameters:
   ///   - layer: a dense layer or a convolution.
-  ///   - random: the source that the first estimate is drawn from; 15 steps improve it, as in PyTorch.
+  ///   - random: the source that the first estimate is drawn from; 15 steps then improve it, as in PyTorch.
   public init(_ layer: Wrapped, using random: Random) {
     self.layer = layer
     let weight = layer.weight.value
@@ -40,7 +42,7 @@ public struct SpectralNorm<Wrapped: WeightedLayer>: Layer {
       vectors = powerIteration(weight, outputAxis: layer.outputAxis, u: vectors.u)
       (u.value, v.value) = vectors
     case .inference:
-      // A moving average of unit vectors is a little shorter.
+      // In the copy that a MovingAverage keeps, they are averages of unit vectors, which are a little shorter.
       vectors = (vectors.u.withUnitLength(), vectors.v.withUnitLength())
     }
     return layer(

@@ -24,8 +24,8 @@ public func binaryCrossEntropy(logits: Tensor, targets: Tensor) -> Tensor {
   return (softplus(logits) - targets * logits).mean()
 }
 
-/// softplus(x) - t x for each element, with its limit where x is infinite: 0 for a certain decision that is right,
-/// infinity for one that may be wrong.
+/// softplus(x) - t x for each element, with its limit where x is infinite: 0 where the target agrees entirely with that
+/// certain decision, infinity where it does not.
 private func binaryCrossEntropyOfInfinity(_ logits: Tensor, _ targets: Tensor) -> Tensor {
   let x = logits.detached
   let finite = softplus(x) - targets * x
@@ -43,8 +43,8 @@ extension Tensor {
   fileprivate var hasInfinity: Bool { withScalars { $0.contains(where: \.isInfinite) } }
 }
 
-/// The mean of -ln p(label) over a batch of logits `[N, classes]`, where p is their softmax; labels lie in 0 ..<
-/// classes.
+/// The mean of -ln p(label) over a batch of logits `[N, classes]`, where p is the softmax of a row. Each label is one
+/// of 0 ..< classes.
 public func softmaxCrossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
   require(
     logits.rank == 2 && logits.shape[0] == labels.count,

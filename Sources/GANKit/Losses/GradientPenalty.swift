@@ -1,17 +1,18 @@
-/// Penalties on the slope of a critic D with respect to its images. Inside `gradients(of:)` they train it: the gradient is
-/// itself differentiated.
+/// Penalties on the slope of a critic D with respect to its images. As part of a loss inside `gradients(of:)`,
+/// they train it: the slope, a gradient, is itself differentiated with respect to D's weights.
 ///
-/// The critic maps images `[N, ...]` to one value for each. It must treat every image by itself, as it does without batch
-/// norm: the gradient of the sum of its values is then the gradient of each value with respect to its own image.
+/// The critic maps images `[N, ...]` to one value for each. It must treat every image independently of the others,
+/// which batch norm does not: only then does the gradient of the sum of its values contain, for each image, the
+/// gradient of that image's own value.
 public enum GradientPenalty {
   /// λ E[(||∇D(x)|| - 1)^2] at images x on the lines between real and generated ones (WGAN-GP; Gulrajani et al. 2017,
-  /// equation 3): each is u real + (1 - u) fake, with u drawn uniformly from [0, 1) for each image.
+  /// equation 3): x = u real + (1 - u) fake, with u drawn uniformly from [0, 1) for each pair.
   ///
   /// - Parameters:
   ///   - real: images `[N, ...]`.
   ///   - fake: as many generated ones, of the same shape.
   ///   - weight: λ.
-  ///   - random: draws where on each line.
+  ///   - random: draws the point on each line.
   ///   - critic: D, from images to one value for each.
   public static func wasserstein(
     real: Tensor, fake: Tensor, weight: Float = 10, using random: Random, of critic: (Tensor) -> Tensor
@@ -39,7 +40,7 @@ public enum GradientPenalty {
   /// (γ / 2) E[||∇D(x)||^2] at generated images (R2; Mescheder, Geiger and Nowozin 2018, equation 10).
   ///
   /// - Parameters:
-  ///   - fake: images `[N, ...]`.
+  ///   - fake: generated images `[N, ...]`.
   ///   - weight: γ.
   ///   - critic: D, from images to one value for each.
   public static func r2(fake: Tensor, weight: Float = 10, of critic: (Tensor) -> Tensor) -> Tensor {

@@ -1,12 +1,12 @@
-/// The hinge losses of a GAN (Lim and Ye 2017; Tran, Ranganath and Blei 2017): decisions beyond -1 and 1 count no further.
-/// Decisions are logits D(x), one for each image or patch.
+/// The hinge losses of a GAN (Lim and Ye 2017; Tran, Ranganath and Blei 2017): the discriminator gains nothing from
+/// logits above 1 on real images or below -1 on generated ones. There is one logit D(x) for each image or patch.
 public enum HingeLoss {
-  /// E[max(0, 1 - D(real))] + E[max(0, 1 + D(fake))]; 2 for a discriminator that knows nothing.
+  /// E[max(0, 1 - D(real))] + E[max(0, 1 + D(fake))]; 2 for a discriminator whose logits are all 0.
   public static func discriminator(real: Tensor, fake: Tensor) -> Tensor {
     relu(1 - real).mean() + relu(1 + fake).mean()
   }
 
-  /// -E[D(fake)], which has no bounds.
+  /// -E[D(fake)], which is unbounded.
   public static func generator(fake: Tensor) -> Tensor { -fake.mean() }
 }
 

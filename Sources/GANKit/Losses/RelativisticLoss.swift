@@ -1,7 +1,8 @@
-/// The losses of a relativistic GAN in pairs (Jolicoeur-Martineau 2018; with R1 and R2 in R3GAN, Huang et al. 2024): the
-/// logits D of an image say how real it is compared with one of the other kind. Both batches have the same shape.
+/// The losses of a relativistic pairing GAN (Jolicoeur-Martineau 2018, where it is RSGAN; with R1 and R2 in R3GAN,
+/// Huang et al. 2024). Each real image is paired with a generated one, and the difference of their logits D says how
+/// much more real one of them looks than the other. Both batches have the same shape.
 public enum RelativisticPairingLoss {
-  /// E[-ln sigmoid(D(real) - D(fake))]; ln 2 for a discriminator that knows nothing.
+  /// E[-ln sigmoid(D(real) - D(fake))]; ln 2 for a discriminator whose logits are all equal.
   public static func discriminator(real: Tensor, fake: Tensor) -> Tensor { loss(winner: real, loser: fake) }
 
   /// E[-ln sigmoid(D(fake) - D(real))]
@@ -16,14 +17,14 @@ public enum RelativisticPairingLoss {
   }
 }
 
-/// The losses of a relativistic average GAN (RaGAN; Jolicoeur-Martineau 2018): the logits D of an image say how real it is
-/// compared with the mean of the other kind.
+/// The losses of a relativistic average GAN (RaGAN; Jolicoeur-Martineau 2018): the logit D of each image is compared
+/// with the mean logit of the other kind, generated or real.
 public enum RelativisticAverageLoss {
-  /// E[-ln sigmoid(D(real) - E[D(fake)])] + E[-ln(1 - sigmoid(D(fake) - E[D(real)]))]; 2 ln 2 for a discriminator that
-  /// knows nothing.
+  /// E[-ln sigmoid(D(real) - E[D(fake)])] + E[-ln(1 - sigmoid(D(fake) - E[D(real)]))]; 2 ln 2 for a discriminator whose
+  /// logits are all equal.
   public static func discriminator(real: Tensor, fake: Tensor) -> Tensor { loss(winner: real, loser: fake) }
 
-  /// The same with real and generated images in each other's place.
+  /// The same with real and generated images swapped.
   public static func generator(real: Tensor, fake: Tensor) -> Tensor { loss(winner: fake, loser: real) }
 
   private static func loss(winner: Tensor, loser: Tensor) -> Tensor {

@@ -1,8 +1,8 @@
-/// The losses of a Wasserstein GAN (Arjovsky, Chintala and Bottou 2017). The critic's values D(x) are no logits; its slope
-/// has to be limited, by ``GradientPenalty/wasserstein(real:fake:weight:using:of:)`` or otherwise.
+/// The losses of a Wasserstein GAN (Arjovsky, Chintala and Bottou 2017). The critic's values D(x) are scores, not
+/// logits; its slope has to be limited, by ``GradientPenalty/wasserstein(real:fake:weight:using:of:)`` or otherwise.
 public enum WassersteinLoss {
-  /// E[D(fake)] - E[D(real)]: with a critic whose slope is at most 1, minus an estimate of the distance between the
-  /// distributions.
+  /// E[D(fake)] - E[D(real)]. For the best critic whose slope is at most 1, this is minus the Wasserstein distance
+  /// between the distributions; for any other such critic, minus a lower bound on it.
   public static func critic(real: Tensor, fake: Tensor) -> Tensor { fake.mean() - real.mean() }
 
   /// -E[D(fake)]

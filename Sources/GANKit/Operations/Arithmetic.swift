@@ -77,8 +77,14 @@ private func extreme(_ op: gk_binary, _ a: Tensor, _ b: Tensor) -> Tensor {
 /// max(x, c), element by element; where they are equal, half of the gradient passes.
 public func max(_ x: Tensor, _ c: Float) -> Tensor { max(x, Tensor(c)) }
 
+/// max(c, x), the same with the number first.
+public func max(_ c: Float, _ x: Tensor) -> Tensor { max(x, c) }
+
 /// min(x, c), element by element; where they are equal, half of the gradient passes.
 public func min(_ x: Tensor, _ c: Float) -> Tensor { min(x, Tensor(c)) }
+
+/// min(c, x), the same with the number first.
+public func min(_ c: Float, _ x: Tensor) -> Tensor { min(x, c) }
 
 /// x limited to [low, high], element by element; no gradient flows where x lies outside, and all of it at the bounds.
 public func clamp(_ x: Tensor, _ low: Float, _ high: Float) -> Tensor {

@@ -1,5 +1,5 @@
-/// Scaled dot-product attention: each query gets a mean of the values, weighted by how well their keys match it,
-/// softmax(Q K^T * scale) V (Vaswani et al. 2017, equation 1).
+/// Scaled dot-product attention (Vaswani et al. 2017, equation 1): softmax(Q K^T * scale) V. Each query gets a mean of
+/// the values, weighted by how well their keys match it.
 ///
 /// - Parameters:
 ///   - query: `[N, queries, D]`.

@@ -1,7 +1,7 @@
 import CKernels
 
-// Comparisons are written as those of Swift's SIMD vectors. They are constants: their derivative is zero wherever it
-// exists.
+// Comparisons are spelled like those of Swift's SIMD vectors. Their results are constants, since the derivative of a
+// comparison is zero wherever it exists.
 
 extension Tensor {
   /// 1 where a < b, 0 elsewhere (also where one is NaN); the shapes broadcast.
@@ -24,14 +24,21 @@ extension Tensor {
   public static func .== (x: Tensor, c: Float) -> Tensor { x .== Tensor(c) }
   public static func .!= (x: Tensor, c: Float) -> Tensor { x .!= Tensor(c) }
 
-  /// The elements of `other` where the mask is not 0, and this tensor's elsewhere; the three shapes broadcast. Other
-  /// libraries call this `where(mask, other, self)`.
+  public static func .< (c: Float, x: Tensor) -> Tensor { Tensor(c) .< x }
+  public static func .<= (c: Float, x: Tensor) -> Tensor { Tensor(c) .<= x }
+  public static func .> (c: Float, x: Tensor) -> Tensor { Tensor(c) .> x }
+  public static func .>= (c: Float, x: Tensor) -> Tensor { Tensor(c) .>= x }
+
+  /// The elements of `other` where the mask is not 0, and this tensor's elements elsewhere; the three shapes broadcast.
+  /// Other libraries call this `where(mask, other, self)`.
   ///
   ///     x.replacing(with: 0, where: x .< 0)
   ///
-  /// An element that is not taken counts neither in the value nor in the gradient, even if it is infinite or NaN. The
-  /// gradient that such an element passes on is 0, but its own derivative may be infinite, and 0 times infinity is NaN:
-  /// replace the operand before the function as well, as in `log(x.replacing(with: 1, where: x .<= 0))`.
+  /// An element that is not taken affects neither the value nor the gradient, even if it is infinite or NaN: it
+  /// receives the gradient 0. But if a function computed it whose derivative is infinite there, 0 times infinity is NaN
+  /// in that function's own gradient. To avoid this, replace the function's operand as well:
+  ///
+  ///     log(x.replacing(with: 1, where: x .<= 0))
   ///
   /// - Parameters:
   ///   - other: what is taken where the mask is not 0.

@@ -1,6 +1,6 @@
 extension Tensor {
   /// The largest elements along some axes (negative ones count from the end), which are dropped unless
-  /// `keepingDimensions` is true; NaN where one of them is NaN. Equal elements share the gradient evenly.
+  /// `keepingDimensions` is true; NaN where any of the elements is NaN. Elements that tie share the gradient evenly.
   public func maximum(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
     let reduced = Set(axes.map { shape.axis($0, in: "maximum") }).sorted()
     require(
@@ -16,16 +16,16 @@ extension Tensor {
     }
   }
 
-  /// The smallest elements along some axes, which are dropped unless `keepingDimensions` is true; NaN where one of them is
-  /// NaN. Equal elements share the gradient evenly.
+  /// The smallest elements along some axes, which are dropped unless `keepingDimensions` is true; NaN where any of the
+  /// elements is NaN. Elements that tie share the gradient evenly.
   public func minimum(axes: [Int], keepingDimensions: Bool = false) -> Tensor {
     -(-self).maximum(axes: axes, keepingDimensions: keepingDimensions)
   }
 
-  /// The largest of all elements, as a scalar; NaN if one of them is NaN.
+  /// The largest of all elements, as a scalar; NaN if any of them is NaN.
   public func maximum() -> Tensor { maximum(axes: Array(0..<rank)) }
 
-  /// The smallest of all elements, as a scalar; NaN if one of them is NaN.
+  /// The smallest of all elements, as a scalar; NaN if any of them is NaN.
   public func minimum() -> Tensor { minimum(axes: Array(0..<rank)) }
 }
 

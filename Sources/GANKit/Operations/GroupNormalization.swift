@@ -1,9 +1,9 @@
-/// f(gamma * (x - mean) / sqrt(variance + epsilon) + beta) with mean and variance of each group of channels of each
-/// example (Wu and He 2018): between instance normalization, which has as many groups as channels, and layer
-/// normalization over the whole image, which has one.
+/// f(gamma * (x - mean) / sqrt(variance + epsilon) + beta), with the mean and variance of each group of channels in
+/// each example (Wu and He 2018). With as many groups as channels this is instance normalization; with one group it is
+/// layer normalization over the whole image.
 ///
-/// Normalization, scale and activation are a single pass over the data, after the pass that takes the statistics; so is
-/// the gradient.
+/// A first pass over the data takes the statistics; a second one normalizes, scales and applies the activation. The
+/// gradient takes two passes as well.
 ///
 /// - Parameters:
 ///   - x: `[N, ..., C]`.

@@ -1,4 +1,5 @@
-/// v^T J, where J is the Jacobian of `function` at x: the gradient of the outputs, each weighted by an element of v.
+/// v^T J, where J is the Jacobian of `function` at x: the gradient of the sum of the outputs, each
+/// weighted by an element of v.
 ///
 /// - Parameters:
 ///   - x: where the Jacobian is taken.
@@ -16,7 +17,7 @@ public func vectorJacobianProduct(at x: Tensor, with v: Tensor, of function: (Te
 
 /// J v, where J is the Jacobian of `function` at x: how fast the outputs change when x moves along v.
 ///
-/// This is the derivative of u^T J with respect to u, times v, which takes two backward passes.
+/// This is the gradient of (u^T J) v with respect to u, which takes two backward passes.
 ///
 /// - Parameters:
 ///   - x: where the Jacobian is taken.

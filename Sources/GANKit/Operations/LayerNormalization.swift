@@ -1,7 +1,7 @@
-/// gamma * (x - mean) / sqrt(variance + epsilon) + beta with mean and variance of each row along the last axis (Ba,
-/// Kiros and Hinton 2016): no example depends on the others in its batch.
+/// gamma * (x - mean) / sqrt(variance + epsilon) + beta, with the mean and variance of each row along the last axis
+/// (Ba, Kiros and Hinton 2016): no example depends on the others in its batch.
 ///
-/// Over the pixels and channels of an image together, layer normalization is
+/// To normalize over all pixels and channels of an image together, use
 /// ``groupNormalized(_:groups:gamma:beta:epsilon:activation:)`` with one group.
 ///
 /// - Parameters:

@@ -1,7 +1,7 @@
 extension Tensor {
   /// Images with one more channel that says how much they vary: the standard deviation of each value over the batch,
   /// averaged over all pixels and channels (Karras et al. 2018, "Progressive Growing of GANs", section 3). A
-  /// discriminator sees by it whether a generator draws the same picture again and again.
+  /// discriminator can tell from it whether a generator draws the same picture again and again.
   ///
   /// - Parameter groupSize: the number of images over which the deviation is taken, a divisor of N; N if nil. In
   ///   StyleGAN it is 4; the images of a group are N / groupSize apart.

@@ -1,14 +1,15 @@
 import CKernels
 
 extension Tensor {
-  /// The mean of each window, channel by channel: `[N, H, W, C] -> [N, (H + padding - kernel) / stride + 1, ..., C]`.
+  /// The mean of each window, channel by channel: `[N, H, W, C] -> [N, (H + padding - kernel) / stride + 1, ..., C]`,
+  /// where padding is that of both sides together and the division rounds down.
   ///
   /// - Parameters:
   ///   - kernel: the height and width of the windows.
   ///   - stride: the distance between windows; the size of a window if nil, so that windows do not overlap.
   ///   - padding: less than the kernel on every side.
   ///   - countingPadding: whether the pixels added around the image count as zeros, as in PyTorch; otherwise the mean
-  ///     is that of the image's own pixels, as in TensorFlow.
+  ///     is taken over the image's own pixels only, as in TensorFlow.
   public func averagePooled(
     kernel: PerAxis, stride: PerAxis? = nil, padding: Padding = .valid, countingPadding: Bool = true
   ) -> Tensor {
@@ -27,7 +28,8 @@ extension Tensor {
   }
 
   /// The largest value of each window, channel by channel: `[N, H, W, C] -> [N, (H + padding - kernel) / stride + 1,
-  /// ..., C]`. The gradient goes to the pixel that the value came from, the first one if several are equal.
+  /// ..., C]`, where padding is that of both sides together and the division rounds down. The gradient goes to the
+  /// pixel that the value came from, the first one if several tie.
   ///
   /// - Parameters:
   ///   - kernel: the height and width of the windows.
@@ -48,7 +50,7 @@ extension Tensor {
   }
 }
 
-/// The windows of a pooling, each of which has to contain a pixel of the image.
+/// The windows of a pooling operation, each of which has to contain a pixel of the image.
 @discardableResult
 private func checkPooling(
   _ images: Shape, _ kernel: PerAxis, stride: PerAxis, padding: Padding, in operation: String

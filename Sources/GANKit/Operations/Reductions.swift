@@ -62,15 +62,22 @@ extension Tensor {
       transpose: { Kernels.cumulativeSum($0, axis: axis, reversed: true) })
   }
 
-  /// The position of the largest element in each row along the last axis; the first of several equal ones.
-  public func argmax() -> [Int] {
-    require(
-      rank >= 1 && shape[rank - 1] > 0, "argmax: needs a last axis with elements, found shape \(shape)")
-    let columns = shape[rank - 1]
+  /// The positions of the largest elements along an axis, in the order of the others; the first of several equal ones.
+  public func argmax(axis: Int = -1) -> [Int] { positions(axis: axis, in: "argmax", before: >) }
+
+  /// The positions of the smallest elements along an axis, in the order of the others; the first of several equal ones.
+  public func argmin(axis: Int = -1) -> [Int] { positions(axis: axis, in: "argmin", before: <) }
+
+  private func positions(axis: Int, in operation: String, before: (Float, Float) -> Bool) -> [Int] {
+    require(rank >= 1, "\(operation): needs at least one axis")
+    let (outer, extent, inner) = shape.split(at: shape.axis(axis, in: operation))
+    require(extent > 0, "\(operation): axis \(axis) of shape \(shape) has no elements")
     return withScalars { scalars in
-      (0..<(count / columns)).map { row in
-        let start = row * columns
-        return (0..<columns).reduce(0) { scalars[start + $1] > scalars[start + $0] ? $1 : $0 }
+      (0..<(outer * inner)).map { index in
+        let start = index / inner * extent * inner + index % inner
+        return (0..<extent).reduce(0) {
+          before(scalars[start + $1 * inner], scalars[start + $0 * inner]) ? $1 : $0
+        }
       }
     }
   }

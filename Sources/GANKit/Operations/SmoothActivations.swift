@@ -6,7 +6,7 @@ import CKernels
 /// (Hendrycks and Gimpel 2016). This is the exact form, not the approximation by tanh.
 public func gelu(_ x: Tensor) -> Tensor { x * normalDistribution(x) }
 
-/// x sigmoid(x), also called swish (Elfwing, Uchibe and Doya 2017).
+/// x sigmoid(x) (Elfwing, Uchibe and Doya 2017), also called swish (Ramachandran, Zoph and Le 2017).
 public func silu(_ x: Tensor) -> Tensor { x * sigmoid(x) }
 
 /// x where x is positive, α (e^x - 1) elsewhere, above -α (Clevert, Unterthiner and Hochreiter 2015). At exactly 0 the

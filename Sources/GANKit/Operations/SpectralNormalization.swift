@@ -1,11 +1,11 @@
-/// W / sigma, where sigma = v^T W u approximates the largest singular value of W (Miyato et al. 2018, equation 8): no
-/// vector is stretched by more than about 1.
+/// W / sigma, where sigma = v^T W u approximates the largest singular value of W (Miyato et al. 2018, equation 8):
+/// the result's own largest singular value is about 1.
 ///
-/// The gradient takes u and v as constants. Where they are exact, this is right: the derivative of a singular value with
-/// respect to W is v u^T.
+/// The gradient treats u and v as constants. Where they are exact, this is correct: the derivative of a singular value
+/// with respect to W is v u^T.
 ///
 /// - Parameters:
-///   - weight: of any shape. W is the matrix `[rest, outputs]` with the axes other than `outputAxis` taken together.
+///   - weight: of any shape. W is the matrix `[rest, outputs]`, with all axes but `outputAxis` merged into one.
 ///   - outputAxis: the axis that counts the layer's outputs.
 ///   - u: `[outputs]`, of length 1.
 ///   - v: `[rest]`, of length 1.
@@ -38,7 +38,7 @@ extension Tensor {
     return last.reshaped(to: [others.reduce(1) { $0 * shape[$1] }, shape[axis]])
   }
 
-  /// This vector divided by its length; a vector of zeros stays one.
+  /// This vector divided by its length; a vector of zeros stays as it is.
   func withUnitLength() -> Tensor { self / Swift.max(Kernels.sumOfSquares(self).squareRoot(), 1e-12) }
 }
 

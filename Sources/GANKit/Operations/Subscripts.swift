@@ -1,4 +1,4 @@
-/// What a subscript takes of an axis: one position, which drops the axis, or a range, which keeps it.
+/// What a subscript takes from an axis: one position, which drops the axis, or a range, which keeps it.
 public protocol AxisIndex: Sendable {
   /// The positions along an axis of this extent, and whether the axis is dropped.
   func positions(inExtent extent: Int) -> (range: Range<Int>, dropsAxis: Bool)
@@ -54,14 +54,14 @@ extension PartialRangeThrough<Int>: AxisIndex {
 }
 
 extension Tensor {
-  /// Part of this tensor: an integer takes one position and drops its axis, a range keeps its axis. Axes that are not
-  /// named are taken whole.
+  /// Part of this tensor: an integer takes one position and drops its axis; a range keeps its axis. Axes after the last
+  /// index are taken whole. Positions are counted from 0.
   ///
   ///     images[0]                     // the first image, [H, W, C]
   ///     images[0..<8, 1...]           // eight images without their first row of pixels
   ///     images[0..., 2, 3]            // the pixel in row 2 and column 3 of each image, [N, C]
   ///
-  /// Where only the first axis is cut, nothing is copied.
+  /// If only the first axis is cut, nothing is copied.
   public subscript(_ indices: any AxisIndex...) -> Tensor {
     require(
       indices.count <= rank, "subscript: \(indices.count) positions or ranges for shape \(shape)")

@@ -2,16 +2,17 @@
 public enum Interpolation: String, Sendable {
   /// Each is a copy of the nearest pixel.
   case nearest
-  /// Each is a mean of the up to four nearest pixels, weighted by their distances along the two axes. Distances are
-  /// those between centres of pixels (PyTorch's `align_corners=False`); pixels outside the image repeat its edge.
+  /// Each is a mean of at most four pixels around it: along each axis, the weight falls linearly from 1 to 0 over one
+  /// pixel. Distances are measured between centres of pixels (PyTorch's `align_corners=False`); beyond its edge, the
+  /// image repeats its outermost pixels.
   case bilinear
 }
 
 extension Tensor {
   /// Images enlarged by a whole number: `[N, H, W, C] -> [N, H factor, W factor, C]`.
   ///
-  /// A convolution after this, in place of a transposed convolution, leaves no checkerboard (Odena, Dumoulin and Olah
-  /// 2016).
+  /// Followed by a convolution, this replaces a transposed convolution and avoids its checkerboard patterns (Odena,
+  /// Dumoulin and Olah 2016).
   public func upsampled(_ factor: PerAxis, _ interpolation: Interpolation = .nearest) -> Tensor {
     require(rank == 4, "upsampled: needs images [N, H, W, C], found shape \(shape)")
     require(factor.isAtLeast(1), "upsampled: the factor must be at least 1, found \(factor)")

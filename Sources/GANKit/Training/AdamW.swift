@@ -1,11 +1,12 @@
 import CKernels
 
-/// Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2): each update also shrinks the parameters
-/// by a share that, unlike a penalty in the loss, does not depend on their gradients.
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019, algorithm 2): each update also shrinks every parameter
+/// by the same share, whereas Adam would rescale the gradient of a penalty in the loss along with the rest.
 ///
 ///     parameter = (1 - learningRate * weightDecay) parameter - the step of Adam
 ///
-/// As in PyTorch, the decay follows the learning rate. All parameters decay, biases and norms included.
+/// As in PyTorch, the decay is proportional to the learning rate (in the paper, only to its schedule). All parameters
+/// decay, including biases and those of normalization layers.
 public final class AdamW: Optimizer {
   public var learningRate: Float
   /// The share of the gradient's running mean that each update keeps.
@@ -21,7 +22,7 @@ public final class AdamW: Optimizer {
 
   private var state: OptimizerState
 
-  /// An optimizer of the parameters of one or several models.
+  /// An optimizer for the parameters of one or more models.
   public init(
     for models: any Module..., learningRate: Float, beta1: Float = 0.9, beta2: Float = 0.999,
     epsilon: Float = 1e-8, weightDecay: Float = 0.01

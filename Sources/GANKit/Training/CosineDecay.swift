@@ -5,7 +5,7 @@ import Foundation
 ///
 ///     final + (initial - final) (1 + cos(pi step / total)) / 2
 public struct CosineDecay: LearningRateSchedule {
-  /// The rate of the first step.
+  /// The rate at step 0.
   public let initial: Float
   /// The rate from step `total` on.
   public let final: Float

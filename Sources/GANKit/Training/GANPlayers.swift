@@ -22,7 +22,7 @@ extension GANPlayers {
 
   /// Everything that training changes, to be saved and restored together: networks, optimizers and extra state.
   ///
-  /// - Parameter name: distinguishes these players from others in the same lesson; nil if there are no others.
+  /// - Parameter name: distinguishes these players from others that are saved with them; nil if there are no others.
   public func state(named name: String? = nil) -> [(name: String, value: any Checkpointable)] {
     let prefix = name.map { "\($0) " } ?? ""
     return [

@@ -4,8 +4,8 @@ extension Gradients {
   ///
   ///     g * min(1, limit / norm)
   ///
-  /// If `norm` is not finite, all gradients become NaN: had the others become zero, nothing would show that training
-  /// has diverged.
+  /// If `norm` is not finite, all gradients become NaN. Scaling by `limit / norm` would make the finite ones zero, and
+  /// training that has diverged could go unnoticed.
   ///
   /// - Parameter limit: above 0.
   public func clipped(toNorm limit: Float) -> Gradients {
@@ -15,8 +15,7 @@ extension Gradients {
     return self * (norm.isFinite ? limit / norm : .nan)
   }
 
-  /// These gradients, each element by itself limited to `-limit...limit`, which may change their direction; NaN stays
-  /// NaN.
+  /// These gradients with each element limited to `-limit...limit`, which may change their direction; NaN stays NaN.
   ///
   /// - Parameter limit: above 0.
   public func clipped(toValue limit: Float) -> Gradients {

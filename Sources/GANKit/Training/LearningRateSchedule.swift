@@ -1,7 +1,7 @@
-/// A learning rate as a function of the number of the step, so that a resumed run continues at the right rate:
+/// A learning rate as a function of the step's number, so that a resumed run continues at the right rate:
 ///
 ///     optimizer.learningRate = schedule.rate(at: step)
 public protocol LearningRateSchedule: Sendable {
-  /// The rate of step 0, 1, ...
+  /// The rate for a step, counted from 0.
   func rate(at step: Int) -> Float
 }

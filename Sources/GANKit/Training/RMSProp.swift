@@ -1,12 +1,12 @@
 import CKernels
 
-/// RMSProp (Tieleman and Hinton 2012, lecture 6.5): the gradient divided by the root of the running mean of its square.
+/// RMSProp (Tieleman and Hinton 2012, lecture 6.5): divides the gradient by the root of the running mean of its square.
 ///
 ///     v = decay * v + (1 - decay) g^2          parameter -= learningRate * g / (sqrt(v) + epsilon)
 ///
-/// The Wasserstein GAN (Arjovsky et al. 2017) uses it, with a rate of 5e-5, because its critic was unstable under the
-/// momentum of Adam. `v` begins at zero and, unlike Adam's, is not corrected for that: the first steps are longer, up
-/// to `1 / sqrt(1 - decay)` times the rate.
+/// The original Wasserstein GAN (Arjovsky, Chintala and Bottou 2017) uses it, with a rate of 5e-5, because its critic
+/// was unstable with Adam's momentum. `v` begins at zero and, unlike Adam's, is not corrected for that: the first steps
+/// are longer, up to `1 / sqrt(1 - decay)` times the rate.
 public final class RMSProp: Optimizer {
   public var learningRate: Float
   /// The share of the squared gradient's running mean that each update keeps.
@@ -18,13 +18,13 @@ public final class RMSProp: Optimizer {
 
   private var state: OptimizerState
 
-  /// An optimizer of the parameters of one or several models.
+  /// An optimizer for the parameters of one or more models.
   ///
   /// - Parameters:
   ///   - models: the models that it trains.
   ///   - learningRate: the factor of each step.
   ///   - decay: in [0, 1); 0.99 in PyTorch, 0.9 in Keras and in the lecture.
-  ///   - epsilon: added to the root, which keeps the denominator away from zero.
+  ///   - epsilon: added to the root to keep the denominator away from zero.
   public init(for models: any Module..., learningRate: Float, decay: Float = 0.99, epsilon: Float = 1e-8) {
     require(decay >= 0 && decay < 1, "RMSProp: needs a decay in [0, 1), found \(decay)")
     self.learningRate = learningRate

@@ -3,10 +3,10 @@ import CKernels
 /// Gradient descent, plain or with momentum (Polyak 1964; Sutskever et al. 2013).
 ///
 ///     velocity = momentum * velocity + g
-///     parameter -= learningRate * velocity                       or, after Nesterov,
+///     parameter -= learningRate * velocity                       or, with Nesterov's step,
 ///     parameter -= learningRate * (g + momentum * velocity)
 ///
-/// As in PyTorch, the learning rate multiplies the velocity and is no part of it, so that a new rate acts at once.
+/// As in PyTorch, the learning rate multiplies the velocity but is not part of it, so a new rate takes effect at once.
 public final class SGD: Optimizer {
   public var learningRate: Float
   /// The share of the velocity that each update keeps.
@@ -18,7 +18,7 @@ public final class SGD: Optimizer {
 
   private var state: OptimizerState
 
-  /// An optimizer of the parameters of one or several models.
+  /// An optimizer for the parameters of one or more models.
   ///
   /// - Parameters:
   ///   - models: the models that it trains.

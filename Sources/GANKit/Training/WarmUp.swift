@@ -1,5 +1,5 @@
-/// A learning rate that rises in even steps to the first rate of another schedule, which then begins (Goyal et al. 2017,
-/// section 2.2): early gradients, which point anywhere, move the weights little.
+/// A learning rate that rises in even steps to the first rate of another schedule, which then begins (Goyal et al.
+/// 2017, section 2.2): at first, when the network changes rapidly, steps are short.
 ///
 ///     step < steps:   next.rate(at: 0) * (step + 1) / steps
 ///     later:          next.rate(at: step - steps)
@@ -26,7 +26,7 @@ public struct WarmUp<Next: LearningRateSchedule>: LearningRateSchedule {
 }
 
 extension WarmUp where Next == ConstantRate {
-  /// Rises to a rate that then stays.
+  /// Rises to a rate and then stays there.
   public init(over steps: Int, to rate: Float) { self.init(over: steps, to: ConstantRate(rate)) }
 }
 
