@@ -11,28 +11,17 @@ so on go in, `.output` comes out, and `.gradient.*` is the gradient of sum(outpu
 [kernelHeight, kernelWidth, out / groups, in].
 """
 
-import json
-import pathlib
-
 import numpy as np
-import safetensors.numpy
 import torch
 import torch.nn.functional as F
 
+from reference_file import Family, single
+
 torch.set_num_threads(1)
 torch.set_default_dtype(torch.float64)
-FOLDER = pathlib.Path(__file__).resolve().parent
 
 
-class Family:
-    """One file: its cases and their tensors. Random numbers are seeded by the family's name."""
-
-    def __init__(self, name):
-        self.name = name
-        self.cases = {}
-        self.tensors = {}
-        self.random = np.random.default_rng(list(name.encode()))
-
+class LayerFamily(Family):
     def normal(self, *shape, scale=1.0):
         """Normal numbers that float32 holds exactly, as a leaf of a graph."""
         return leaf(self.random.standard_normal(shape) * scale)
@@ -50,20 +39,12 @@ class Family:
         self.keep(case, **{f"gradient.{name}": g for name, g in zip(leaves, gradients)})
 
     def keep(self, case, **tensors):
-        for what, value in tensors.items():
-            value = np.ascontiguousarray(value.detach().numpy()).astype(np.float32)
-            assert np.isfinite(value).all(), (case, what)
-            self.tensors[f"{case}.{what}"] = value
-
-    def write(self):
-        path = FOLDER / f"{self.name}.safetensors"
-        metadata = {"cases": json.dumps(self.cases, sort_keys=True)}
-        safetensors.numpy.save_file(self.tensors, path, metadata=metadata)
-        print(f"{path.name:32} {len(self.cases):4} cases {path.stat().st_size:8,} bytes")
+        # Copies, because training changes weights in place.
+        self.tensors |= {f"{case}.{what}": value.detach().numpy().copy() for what, value in tensors.items()}
 
 
 def leaf(array):
-    return torch.tensor(np.asarray(array).astype(np.float32).astype(np.float64), requires_grad=True)
+    return torch.tensor(single(array), requires_grad=True)
 
 
 def by(numbers):
@@ -82,7 +63,7 @@ def channels_last(x):
 
 def general_convolution():
     """Random kernels, strides, padding and dilations for each axis, and groups."""
-    family = Family("general-convolution")
+    family = LayerFamily("general-convolution")
     pair = lambda *options: [int(family.choose(*options)), int(family.choose(*options))]
     for transposed in [False, True]:
         for kind in ["strides", "dilated", "grouped", "depthwise", "all"]:
@@ -138,7 +119,7 @@ def general_convolution():
 # --- Pooling and upsampling --------------------------------------------------------------------------
 
 def pooling():
-    family = Family("pooling")
+    family = LayerFamily("pooling")
     shapes = [(2, 5, 6, 3), (1, 8, 7, 2), (2, 4, 4, 1)]
     sizes = [  # kernel, stride, padding
         ([2, 2], [2, 2], [0, 0]), ([3, 3], [2, 2], [1, 1]), ([3, 3], [1, 1], [1, 1]),
@@ -164,7 +145,7 @@ def pooling():
 
 
 def upsampling():
-    family = Family("upsampling")
+    family = LayerFamily("upsampling")
     for mode in ["nearest", "bilinear"]:
         for factor, shape in [([2, 2], (2, 3, 4, 3)), ([3, 3], (1, 4, 2, 2)), ([1, 4], (2, 2, 3, 1)),
                               ([2, 3], (1, 1, 5, 2)), ([4, 4], (1, 3, 3, 1))]:
@@ -181,7 +162,7 @@ def upsampling():
 # --- Norms, attention, embedding ---------------------------------------------------------------------
 
 def norms():
-    family = Family("norms")
+    family = LayerFamily("norms")
     for shape in [(5, 4), (2, 3, 6), (2, 3, 2, 8)]:
         x, gamma, beta = family.normal(*shape), family.normal(shape[-1]), family.normal(shape[-1])
         family.add(
@@ -198,7 +179,7 @@ def norms():
 
 
 def attention():
-    family = Family("attention")
+    family = LayerFamily("attention")
     for batch, queries, keys, size, values in [(2, 3, 5, 4, 6), (1, 4, 4, 2, 2)]:
         q, k, v = (family.normal(batch, n, d) for n, d in [(queries, size), (keys, size), (keys, values)])
         family.add(
@@ -241,7 +222,7 @@ def spectral_norm():
     in Miyato et al. 2018, where u belongs to the outputs. (torch.nn.utils.parametrizations.spectral_norm
     updates u before v, against the paper's order.)
     """
-    family = Family("spectral-norm")
+    family = LayerFamily("spectral-norm")
     layers = {
         "dense": (torch.nn.Linear(5, 3), (4, 5)),
         "convolution": (torch.nn.Conv2d(2, 4, 3, 2, 1), (2, 5, 4, 2)),

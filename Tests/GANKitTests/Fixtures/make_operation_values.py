@@ -17,16 +17,13 @@ The metadata has one key, "cases": a JSON object whose keys are the names of the
     second.input0, ...             the gradient of sum(gradient * direction), over all inputs
 """
 
-import json
-import pathlib
-
 import numpy as np
-import safetensors.numpy
 import torch
 import torch.nn.functional as F
 
+from reference_file import single, write
+
 torch.set_num_threads(1)
-PATH = pathlib.Path(__file__).resolve().parent / "operations.safetensors"
 # The first numbers that GANKit draws with `Tensor.uniform([5, 1], using: Random(seed: 3))`.
 SHARES = torch.tensor(
     np.float32([[0.737518132], [0.59333241], [0.633243918], [0.793784678], [0.796608627]]).astype(np.float64))
@@ -122,11 +119,6 @@ CASES = {
 }
 
 
-def single(array):
-    """Rounded to what float32 holds, as float64."""
-    return np.asarray(array).astype(np.float32).astype(np.float64)
-
-
 def drawn(random, what):
     if isinstance(what, list):
         return single(what)
@@ -162,13 +154,8 @@ def main():
             values |= {f"input{index}": x, f"direction{index}": directions[index],
                        f"gradient.input{index}": first[index], f"second.input{index}": second[index]}
         for what, value in values.items():
-            value = value.detach().numpy() if isinstance(value, torch.Tensor) else value
-            value = np.asarray(value, dtype=np.float64).astype(np.float32, order="C")
-            assert np.isfinite(value).all(), (name, what)
-            tensors[f"{name}.{what}"] = value
-    cases = {name: {} for name in CASES}
-    safetensors.numpy.save_file(tensors, PATH, metadata={"cases": json.dumps(cases, sort_keys=True)})
-    print(f"{PATH.name} {len(CASES)} cases {PATH.stat().st_size:,} bytes")
+            tensors[f"{name}.{what}"] = value.detach().numpy() if isinstance(value, torch.Tensor) else value
+    write("operations", {name: {} for name in CASES}, tensors)
 
 
 main()

@@ -8,25 +8,17 @@ are differentiated with `create_graph=True`. Layouts are GANKit's: images [N, H,
 [kernelHeight, kernelWidth, in, out], ConvTranspose2D weight [kernelHeight, kernelWidth, out, in], Dense weight [in, out].
 """
 
-import json
-import pathlib
-
 import numpy as np
-import safetensors.numpy
 import torch
 import torch.nn.functional as F
 
+from reference_file import single, write
+
 torch.set_num_threads(1)
-FOLDER = pathlib.Path(__file__).resolve().parent
 STEPS, BATCH, LATENT = 5, 3, 5
 RATE, BETAS, EPSILON = 1e-3, (0.0, 0.9), 1e-8
 WEIGHT = {"wgan-gp": 10.0, "r1": 10.0, "r2": 10.0}
 random = np.random.default_rng(list(b"penalty-training"))
-
-
-def single(array):
-    """Rounded to what float32 holds, as float64."""
-    return np.asarray(array).astype(np.float32).astype(np.float64)
 
 
 def normal(*shape, scale=1.0, mean=0.0):
@@ -121,10 +113,5 @@ def train(case):
 cases, tensors = {}, {}
 for case in WEIGHT:
     cases[case] = {"learningRate": RATE, "beta1": BETAS[0], "beta2": BETAS[1], "epsilon": EPSILON, "steps": STEPS}
-    for name, value in train(case).items():
-        value = np.asarray(value, dtype=np.float64).astype(np.float32, order="C")
-        assert np.isfinite(value).all(), (case, name)
-        tensors[f"{case}.{name}"] = value
-path = FOLDER / "penalty-training.safetensors"
-safetensors.numpy.save_file(tensors, path, metadata={"cases": json.dumps(cases, sort_keys=True)})
-print(path.name, path.stat().st_size, "bytes")
+    tensors |= {f"{case}.{name}": value for name, value in train(case).items()}
+write("penalty-training", cases, tensors)

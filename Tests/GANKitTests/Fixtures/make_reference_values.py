@@ -20,9 +20,7 @@ Layouts are GANKit's, converted here so that tests compare directly: images [N, 
 [kernelHeight, kernelWidth, out, in].
 """
 
-import json
 import os
-import pathlib
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -31,27 +29,19 @@ os.environ["OMP_NUM_THREADS"] = "1"
 
 import keras
 import numpy as np
-import safetensors.numpy
 import tensorflow as tf
 import torch
 import torch.nn.functional as F
+
+from reference_file import Family, single
 
 torch.set_num_threads(1)
 tf.config.threading.set_intra_op_parallelism_threads(1)
 tf.config.threading.set_inter_op_parallelism_threads(1)
 keras.backend.set_floatx("float64")
-FOLDER = pathlib.Path(__file__).resolve().parent
 
 
-class Family:
-    """One file: its cases and their tensors. Random numbers are seeded by the family's name."""
-
-    def __init__(self, name):
-        self.name = name
-        self.cases = {}
-        self.tensors = {}
-        self.random = np.random.default_rng(list(name.encode()))
-
+class ReferenceFamily(Family):
     def normal(self, *shape, scale=1.0):
         """Normal numbers that float32 holds exactly, as float64."""
         return single(self.random.standard_normal(shape) * scale)
@@ -63,20 +53,8 @@ class Family:
         for what, value in tensors.items():
             if value is None:
                 continue
-            value = np.asarray(value, dtype=np.float64).astype(np.float32, order="C")
-            assert np.isfinite(value).all(), (case, what)
-            self.tensors[f"{case}.{what.replace('gradient_', 'gradient.')}"] = value
-
-    def write(self):
-        path = FOLDER / f"{self.name}.safetensors"
-        metadata = {"cases": json.dumps(self.cases, sort_keys=True)}
-        safetensors.numpy.save_file(self.tensors, path, metadata=metadata)
-        print(f"{path.name:32} {len(self.cases):4} cases {path.stat().st_size:8,} bytes")
-
-
-def single(array):
-    """Rounded to what float32 holds, as float64."""
-    return np.asarray(array).astype(np.float32).astype(np.float64)
+            # A copy, because training changes weights in place.
+            self.tensors[f"{case}.{what.replace('gradient_', 'gradient.')}"] = np.array(value, dtype=np.float64)
 
 
 def by(shape):
@@ -108,7 +86,7 @@ ACTIVATIONS = {
 
 
 def dense():
-    family = Family("dense")
+    family = ReferenceFamily("dense")
     for activation in ["identity", "relu", "leakyReLU-0.2", "tanh", "sigmoid"]:
         for bias in [True, False]:
             for batch, inputs, outputs in [(5, 7, 4), (1, 3, 1)]:
@@ -127,7 +105,7 @@ def dense():
 
 
 def activations():
-    family = Family("activations")
+    family = ReferenceFamily("activations")
     # Never exactly 0, where ReLU's slope is a matter of taste.
     wide = single(np.linspace(-30, 30, 62))
     for activation, function in ACTIVATIONS.items():
@@ -211,7 +189,7 @@ FILTERS = [2, 5, 3, 1]
 
 
 def convolution():
-    family = Family("convolution")
+    family = ReferenceFamily("convolution")
     count = 0
     for kernel in [1, 3, 4, 5]:
         for stride in [1, 2]:
@@ -237,7 +215,7 @@ def convolution():
 
 
 def transposed_convolution():
-    family = Family("transposed-convolution")
+    family = ReferenceFamily("transposed-convolution")
     shapes = [(2, 4, 3, 3), (1, 5, 5, 2), (3, 3, 4, 1), (2, 3, 3, 5)]
     count = 0
     for kernel, stride, padding in [(5, 1, "same"), (5, 2, "same"), (4, 2, "same"), (3, 2, "same"),
@@ -272,7 +250,7 @@ def batch_norm():
     Keras moves its averages as moving = momentum * moving + (1 - momentum) * batch, and the batch's
     variance here is the biased one (divided by N): asserted below, for both ranks.
     """
-    family = Family("batch-norm")
+    family = ReferenceFamily("batch-norm")
     for momentum in [0.8, 0.99]:
         for shape in [(6, 4), (3, 4, 5, 3), (5, 1)]:
             channels = shape[-1]
@@ -310,7 +288,7 @@ def batch_norm():
 # --- Losses (PyTorch) --------------------------------------------------------------------------------
 
 def losses():
-    family = Family("losses")
+    family = ReferenceFamily("losses")
     logits = {
         "wide": np.linspace(-50, 50, 21).reshape(21, 1),  # 0 is among them
         "normal": family.normal(8, 1),
@@ -352,7 +330,7 @@ def adam():
     The weights are as small as the steps, so that a comparison relative to their size sees every step. Some
     gradients are 0 and some are so small that epsilon decides.
     """
-    family = Family("adam")
+    family = ReferenceFamily("adam")
     for name, rate, betas in [("gan", 2e-4, (0.5, 0.999)), ("default", 1e-3, (0.9, 0.999))]:
         initial = {"weight": family.normal(3, 4, scale=rate), "bias": family.normal(4, scale=rate)}
         parameters = {key: leaf(value) for key, value in initial.items()}
@@ -430,7 +408,7 @@ def vanilla_gan():
 
     One forward pass of the generator a step feeds both players.
     """
-    family = Family("vanilla-gan")
+    family = ReferenceFamily("vanilla-gan")
     gan = TinyGAN(family)
     tensors = {f"initial.{name}": value for name, value in gan.weights().items()}
     rate, betas = 2e-4, (0.5, 0.999)

@@ -8,27 +8,12 @@ version writes the same bytes. As in make_reference_values.py, the metadata has 
 case name to settings, and tensors are named `<case>.<what>`.
 """
 
-import json
-import pathlib
-
 import numpy as np
-import safetensors.numpy
 import torch
 
+from reference_file import single, write
+
 torch.set_num_threads(1)
-FOLDER = pathlib.Path(__file__).resolve().parent
-
-
-def single(array):
-    """Rounded to what float32 holds, as float64."""
-    return np.asarray(array).astype(np.float32).astype(np.float64)
-
-
-def write(name, cases, tensors):
-    path = FOLDER / f"{name}.safetensors"
-    tensors = {key: np.asarray(value, dtype=np.float32, order="C") for key, value in tensors.items()}
-    safetensors.numpy.save_file(tensors, path, metadata={"cases": json.dumps(cases, sort_keys=True)})
-    print(f"{path.name:24} {len(cases):4} cases {path.stat().st_size:8,} bytes")
 
 
 # --- Optimizers ---------------------------------------------------------------------------------------
