@@ -32,7 +32,7 @@ let mode = Mode.training(random)
 
 for _ in 0..<3000 {
   let real = realPoints(128)
-  // D's slope is at most about 1, and the points are close together: without the factor, few scores would pass 1 or -1.
+  // The slope of D is at most about 1. The factor scales its scores, which the hinge compares with 1 and -1.
   let score = { (x: Tensor) in 4 * discriminator(x, mode) }
   let generated = record(generator) { generator(.normal([128, 8], using: random), mode) }
   let (_, gradientsD) = gradients(of: discriminator) {

@@ -37,6 +37,16 @@ GK_INLINE float gk_sqrtf(float x) {
 #endif
 }
 
+/// (e^r - 1 - r) / r^2 for |r| <= ln 2 / 2.
+GK_INLINE float gk_exp_remainder(float r) {
+  float p = 1.9875691500e-4f;
+  p = p * r + 1.3981999507e-3f;
+  p = p * r + 8.3334519073e-3f;
+  p = p * r + 4.1665795894e-2f;
+  p = p * r + 1.6666665459e-1f;
+  return p * r + 5.0000001201e-1f;
+}
+
 /// e^x: x = n ln 2 + r with |r| <= ln 2 / 2, a polynomial in r, then an exponent of n.
 GK_INLINE float gk_expf(float x) {
   // NaN, which is no integer either, is clamped here and put back at the end.
@@ -46,12 +56,7 @@ GK_INLINE float gk_expf(float x) {
   float n = (clamped * 1.44269504088896341f + 12582912.0f) - 12582912.0f;
   float r = clamped - n * 0.693359375f;
   r = r - n * -2.12194440e-4f;
-  float p = 1.9875691500e-4f;
-  p = p * r + 1.3981999507e-3f;
-  p = p * r + 8.3334519073e-3f;
-  p = p * r + 4.1665795894e-2f;
-  p = p * r + 1.6666665459e-1f;
-  p = p * r + 5.0000001201e-1f;
+  float p = gk_exp_remainder(r);
   p = p * r * r + r + 1.0f;
   // 2^n in two halves, so that n = 128 does not overflow before the product does.
   int32_t k = (int32_t)n;
@@ -66,13 +71,7 @@ GK_INLINE float gk_expf(float x) {
 
 /// e^x - 1, with the polynomial of gk_expf where 1 would cancel.
 GK_INLINE float gk_expm1f(float x) {
-  float p = 1.9875691500e-4f;
-  p = p * x + 1.3981999507e-3f;
-  p = p * x + 8.3334519073e-3f;
-  p = p * x + 4.1665795894e-2f;
-  p = p * x + 1.6666665459e-1f;
-  p = p * x + 5.0000001201e-1f;
-  float near = p * x * x + x;
+  float near = gk_exp_remainder(x) * x * x + x;
   float far = gk_expf(x) - 1.0f;
   return fabsf(x) < 0.34f ? near : far;
 }

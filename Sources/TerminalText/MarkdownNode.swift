@@ -42,7 +42,9 @@ package struct MarkdownNode: Sendable {
       for name in ["table", "strikethrough"] {
         // The extensions are part of the library that is linked, so a missing one is a broken installation.
         guard let found = cmark_find_syntax_extension(name) else {
-          fatalError("cmark-gfm lacks its extension \(name): reinstall libcmark-gfm-extensions")
+          let message = "error: cmark-gfm lacks its extension \(name): reinstall libcmark-gfm-extensions\n"
+          FileHandle.standardError.write(Data(message.utf8))
+          exit(4)
         }
         cmark_parser_attach_syntax_extension(parser, found)
       }

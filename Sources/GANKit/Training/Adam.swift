@@ -34,11 +34,9 @@ public final class Adam: Optimizer {
 
   public func update(with gradients: Gradients) {
     state.update(with: gradients, optimizer: "Adam") { updates in
-      let settings = gk_adam(
-        learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, updates: updates)
-      return {
-        gk_adam_update(settings, $0.gradient, $0.parameter, $0.running(0), $0.running(1), $0.count)
-      }
+      gk_adam(
+        learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, updates: updates
+      ).step
     }
   }
 
@@ -60,6 +58,11 @@ extension gk_adam {
       step_size: learningRate / (1 - Self.power(beta1, updates)), beta1: beta1, beta2: beta2,
       inverse_root: 1 / (1 - Self.power(beta2, updates)).squareRoot(), epsilon: epsilon,
       keep: Float(1 - Double(learningRate) * Double(weightDecay)))
+  }
+
+  /// The step of some elements of the parameter.
+  var step: @Sendable (OptimizerState.Elements) -> Void {
+    { gk_adam_update(self, $0.gradient, $0.parameter, $0.running(0), $0.running(1), $0.count) }
   }
 
   private static func power(_ base: Float, _ exponent: Int) -> Float {

@@ -38,12 +38,10 @@ public final class AdamW: Optimizer {
 
   public func update(with gradients: Gradients) {
     state.update(with: gradients, optimizer: "AdamW") { updates in
-      let settings = gk_adam(
+      gk_adam(
         learningRate: learningRate, beta1: beta1, beta2: beta2, epsilon: epsilon, weightDecay: weightDecay,
-        updates: updates)
-      return {
-        gk_adam_update(settings, $0.gradient, $0.parameter, $0.running(0), $0.running(1), $0.count)
-      }
+        updates: updates
+      ).step
     }
   }
 
