@@ -168,7 +168,7 @@ GK_INLINE float gk_activate(gk_activation f, float slope, float x) {
 GK_INLINE float gk_slope_at_output(gk_activation f, float slope, float y) {
   switch (f) {
   case GK_RELU: return y > 0.0f ? 1.0f : 0.0f;
-  case GK_LEAKY_RELU: return y < 0.0f ? slope : 1.0f;
+  case GK_LEAKY_RELU: return y <= 0.0f ? slope : 1.0f;
   case GK_TANH: return 1.0f - y * y;
   case GK_SIGMOID: return y * (1.0f - y);
   default: return 1.0f;

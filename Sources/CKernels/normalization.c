@@ -61,7 +61,7 @@ GK_VECTORISED void gk_affine_activation(
 GK_INLINE float gk_pull_back(gk_activation f, float slope, float z, float dy) {
   switch (f) {
   case GK_RELU: return z > 0.0f ? dy : 0.0f;
-  case GK_LEAKY_RELU: return z < 0.0f ? slope * dy : dy;
+  case GK_LEAKY_RELU: return z <= 0.0f ? slope * dy : dy;
   case GK_IDENTITY: return dy;
   default: return dy * gk_slope_at_output(f, slope, gk_activate(f, slope, z));
   }

@@ -1,33 +1,11 @@
 #pragma once
 #include "kernels.h"
+#include "winograd_algorithms.h"
 
-// Convolutions with 3x3 kernels and stride 1 by fewer multiplications: F(2x2, 3x3) of
-//   S. Winograd, Arithmetic Complexity of Computations, SIAM 1980
-//   A. Lavin and S. Gray, Fast Algorithms for Convolutional Neural Networks, CVPR 2016
-//
-// Along one axis, two results of three taps need 4 multiplications instead of 6. The 4 input values d and the 3 taps g
-// are polynomials; their product is found from its values at 0, 1 and -1 and its leading coefficient:
-//
-//   y = A^T [(G g) * (B^T d)]
-//
-//         | 1  0 -1  0 |       |  1    0    0  |
-//   B^T = | 0  1  1  0 |   G = | 1/2  1/2  1/2 |   A^T = | 1  1  1  0 |
-//         | 0 -1  1  0 |       | 1/2 -1/2  1/2 |         | 0  1 -1 -1 |
-//         | 0  1  0 -1 |       |  0    0    1  |
-//
-// Along both axes, 2x2 results need 16 multiplications instead of 36: Y = A^T [(G g G^T) * (B^T d B)] A. Summed over
-// channels, each of the 16 is a matrix product over all tiles of the image, and tiles.c computes it.
+// What the parts of Winograd's convolution share: products with an algorithm's matrices, and tiles and their pixels.
 
 /// How many channels a transform handles at a time.
 #define GK_CHANNELS 16
-
-/// Calls f(..., channel, count) for all channels in turn. Except for what is left at the end, `count` is a constant.
-#define GK_FOR_CHANNELS(channels, f, ...)                                                                              \
-  {                                                                                                                    \
-    long gk_next = 0;                                                                                                  \
-    for (; gk_next + GK_CHANNELS <= (channels); gk_next += GK_CHANNELS) f(__VA_ARGS__, gk_next, GK_CHANNELS);          \
-    if (gk_next < (channels)) f(__VA_ARGS__, gk_next, (channels) - gk_next);                                           \
-  }
 
 /// Before a loop: values stay in registers only if their indices are constants.
 #define GK_UNROLLED _Pragma("clang loop unroll(full)")
@@ -35,71 +13,101 @@
 /// So many channels of one value of a tile.
 typedef float gk_lanes __attribute__((vector_size(4 * GK_CHANNELS), aligned(4), may_alias));
 
-// MARK: The transforms along one axis, on values `step` apart
-
-/// v = B^T d: the input.
-GK_INLINE void gk_transform_input(const gk_lanes *d, gk_lanes *v, const long step) {
-  v[0 * step] = d[0 * step] - d[2 * step];
-  v[1 * step] = d[1 * step] + d[2 * step];
-  v[2 * step] = d[2 * step] - d[1 * step];
-  v[3 * step] = d[1 * step] - d[3 * step];
+/// out = the matrix times in: values `in_step` and `out_step` apart. With its two steps exchanged it is transposed.
+GK_INLINE void gk_multiply(
+  const float *matrix, const long rows, const long columns, const long row_step, const long column_step,
+  const gk_lanes *in, const long in_step, gk_lanes *out, const long out_step) {
+  GK_UNROLLED for (long i = 0; i < rows; i++) {
+    gk_lanes sum = {0};
+    int terms = 0;
+    GK_UNROLLED for (long j = 0; j < columns; j++) {
+      const float factor = matrix[i * row_step + j * column_step];
+      if (factor != 0) sum = terms++ ? sum + factor * in[j * in_step] : factor * in[j * in_step];
+    }
+    out[i * out_step] = sum;
+  }
 }
 
-/// u = G g: the kernel.
-GK_INLINE void gk_transform_kernel(const gk_lanes *g, gk_lanes *u, const long step) {
-  const gk_lanes outer = g[0 * step] + g[2 * step];
-  u[0 * step] = g[0 * step];
-  u[1 * step] = 0.5f * (outer + g[1 * step]);
-  u[2 * step] = 0.5f * (outer - g[1 * step]);
-  u[3 * step] = g[2 * step];
+// MARK: Rows of channels, and positions one after the other
+
+/// The floats between two rows, and between two positions. Without them, numbers that are used together would often lie
+/// a power of two apart, and there is room for few of those in a cache.
+#define GK_SPACE 16
+
+GK_INLINE long gk_parts(long count, long size) { return (count + size - 1) / size; }
+GK_INLINE long gk_whole(long channels) { return gk_parts(channels, GK_CHANNELS) * GK_CHANNELS; }
+/// The floats from one row of so many channels to the next.
+GK_INLINE long gk_padded_row(long channels) { return gk_whole(channels) + GK_SPACE; }
+
+// MARK: Phases, tiles and their pixels
+
+/// The phases that a result is a sum of, and those that it consists of.
+GK_INLINE long gk_source_phases(const gk_winograd *g) { return g->backward ? 1 : g->stride * g->stride; }
+GK_INLINE long gk_result_phases(const gk_winograd *g) { return g->backward ? g->stride * g->stride : 1; }
+
+/// The channels of all phases that a result is a sum of.
+GK_INLINE long gk_full_depth(const gk_winograd *g) { return gk_source_phases(g) * g->depth; }
+
+/// The tiles along one axis: as many for each phase of the result.
+GK_INLINE long gk_tiles_along(const gk_winograd *g, long pixels) {
+  return gk_parts(gk_parts(pixels, g->backward ? g->stride : 1), g->size.results);
 }
 
-/// y = A^T m: the result.
-GK_INLINE void gk_transform_result(const gk_lanes *m, gk_lanes *y, const long step) {
-  y[0 * step] = m[0 * step] + m[1 * step] + m[2 * step];
-  y[1 * step] = m[1 * step] - m[2 * step] - m[3 * step];
-}
+GK_INLINE long gk_positions(const gk_winograd *g) { return g->size.points * g->size.points; }
 
-/// m = A y: the transpose of gk_transform_result, for its gradient.
-GK_INLINE void gk_transform_result_gradient(const gk_lanes *y, gk_lanes *m, const long step) {
-  m[0 * step] = y[0 * step];
-  m[1 * step] = y[0 * step] + y[1 * step];
-  m[2 * step] = y[0 * step] - y[1 * step];
-  m[3 * step] = -y[1 * step];
-}
-
-/// g = G^T u: the transpose of gk_transform_kernel, for its gradient.
-GK_INLINE void gk_transform_kernel_gradient(const gk_lanes *u, gk_lanes *g, const long step) {
-  const gk_lanes sum = 0.5f * (u[1 * step] + u[2 * step]);
-  g[0 * step] = u[0 * step] + sum;
-  g[1 * step] = 0.5f * (u[1 * step] - u[2 * step]);
-  g[2 * step] = sum + u[3 * step];
-}
-
-// MARK: Tiles
-
-/// A tile of 2x2 results: its image, and its first row and column.
+/// Tiles are numbered through all images, row by row: its image, its row and its column.
 typedef struct {
-  long image, y, x;
+  long image, row, column;
 } gk_place;
 
-/// Tiles are numbered through all images, row by row.
-GK_INLINE gk_place gk_place_of(const gk_winograd *g, long tile) {
-  const long across = (g->width + 1) / 2, down = (g->height + 1) / 2;
-  return (gk_place){tile / (across * down), tile / across % down * 2, tile % across * 2};
+GK_INLINE gk_place gk_place_of(long down, long across, long tile) {
+  return (gk_place){tile / (across * down), tile / across % down, tile % across};
 }
 
-/// Where the channels of a pixel start. Outside of the image all are zero, and `mask` leads each to the same zeros.
+/// The first pixel along one axis that a tile reads of a phase.
+GK_INLINE long gk_first_source(const gk_winograd *g, long tile, long phase, long padding) {
+  const gk_winograd_size size = g->size;
+  return g->backward ? tile * size.results + (phase + padding) / g->stride - (size.taps - 1)
+                     : tile * size.results * g->stride + phase - padding;
+}
+
+/// The tap of the kernel, along one axis, that is number `tap` of a phase. Backward, they are read in the opposite order.
+GK_INLINE long gk_tap_of(const gk_winograd *g, long tap, long phase, long padding) {
+  return g->backward ? (phase + padding) % g->stride + g->stride * (g->size.taps - 1 - tap)
+                     : phase + g->stride * tap;
+}
+
+/// A square of pixels: where the first lies, and the floats from one row and from one pixel to the next.
 typedef struct {
   const float *first;
-  long mask;
-} gk_pixel;
+  long row, pixel;
+} gk_pixels;
 
-static const float gk_zeros[GK_CHANNELS];
+/// An image of one of a batch, and the channels from `channel` on that are read of it.
+typedef struct {
+  const float *first;
+  long height, width, channels, channel, count;
+} gk_source;
 
-GK_INLINE gk_pixel gk_pixel_of(const float *image, long height, long width, long channels, long y, long x) {
-  if (y < 0 || y >= height || x < 0 || x >= width) return (gk_pixel){gk_zeros, 0};
-  return (gk_pixel){image + (y * width + x) * channels, -1};
+/// `size` x `size` pixels of an image, `step` apart. If they do not all lie within the image, or do not fill whole
+/// vectors, they are copied to `patch`, with zeros for what is missing.
+GK_INLINE gk_pixels gk_pixels_of(gk_source image, long y, long x, const long size, long step, float *patch) {
+  const float *first = image.first + image.channel;
+  const long span = (size - 1) * step;
+  if (y >= 0 && x >= 0 && y + span < image.height && x + span < image.width && image.count % GK_CHANNELS == 0)
+    return (gk_pixels){
+      first + (y * image.width + x) * image.channels, step * image.width * image.channels, step * image.channels};
+  const long pixel = gk_whole(image.count);
+  for (long i = 0; i < size; i++)
+    for (long j = 0; j < size; j++) {
+      const long row = y + i * step, column = x + j * step;
+      const int inside = row >= 0 && row < image.height && column >= 0 && column < image.width;
+      const long count = inside ? image.count : 0;
+      float *to = patch + (i * size + j) * pixel;
+      memcpy(to, first + (row * image.width + column) * image.channels * inside, (size_t)count * sizeof(float));
+      memset(to + count, 0, (size_t)(pixel - count) * sizeof(float));
+    }
+  return (gk_pixels){patch, size * pixel, pixel};
 }
 
 GK_INLINE void gk_load_channels(gk_lanes *lanes, const float *from, long count) {
@@ -115,18 +123,19 @@ GK_INLINE void gk_store_channels(const gk_lanes *lanes, float *to, long count) {
   memcpy(to, lanes, count >= GK_CHANNELS ? sizeof *lanes : (size_t)count * sizeof(float));
 }
 
-/// `count` channels of a pixel, from `channel` on.
-GK_INLINE void gk_load_pixel(gk_lanes *lanes, gk_pixel pixel, long channel, long count) {
-  gk_load_channels(lanes, pixel.first + (channel & pixel.mask), count);
-}
+// MARK: The transforms, of several tiles or channels at a time
 
-// MARK: Rows of channels, and positions one after the other
+/// V = B^T d B for the tiles from ..< to of one phase of the result: [position][tile][phase of the source][channel].
+void gk_transform_tiles(
+  const gk_winograd *g, const float *source, long phase, long from, long to, float *out, long position, float *patch);
 
-/// The floats between two rows, and between two positions. Without them, numbers that are used together would often lie
-/// a power of two apart, and there is room for few of those in a cache.
-#define GK_SPACE 16
+/// U = G g G^T for one panel of columns, and for the rows from ..< to of [phase of the source][channel]:
+/// [position][row][column of the panel].
+void gk_transform_kernels(
+  const gk_winograd *g, const float *weight, long phase, long first_column, long from, long to, float *out,
+  long position);
 
-GK_INLINE long gk_whole(long channels) { return (channels + GK_CHANNELS - 1) / GK_CHANNELS * GK_CHANNELS; }
-
-/// The floats from one row of so many channels to the next.
-GK_INLINE long gk_padded_row(long channels) { return gk_whole(channels) + GK_SPACE; }
+/// The gradient of the taps G^T s G, from the sums [position][row][column] for some columns and the rows from ..< to.
+void gk_transform_gradient(
+  const gk_winograd *g, const float *sums, long position, long sum_row, long first_column, long columns, long from,
+  long to, float *weight);

@@ -102,23 +102,30 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
       images: 1, height: 1, width: 1, channels: 1, kernels: 1, kernel: 1, stride: 1, padding: (0, 0, 0, 0)),
   ]
 
-  /// What Winograd's algorithm serves: paddings that leave rows out or add them, sizes that leave half tiles, channels
-  /// that leave parts of vectors and panels, and sizes at which blocks, slices and panels are cut.
-  static let threeByThree: [ConvolutionExample] = {
+  /// What Winograd's algorithms serve: the kernels and strides of each, paddings that leave rows out or add them, sizes
+  /// that leave parts of tiles, channels that leave parts of vectors and panels, and sizes at which blocks, slices and
+  /// parts are cut; few tiles and many.
+  static let squares: [ConvolutionExample] = {
+    let kernels = [(2, 1), (3, 1), (4, 1), (5, 1), (3, 2), (4, 2), (5, 2), (6, 2), (9, 2)]
     let sizes = [
       (1, 9, 10, 8, 40), (2, 8, 9, 24, 8), (5, 7, 7, 17, 33), (3, 6, 16, 16, 48), (17, 5, 4, 9, 100),
-      (1, 40, 37, 64, 16), (2, 20, 20, 40, 272), (1, 3, 70, 128, 70),
+      (1, 40, 37, 64, 16), (2, 20, 20, 40, 272), (1, 3, 70, 128, 70), (65, 8, 8, 16, 32),
     ]
     let paddings = [(1, 1, 1, 1), (0, 0, 0, 0), (0, 2, 1, 0), (3, 0, 0, 2), (4, 3, 2, 5)]
-    return sizes.enumerated().flatMap { index, size -> [ConvolutionExample] in
-      [paddings[index % 5], paddings[(index + 2) % 5]].map { padding in
+    return kernels.enumerated().flatMap { number, kernel in
+      sizes.enumerated().map { index, size in
         ConvolutionExample(
-          images: size.0, height: size.1, width: size.2, channels: size.3, kernels: size.4, kernel: 3,
-          stride: 1,
-          padding: padding)
+          images: size.0, height: size.1, width: size.2, channels: size.3, kernels: size.4,
+          kernel: kernel.0, stride: kernel.1, padding: paddings[(number + index) % paddings.count])
       }
-    }
+    }.filter(\.isPossible)
   }()
+
+  /// The algorithms by themselves, so that each serves the examples of its kernels.
+  static let algorithms: [(name: String, algorithm: gk_winograd_algorithm)] = [
+    ("F(2, 2)", GK_F2_2), ("F(2, 3)", GK_F2_3), ("F(4, 2)", GK_F4_2), ("F(4, 3)", GK_F4_3),
+    ("F(4, 4)", GK_F4_4), ("F(4, 5)", GK_F4_5),
+  ]
 
   private func compare(_ example: ConvolutionExample, _ engine: any ConvolutionEngine, _ name: String) {
     let oracle = example.products(by: MatrixConvolution())
@@ -155,46 +162,74 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
   }
 
   @Test func withoutVectorsTheRestAgrees() {
-    for example in Self.large {
+    for example in Self.large + Self.squares {
       compare(example, FastestConvolution(direct: nil), "without tiles")
-      compare(example, WinogradConvolution(direct: nil), "Winograd without tiles")
     }
   }
 
-  @Test(.enabled(if: hasTiles(GK_TILES_AVX2), "this processor has no AVX2"))
-  func winogradAgreesWithAVX2() throws { try compareWinograd(GK_TILES_AVX2) }
+  @Test(.enabled(if: hasTiles(GK_TILES_AVX2), "this processor has no AVX2"), arguments: algorithms.indices)
+  func winogradAgreesWithAVX2(_ index: Int) throws { try compareWinograd(GK_TILES_AVX2, index) }
 
-  @Test(.enabled(if: hasTiles(GK_TILES_AVX512), "this processor has no AVX-512"))
-  func winogradAgreesWithAVX512() throws { try compareWinograd(GK_TILES_AVX512) }
+  @Test(
+    .enabled(if: hasTiles(GK_TILES_AVX512), "this processor has no AVX-512"), arguments: algorithms.indices)
+  func winogradAgreesWithAVX512(_ index: Int) throws { try compareWinograd(GK_TILES_AVX512, index) }
 
-  private func compareWinograd(_ set: gk_tile_set) throws {
+  private func compareWinograd(_ set: gk_tile_set, _ index: Int) throws {
     let direct = try #require(DirectConvolution(set))
-    for example in Self.grid + Self.large + Self.threeByThree {
-      compare(example, WinogradConvolution(direct: direct), "Winograd \(direct.instructions)")
+    let (name, algorithm) = Self.algorithms[index]
+    let winograd = WinogradConvolution(direct, algorithms: [algorithm])
+    let served = Self.squares.filter { winograd.serves($0.geometry) }
+    #expect(served.count >= 8)
+    for example in served {
+      compare(example, winograd, "\(name) with \(direct.instructions)")
     }
+  }
+
+  /// The rules give Winograd's algorithms what they compute faster, in tiles of 4x4 where those fit.
+  @Test(.enabled(if: DirectConvolution() != nil, "this processor has neither AVX2 nor AVX-512"))
+  func layersOfTheChapters() throws {
+    let fastest = FastestConvolution()
+    let winograd = try #require(fastest.winograd)
+    func algorithm(_ images: Int, _ size: Int, _ channels: Int, _ kernels: Int, _ kernel: Int, _ stride: Int)
+      -> gk_winograd_algorithm?
+    {
+      let padding = (kernel - 1) / 2
+      let geometry = ConvolutionExample(
+        height: size, width: size, channels: channels, kernels: kernels, kernel: kernel, stride: stride,
+        padding: (padding, padding, padding, padding)
+      ).geometry
+      guard
+        fastest.engine(geometry, images: images, channels: channels, kernels: kernels) is WinogradConvolution
+      else { return nil }
+      return winograd.plan(geometry, images: images, channels: channels, kernels: kernels).algorithm
+    }
+    #expect(algorithm(1, 32, 256, 256, 3, 1) == GK_F4_3)
+    #expect(algorithm(128, 16, 128, 256, 4, 2) == GK_F4_2)
+    #expect(algorithm(256, 7, 256, 128, 5, 1) == GK_F4_5)
+    #expect(algorithm(1, 32, 256, 512, 4, 1) == GK_F4_4)
+    #expect(algorithm(64, 6, 64, 64, 3, 1) == GK_F2_3)
+    // Three channels fill no vector, a few pixels do not pay for the kernels' transform, and one tap needs no algorithm.
+    #expect(algorithm(1, 64, 3, 64, 3, 1) == nil)
+    #expect(algorithm(1, 16, 512, 512, 4, 2) == nil)
+    #expect(algorithm(1, 32, 256, 256, 1, 1) == nil)
   }
 
   /// Each activation is a part of Winograd's last transform; elsewhere it is a loop of its own.
-  @Test(arguments: [Activation.identity, .relu, .leakyReLU(0.3), .tanh, .sigmoid])
-  func winogradActivates(_ f: Activation) {
+  @Test(
+    .enabled(if: DirectConvolution() != nil, "this processor has neither AVX2 nor AVX-512"),
+    arguments: [Activation.identity, .relu, .leakyReLU(0.3), .tanh, .sigmoid])
+  func winogradActivates(_ f: Activation) throws {
+    let winograd = WinogradConvolution(try #require(DirectConvolution()))
     let random = Random(seed: 1)
-    let geometry = Self.threeByThree[0].geometry
+    let geometry = ConvolutionExample(
+      height: 9, width: 10, channels: 8, kernels: 40, kernel: 3, stride: 1, padding: (1, 1, 1, 1)
+    ).geometry
     let x = Tensor.uniform([1, 9, 10, 8], in: -1...1, using: random)
     let w = Tensor.uniform([3, 3, 8, 40], in: -1...1, using: random)
     for bias in [nil, Tensor.uniform([40], in: -1...1, using: random)] {
-      let y = WinogradConvolution().convolve(x, w, bias: bias, activation: f, geometry)
+      let y = winograd.convolve(x, w, bias: bias, activation: f, geometry)
       let expected = MatrixConvolution().convolve(x, w, bias: bias, activation: f, geometry)
       expectClose(y, expected, within: .ofLargest(1e-5), "\(f)")
-    }
-  }
-
-  /// Otherwise the comparisons above compare one code with itself: Winograd's sums have other last bits.
-  @Test(.enabled(if: hasTiles(GK_TILES_AVX2), "this processor has no AVX2"), arguments: threeByThree)
-  func winogradServes(_ example: ConvolutionExample) {
-    let found: [Tensor] = example.products(by: WinogradConvolution())
-    let others: [Tensor] = example.products(by: FastestConvolution())
-    for (index, what) in ["y = f(x * w + b)", "x * w", "dx", "dw"].enumerated() {
-      #expect(found[index] != others[index], "\(what), \(example)")
     }
   }
 

@@ -41,7 +41,7 @@ import Testing
   }
 
   /// As a part of a convolution, ReLU has the limits that it has by itself.
-  @Test(arguments: [ComputeEngine.gemm, .fastest, .winograd]) func aFusedReLUOfInfinityAndNaN(
+  @Test(arguments: [ComputeEngine.gemm, .direct, .fastest]) func aFusedReLUOfInfinityAndNaN(
     _ engine: ComputeEngine
   ) {
     let bias = Tensor((0..<32).map { $0 == 3 ? -.infinity : $0 == 20 ? .nan : -1 })
@@ -57,12 +57,12 @@ import Testing
     #expect(leaky.at(0, 0, 0, 3) == -.infinity && leaky.at(1, 2, 3, 0) == -0.5 && leaky.at(0, 1, 0, 20).isNaN)
   }
 
-  /// Slopes at the kinks: 0 for ReLU and 1 for a clamp at its bounds, as in PyTorch; 1 for leaky ReLU.
+  /// PyTorch's slopes at the kinks: 0 for ReLU, its slope for leaky ReLU, 1 for a clamp at its bounds.
   @Test func slopesAtKinks() {
     let x = Tensor([0, -1, 1])
     let ones = Tensor.ones([3])
     #expect(gradient(at: x) { relu($0).sum() }.scalars == [0, 0, 1])
-    #expect(gradient(at: x) { leakyReLU($0, slope: 0.25).sum() }.scalars == [1, 0.25, 1])
+    #expect(gradient(at: x) { leakyReLU($0, slope: 0.25).sum() }.scalars == [0.25, 0.25, 1])
     #expect(gradient(at: x) { clamp($0, -1, 1).sum() }.scalars == [1, 1, 1])
     let normed = gradient(at: x.reshaped(to: [1, 3])) {
       normalized(
@@ -70,7 +70,7 @@ import Testing
         activation: .leakyReLU(0.25)
       ).sum()
     }
-    #expect(normed.scalars == [1, 0.25, 1])
+    #expect(normed.scalars == [0.25, 0.25, 1])
   }
 
   @Test(arguments: ["binaryCrossEntropy", "meanSquaredError", "meanAbsoluteError"])

@@ -270,20 +270,38 @@ void gk_direct_images(
 void gk_direct_weights(
   gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, GK_LONG from, GK_LONG to);
 
-// MARK: Winograd's convolutions: 3x3 kernels, stride 1
+// MARK: Winograd's convolutions
 
-/// A convolution from a source image to `columns` channels. It is computed by tiles of 2x2 results, numbered through
-/// all images; a tile is transformed to 16 positions.
+/// F(results x results, taps x taps): an algorithm that finds a tile of results of a square kernel, along each axis, with
+/// as many multiplications as it has points.
+typedef enum { GK_F2_2, GK_F2_3, GK_F4_2, GK_F4_3, GK_F4_4, GK_F4_5 } gk_winograd_algorithm;
+
+typedef struct {
+  GK_LONG results, taps, points;
+} gk_winograd_size;
+
+gk_winograd_size gk_winograd_size_of(gk_winograd_algorithm algorithm);
+
+/// A convolution (or, backward, the way from its result to its input) from a source image to `columns` channels, by
+/// tiles that are numbered through all images.
+///
+/// With a stride, every `stride`-th row and column of the larger image is a phase. A convolution sums over the phases of
+/// its source; backward, each phase of the result is a convolution of its own.
 typedef struct {
   gk_tile_shape tiles;
+  gk_winograd_algorithm algorithm;
+  gk_winograd_size size;                         // the algorithm's
+  int backward;
   GK_LONG images;
   GK_LONG source_height, source_width, depth;    // what is read, and its channels
   GK_LONG height, width, columns;                // what is written, and its channels
-  GK_LONG top, left;                             // negative if the first pixels are not read
+  GK_LONG kernel, stride, top, left;             // those of the convolution, forward and backward
   // The number of blocks that the tiles are cut into: each stays in the second-level cache while it is worked on.
   GK_LONG blocks;
   // How many of the weights' columns are summed at a time: a multiple of 32.
   GK_LONG slice;
+  // How many channels of all phases of the source are worked on at a time.
+  GK_LONG part;
 } gk_winograd;
 
 /// What happens to results: f(y + bias), where the bias may be missing.
@@ -293,20 +311,57 @@ typedef struct {
   float slope;
 } gk_winograd_end;
 
-/// Transforms the channels from ..< to of weights [3, 3, depth, columns], turned by 180 degrees if `rotated`, to panels
-/// of two vectors: [panel][position][channel][column], with 16 floats to spare after each position.
-void gk_winograd_kernels(
-  gk_winograd g, int rotated, const float *weight, float *kernels, GK_LONG from, GK_LONG to);
-/// Writes the results of the blocks from ..< to. With t tiles in the largest block, `room` has 16 (t (c + p + 16) + 32)
-/// floats, where c is the depth, rounded up to a multiple of 16, and p the floats in two vectors.
-void gk_winograd_images(
+/// The number of tiles, in each phase of the result.
+GK_LONG gk_winograd_tiles(gk_winograd g);
+
+// Images, if there are many tiles: all kernels are transformed, and then blocks of tiles are computed, each by one thread.
+
+/// The panels of two vectors, of all phases of the result.
+GK_LONG gk_winograd_panel_count(gk_winograd g);
+/// The floats of transformed kernels, and of a thread's room.
+GK_LONG gk_winograd_kernel_count(gk_winograd g);
+GK_LONG gk_winograd_block_room(gk_winograd g);
+/// Transforms the panels from ..< to of weights [kernel, kernel, depth, columns].
+void gk_winograd_kernels(gk_winograd g, const float *weight, float *kernels, GK_LONG from, GK_LONG to);
+/// Writes the results of the blocks from ..< to, given the transformed kernels.
+void gk_winograd_blocks(
   gk_winograd g, const float *source, const float *kernels, gk_winograd_end end, float *out, float *room, GK_LONG from,
   GK_LONG to);
 
-/// The sums for the weights' gradient: [position][channel][column], with the columns rounded up to a multiple of 16. x
-/// is the source, dy is shaped like the result. Items are numbered by the four rows of positions, then by slices.
-/// `room` has 4 (t (c + s + 32) + 32) floats, where s is the slice.
+// Images, if there are few tiles: all tiles are transformed, and then panels are computed, each by one thread.
+
+/// The floats of transformed tiles, and of a thread's room.
+GK_LONG gk_winograd_tile_count(gk_winograd g);
+GK_LONG gk_winograd_panel_room(gk_winograd g);
+/// The floats that a thread needs while it transforms tiles or gradients.
+GK_LONG gk_winograd_patch_room(gk_winograd g);
+/// Transforms the tiles from ..< to.
+void gk_winograd_tiles_of(gk_winograd g, const float *source, float *tiles, float *room, GK_LONG from, GK_LONG to);
+/// Writes the results of the panels from ..< to, given the transformed tiles.
+void gk_winograd_panels(
+  gk_winograd g, const float *tiles, const float *weight, gk_winograd_end end, float *out, float *room, GK_LONG from,
+  GK_LONG to);
+
+// The weights' gradient, if there are many tiles: sums for all positions, and then the taps that they make.
+
+/// The pieces that gk_winograd_sums numbers; the floats of all sums, and of a thread's room.
+GK_LONG gk_winograd_sum_items(gk_winograd g);
+GK_LONG gk_winograd_sum_count(gk_winograd g);
+GK_LONG gk_winograd_sum_room(gk_winograd g);
+/// The sums of the items from ..< to: x is the source of a convolution, dy is shaped like its result.
 void gk_winograd_sums(
   gk_winograd g, const float *x, const float *dy, float *sums, float *room, GK_LONG from, GK_LONG to);
-/// The gradient [3, 3, depth, columns] that these sums make, for the channels from ..< to.
-void gk_winograd_taps(gk_winograd g, const float *sums, float *out, GK_LONG from, GK_LONG to);
+/// The gradient [kernel, kernel, depth, columns] that these sums make, for rows from ..< to of [phase][channel].
+void gk_winograd_taps(gk_winograd g, const float *sums, float *weight, GK_LONG from, GK_LONG to);
+
+// The weights' gradient, if there are few tiles: all tiles and gradients are transformed, and then panels are summed.
+
+/// The pieces that gk_winograd_tap_panels numbers; the floats of transformed gradients, and of a thread's room.
+GK_LONG gk_winograd_tap_items(gk_winograd g);
+GK_LONG gk_winograd_gradient_count(gk_winograd g);
+GK_LONG gk_winograd_tap_room(gk_winograd g);
+/// Transforms the gradients of the tiles from ..< to.
+void gk_winograd_gradients_of(gk_winograd g, const float *dy, float *gradients, float *room, GK_LONG from, GK_LONG to);
+/// The gradient [kernel, kernel, depth, columns], for items from ..< to.
+void gk_winograd_tap_panels(
+  gk_winograd g, const float *tiles, const float *gradients, float *weight, float *room, GK_LONG from, GK_LONG to);

@@ -27,12 +27,10 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   case gemm
   /// oneDNN, where the package was built with it.
   case onednn
-  /// The best of three for each product: direct convolution, a matrix product, or oneDNN.
+  /// The best of four for each product: Winograd's algorithms, direct convolution, a matrix product, or oneDNN.
   case fastest
-  /// The sums that `fastest` computes now, also when a later version's `fastest` computes others.
+  /// The same without Winograd's algorithms: each result is the sum that defines it.
   case direct
-  /// Winograd's algorithm for 3x3 convolutions of stride 1, and the best of three for everything else.
-  case winograd
 
   /// The engine that operations use now.
   static var current: ComputeEngine { override ?? chosen }
@@ -53,7 +51,7 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   static var problem: String? {
     guard let wanted else { return nil }
     guard let engine = ComputeEngine(rawValue: wanted) else {
-      return "GANKIT_CONVOLUTION is \"\(wanted)\": expected gemm, onednn, fastest, direct or winograd."
+      return "GANKIT_CONVOLUTION is \"\(wanted)\": expected gemm, onednn, fastest or direct."
     }
     if engine != .onednn || hasOneDNN { return nil }
     return
@@ -71,8 +69,8 @@ enum ComputeEngine: String, Sendable, CaseIterable {
     switch self {
     case .gemm: MatrixConvolution(engine: self)
     case .onednn: OneDNNConvolution()
-    case .fastest, .direct: Self.fastestConvolution
-    case .winograd: Self.winogradConvolution
+    case .fastest: Self.fastestConvolution
+    case .direct: Self.directConvolution
     }
   }
 
@@ -83,5 +81,5 @@ enum ComputeEngine: String, Sendable, CaseIterable {
   }
 
   static let fastestConvolution = FastestConvolution()
-  private static let winogradConvolution = WinogradConvolution()
+  private static let directConvolution = FastestConvolution(withWinograd: false)
 }

@@ -44,10 +44,10 @@ public enum Machine {
     switch engine {
     case .onednn: return products
     case .gemm: return "im2col, \(products)"
-    case .fastest, .direct, .winograd:
+    case .fastest, .direct:
       let direct = ComputeEngine.fastestConvolution.direct
       let ours = direct.map { "direct \($0.instructions), " } ?? (engine.usesOneDNN ? "" : "im2col, ")
-      let first = engine == .winograd && direct != nil ? "Winograd, " : ""
+      let first = engine == .fastest && direct != nil ? "Winograd, " : ""
       return first + ours + products
     }
   }

@@ -6,66 +6,83 @@ extension gk_winograd {
   /// Roughly how many floats of transformed tiles should stay in the second-level cache at a time.
   private static let cache = 128 << 10
 
+  /// The convolution, or the way from the gradient of its result to that of its input.
   init(
-    _ tiles: gk_tile_shape, _ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int
+    _ algorithm: gk_winograd_algorithm, _ tiles: gk_tile_shape, _ geometry: ConvolutionGeometry, images: Int,
+    channels: Int, kernels: Int, backward: Bool = false
   ) {
+    let input = (height: geometry.inputHeight, width: geometry.inputWidth, channels: channels)
+    let output = (height: geometry.outputHeight, width: geometry.outputWidth, channels: kernels)
+    let (source, result) = backward ? (output, input) : (input, output)
     self.init(
-      tiles: tiles, images: images, source_height: geometry.inputHeight, source_width: geometry.inputWidth,
-      depth: channels, height: geometry.outputHeight, width: geometry.outputWidth, columns: kernels,
-      top: geometry.top, left: geometry.left, blocks: 1, slice: Self.whole(kernels))
-  }
-
-  /// The convolution that leads from the gradient of the result to that of the input, with kernels that are turned by
-  /// 180 degrees and whose channels are exchanged.
-  var reversed: gk_winograd {
-    var result = self
-    (result.source_height, result.source_width, result.depth) = (height, width, columns)
-    (result.height, result.width, result.columns) = (source_height, source_width, depth)
-    (result.top, result.left) = (2 - top, 2 - left)
-    result.slice = Self.whole(depth)
-    return result
+      tiles: tiles, algorithm: algorithm, size: gk_winograd_size_of(algorithm), backward: backward ? 1 : 0,
+      images: images, source_height: source.height, source_width: source.width, depth: source.channels,
+      height: result.height, width: result.width, columns: result.channels, kernel: geometry.kernelHeight,
+      stride: geometry.stride.height, top: geometry.top, left: geometry.left, blocks: 1,
+      slice: Self.whole(result.channels), part: 1)
   }
 
   /// Channels in whole rows of the transforms.
   private static func whole(_ channels: Int) -> Int { (channels + 15) / 16 * 16 }
 
-  private var panel: Int { 2 * tiles.lanes }
-  private var tileCount: Int { images * ((height + 1) / 2) * ((width + 1) / 2) }
-  private var largestBlock: Int { (tileCount + blocks - 1) / blocks }
-  private var slices: Int { (columns + slice - 1) / slice }
+  private var positions: Int { size.points * size.points }
+  private var phases: Int { stride * stride }
 
-  /// The floats of transformed kernels.
-  var kernelCount: Int { (columns + panel - 1) / panel * 16 * (depth * panel + 16) }
-  /// The floats of sums for the weights' gradient.
-  var sumCount: Int { 16 * depth * Self.whole(columns) }
-  /// The number of pieces that `gk_winograd_sums` numbers.
-  var sumItems: Int { 4 * slices }
+  /// Whether there are so few tiles that it takes less time to transform the kernels where they are used than to store
+  /// them.
+  var hasFewTiles: Bool { gk_winograd_tiles(self) <= 128 }
 
-  /// The floats that a thread needs while it computes images, and while it sums.
-  var roomForImages: Int { 16 * (largestBlock * (Self.whole(depth) + panel + 16) + 32) }
-  var roomForSums: Int { 4 * (largestBlock * (Self.whole(depth) + slice + 32) + 32) }
+  /// The channels of all phases of the source.
+  private var fullDepth: Int { backward == 1 ? depth : phases * depth }
+
+  /// The time for images, in multiplications of the products: what the transforms add was fitted to measured layers
+  /// (docs/performance.md). Those of tiles cost less the more products share them, and those of kernels the more tiles.
+  var imageCost: Double { cost(ofTiles: 14) }
+
+  /// The time for the weights' gradient.
+  var gradientCost: Double { cost(ofTiles: hasFewTiles ? 14 : 40) }
+
+  private func cost(ofTiles transform: Double) -> Double {
+    let tiles = Double(gk_winograd_tiles(self))
+    let products = tiles * Double(positions * phases * depth * columns)
+    return products
+      * (1 + transform / Double(columns)
+        + transform / Double(fullDepth) + (hasFewTiles ? 16 : 50) / tiles)
+  }
+
+  /// Chooses how many rows of a panel of kernels, or of its gradient, stay in the second-level cache at a time.
+  var blockedForPanels: gk_winograd {
+    var result = self
+    let fitting = Self.cache / (positions * 32)
+    let parts = (fullDepth + fitting - 1) / fitting
+    result.part = (fullDepth + parts - 1) / parts
+    return result
+  }
 
   /// Chooses how many tiles are worked on at a time when images are computed: up to four times as many as the product's
   /// registers hold rows, if they fit the cache, and few enough for several threads to have something to do.
   var blockedForImages: gk_winograd {
     var result = self
-    let fitting = Self.cache / (16 * (Self.whole(depth) + 16)) / tiles.rows
+    let count = gk_winograd_tiles(self)
+    let depth = Self.whole(fullDepth)
+    let fitting = Self.cache / (positions * (depth + 16)) / tiles.rows
     let block = tiles.rows * max(1, min(64 / tiles.rows, fitting))
-    let blocks = max((tileCount + block - 1) / block, min(4, (tileCount + tiles.rows - 1) / tiles.rows))
+    let blocks = max((count + block - 1) / block, min(4, (count + tiles.rows - 1) / tiles.rows))
     // An even number, so that two threads have the same to do.
-    result.blocks = min(tileCount, (blocks + 1) / 2 * 2)
+    result.blocks = min(count, (blocks + 1) / 2 * 2)
     return result
   }
 
   /// Chooses how many tiles are summed at a time: enough that reading and writing the sums once for each block does not
-  /// dominate. More than 128 columns are cut into slices, which other threads can sum.
+  /// dominate. Columns are cut into slices, which other threads can sum, where rows of positions and phases are few.
   var blockedForSums: gk_winograd {
     var result = self
-    let slices = max(1, columns / 128)
+    let isFew = phases == 1
+    let slices = isFew ? max(size.points % 2 == 1 && columns >= 64 ? 2 : 1, columns / 128) : 1
     result.slice = ((columns + slices - 1) / slices + 31) / 32 * 32
-    let fitting = Self.cache / (4 * (Self.whole(depth) + result.slice + 32))
+    let fitting = Self.cache / (size.points * (Self.whole(depth) + result.slice + 32))
     let block = max(128, min(512, fitting))
-    result.blocks = (tileCount + block - 1) / block
+    result.blocks = (gk_winograd_tiles(self) + block - 1) / block
     return result
   }
 }

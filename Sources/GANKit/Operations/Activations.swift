@@ -2,7 +2,7 @@
 public func relu(_ x: Tensor) -> Tensor { x.activated(by: .relu) }
 
 /// x where x is positive, slope * x elsewhere, with a slope in (0, 1) (Maas, Hannun and Ng 2013). At exactly 0 the
-/// derivative is 1; PyTorch's is the slope there.
+/// derivative is the slope, as in PyTorch.
 public func leakyReLU(_ x: Tensor, slope: Float = 0.2) -> Tensor { x.activated(by: .leakyReLU(slope)) }
 
 /// The hyperbolic tangent, in (-1, 1).
