@@ -110,17 +110,23 @@ GK_INLINE gk_pixels gk_pixels_of(gk_source image, long y, long x, const long siz
   return (gk_pixels){patch, size * pixel, pixel};
 }
 
+// A call of memcpy would take longer than the 16 floats that are nearly always copied; of fewer, each is copied by itself.
+
 GK_INLINE void gk_load_channels(gk_lanes *lanes, const float *from, long count) {
   if (count >= GK_CHANNELS) {
     memcpy(lanes, from, sizeof *lanes);
   } else {
-    memset(lanes, 0, sizeof *lanes);
-    memcpy(lanes, from, (size_t)count * sizeof(float));
+    *lanes = (gk_lanes){0};
+    for (long i = 0; i < count; i++) (*lanes)[i] = from[i];
   }
 }
 
 GK_INLINE void gk_store_channels(const gk_lanes *lanes, float *to, long count) {
-  memcpy(to, lanes, count >= GK_CHANNELS ? sizeof *lanes : (size_t)count * sizeof(float));
+  if (count >= GK_CHANNELS) {
+    memcpy(to, lanes, sizeof *lanes);
+  } else {
+    for (long i = 0; i < count; i++) to[i] = (*lanes)[i];
+  }
 }
 
 // MARK: The transforms, of several tiles or channels at a time
