@@ -145,6 +145,9 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
   @Test(.enabled(if: hasTiles(GK_TILES_AVX512), "this processor has no AVX-512"), arguments: [0, 1])
   func directAgreesWithAVX512(half: Int) throws { try compareDirect(GK_TILES_AVX512, half) }
 
+  @Test(.enabled(if: hasTiles(GK_TILES_NEON), "this processor has no NEON"), arguments: [0, 1])
+  func directAgreesWithNEON(half: Int) throws { try compareDirect(GK_TILES_NEON, half) }
+
   private static func hasTiles(_ set: gk_tile_set) -> Bool { DirectConvolution(set) != nil }
 
   private func compareDirect(_ set: gk_tile_set, _ half: Int) throws {
@@ -166,6 +169,9 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
 
   @Test(.enabled(if: hasTiles(GK_TILES_AVX512), "this processor has no AVX-512"))
   func winogradAgreesWithAVX512() throws { try compareWinograd(GK_TILES_AVX512) }
+
+  @Test(.enabled(if: hasTiles(GK_TILES_NEON), "this processor has no NEON"))
+  func winogradAgreesWithNEON() throws { try compareWinograd(GK_TILES_NEON) }
 
   private func compareWinograd(_ set: gk_tile_set) throws {
     let direct = try #require(DirectConvolution(set))
@@ -189,7 +195,7 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
   }
 
   /// Otherwise the comparisons above compare one code with itself: Winograd's sums have other last bits.
-  @Test(.enabled(if: hasTiles(GK_TILES_AVX2), "this processor has no AVX2"), arguments: threeByThree)
+  @Test(.enabled(if: DirectConvolution() != nil, "this processor has no tiles"), arguments: threeByThree)
   func winogradServes(_ example: ConvolutionExample) {
     let found: [Tensor] = example.products(by: WinogradConvolution())
     let others: [Tensor] = example.products(by: FastestConvolution())
