@@ -19,6 +19,9 @@ let hasOneDNN =
     }
   }
 
+/// Where matrices are multiplied by Accelerate, which is part of the system.
+let applePlatforms: [Platform] = [.macOS, .iOS, .tvOS, .watchOS, .visionOS]
+
 /// Set by `tools/sanitize`. The package is then the library and the tests that it runs, without what sanitizers do not
 /// understand.
 let isSanitized = Context.environment["GANKIT_SANITIZE"] == "1"
@@ -72,15 +75,24 @@ let package = Package(
       name: "COneDNN",
       cSettings: hasOneDNN ? [.define("GANKIT_ONEDNN")] : [],
       linkerSettings: hasOneDNN ? [.linkedLibrary("dnnl")] : []),
+    // Apple's own matrix library; empty on other systems, which use OpenBLAS.
+    .target(
+      name: "CAccelerate", cSettings: [.define("ACCELERATE_NEW_LAPACK")],
+      linkerSettings: [.linkedFramework("Accelerate", .when(platforms: applePlatforms))]),
     .target(name: "CImageReaders", dependencies: ["CJPEG", "CPNG"]),
 
     .target(name: "Files", dependencies: ["CZlib"]),
     .target(
-      name: "GANKit", dependencies: ["Files", "CKernels", "COneDNN", "COpenBLAS"],
+      name: "GANKit",
+      dependencies: [
+        "Files", "CKernels", "COneDNN",
+        .target(name: "COpenBLAS", condition: .when(platforms: [.linux])),
+        .target(name: "CAccelerate", condition: .when(platforms: applePlatforms)),
+      ],
       swiftSettings: isSanitized ? [.define("GANKIT_SANITIZE")] : []),
     .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG"]),
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
-    .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "COpenBLAS"]),
+    .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
     .target(name: "TerminalText", dependencies: ["CMarkGFM"]),
     .target(
@@ -138,7 +150,8 @@ let package = Package(
 
 if isSanitized {
   let kept: Set = [
-    "CKernels", "COneDNN", "CImageReaders", "Files", "GANKit", "Pictures", "Datasets", "TestSupport",
+    "CAccelerate", "CKernels", "COneDNN", "CImageReaders", "Files", "GANKit", "Pictures", "Datasets",
+    "TestSupport",
     "GANKitTests", "PicturesTests",
   ]
   package.products = [.library(name: "GANKit", targets: ["GANKit"])]

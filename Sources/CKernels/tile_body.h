@@ -1,6 +1,7 @@
 // One set of tile functions, for the vectors that the including file describes:
 //   GK_SET       the name of the set            GK_TARGET    the instructions that it needs
-//   GK_VECTOR    a vector of GK_LANES floats    GK_LOAD, GK_STORE, GK_SPLAT, GK_PLUS, GK_FMA, GK_LEAKY
+//   GK_VECTOR    a vector of GK_LANES floats    GK_LOAD, GK_STORE, GK_SPLAT, GK_PLUS, GK_LEAKY
+//   GK_FACTOR    loads a float, in the form in which GK_FMA multiplies a vector by it
 //   GK_ROWS      the largest number of rows     GK_EACH_ROWS(M)  M(1) ... M(GK_ROWS)
 // There is no include guard: it is included once for each set.
 
@@ -42,9 +43,9 @@ static inline __attribute__((always_inline, GK_TARGET)) void GK_JOIN(gk_tile, GK
 #pragma clang loop unroll(full)
       for (int r = 0; r < rows; r++) {
         const float *element = (const float *)(rows_adjacent ? a + 4 * r : base[r / 3] + (r % 3) * stride);
-        GK_VECTOR multiple = GK_SPLAT(*element);
+        const __auto_type factor = GK_FACTOR(element);
 #pragma clang loop unroll(full)
-        for (int v = 0; v < vectors; v++) sum[r][v] = GK_FMA(multiple, column[v], sum[r][v]);
+        for (int v = 0; v < vectors; v++) sum[r][v] = GK_FMA(factor, column[v], sum[r][v]);
       }
       if (rows_adjacent) {
         a += s.a_depth * 4;
@@ -86,6 +87,7 @@ static const gk_tile_function GK_JOIN(gk_tiles, GK_SET)[2][2][GK_ROWS] = {
 #undef GK_LOAD
 #undef GK_STORE
 #undef GK_SPLAT
+#undef GK_FACTOR
 #undef GK_FMA
 #undef GK_PLUS
 #undef GK_LEAKY

@@ -152,6 +152,9 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
   @Test(.enabled(if: hasTiles(GK_TILES_AVX512), "this processor has no AVX-512"), arguments: [0, 1])
   func directAgreesWithAVX512(half: Int) throws { try compareDirect(GK_TILES_AVX512, half) }
 
+  @Test(.enabled(if: hasTiles(GK_TILES_NEON), "this processor has no NEON"), arguments: [0, 1])
+  func directAgreesWithNEON(half: Int) throws { try compareDirect(GK_TILES_NEON, half) }
+
   private static func hasTiles(_ set: gk_tile_set) -> Bool { DirectConvolution(set) != nil }
 
   private func compareDirect(_ set: gk_tile_set, _ half: Int) throws {
@@ -174,6 +177,9 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
     .enabled(if: hasTiles(GK_TILES_AVX512), "this processor has no AVX-512"), arguments: algorithms.indices)
   func winogradAgreesWithAVX512(_ index: Int) throws { try compareWinograd(GK_TILES_AVX512, index) }
 
+  @Test(.enabled(if: hasTiles(GK_TILES_NEON), "this processor has no NEON"), arguments: algorithms.indices)
+  func winogradAgreesWithNEON(_ index: Int) throws { try compareWinograd(GK_TILES_NEON, index) }
+
   private func compareWinograd(_ set: gk_tile_set, _ index: Int) throws {
     let direct = try #require(DirectConvolution(set))
     let (name, algorithm) = Self.algorithms[index]
@@ -186,7 +192,7 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
   }
 
   /// The rules give Winograd's algorithms what they compute faster, in tiles of 4x4 where those fit.
-  @Test(.enabled(if: DirectConvolution() != nil, "this processor has neither AVX2 nor AVX-512"))
+  @Test(.enabled(if: DirectConvolution() != nil, "this processor has no tiles"))
   func layersOfTheChapters() throws {
     let fastest = FastestConvolution()
     let winograd = try #require(fastest.winograd)
@@ -216,7 +222,7 @@ struct ConvolutionExample: Sendable, CustomStringConvertible {
 
   /// Each activation is a part of Winograd's last transform; elsewhere it is a loop of its own.
   @Test(
-    .enabled(if: DirectConvolution() != nil, "this processor has neither AVX2 nor AVX-512"),
+    .enabled(if: DirectConvolution() != nil, "this processor has no tiles"),
     arguments: [Activation.identity, .relu, .leakyReLU(0.3), .tanh, .sigmoid])
   func winogradActivates(_ f: Activation) throws {
     let winograd = WinogradConvolution(try #require(DirectConvolution()))

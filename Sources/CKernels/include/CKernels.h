@@ -224,9 +224,10 @@ typedef struct {
 } gk_tile_end;
 
 /// The instruction set that tiles are computed with.
-typedef enum { GK_TILES_NONE, GK_TILES_AVX2, GK_TILES_AVX512 } gk_tile_set;
+typedef enum { GK_TILES_NONE, GK_TILES_AVX2, GK_TILES_AVX512, GK_TILES_NEON } gk_tile_set;
 
-/// Tiles have up to `rows` rows of one or two vectors of `lanes` floats.
+/// Tiles have up to `rows` rows of one or two vectors of `lanes` floats. A vector of GK_TILES_NEON is a pair of
+/// registers.
 typedef struct {
   gk_tile_set set;
   GK_LONG rows, lanes;

@@ -4,17 +4,16 @@ import CKernels
 /// from the images, that stays in registers until it is complete (`CKernels/tiles.c`).
 ///
 /// Taps outside the image are skipped instead of multiplied by zeros: for small images, such as the 7x7 ones of a DCGAN
-/// for digits, that saves up to a third of the arithmetic. It needs AVX-512 or AVX2, and results whose channels fill
-/// whole vectors.
+/// for digits, that saves up to a third of the arithmetic. It needs AVX-512, AVX2 or NEON, and results whose channels
+/// fill whole vectors.
 struct DirectConvolution: ConvolutionEngine {
   /// The instructions that it uses.
   let tiles: gk_tile_shape
 
   /// Uses the widest vectors of this processor; nil if none are wide enough.
   init?() {
-    guard let set = [GK_TILES_AVX512, GK_TILES_AVX2].first(where: { gk_tiles($0).rows > 0 }) else {
-      return nil
-    }
+    guard let set = [GK_TILES_AVX512, GK_TILES_AVX2, GK_TILES_NEON].first(where: { gk_tiles($0).rows > 0 })
+    else { return nil }
     self.init(set)
   }
 
@@ -24,7 +23,13 @@ struct DirectConvolution: ConvolutionEngine {
     if tiles.rows == 0 { return nil }
   }
 
-  var instructions: String { tiles.set == GK_TILES_AVX512 ? "AVX-512" : "AVX2" }
+  var instructions: String {
+    switch tiles.set {
+    case GK_TILES_AVX512: "AVX-512"
+    case GK_TILES_NEON: "NEON"
+    default: "AVX2"
+    }
+  }
 
   /// Whether this number of channels fills whole vectors.
   private func canFill(channels: Int) -> Bool { channels % tiles.lanes == 0 }

@@ -1,13 +1,11 @@
 import COneDNN
-import COpenBLAS
 import Foundation
 import Synchronization
 
 /// The processor that the kernels run on, and how many of its cores they may use.
 public enum Machine {
-  // GANKit splits work itself: OpenBLAS's own threads would only wait for the same cores.
   private static let chosenThreads: Atomic<Int> = {
-    openblas_set_num_threads(1)
+    MatrixLibrary.useOneThread()
     return Atomic(cores)
   }()
 
@@ -40,7 +38,8 @@ public enum Machine {
   /// "im2col, OpenBLAS 0.3.21 (Zen)".
   public static var engine: String {
     let engine = ComputeEngine.current
-    let products = engine.usesOneDNN ? String(cString: gk_dnn_description()) : openBLAS
+    let products =
+      engine.multipliesByOneDNN ? String(cString: gk_dnn_description()) : MatrixLibrary.name
     switch engine {
     case .onednn: return products
     case .gemm: return "im2col, \(products)"

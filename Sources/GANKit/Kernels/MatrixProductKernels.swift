@@ -1,5 +1,4 @@
 import COneDNN
-import COpenBLAS
 
 extension Kernels {
   /// op(a) op(b) for matrices, where op transposes if asked to: `[..., m, k] [..., k, n] -> [..., m, n]`. The leading axes
@@ -78,14 +77,18 @@ extension Kernels {
     k: Int, rowA: Int, rowB: Int, rowOut: Int, transposeA: Bool, transposeB: Bool, accumulate: Bool,
     by engine: ComputeEngine
   ) {
-    if engine.usesOneDNN {
+    if engine.multipliesByOneDNN {
       gk_dnn_product(
         transposeA ? 1 : 0, transposeB ? 1 : 0, m, n, k, a, rowA, b, rowB, accumulate ? 1 : 0, out, rowOut)
     } else {
-      cblas_sgemm(
-        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-        blasint(m), blasint(n), blasint(k), 1, a, blasint(rowA), b, blasint(rowB), accumulate ? 1 : 0, out,
-        blasint(rowOut))
+      MatrixLibrary.multiply(
+        a, b, out, m: m, n: n, k: k, rowA: rowA, rowB: rowB, rowOut: rowOut, transposeA: transposeA,
+        transposeB: transposeB, accumulate: accumulate)
     }
   }
+}
+
+extension ComputeEngine {
+  /// Whether oneDNN multiplies matrices, rather than the system's library.
+  var multipliesByOneDNN: Bool { usesOneDNN && (self == .onednn || !MatrixLibrary.isPreferred) }
 }

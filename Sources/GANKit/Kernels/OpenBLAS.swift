@@ -1,31 +1,55 @@
-import CKernels
-import COpenBLAS
-import Foundation
+#if !canImport(Accelerate)
+  import COpenBLAS
 
-extension Machine {
-  /// OpenBLAS's version and the processor whose code it uses, such as "OpenBLAS 0.3.21 (SkylakeX)".
-  static var openBLAS: String {
-    let words = String(cString: openblas_get_config()).split(separator: " ")
-    let version = words.dropFirst().first.map(String.init) ?? ""
-    return "OpenBLAS \(version) (\(String(cString: openblas_get_corename())))"
-  }
+  /// Matrix products and eigenvectors by the system's library, here OpenBLAS. Matrices are row-major.
+  package enum MatrixLibrary {
+    /// OpenBLAS's version and the processor whose code it uses, such as "OpenBLAS 0.3.21 (SkylakeX)".
+    static var name: String {
+      let words = String(cString: openblas_get_config()).split(separator: " ")
+      let version = words.dropFirst().first.map(String.init) ?? ""
+      return "OpenBLAS \(version) (\(String(cString: openblas_get_corename())))"
+    }
 
-  /// Restarts this program if that makes its matrix products faster; call it first in `main`.
-  ///
-  /// OpenBLAS chooses its code while it is loaded, from a list of the processors that were known when it was released,
-  /// or by the variable `OPENBLAS_CORETYPE`, which some systems set for all their machines. If the processor has
-  /// AVX-512 but OpenBLAS chose its code for Haswell, its products take twice as long. Only the environment can correct
-  /// the choice, before the program starts. Nothing happens if oneDNN does the multiplying.
-  public static func adoptFastestMatrixProducts() {
-    #if os(Linux) && arch(x86_64)
-      let (variable, processor) = ("OPENBLAS_CORETYPE", "SkylakeX")
-      let tried = getenv(variable).map { String(cString: $0) } == processor
-      guard !ComputeEngine.current.usesOneDNN, !tried, gk_tiles(GK_TILES_AVX512).rows > 0,
-        ["Haswell", "Zen"].contains(String(cString: openblas_get_corename()))
-      else { return }
-      setenv(variable, processor, 1)
-      // This returns only if it failed; the program then runs on as it was.
-      execv("/proc/self/exe", CommandLine.unsafeArgv)
-    #endif
+    /// Whether it multiplies although oneDNN could.
+    static let isPreferred = false
+
+    /// GANKit splits work itself: OpenBLAS's own threads would only wait for the same cores.
+    static func useOneThread() { openblas_set_num_threads(1) }
+
+    /// out = op(a) op(b), added to `out` if `accumulate`; rows are `rowA`, `rowB` and `rowOut` numbers apart.
+    static func multiply(
+      _ a: UnsafePointer<Float>, _ b: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, m: Int,
+      n: Int,
+      k: Int, rowA: Int, rowB: Int, rowOut: Int, transposeA: Bool, transposeB: Bool, accumulate: Bool
+    ) {
+      cblas_sgemm(
+        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+        blasint(m), blasint(n), blasint(k), 1, a, blasint(rowA), b, blasint(rowB), accumulate ? 1 : 0, out,
+        blasint(rowOut))
+    }
+
+    /// out = scale op(a) op(b), in double precision.
+    package static func multiply(
+      _ a: UnsafePointer<Double>, _ b: UnsafePointer<Double>, _ out: UnsafeMutablePointer<Double>, m: Int,
+      n: Int, k: Int, transposeA: Bool = false, transposeB: Bool = false, scale: Double = 1
+    ) {
+      cblas_dgemm(
+        CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+        blasint(m), blasint(n), blasint(k), scale, a, blasint(transposeA ? m : k), b,
+        blasint(transposeB ? k : n), 0, out, blasint(n))
+    }
+
+    /// Replaces the entries of a symmetric matrix by its eigenvectors, as rows.
+    ///
+    /// - Returns: the eigenvalues, smallest first, and LAPACK's status, which is 0 if all went well.
+    package static func replaceByEigenvectors(_ entries: inout [Double], size: Int) -> (
+      values: [Double], status: Int
+    ) {
+      var values = [Double](repeating: 0, count: size)
+      var (n, workSize, status) = (Int32(size), Int32(max(1, 34 * size)), Int32(0))
+      var work = [Double](repeating: 0, count: Int(workSize))
+      dsyev_("V", "U", &n, &entries, &n, &values, &work, &workSize, &status)
+      return (values, Int(status))
+    }
   }
-}
+#endif

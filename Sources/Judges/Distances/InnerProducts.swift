@@ -1,4 +1,3 @@
-import COpenBLAS
 import GANKit
 
 /// The inner products of every row of one set of features with every row of another, block by block: all of them at
@@ -21,10 +20,8 @@ struct InnerProducts {
       for start in stride(from: 0, to: others, by: block) {
         let count = min(block, others - start)
         let right = doubles(y.pointer + start * size, count * size)
-        cblas_dgemm(
-          CblasRowMajor, CblasNoTrans, CblasTrans, blasint(range.count), blasint(count), blasint(size), 1,
-          left,
-          blasint(size), right, blasint(size), 0, &products, blasint(count))
+        MatrixLibrary.multiply(
+          left, right, &products, m: range.count, n: count, k: size, transposeB: true)
         products.withUnsafeBufferPointer { products in
           for row in range {
             let first = (row - range.lowerBound) * count

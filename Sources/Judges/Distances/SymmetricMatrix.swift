@@ -1,4 +1,3 @@
-import COpenBLAS
 import GANKit
 
 /// A symmetric matrix in double precision, for statistics of features.
@@ -24,10 +23,8 @@ struct SymmetricMatrix {
     for column in 0..<size { mean[column] /= Double(count) }
     for row in 0..<count { for column in 0..<size { centred[row * size + column] -= mean[column] } }
     var product = [Double](repeating: 0, count: size * size)
-    cblas_dgemm(
-      CblasRowMajor, CblasTrans, CblasNoTrans, blasint(size), blasint(size), blasint(count),
-      1 / Double(count - 1),
-      centred, blasint(size), centred, blasint(size), 0, &product, blasint(size))
+    MatrixLibrary.multiply(
+      centred, centred, &product, m: size, n: size, k: count, transposeA: true, scale: 1 / Double(count - 1))
     return (mean, SymmetricMatrix(size: size, entries: product))
   }
 
@@ -35,10 +32,8 @@ struct SymmetricMatrix {
 
   /// The eigenvalues, smallest first, and the eigenvectors as rows.
   func eigendecomposition() -> (values: [Double], vectors: [Double]) {
-    var (vectors, values) = (entries, [Double](repeating: 0, count: size))
-    var (n, workSize, status) = (Int32(size), Int32(max(1, 34 * size)), Int32(0))
-    var work = [Double](repeating: 0, count: Int(workSize))
-    dsyev_("V", "U", &n, &vectors, &n, &values, &work, &workSize, &status)
+    var vectors = entries
+    let (values, status) = MatrixLibrary.replaceByEigenvectors(&vectors, size: size)
     require(status == 0, "eigendecomposition: LAPACK's dsyev reports \(status)")
     return (values, vectors)
   }
@@ -62,10 +57,7 @@ struct SymmetricMatrix {
 
   private static func product(_ a: [Double], _ b: [Double], size: Int, transposeA: Bool = false) -> [Double] {
     var result = [Double](repeating: 0, count: size * size)
-    let n = blasint(size)
-    cblas_dgemm(
-      CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, CblasNoTrans, n, n, n, 1, a, n, b, n, 0, &result,
-      n)
+    MatrixLibrary.multiply(a, b, &result, m: size, n: size, k: size, transposeA: transposeA)
     return result
   }
 }
