@@ -30,7 +30,7 @@ struct StepProfile: Encodable {
 
   init(of step: TrainingStep, batch: Int?, repeats: Int) {
     let body = step.prepare(batch: batch)
-    for _ in 0..<step.warmUp { body() }
+    for _ in 0..<min(step.warmUp, repeats) { body() }
     let profile = Profile()
     for _ in 0..<repeats { profile.measure(body) }
     self.step = step.rawValue
