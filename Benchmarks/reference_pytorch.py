@@ -6,8 +6,8 @@
 
 STEP is vanilla, dcgan28, dcgan28-light, dcgan64, conditional, pix2pix, cyclegan, srgan or wgan-gp; Benchmarks/README.md
 says what each contains. float32, random images instead of data. A variant is eager, compiled or autotuned, and with
-"-channels-last" it has the other layout of images. --operations prints the operations of a step, as PyTorch's
-FlopCounterMode counts them, and times nothing.
+"-channels-last" it has the other layout of images. --operations prints the operations of a step, by the formulas of
+PyTorch's FlopCounterMode, and times nothing.
 """
 
 import argparse
@@ -20,7 +20,8 @@ import time
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
-from torch.utils.flop_counter import FlopCounterMode
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
 
 import engines
 
@@ -499,11 +500,18 @@ class Options:
         return torch.optim.Adam(parameters, lr=learning_rate, betas=betas, eps=1e-8, **kind)
 
 
-def operations(step):
-    """Two for each multiply-add of matrix products and convolutions, forward and backward."""
-    with FlopCounterMode(display=False) as counter:
-        step()
-    return counter.get_total_flops()
+class OperationCounter(TorchDispatchMode):
+    """Adds up what PyTorch's FlopCounterMode counts: two operations for each multiply-add of matrix products and
+    convolutions, forward and backward. That mode itself cannot watch the gradient of a gradient."""
+
+    total = 0
+
+    def __torch_dispatch__(self, function, types, arguments=(), named=None):
+        result = function(*arguments, **(named or {}))
+        count = flop_registry.get(function._overloadpacket)
+        if count is not None:
+            self.total += count(*arguments, **(named or {}), out_val=result)
+        return result
 
 
 def main():
@@ -528,7 +536,9 @@ def main():
     make, repeats = STEPS[arguments.step]
     step = make(Options(arguments.variant, arguments.adam))
     if arguments.operations:
-        print(operations(step))
+        with OperationCounter() as counter:
+            step()
+        print(counter.total)
         return
 
     # The first of these compiles.
