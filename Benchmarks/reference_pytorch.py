@@ -385,18 +385,19 @@ def make_cyclegan(options):
     adam_d = options.adam([*d_a.parameters(), *d_b.parameters()], 2e-4)
     a, b = (options.place(torch.rand(1, 3, 128, 128) * 2 - 1) for _ in range(2))
 
-    @options.compiled
-    def loss_g():
-        fake_b, fake_a = g(a), f(b)
-        loss = least_squares(d_b(fake_b), 1.0) + least_squares(d_a(fake_a), 1.0)
-        loss = loss + 10 * (F.l1_loss(f(fake_b), a) + F.l1_loss(g(fake_a), b))
-        return loss + 5 * (F.l1_loss(g(b), b) + F.l1_loss(f(a), a)), fake_a, fake_b
+    # One by one: a function of six generators takes inductor many minutes.
+    to_b, to_a, judge_a, judge_b = (options.compiled(network) for network in (g, f, d_a, d_b))
 
-    @options.compiled
+    def loss_g():
+        fake_b, fake_a = to_b(a), to_a(b)
+        loss = least_squares(judge_b(fake_b), 1.0) + least_squares(judge_a(fake_a), 1.0)
+        loss = loss + 10 * (F.l1_loss(to_a(fake_b), a) + F.l1_loss(to_b(fake_a), b))
+        return loss + 5 * (F.l1_loss(to_b(b), b) + F.l1_loss(to_a(a), a)), fake_a, fake_b
+
     def loss_d(fake_a, fake_b):
         loss = 0
-        for d, real, fake in [(d_a, a, fake_a), (d_b, b, fake_b)]:
-            loss = loss + 0.5 * (least_squares(d(real), 1.0) + least_squares(d(fake), 0.0))
+        for judge, real, fake in [(judge_a, a, fake_a), (judge_b, b, fake_b)]:
+            loss = loss + 0.5 * (least_squares(judge(real), 1.0) + least_squares(judge(fake), 0.0))
         return loss
 
     def step():
@@ -490,7 +491,7 @@ class Options:
         return what
 
     def compiled(self, function):
-        """A network's pass or a loss, forward and backward, by inductor's C++ code, except in eager mode."""
+        """A network or a loss, forward and backward, by inductor's C++ code, except in eager mode."""
         if self.kind == "eager":
             return function
         return torch.compile(function, mode="max-autotune" if self.kind == "autotuned" else None)
