@@ -50,8 +50,8 @@ class Summary(unittest.TestCase):
         lines = tables.times([self.found], ["pytorch", "keras", "jax"]).splitlines()
         cells = [cell.strip() for cell in lines[2].strip("|").split("|")]
         self.assertEqual(
-            cells,
-            ["vanilla", "2", "3.00", "4.50", "8.00", "–", "1.75", "4.00", "–", "100", "200", "100", "–", "compiled"])
+            cells, ["vanilla", "2", "3.00", "4.50", "8.00", "–", "1.75", "4.00", "–", "100", "200", "100", "–",
+                    "compiled"])
         self.assertIn("4.50 (200)", tables.variants([self.found], ["pytorch", "keras", "jax"]))
         self.assertIsNone(tables.variants([self.found], ["keras"]))
 

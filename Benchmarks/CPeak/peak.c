@@ -1,12 +1,17 @@
 #include "CPeak.h"
 
 // Each sum waits for its own previous step, four cycles or so. Twelve of them keep two units busy, and still fit, with
-// the two operands, into 16 registers.
+// the two operands, into the 16 registers of AVX2. Cores with NEON may have four units, and 32 registers.
 
+#if defined(__aarch64__)
+#define SUMS 24
+#else
 #define SUMS 12
+#endif
 
 /// What the compiler must not know beforehand, and where results go so that it cannot leave them out.
-static volatile float factor = 0.5f, addend = 1.0f, sink;
+static volatile float factor = 0.5f, addend = 1.0f;
+static _Thread_local volatile float sink;
 
 #define DEFINE_PEAK(name, vector, lanes)                                                                               \
   static double name(long rounds) {                                                                                    \
