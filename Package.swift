@@ -109,10 +109,11 @@ let package = Package(
     .executableTarget(
       name: "gankit-bench",
       dependencies: [
-        "GANKit", "VanillaGAN", "DCGAN", "Pix2Pix", "CycleGAN",
+        "GANKit", "CPeak", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix", "CycleGAN", "SRGAN",
         argumentParser,
       ],
       path: "Benchmarks/gankit-bench"),
+    .target(name: "CPeak", path: "Benchmarks/CPeak"),
 
     .target(name: "TestSupport", dependencies: ["Files", "GANKit"], path: "Tests/TestSupport"),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], exclude: ["Fixtures"]),

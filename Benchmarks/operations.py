@@ -52,8 +52,12 @@ class Network:
         self.channels, self.size = outputs, 1
 
     def reshape(self, channels, size):
-        assert self.channels * self.size**2 == channels * size**2
+        assert self.channels * self.size**2 == channels * size**2, "as many numbers as before"
         self.channels, self.size = channels, size
+
+    def shuffle(self, factor):
+        """Each pixel becomes a square of pixels, with as many times fewer channels."""
+        self.reshape(self.channels // factor**2, factor * self.size)
 
     def reflect(self, padding):
         """Adds mirrored pixels around the image; taps on them count as within it."""
@@ -156,6 +160,22 @@ def dcgan64():
     return {"G": g, "D": d}
 
 
+def conditional(width=64):
+    g, d = Network(64, 110), Network(64, 10)
+    g.dense(7 * 7 * 2 * width)
+    g.reshape(2 * width, 7)
+    for outputs in (width, 1):
+        g.transposed(outputs, 4, 2, padding=1)
+    # A plane for the label, which is laid beside the image.
+    d.dense(28 * 28)
+    d.reshape(1, 28)
+    d.channels += 1
+    for outputs in (width, 2 * width):
+        d.convolution(outputs, 4, 2, padding=1)
+    d.dense(1)
+    return {"G": g, "D": d}
+
+
 def patch_discriminator(channels, size):
     d = Network(1, channels, size)
     for outputs, stride in [(64, 2), (128, 2), (256, 2), (512, 1), (1, 1)]:
@@ -192,6 +212,25 @@ def cyclegan():
     return {"G": g, "D": patch_discriminator(3, 128)}
 
 
+def srgan(width=64, blocks=16):
+    g, d, features = Network(4, 3, 24), Network(4, 3, 96), Network(4, 3, 96)
+    g.convolution(width, 9, padding=4)
+    for _ in range(2 * blocks + 1):
+        g.convolution(width, 3, padding=1)
+    for _ in range(2):
+        g.convolution(4 * width, 3, padding=1)
+        g.shuffle(2)
+    g.convolution(3, 9, padding=4)
+    d.convolution(width, 3, padding=1)
+    for factor, stride in [(1, 2), (2, 1), (2, 2), (4, 1), (4, 2), (8, 1), (8, 2)]:
+        d.convolution(factor * width, 3, stride, padding=1)
+    d.dense(16 * width)
+    d.dense(1)
+    for factor, kernel in [(1, 3), (2, 4), (2, 3), (4, 4), (4, 3)]:
+        features.convolution(factor * width, kernel, 2 if kernel == 4 else 1, padding=1)
+    return {"G": g, "D": d, "features": features}
+
+
 def wgan_gp():
     d = Network(32, 3, 64)
     for outputs in (64, 128, 256, 512):
@@ -210,6 +249,18 @@ def plain_step(g, d):
     return g.forward + step_d + step_g
 
 
+def conditional_step(g, d):
+    """The plain step; but nobody asks for the gradient of the labels that D's planes are made from."""
+    step_d = 2 * (d.forward + d.backward)
+    step_g = d.forward + d.gradient_to_first_layer + g.backward
+    return g.forward + step_d + step_g
+
+
+def srgan_step(g, d, features):
+    """The plain step, and the features of the true pictures and of G's, with the gradient of these."""
+    return plain_step(g, d) + 2 * features.forward + features.gradient_to_input
+
+
 def cyclegan_step(g, d):
     """Six passes of the generators, two of them on the other's output; then each D on a real and a fake image."""
     first_layer = g.forward - g.gradient_to_first_layer
@@ -217,7 +268,7 @@ def cyclegan_step(g, d):
     return generators + 2 * (d.forward + d.gradient_to_input) + 4 * (d.forward + d.backward)
 
 
-def critic_step(_, d):
+def critic_step(d):
     """D on real and on generated images, its slope between them, and the slope's gradient.
 
     The slope is a chain of input gradients from the constant 1 at the top. Its own backward pass has for each link the
@@ -232,15 +283,15 @@ def critic_step(_, d):
 STEPS = {
     "vanilla": (vanilla, plain_step), "dcgan28": (dcgan28, plain_step),
     "dcgan28-light": (dcgan28_light, plain_step), "dcgan64": (dcgan64, plain_step),
-    "pix2pix": (pix2pix, plain_step), "cyclegan": (cyclegan, cyclegan_step),
+    "conditional": (conditional, conditional_step), "pix2pix": (pix2pix, plain_step),
+    "cyclegan": (cyclegan, cyclegan_step), "srgan": (srgan, srgan_step),
     "wgan-gp": (wgan_gp, critic_step)}
 
 
 def gflop(name):
     """One training step's arithmetic in GFLOP: {"within": ..., "full": ...}."""
     networks, step = STEPS[name]
-    players = networks()
-    return step(players.get("G"), players["D"]).gflop()
+    return step(*networks().values()).gflop()
 
 
 def layers(name):

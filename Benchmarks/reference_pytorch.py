@@ -1,11 +1,13 @@
 #!/usr/bin/env python3
 """Times one GAN training step in PyTorch on the CPU, as a good user would write it.
 
-    reference_pytorch.py STEP [--threads N] [--repeats K] [--json]
+    reference_pytorch.py STEP [--variant NAME] [--threads N] [--repeats K] [--json]
+    reference_pytorch.py STEP --operations
 
-STEP is vanilla, dcgan28, dcgan28-light, dcgan64, pix2pix, cyclegan or wgan-gp; Benchmarks/README.md says what each
-contains. Eager mode, float32, random images instead of data. For memory layout and Adam's implementation the
-defaults are the fastest choices for each step; --layout and --adam let you check that.
+STEP is vanilla, dcgan28, dcgan28-light, dcgan64, conditional, pix2pix, cyclegan, srgan or wgan-gp; Benchmarks/README.md
+says what each contains. float32, random images instead of data. A variant is eager, compiled or autotuned, and with
+"-channels-last" it has the other layout of images. --operations prints the operations of a step, by the formulas of
+PyTorch's FlopCounterMode, and times nothing.
 """
 
 import argparse
@@ -18,6 +20,10 @@ import time
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils.flop_counter import flop_registry
+
+import engines
 
 # --- Networks ----------------------------------------------------------------------------------------
 
@@ -118,6 +124,39 @@ class DCGAN64:
         return nn.Sequential(*layers, nn.Conv2d(512, 1, 4, bias=False), nn.Flatten())
 
 
+class LabelledGenerator(nn.Module):
+    """Chapter 5: noise and a label in, which is multiplied by 2 so that it counts among a hundred numbers."""
+
+    def __init__(self, width=64):
+        super().__init__()
+
+        def norm(features):
+            return [nn.BatchNorm2d(features, momentum=0.1, eps=1e-3), nn.ReLU(inplace=True)]
+
+        self.layers = nn.Sequential(
+            nn.Linear(110, 7 * 7 * 2 * width, bias=False), nn.Unflatten(1, (2 * width, 7, 7)), *norm(2 * width),
+            nn.ConvTranspose2d(2 * width, width, 4, 2, 1, bias=False), *norm(width),
+            nn.ConvTranspose2d(width, 1, 4, 2, 1), nn.Tanh())
+
+    def forward(self, z, label):
+        return self.layers(torch.cat([z, 2 * label], 1))
+
+
+class LabelledDiscriminator(nn.Module):
+    """Chapter 5: beside the image lies a plane of 28x28 numbers that is learnt for each label."""
+
+    def __init__(self, width=64):
+        super().__init__()
+        self.planes = nn.Linear(10, 28 * 28, bias=False)
+        self.layers = nn.Sequential(
+            nn.Conv2d(2, width, 4, 2, 1), nn.LeakyReLU(0.2, inplace=True), nn.Dropout(0.1),
+            nn.Conv2d(width, 2 * width, 4, 2, 1), nn.LeakyReLU(0.2, inplace=True), nn.Dropout(0.1),
+            nn.Flatten(), nn.Linear(7 * 7 * 2 * width, 1))
+
+    def forward(self, x, label):
+        return self.layers(torch.cat([x, self.planes(label).view_as(x)], 1))
+
+
 class UNetLevel(nn.Module):
     """One level of pix2pix's U-Net: down, the levels below, up; its input is joined to its output."""
 
@@ -187,6 +226,50 @@ def resnet_generator(blocks=9):
     return nn.Sequential(*layers, nn.ReflectionPad2d(3), nn.Conv2d(64, 3, 7), nn.Tanh())
 
 
+class Residual(nn.Sequential):
+    def forward(self, x):
+        return x + super().forward(x)
+
+
+def srresnet(width=64, blocks=16):
+    """Chapter 8, the paper's generator: 16 residual blocks, then two enlargements by 2."""
+
+    def convolution(outputs, kernel=3, inputs=width):
+        return nn.Conv2d(inputs, outputs, kernel, padding=kernel // 2)
+
+    def norm():
+        return nn.BatchNorm2d(width, momentum=0.1, eps=1e-3)
+
+    body = [Residual(convolution(width), norm(), nn.PReLU(width), convolution(width), norm())
+            for _ in range(blocks)]
+    layers = [convolution(width, 9, inputs=3), nn.PReLU(width), Residual(*body, convolution(width), norm())]
+    for _ in range(2):
+        layers += [convolution(4 * width), nn.PixelShuffle(2), nn.PReLU(width)]
+    return nn.Sequential(*layers, convolution(3, 9))
+
+
+def picture_discriminator(width=64, size=96):
+    """Chapter 8: eight convolutions, every other one with stride 2, then two dense layers."""
+    layers, inputs = [nn.Conv2d(3, width, 3, 1, 1), nn.LeakyReLU(0.2, inplace=True)], width
+    for factor, stride in [(1, 2), (2, 1), (2, 2), (4, 1), (4, 2), (8, 1), (8, 2)]:
+        layers += [nn.Conv2d(inputs, factor * width, 3, stride, 1, bias=False),
+                   nn.BatchNorm2d(factor * width, momentum=0.1, eps=1e-3), nn.LeakyReLU(0.2, inplace=True)]
+        inputs = factor * width
+    return nn.Sequential(
+        *layers, nn.Flatten(), nn.Linear((size // 16) ** 2 * 8 * width, 16 * width),
+        nn.LeakyReLU(0.2, inplace=True), nn.Linear(16 * width, 1))
+
+
+def feature_network(width=64):
+    """Chapter 8: what the loss compares pictures by, in place of VGG."""
+    layers, inputs = [], 3
+    for factor, kernel in [(1, 3), (2, 4), (2, 3), (4, 4), (4, 3)]:
+        layers += [nn.Conv2d(inputs, factor * width, kernel, 2 if kernel == 4 else 1, 1),
+                   nn.LeakyReLU(0.2, inplace=True)]
+        inputs = factor * width
+    return nn.Sequential(*layers)
+
+
 # --- Training steps ----------------------------------------------------------------------------------
 
 
@@ -218,15 +301,43 @@ def make_plain(networks, options):
     adam_g = options.adam(generator.parameters(), networks.learning_rate)
     adam_d = options.adam(discriminator.parameters(), networks.learning_rate)
     real = options.place(torch.rand(networks.batch, *networks.image) * 2 - 1)
+    generate = options.compiled(lambda z: generator(z))
+    loss_d = options.compiled(lambda fake: bce(discriminator(real), 1.0) + bce(discriminator(fake), 0.0))
+    loss_g = options.compiled(lambda fake: bce(discriminator(fake), 1.0))
 
     def step():
-        fake = generator(torch.randn(networks.batch, *networks.latent))
+        fake = generate(torch.randn(networks.batch, *networks.latent))
 
-        update(adam_d, bce(discriminator(real), 1.0) + bce(discriminator(fake.detach()), 0.0))
+        update(adam_d, loss_d(fake.detach()))
 
         # G's step does not need D's weight gradients.
         discriminator.requires_grad_(False)
-        update(adam_g, bce(discriminator(fake), 1.0))
+        update(adam_g, loss_g(fake))
+        discriminator.requires_grad_(True)
+
+    return step
+
+
+def make_conditional(options):
+    """Chapter 5: the plain step, with the label as another input of both players."""
+    generator, discriminator = options.place(LabelledGenerator()), options.place(LabelledDiscriminator())
+    check_count(generator, 822_401)
+    check_count(discriminator, 147_425)
+    adam_g, adam_d = options.adam(generator.parameters(), 1e-3), options.adam(discriminator.parameters(), 5e-4)
+    real = options.place(torch.rand(64, 1, 28, 28) * 2 - 1)
+    label = F.one_hot(torch.arange(64) % 10, 10).float()
+    generate = options.compiled(lambda z: generator(z, label))
+    loss_d = options.compiled(
+        lambda fake: bce(discriminator(real, label), 1.0) + bce(discriminator(fake, label), 0.0))
+    loss_g = options.compiled(lambda fake: bce(discriminator(fake, label), 1.0))
+
+    def step():
+        fake = generate(torch.randn(64, 100))
+
+        update(adam_d, loss_d(fake.detach()))
+
+        discriminator.requires_grad_(False)
+        update(adam_g, loss_g(fake))
         discriminator.requires_grad_(True)
 
     return step
@@ -240,16 +351,25 @@ def make_pix2pix(options):
     check_count(discriminator, 2_768_705)
     adam_g, adam_d = (options.adam(n.parameters(), 2e-4) for n in (generator, discriminator))
     a, b = (options.place(torch.rand(1, 3, 256, 256) * 2 - 1) for _ in range(2))
+    generate = options.compiled(lambda a: generator(a))
+
+    @options.compiled
+    def loss_d(fake):
+        loss_fake = bce(discriminator(torch.cat([a, fake], 1)), 0.0)
+        loss_real = bce(discriminator(torch.cat([a, b], 1)), 1.0)
+        return (loss_fake + loss_real) * 0.5
+
+    @options.compiled
+    def loss_g(fake):
+        return bce(discriminator(torch.cat([a, fake], 1)), 1.0) + 100 * F.l1_loss(fake, b)
 
     def step():
-        fake = generator(a)
+        fake = generate(a)
 
-        loss_fake = bce(discriminator(torch.cat([a, fake.detach()], 1)), 0.0)
-        loss_real = bce(discriminator(torch.cat([a, b], 1)), 1.0)
-        update(adam_d, (loss_fake + loss_real) * 0.5)
+        update(adam_d, loss_d(fake.detach()))
 
         discriminator.requires_grad_(False)
-        update(adam_g, bce(discriminator(torch.cat([a, fake], 1)), 1.0) + 100 * F.l1_loss(fake, b))
+        update(adam_g, loss_g(fake))
         discriminator.requires_grad_(True)
 
     return step
@@ -265,21 +385,60 @@ def make_cyclegan(options):
     adam_d = options.adam([*d_a.parameters(), *d_b.parameters()], 2e-4)
     a, b = (options.place(torch.rand(1, 3, 128, 128) * 2 - 1) for _ in range(2))
 
+    # One by one: a function of six generators takes inductor many minutes.
+    to_b, to_a, judge_a, judge_b = (options.compiled(network) for network in (g, f, d_a, d_b))
+
+    def loss_g():
+        fake_b, fake_a = to_b(a), to_a(b)
+        loss = least_squares(judge_b(fake_b), 1.0) + least_squares(judge_a(fake_a), 1.0)
+        loss = loss + 10 * (F.l1_loss(to_a(fake_b), a) + F.l1_loss(to_b(fake_a), b))
+        return loss + 5 * (F.l1_loss(to_b(b), b) + F.l1_loss(to_a(a), a)), fake_a, fake_b
+
+    def loss_d(fake_a, fake_b):
+        loss = 0
+        for judge, real, fake in [(judge_a, a, fake_a), (judge_b, b, fake_b)]:
+            loss = loss + 0.5 * (least_squares(judge(real), 1.0) + least_squares(judge(fake), 0.0))
+        return loss
+
     def step():
         for d in (d_a, d_b):
             d.requires_grad_(False)
-        fake_b, fake_a = g(a), f(b)
-        loss_g = least_squares(d_b(fake_b), 1.0) + least_squares(d_a(fake_a), 1.0)
-        loss_g = loss_g + 10 * (F.l1_loss(f(fake_b), a) + F.l1_loss(g(fake_a), b))
-        loss_g = loss_g + 5 * (F.l1_loss(g(b), b) + F.l1_loss(f(a), a))
-        update(adam_g, loss_g)
+        loss, fake_a, fake_b = loss_g()
+        update(adam_g, loss)
 
         for d in (d_a, d_b):
             d.requires_grad_(True)
-        loss_d = 0
-        for d, real, fake in [(d_a, a, fake_a), (d_b, b, fake_b)]:
-            loss_d = loss_d + 0.5 * (least_squares(d(real), 1.0) + least_squares(d(fake.detach()), 0.0))
-        update(adam_d, loss_d)
+        update(adam_d, loss_d(fake_a.detach(), fake_b.detach()))
+
+    return step
+
+
+def make_srgan(options):
+    """4 patches of 96x96: D, then G with the squared errors of pixels and of features, and D's opinion."""
+    generator, discriminator = options.place(srresnet()), options.place(picture_discriminator())
+    features = options.place(feature_network().requires_grad_(False))
+    check_count(generator, 1_550_659)
+    check_count(discriminator, 23_563_649)
+    check_count(features, 1_395_200)
+    adam_g, adam_d = (
+        options.adam(n.parameters(), 1e-4, betas=(0.9, 0.999)) for n in (generator, discriminator))
+    small, sharp = (options.place(torch.rand(4, 3, size, size) * 2 - 1) for size in (24, 96))
+    generate = options.compiled(lambda small: generator(small))
+    loss_d = options.compiled(lambda fake: bce(discriminator(sharp), 1.0) + bce(discriminator(fake), 0.0))
+
+    @options.compiled
+    def loss_g(fake):
+        content = F.mse_loss(features(fake), features(sharp))
+        return F.mse_loss(fake, sharp) + 0.1 * content + 5e-3 * bce(discriminator(fake), 1.0)
+
+    def step():
+        fake = generate(small)
+
+        update(adam_d, loss_d(fake.detach()))
+
+        discriminator.requires_grad_(False)
+        update(adam_g, loss_g(fake))
+        discriminator.requires_grad_(True)
 
     return step
 
@@ -304,32 +463,56 @@ def make_wgan_gp(options):
     return step
 
 
-# name: (make, fastest layout, fastest Adam, default repeats)
+# name: (make, default repeats)
 STEPS = {
-    "vanilla": (lambda options: make_plain(Vanilla, options), "contiguous", "fused", 100),
-    "dcgan28": (lambda options: make_plain(DCGAN28, options), "channels-last", "fused", 7),
-    "dcgan28-light": (lambda options: make_plain(DCGAN28Light, options), "channels-last", "fused", 50),
-    "dcgan64": (lambda options: make_plain(DCGAN64, options), "channels-last", "fused", 5),
-    "pix2pix": (make_pix2pix, "contiguous", "fused", 5),
-    "cyclegan": (make_cyclegan, "contiguous", "fused", 3),
-    "wgan-gp": (make_wgan_gp, "channels-last", "fused", 5),
+    "vanilla": (lambda options: make_plain(Vanilla, options), 100),
+    "dcgan28": (lambda options: make_plain(DCGAN28, options), 7),
+    "dcgan28-light": (lambda options: make_plain(DCGAN28Light, options), 50),
+    "dcgan64": (lambda options: make_plain(DCGAN64, options), 5),
+    "conditional": (make_conditional, 50),
+    "pix2pix": (make_pix2pix, 5),
+    "cyclegan": (make_cyclegan, 3),
+    "srgan": (make_srgan, 3),
+    "wgan-gp": (make_wgan_gp, 5),
 }
 
 
 class Options:
-    """How networks are laid out in memory, and which of PyTorch's Adam implementations updates them."""
+    """What the variants differ in, and which of PyTorch's Adam implementations updates the networks."""
 
-    def __init__(self, layout, adam):
-        self.layout, self.implementation = layout, adam
+    def __init__(self, variant, adam):
+        self.channels_last = variant.endswith("-channels-last")
+        self.kind = variant.removesuffix("-channels-last")
+        self.implementation = adam
 
     def place(self, what):
-        if self.layout == "channels-last" and (isinstance(what, nn.Module) or what.dim() == 4):
+        if self.channels_last and (isinstance(what, nn.Module) or what.dim() == 4):
             return what.to(memory_format=torch.channels_last)
         return what
+
+    def compiled(self, function):
+        """A network or a loss, forward and backward, by inductor's C++ code, except in eager mode."""
+        if self.kind == "eager":
+            return function
+        return torch.compile(function, mode="max-autotune" if self.kind == "autotuned" else None)
 
     def adam(self, parameters, learning_rate, betas=(0.5, 0.999)):
         kind = {} if self.implementation == "loop" else {self.implementation: True}
         return torch.optim.Adam(parameters, lr=learning_rate, betas=betas, eps=1e-8, **kind)
+
+
+class OperationCounter(TorchDispatchMode):
+    """Adds up what PyTorch's FlopCounterMode counts: two operations for each multiply-add of matrix products and
+    convolutions, forward and backward. That mode itself cannot watch the gradient of a gradient."""
+
+    total = 0
+
+    def __torch_dispatch__(self, function, types, arguments=(), named=None):
+        result = function(*arguments, **(named or {}))
+        count = flop_registry.get(function._overloadpacket)
+        if count is not None:
+            self.total += count(*arguments, **(named or {}), out_val=result)
+        return result
 
 
 def main():
@@ -339,17 +522,27 @@ def main():
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--repeats", type=int, help="timed steps (default: enough for a steady median)")
     parser.add_argument("--warmup", type=int, default=3, help="steps before timing (default: 3)")
-    parser.add_argument("--layout", choices=["contiguous", "channels-last"])
-    parser.add_argument("--adam", choices=["loop", "foreach", "fused"])
+    parser.add_argument("--variant", choices=engines.PYTORCH, default="eager", metavar="NAME",
+                        help=f"{', '.join(engines.PYTORCH)} (default: eager)")
+    parser.add_argument("--adam", choices=["loop", "foreach", "fused"], default="fused")
+    parser.add_argument("--operations", action="store_true", help="count operations, in eager mode")
     parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
+    if arguments.variant not in engines.variants("pytorch", arguments.step):
+        parser.error(f"--variant: {arguments.step} has only {', '.join(engines.variants('pytorch', arguments.step))}")
 
     torch.set_num_threads(arguments.threads)
     torch.set_num_interop_threads(1)
     torch.manual_seed(0)
-    make, layout, adam, repeats = STEPS[arguments.step]
-    step = make(Options(arguments.layout or layout, arguments.adam or adam))
+    make, repeats = STEPS[arguments.step]
+    step = make(Options(arguments.variant, arguments.adam))
+    if arguments.operations:
+        with OperationCounter() as counter:
+            step()
+        print(counter.total)
+        return
 
+    # The first of these compiles.
     for _ in range(max(3, arguments.warmup)):
         step()
     times = []
@@ -361,13 +554,14 @@ def main():
     # Linux counts in KiB, macOS in bytes.
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
     result = {
-        "step": arguments.step, "threads": arguments.threads, "engine": f"PyTorch {torch.__version__}",
+        "step": arguments.step, "threads": arguments.threads,
+        "engine": f"PyTorch {torch.__version__}", "variant": arguments.variant,
         "medianMilliseconds": round(statistics.median(times), 4), "minMilliseconds": round(min(times), 4),
         "peakMemoryBytes": peak}
     if arguments.json:
         print(json.dumps(result))
     else:
-        print("{step}, {threads} threads, {engine}: {medianMilliseconds:.2f} ms (fastest "
+        print("{step}, {threads} threads, {engine}, {variant}: {medianMilliseconds:.2f} ms (fastest "
               "{minMilliseconds:.2f})".format(**result), f"{peak / 2**20:.0f} MiB")
 
 

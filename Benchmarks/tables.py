@@ -1,6 +1,6 @@
 """The tables that `compare` prints, in Markdown."""
 
-TITLES = {"gankit": "GANKit", "pytorch": "PyTorch", "keras": "Keras"}
+from engines import title
 
 
 def aligned(header, rows):
@@ -21,34 +21,66 @@ def cell(summary, engine, key, text):
     return text(results[key]) if key in results else "–"
 
 
+def milliseconds(value):
+    return f"{value:,.{2 if value < 100 else 0}f}"
+
+
+def mebibytes(value):
+    return f"{value / 2**20:,.0f}"
+
+
+def variants_of(summary, name):
+    """{variant: its values}, empty if the reference was not run."""
+    return summary["engines"].get(name, {}).get("variants", {})
+
+
 def times(summaries, references):
-    """Milliseconds, ratios and peak memory."""
+    """Milliseconds, ratios and peak memory, for the fastest variant of each reference."""
     names = ["gankit", *references]
-    header = (["step", "threads"] + [f"{TITLES[n]}, ms" for n in names]
-              + [f"{TITLES[n]} / GANKit" for n in references] + [f"{TITLES[n]}, MiB" for n in names])
+    choosing = [n for n in references if any(len(variants_of(s, n)) > 1 for s in summaries)]
+    header = (["step", "threads"] + [f"{title(n)}, ms" for n in names]
+              + [f"{title(n)} / GANKit" for n in references] + [f"{title(n)}, MiB" for n in names]
+              + [f"fastest {title(n)}" for n in choosing])
     return aligned(header, [
         [s["step"], str(s["threads"])]
-        + [cell(s, n, "medianMilliseconds", lambda v: f"{v:,.{2 if v < 100 else 0}f}") for n in names]
+        + [cell(s, n, "medianMilliseconds", milliseconds) for n in names]
         + [cell(s, n, "ratio", lambda v: f"{v:.2f}") for n in references]
-        + [cell(s, n, "peakMemoryBytes", lambda v: f"{v / 2**20:,.0f}") for n in names]
+        + [cell(s, n, "peakMemoryBytes", mebibytes) for n in names]
+        + [cell(s, n, "variant", str) for n in choosing]
+        for s in summaries])
+
+
+def variants(summaries, references):
+    """Milliseconds of every variant, and in brackets the peak memory; None if no reference has several."""
+    columns = {n: list(dict.fromkeys(v for s in summaries for v in variants_of(s, n))) for n in references}
+    columns = [(n, v) for n, found in columns.items() if len(found) > 1 for v in found]
+    if not columns:
+        return None
+
+    def text(values):
+        return f"{milliseconds(values['medianMilliseconds'])} ({mebibytes(values['peakMemoryBytes'])})"
+
+    return aligned(["ms (MiB)", "threads"] + [f"{title(n)} {v}" for n, v in columns], [
+        [s["step"], str(s["threads"])]
+        + [text(variants_of(s, n)[v]) if v in variants_of(s, n) else "–" for n, v in columns]
         for s in summaries])
 
 
 def limits(measured):
     """The machine's limits, for each number of threads."""
-    return aligned(["limits, threads", "matrix product, GFLOP/s", "convolution, GFLOP/s", "copy, GB/s"], [
-        [str(m["threads"])]
-        + [f"{m[key]:,.1f}" for key in ("matrixProductGFLOPS", "convolutionGFLOPS", "copyGBPerSecond")]
-        for m in measured])
+    keys = {"peakGFLOPS": "multiply-adds, GFLOP/s", "matrixProductGFLOPS": "matrix product, GFLOP/s",
+            "convolutionGFLOPS": "convolution, GFLOP/s", "copyGBPerSecond": "copy, GB/s"}
+    return aligned(["limits, threads", *keys.values()], [
+        [str(m["threads"])] + [f"{m[key]:,.1f}" for key in keys] for m in measured])
 
 
 def speeds(summaries, references):
     """Arithmetic per second and, for GANKit, the fraction of the limits that this is."""
     names = ["gankit", *references]
-    header = (["step", "threads", "GFLOP"] + [f"{TITLES[n]}, GFLOP/s" for n in names]
-              + ["GANKit / matrix product", "GANKit / convolution"])
+    header = (["step", "threads", "GFLOP"] + [f"{title(n)}, GFLOP/s" for n in names]
+              + ["GANKit / multiply-adds", "GANKit / matrix product", "GANKit / convolution"])
     return aligned(header, [
         [s["step"], str(s["threads"]), f"{s['gflop']['within']:,.{2 if s['gflop']['within'] < 10 else 1}f}"]
         + [cell(s, n, "gflopPerSecond", lambda v: f"{v:,.1f}") for n in names]
-        + [cell(s, "gankit", key, lambda v: f"{v:.0%}") for key in ("ofMatrixProduct", "ofConvolution")]
+        + [cell(s, "gankit", key, lambda v: f"{v:.0%}") for key in ("ofPeak", "ofMatrixProduct", "ofConvolution")]
         for s in summaries])

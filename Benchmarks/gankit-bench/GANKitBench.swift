@@ -20,8 +20,13 @@ struct GANKitBench: ParsableCommand {
   @Option(help: "Steps to time, after a few to warm up (default: depends on what is measured).")
   var repeats: Int?
 
-  @Option(help: "Images in a batch, for the steps that draw from noise (default: the step's own).")
+  @Option(help: "Images in a batch, for the steps that have more than one (default: the step's own).")
   var batch: Int?
+
+  @Flag(
+    help:
+      "Show where a training step's time goes: layers, products, waiting, compared with the arithmetic peak.")
+  var profile = false
 
   @Flag(help: "Print one JSON object.")
   var json = false
@@ -30,6 +35,9 @@ struct GANKitBench: ParsableCommand {
     if let problem = Machine.engineProblem { throw ValidationError(problem) }
     guard threads >= 1 else { throw ValidationError("--threads needs at least 1, found \(threads).") }
     guard batch ?? 2 >= 2 else { throw ValidationError("--batch needs at least 2, found \(batch!).") }
+    if profile && !step.isTrainingStep {
+      throw ValidationError("--profile needs a training step, found \(step).")
+    }
     guard repeats ?? 1 >= 1 else { throw ValidationError("--repeats needs at least 1, found \(repeats!).") }
   }
 
@@ -39,6 +47,8 @@ struct GANKitBench: ParsableCommand {
     switch step {
     case .limits: try show(Limits.measured(repeats: repeats ?? 11))
     case .convolutions: try show(ConvolutionTimes.measured(repeats: repeats ?? 20))
+    case .step(let step) where profile:
+      try show(StepProfile(of: step, batch: batch, repeats: repeats ?? step.repeats))
     case .step(let step): try show(StepTimes(of: step, batch: batch, repeats: repeats ?? step.repeats))
     }
   }
@@ -67,6 +77,10 @@ enum Subject: ExpressibleByArgument {
     } else {
       return nil
     }
+  }
+
+  var isTrainingStep: Bool {
+    if case .step = self { true } else { false }
   }
 
   static var allValueStrings: [String] { TrainingStep.allCases.map(\.rawValue) + ["limits", "convolutions"] }

@@ -1,3 +1,4 @@
+import CPeak
 import Dispatch
 import Files
 import Foundation
@@ -7,9 +8,12 @@ import GANKit
 struct Limits: Encodable {
   let threads: Int
   let engine: String
+  /// Multiply-adds on registers, in 10^9 operations per second.
+  let peakGFLOPS: Double
   /// A product of two 2048x2048 matrices, in 10^9 operations per second.
   let matrixProductGFLOPS: Double
-  /// A convolution of 32 images of 32x32x128 with 128 kernels of 3x3, without padding, in the same unit.
+  /// A convolution of 32 images of 32x32x128 with 128 kernels of 3x3, without padding, in the same unit,
+  /// by the direct sums: what needs fewer operations is compared with what does not.
   let convolutionGFLOPS: Double
   /// A copy of 256 MiB, in 10^9 bytes per second, counting those read and those written.
   let copyGBPerSecond: Double
@@ -19,9 +23,18 @@ struct Limits: Encodable {
     let random = Random(seed: 1)
     return Limits(
       threads: Machine.threads, engine: Machine.engine,
+      peakGFLOPS: peak(repeats: repeats),
       matrixProductGFLOPS: matrixProduct(repeats, random),
-      convolutionGFLOPS: convolution(repeats, random),
+      convolutionGFLOPS: convolution(repeats),
       copyGBPerSecond: copy(repeats))
+  }
+
+  /// Multiply-adds on the registers of all threads.
+  static func peak(repeats: Int) -> Double {
+    let (threads, rounds) = (Machine.threads, 10_000_000)
+    return rate(of: threads * Int(gk_peak_operations(rounds)), repeats) {
+      DispatchQueue.concurrentPerform(iterations: threads) { _ in _ = gk_peak_operations(rounds) }
+    }
   }
 
   private static func matrixProduct(_ repeats: Int, _ random: Random) -> Double {
@@ -31,14 +44,10 @@ struct Limits: Encodable {
     return rate(of: 2 * size * size * size, repeats) { _ = matmul(a, b) }
   }
 
-  private static func convolution(_ repeats: Int, _ random: Random) -> Double {
-    let (images, size, channels, kernel) = (32, 32, 128, 3)
-    let x = Tensor.uniform([images, size, size, channels], in: -1...1, using: random)
-    let weight = Tensor.uniform([kernel, kernel, channels, channels], in: -1...1, using: random)
-    let pixels = images * (size - kernel + 1) * (size - kernel + 1)
-    return rate(of: 2 * pixels * kernel * kernel * channels * channels, repeats) {
-      _ = GANKit.convolution(x, weight: weight)
-    }
+  private static func convolution(_ repeats: Int) -> Double {
+    let probe = ConvolutionProbe(
+      images: 32, size: 32, channels: 128, kernels: 128, kernel: 3, stride: 1, padding: 0)
+    return rate(of: probe.operations, repeats) { probe.compute(.forward, engine: "direct") }
   }
 
   private static func copy(_ repeats: Int) -> Double {
@@ -71,7 +80,7 @@ extension Limits: CustomStringConvertible {
     let number = { (value: Double) in String(format: "%.1f", value) }
     return
       "limits, \(threads) thread\(threads == 1 ? "" : "s"), \(engine): "
-      + "matrix product \(number(matrixProductGFLOPS)) GFLOP/s, "
+      + "arithmetic peak \(number(peakGFLOPS)) GFLOP/s, matrix product \(number(matrixProductGFLOPS)) GFLOP/s, "
       + "convolution \(number(convolutionGFLOPS)) GFLOP/s, copy \(number(copyGBPerSecond)) GB/s"
   }
 }

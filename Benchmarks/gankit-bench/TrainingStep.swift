@@ -11,10 +11,14 @@ enum TrainingStep: String, CaseIterable {
   case dcgan28Light = "dcgan28-light"
   /// Chapter 4, faces: the DCGAN paper's networks at 64x64x3, batch 128.
   case dcgan64
+  /// Chapter 5's convolutional networks at full width, batch 64.
+  case conditional
   /// Chapter 6 at the paper's size, batch 1.
   case pix2pix
   /// Chapter 7's networks at 128x128, batch 1.
   case cyclegan
+  /// Chapter 8 at the paper's size, 4 patches of 96x96.
+  case srgan
   /// A critic with gradient penalty at 64x64x3, batch 32; no chapter's.
   case wganGP = "wgan-gp"
 
@@ -23,9 +27,9 @@ enum TrainingStep: String, CaseIterable {
     switch self {
     case .vanilla: 100
     case .dcgan28: 7
-    case .dcgan28Light: 60
+    case .dcgan28Light, .conditional: 60
     case .dcgan64, .pix2pix, .wganGP: 5
-    case .cyclegan: 3
+    case .cyclegan, .srgan: 3
     }
   }
 
@@ -34,8 +38,8 @@ enum TrainingStep: String, CaseIterable {
 
   /// Makes networks, optimizers and a batch of random images; each call of the result does one training step.
   ///
-  /// - Parameter batch: the number of images in a batch, only for the steps that draw from noise; nil for the step's
-  ///   own.
+  /// - Parameter batch: the number of images in a batch, for the steps that have more than one and are not the critic's;
+  ///   nil for the step's own.
   func prepare(batch: Int? = nil) -> () -> Void {
     let random = Random(seed: 1)
     switch self {
@@ -46,8 +50,10 @@ enum TrainingStep: String, CaseIterable {
     case .dcgan28: return GAN.dcgan28(using: random).with(batch: batch).trainingStep(random)
     case .dcgan28Light: return GAN.dcgan28Light(using: random).with(batch: batch).trainingStep(random)
     case .dcgan64: return GAN.dcgan64(using: random).with(batch: batch).trainingStep(random)
+    case .conditional: return conditionalTrainingStep(batch: batch ?? 64, random)
     case .pix2pix: return pix2pixTrainingStep(random)
     case .cyclegan: return cycleGANTrainingStep(random)
+    case .srgan: return srganTrainingStep(batch: batch ?? 4, random)
     case .wganGP: return criticStep(random)
     }
   }

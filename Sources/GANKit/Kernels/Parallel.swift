@@ -27,6 +27,13 @@ package enum Parallel {
   }
 
   private static func run(_ parts: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
+    guard let profile = Profile.current else { return runUnmeasured(parts, threads: threads, body) }
+    let loop = Profile.Loop(profile)
+    runUnmeasured(parts, threads: threads) { part in loop.measurePart { body(part) } }
+    loop.end()
+  }
+
+  private static func runUnmeasured(_ parts: Int, threads: Int, _ body: @Sendable (Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       var body = body
       withUnsafeMutablePointer(to: &body) { context in

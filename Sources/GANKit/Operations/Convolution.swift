@@ -107,10 +107,11 @@ struct ConvolutionProducts: Sendable {
 
   init(_ x: Tensor, _ weight: Tensor, _ geometry: ConvolutionGeometry) {
     let isEmpty = x.count == 0 || weight.count == 0
-    engine =
+    let chosen: any ConvolutionEngine =
       isEmpty
       ? EmptyConvolution()
       : ComputeEngine.current.convolution(channelsOfGroup: weight.shape[2], groups: geometry.groups)
+    engine = Profile.current.map { ProfilingConvolution(engine: chosen, profile: $0) } ?? chosen
     self.geometry = geometry
   }
 

@@ -22,6 +22,8 @@ public func groupNormalized(
   require(
     groups >= 1 && channels % groups == 0,
     "groupNormalized: \(channels) channels of \(x.shape) cannot be divided into \(groups) groups")
+  let span = Profile.begin()
+  defer { span?.end(.normalization) }
   let input = x.detached
   let size = channels / groups
   /// The means over the channels of each group, for each channel: `[N, C]`.
@@ -47,6 +49,8 @@ public func groupNormalized(
           .scaled(by: operands[1], shiftedBy: operands[2]).activated(by: f)
       }
     ) { dy, wanted in
+      let span = Profile.begin()
+      defer { span?.end(.normalization) }
       let sums = Kernels.affineActivationSums(
         f, input, dy: dy, groups: images, scale: scale, shift: shift, mean: mean)
       let dGamma = wanted[1] ? (sums.gx * inverse).sum(axes: [0]) : nil

@@ -19,7 +19,7 @@ public func matmul(_ a: Tensor, _ b: Tensor) -> Tensor {
 /// are dC B^T and A^T dC, and where an operand is transposed, so is its gradient.
 private func product(_ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false) -> Tensor {
   let (shapeA, shapeB) = (a.shape, b.shape)
-  return Kernels.matrixProduct(a, b, transposeA: transposeA, transposeB: transposeB)
+  return unrecorded(a, b, transposeA: transposeA, transposeB: transposeB)
     .derivative(wrt: a) { dy in
       (transposeA
         ? product(b, dy, transposeA: transposeB, transposeB: true)
@@ -32,6 +32,19 @@ private func product(_ a: Tensor, _ b: Tensor, transposeA: Bool = false, transpo
     }
 }
 
+/// op(a) op(b) without a derivative.
+private func unrecorded(_ a: Tensor, _ b: Tensor, transposeA: Bool = false, transposeB: Bool = false)
+  -> Tensor
+{
+  let span = Profile.begin()
+  let result = Kernels.matrixProduct(a, b, transposeA: transposeA, transposeB: transposeB)
+  span?.end(
+    .matrixProduct,
+    "\(a.shape)\(transposeA ? " transposed" : "") by \(b.shape)\(transposeB ? " transposed" : "")",
+    operations: 2 * result.count * a.shape[transposeA ? a.rank - 2 : a.rank - 1])
+  return result
+}
+
 /// f(x W + b): `[N, in] [in, out] + [out] -> [N, out]`, bias and activation in one pass over the product.
 public func linear(_ x: Tensor, weight: Tensor, bias: Tensor? = nil, activation f: Activation = .identity)
   -> Tensor
@@ -42,7 +55,7 @@ public func linear(_ x: Tensor, weight: Tensor, bias: Tensor? = nil, activation 
   require(
     bias == nil || bias!.shape == [weight.shape[1]],
     "linear: needs a bias of shape [\(weight.shape[1])], found \(bias!.shape)")
-  let y = Kernels.matrixProduct(x, weight)
+  let y = unrecorded(x, weight)
   Kernels.addBias(bias, activation: f, inPlace: y)
   let z =
     y

@@ -17,6 +17,8 @@ public struct ChannelStatistics: Sendable {
     require(
       x.rank >= 2 && x.count > 0, "normalization: needs a batch [N, ..., C] with elements, found \(x.shape)")
     self.groups = groups
+    let span = Profile.begin()
+    defer { span?.end(.normalization) }
     (mean, variance) = Kernels.moments(x.detached, groups: groups, columns: x.shape[x.rank - 1])
   }
 }
@@ -39,6 +41,8 @@ public func normalized(
   _ x: Tensor, gamma: Tensor? = nil, beta: Tensor? = nil, statistics: ChannelStatistics, epsilon: Float,
   activation f: Activation = .identity
 ) -> Tensor {
+  let span = Profile.begin()
+  defer { span?.end(.normalization) }
   let input = x.detached
   let (groups, mean) = (statistics.groups, statistics.mean)
   checkChannels(x, gamma, beta)
@@ -63,6 +67,8 @@ public func normalized(
           .activated(by: f).reshaped(to: operands[0]!.shape)
       }
     ) { dy, wanted in
+      let span = Profile.begin()
+      defer { span?.end(.normalization) }
       let sums = Kernels.affineActivationSums(
         f, input, dy: dy, groups: groups, scale: scale, shift: shift, mean: mean)
       let scaled = sums.gx * inverse
@@ -100,6 +106,8 @@ public func normalized(
       "normalization: needs a mean and a variance of shape \(gamma.shape) for \(x.shape), found \(vector.shape)"
     )
   }
+  let span = Profile.begin()
+  defer { span?.end(.normalization) }
   let input = x.detached
   let inverse = 1 / sqrt(variance.detached + epsilon)
   let scale = gamma.detached * inverse
@@ -112,6 +120,8 @@ public func normalized(
         ((operands[0]! - centre) * inverse).scaled(by: operands[1], shiftedBy: operands[2]).activated(by: f)
       }
     ) { dy, wanted in
+      let span = Profile.begin()
+      defer { span?.end(.normalization) }
       let sums = Kernels.affineActivationSums(f, input, dy: dy, scale: scale, shift: shift, mean: centre)
       let (dBeta, dGamma) = (sums.g, sums.gx * inverse)
       guard wanted[0] else { return [nil, dGamma, dBeta] }

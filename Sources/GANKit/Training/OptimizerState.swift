@@ -60,6 +60,8 @@ struct OptimizerState {
       parameters.isEmpty || parameters.contains { gradients[$0] != nil },
       "\(optimizer): none of the \(parameters.count) parameter\(parameters.count == 1 ? "" : "s") of this optimizer "
         + "has a gradient here; these are the gradients of another model")
+    let span = Profile.begin()
+    defer { span?.end(.optimizer) }
     updates += 1
     for (index, parameter) in parameters.enumerated() {
       guard let gradient = gradients[parameter] else { continue }

@@ -117,7 +117,7 @@ extension Generator {
 // snippet.discriminator
 /// D: pictures `[N, size, size, 3]` in, one logit out. Eight convolutions, every other one with stride 2, then two dense
 /// layers (Ledig et al. 2017, figure 4).
-func makeDiscriminator(width: Int, size: Int, using random: Random) -> Sequential {
+public func makeDiscriminator(width: Int, size: Int, using random: Random) -> Sequential {
   Sequential {
     Conv2D(3, width, kernel: 3, activation: .leakyReLU(0.2), using: random)
     for (inputs, outputs, stride) in [
