@@ -47,7 +47,7 @@ struct Limits: Encodable {
   private static func convolution(_ repeats: Int) -> Double {
     let probe = ConvolutionProbe(
       images: 32, size: 32, channels: 128, kernels: 128, kernel: 3, stride: 1, padding: 0)
-    return rate(of: probe.operations, repeats) { probe.compute(.forward, engine: "direct") }
+    return rate(of: probe.operations, repeats) { probe.compute(.forward, by: .direct) }
   }
 
   private static func copy(_ repeats: Int) -> Double {

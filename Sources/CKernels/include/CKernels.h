@@ -271,6 +271,18 @@ void gk_direct_images(
 void gk_direct_weights(
   gk_direct g, const float *x, const float *dy, float *out, gk_term *terms, GK_LONG from, GK_LONG to);
 
+// MARK: Convolutions with few kernels
+
+/// Rows of `width` pixels with `columns` channels each, of which the first are those of each of `taps` taps, `kernels` for
+/// each; and rows of `out_width` results, where tap 0 of the first lies `left` pixels outside.
+typedef struct {
+  GK_LONG width, columns, taps, kernels, left, out_width;
+} gk_row_taps;
+
+/// out[row, x, k] = the sum over taps of sums[row, x + tap - left, tap * kernels + k], for the rows from ..< to. What
+/// lies outside a row is zero.
+void gk_sum_row_taps(gk_row_taps g, const float *sums, float *out, GK_LONG from, GK_LONG to);
+
 // MARK: Winograd's convolutions
 
 /// F(results x results, taps x taps): an algorithm that finds a tile of results of a square kernel, along each axis, with

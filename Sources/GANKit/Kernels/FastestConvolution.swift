@@ -4,12 +4,14 @@ struct FastestConvolution: ConvolutionEngine {
   let direct: DirectConvolution?
   /// Winograd's algorithms; nil for the sums that define a convolution.
   let winograd: WinogradConvolution?
+  private let rowTaps: RowTapsConvolution?
   private let matrix = MatrixConvolution(engine: .fastest)
   /// For the remaining shapes: oneDNN if there is no direct convolution for this processor.
   private let general: any ConvolutionEngine
 
   init(direct: DirectConvolution? = DirectConvolution(), withWinograd: Bool = true) {
     self.direct = direct
+    rowTaps = direct.map { RowTapsConvolution(direct: $0) }
     winograd = withWinograd ? direct.map { WinogradConvolution($0) } : nil
     general = direct == nil && ComputeEngine.hasOneDNN ? OneDNNConvolution() : matrix
   }
@@ -17,7 +19,10 @@ struct FastestConvolution: ConvolutionEngine {
   func convolve(
     _ x: Tensor, _ weight: Tensor, bias: Tensor?, activation f: Activation, _ geometry: ConvolutionGeometry
   ) -> Tensor {
-    engine(geometry, images: x.shape[0], channels: x.shape[3], kernels: weight.shape[3])
+    if let rowTaps, rowTaps.serves(geometry, kernels: weight.shape[3]) {
+      return rowTaps.convolve(x, weight, bias: bias, activation: f, geometry)
+    }
+    return engine(geometry, images: x.shape[0], channels: x.shape[3], kernels: weight.shape[3])
       .convolve(x, weight, bias: bias, activation: f, geometry)
   }
 
