@@ -129,6 +129,17 @@ GK_INLINE void gk_store_channels(const gk_lanes *lanes, float *to, long count) {
   }
 }
 
+/// The second half of a transform: M d M^T, given M d as [points][size], with so many floats between two positions.
+GK_INLINE void gk_store_transformed(
+  const float *matrix, const long points, const long size, const gk_lanes *half, float *out, long position) {
+  GK_UNROLLED for (long i = 0; i < points; i++) {
+    gk_lanes row[GK_MOST_POINTS];
+    gk_multiply(matrix, points, size, size, 1, half + i * size, 1, row, 1);
+    GK_UNROLLED for (long j = 0; j < points; j++)
+      gk_store_channels(&row[j], out + (i * points + j) * position, GK_CHANNELS);
+  }
+}
+
 // MARK: The transforms, of several tiles or channels at a time
 
 /// V = B^T d B for the tiles from ..< to of one phase of the result: [position][tile][phase of the source][channel].

@@ -15,12 +15,7 @@ GK_INLINE void gk_transform_input(const gk_algorithm *f, gk_pixels d, float *out
       gk_load_channels(&column[y], d.first + y * d.row + x * d.pixel, GK_CHANNELS);
     gk_multiply(f->input, points, inputs, inputs, 1, column, 1, half + x, inputs);
   }
-  GK_UNROLLED for (long i = 0; i < points; i++) {
-    gk_lanes row[GK_MOST_POINTS];
-    gk_multiply(f->input, points, inputs, inputs, 1, half + i * inputs, 1, row, 1);
-    GK_UNROLLED for (long j = 0; j < points; j++)
-      gk_store_channels(&row[j], out + (i * points + j) * position, GK_CHANNELS);
-  }
+  gk_store_transformed(f->input, points, inputs, half, out, position);
 }
 
 GK_VECTORISED void gk_transform_tiles(

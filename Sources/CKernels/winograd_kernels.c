@@ -34,12 +34,7 @@ GK_INLINE void gk_transform_taps(
     }
     gk_multiply(f->kernel, points, size, size, 1, g, 1, half + x, size);
   }
-  GK_UNROLLED for (long i = 0; i < points; i++) {
-    gk_lanes row[GK_MOST_POINTS];
-    gk_multiply(f->kernel, points, size, size, 1, half + i * size, 1, row, 1);
-    GK_UNROLLED for (long j = 0; j < points; j++)
-      gk_store_channels(&row[j], out + (i * points + j) * position, GK_CHANNELS);
-  }
+  gk_store_transformed(f->kernel, points, size, half, out, position);
 }
 
 GK_VECTORISED void gk_transform_kernels(
