@@ -37,7 +37,7 @@ extension Report {
       "classes",
       Chart("What the classifier reads", x: "digit", y: "share of the samples")
         .bars("", (0..<10).map(String.init), quality.classShares, colour: .generated)
-        .reference(y: 0.1, "all digits alike")
+        .reference(y: 0.1, "equally frequent")
         .caption("\(images.shape[0]) generated images. Trained on \(source.note)."))
   }
 }

@@ -30,23 +30,23 @@ extension ConditionalGANLesson {
 
   private func show(_ shares: [[Double]], _ report: Report) throws {
     let grid = PlotGrid(x: -0.5...9.5, y: -0.5...9.5, columns: 10, rows: 10)
-    // The diagonal would drown out the rest; it is in the table instead.
+    // The diagonal is far larger than the rest and would hide it. The table has it.
     let errors = (0..<10).flatMap { asked in
       (0..<10).map { read in asked == read ? Double.nan : 100 * shares[asked][read] }
     }
     try report.figure(
       "confusion",
-      Chart("What is read instead", x: "digit that is read", y: "digit that was asked for")
-        .heatMap("% of the samples of a row", errors, on: grid, smooth: false)
+      Chart("Misread digits", x: "digit read by the judge", y: "digit requested")
+        .heatMap("% of the samples of this request", errors, on: grid, smooth: false)
         .equalAspect()
-        .caption("The diagonal, where both agree, is left out. Trained on \(digits.source.note)."))
+        .caption("The diagonal (read as requested) is left out. Trained on \(digits.source.note)."))
   }
 
   /// How different the images of one digit are, beside real ones of it.
   private func showVariety(_ samples: Tensor, _ asked: [Int], _ shares: [[Double]], _ report: Report) throws {
     let variety = variety(of: samples, asked: asked, beside: digits.test)
     report.table(
-      ["asked for", "read as asked", "variety beside real ones"],
+      ["requested", "read as requested", "variety relative to real digits"],
       (0..<10).map { digit in
         [
           "\(digit)", percent(shares[digit][digit]), format(variety[digit], 2),

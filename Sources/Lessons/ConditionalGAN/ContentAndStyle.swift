@@ -16,7 +16,7 @@ extension ConditionalGANLesson {
       "styles",
       ImageGrid(
         images, columns: 10, caption: "Each row: one noise vector with all ten labels.",
-        rowLabels: (0..<10).map { "z \($0 + 1)" }, columnLabels: (0..<10).map { "a \($0)" }))
+        rowLabels: (0..<10).map { "z \($0 + 1)" }, columnLabels: (0..<10).map(String.init)))
     measureStyle(report)
     try blendLabels(report)
   }
@@ -37,7 +37,7 @@ extension ConditionalGANLesson {
       report.metric("\(name)Correlation", same)
       report.metric("\(name)CorrelationOfOthers", others)
     }
-    report.table(["of two digits", "same noise", "other noise"], rows)
+    report.table(["correlation between two digits", "same noise", "different noise"], rows)
   }
 
   /// The mean correlation over all pairs of digits; with a shift, each image is paired with one of other noise.

@@ -1,7 +1,7 @@
 import GANKit
 
 // snippet.asking
-/// The digits 0 to 9 again and again: sample i is asked to be a `i % 10`.
+/// The digits 0 to 9 in turn: sample i is asked to be the digit `i % 10`.
 func digitsInTurn(_ count: Int) -> [Int] { (0..<count).map { $0 % 10 } }
 
 extension Generator {

@@ -38,6 +38,6 @@ extension ConditionalGANLesson {
     // snippet.end
     let gap = abs(joined - added).scalars.max() ?? 0
     report.metric("largestGap", gap)
-    report.check("Joining a one-hot label adds a row of the weight", gap < 1e-4)
+    report.check("Concatenating a one-hot label adds a row of the weight matrix", gap < 1e-4)
   }
 }

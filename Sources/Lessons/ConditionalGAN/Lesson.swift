@@ -17,7 +17,7 @@ public final class ConditionalGANLesson: Lesson {
     "channels of the outer layers of the convolutional players; the inner ones have twice as many")
   static let loudness = Setting<Float>(
     "loudness", 2, in: 0.0...100,
-    "what G's label is multiplied by, being one number among a hundred normal ones")
+    "the factor on G's one-hot label, which stands beside a hundred normal numbers")
   static let iterations = Setting(
     "iterations", quick: 700, standard: 5500, full: 40_000, in: 10...1_000_000,
     "training iterations of both players")
@@ -32,7 +32,7 @@ public final class ConditionalGANLesson: Lesson {
     "generated images that are judged")
   static let exhibitIterations = Setting(
     "exhibitIterations", quick: 200, standard: 700, full: 4000, in: 10...100_000,
-    "training iterations of each thing that breaks")
+    "training iterations of each variant in the last step")
   public static let settings: [any AnySetting] = [
     trainImages, networks, width, loudness, iterations, batchSize, learningRateG, learningRateD, averaging,
     samples,

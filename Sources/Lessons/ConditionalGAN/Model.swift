@@ -14,7 +14,7 @@ public enum Design: String, CaseIterable, Sendable {
 extension Design: SettingChoice {}
 
 // snippet.generator
-/// How many normals G starts from: the dimension of its latent space. Every step of the chapter takes it from here.
+/// The dimension of the latent space: how many standard normal numbers G starts from.
 let latentSize = 100
 
 /// Noise vectors `[count, latentSize]`.
@@ -23,7 +23,7 @@ func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, laten
 /// G: noise `[N, latentSize]` and a label `[N, 10]` in, images `[N, 28, 28, 1]` in [-1, 1] out.
 public struct Generator: Module {
   public let network: Sequential
-  /// What the label is multiplied by, so that one number counts among a hundred.
+  /// The factor that the one-hot label is multiplied by.
   public let loudness: Float
 
   public func callAsFunction(_ z: Tensor, _ label: Tensor, _ mode: Mode) -> Tensor {
@@ -35,7 +35,7 @@ public struct Generator: Module {
 // snippet.discriminator
 /// D: images `[N, 28, 28, 1]` and a label `[N, 10]` in, one logit out: is this a real image *of that digit*?
 public struct Discriminator: Module {
-  /// One learnt plane of 28x28 numbers for each digit, which is laid beside the image.
+  /// One learnt plane of 28x28 numbers for each digit, concatenated with the image as a second channel.
   public let planes: Dense
   public let network: Sequential
 

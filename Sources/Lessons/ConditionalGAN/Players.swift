@@ -20,8 +20,8 @@ public struct Players: GANPlayers {
   // snippet.iteration
   /// One iteration: both players are updated, on real images `[N, 28, 28, 1]` and their labels `[N, 10]`.
   ///
-  /// G is asked for the same digits as the real batch shows, so that the labels alone tell D nothing.
-  /// - Parameter toldD: what D is told of the labels: all, unless the last step of the chapter hides them.
+  /// G is asked for the digits of the real batch: both batches have the same labels, so the labels alone tell D nothing.
+  /// - Parameter toldD: the labels that D sees, by default the same; the last step of the chapter hides them.
   public func update(
     real: Tensor, labels: Tensor, toldD: Tensor? = nil, _ random: Random
   ) -> Losses {

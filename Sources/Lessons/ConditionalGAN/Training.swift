@@ -48,14 +48,14 @@ extension ConditionalGANLesson {
       "snapshots",
       ImageGrid(
         concatenate(snapshots.images.map { $0.gathered(rows: column) }), columns: 10,
-        caption: "The same ten noise vectors and labels at each moment.",
-        rowLabels: snapshots.steps.map { "step \($0)" }, columnLabels: (0..<10).map { "a \($0)" }))
+        caption: "The same ten noise vectors and labels at each moment, drawn by the moving average of G.",
+        rowLabels: snapshots.steps.map { "iteration \($0)" }, columnLabels: (0..<10).map(String.init)))
     try report.figure(
       "samples",
       ImageGrid(
         snapshots.images[snapshots.images.count - 1], columns: 10,
         caption:
-          "After \(run[Self.iterations]) steps on \(digits.source.note): a row for each label. Nothing was selected.",
+          "After \(run[Self.iterations]) iterations on \(digits.source.note): one row for each label. None was selected.",
         rowLabels: (0..<10).map(String.init)))
     try report.figure(
       "rows", Animation(snapshots, columns: 10, scale: 2, title: "A row for each label"),

@@ -13,7 +13,7 @@ extension ConditionalGANLesson {
       report.table(of: network, named: name, input: input)
     }
     let planes = players.discriminator.planes.parameterCount
-    report.say("D's ten planes have another \(planes) parameters.")
+    report.say("D's ten planes add \(planes) parameters.")
     report.metric("parametersG", players.generator.parameterCount)
     report.metric("parametersD", players.discriminator.parameterCount)
     report.metric("planesD", planes)
@@ -55,6 +55,6 @@ extension ConditionalGANLesson {
       "samples",
       ImageGrid(
         fake.rows(0..<30), columns: 10, caption: "Thirty images by the untrained generator.",
-        columnLabels: (0..<10).map { "a \($0)" }))
+        columnLabels: (0..<10).map(String.init)))
   }
 }

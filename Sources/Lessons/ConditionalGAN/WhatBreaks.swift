@@ -3,7 +3,7 @@ import GANKit
 import Judges
 import LessonKit
 
-// What goes wrong where labels mean nothing: each variant beside the healthy one, trained alike.
+// What goes wrong when labels fail: each variant beside the healthy players, trained in the same way.
 
 extension ConditionalGANLesson {
   private struct Variant {
@@ -24,7 +24,7 @@ extension ConditionalGANLesson {
     // snippet.end
     let (labels, wrong) = (Tensor.oneHot(right, classes: 10), Tensor.oneHot(shuffled, classes: 10))
     let variants = [
-      Variant(name: "as it should be", key: "healthy", labels: labels),
+      Variant(name: "healthy", key: "healthy", labels: labels),
       Variant(name: "labels shuffled", key: "shuffled", labels: wrong),
       Variant(name: "D is not told", key: "untold", labels: labels, tellsD: false),
       Variant(name: "labels too loud", key: "loud", labels: labels, loudness: 20),
@@ -43,18 +43,18 @@ extension ConditionalGANLesson {
       report.metric("\(variant.key)Score", score)
       report.metric("\(variant.key)Variety", variety)
       if variant.key == "shuffled" {
-        report.check("With shuffled labels G is right no more often than by chance", accuracy < 0.2)
+        report.check("With shuffled labels, G's accuracy is at the level of chance", accuracy < 0.2)
       }
       pictures.append(images.rows(0..<20))
     }
-    report.table(["players", "read as asked", "digit score", "variety within a digit"], rows)
+    report.table(["players", "read as requested", "digit score", "variety within a digit"], rows)
     try report.figure(
       "variants",
       ImageGrid(
         concatenate(pictures), columns: 10,
         caption:
-          "After \(run[Self.exhibitIterations]) steps each, from the same noise. Trained on \(digits.source.note).",
-        rowLabels: variants.flatMap { [$0.name, ""] }, columnLabels: (0..<10).map { "a \($0)" }))
+          "After \(run[Self.exhibitIterations]) iterations each, from the same noise. Trained on \(digits.source.note).",
+        rowLabels: variants.flatMap { [$0.name, ""] }, columnLabels: (0..<10).map(String.init)))
   }
 
   private func train(_ variant: Variant, _ report: Report) throws -> Players {

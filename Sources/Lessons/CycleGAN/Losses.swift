@@ -6,7 +6,8 @@ func leastSquares(_ decisions: Tensor, target: Float) -> Tensor {
   square(decisions - target).mean()
 }
 
-/// D's loss, halved, so that D learns half as fast as G. A D that cannot tell answers 0.5 everywhere and loses 0.25.
+/// D's loss, halved as in the paper; Adam makes steps of the same size whatever the factor. A D that cannot tell answers 0.5
+/// everywhere and loses 0.25.
 func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
   0.5 * (leastSquares(real, target: 1) + leastSquares(fake, target: 0))
 }

@@ -53,7 +53,7 @@ extension DCGANLesson {
     report.table(
       [
         "noise of a face without glasses + k (mean with - mean without)", "read as with glasses",
-        "other factors as before",
+        "other attributes read as before",
       ],
       zip(0..., found).map { ["k = \($0)", percent($1.wearing, 0), percent($1.kept, 0)] })
     report.metric("wearingBefore", found[0].wearing)
@@ -64,7 +64,8 @@ extension DCGANLesson {
       "glasses",
       ImageGrid(
         concatenate(moved.map { $0.rows(0..<few) }), columns: few,
-        caption: "The first \(few) faces that were read as without glasses. The direction is added k times.",
+        caption:
+          "The first \(few) faces that the classifier reads as without glasses, and k times the direction added.",
         rowLabels: (0...3).map { "k = \($0)" }))
   }
 

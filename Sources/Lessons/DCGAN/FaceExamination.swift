@@ -65,10 +65,11 @@ extension DCGANLesson {
     ]
     if training.isDrawn {
       rows += [
-        ["factors within 15 points of the data"] + columns.map { "\($0.coverage.factors(within: 15)) of 8" },
+        ["attributes within 15 points of the data"]
+          + columns.map { "\($0.coverage.factors(within: 15)) of 8" },
         ["largest gap, in points"] + columns.map { String(format: "%.1f", $0.coverage.worst.gap) },
-        ["mean confidence of the classifier"] + columns.map { String(format: "%.2f", $0.meanConfidence) },
-        ["different faces"] + columns.map { "\($0.coverage.combinations)" },
+        ["classifier's mean confidence"] + columns.map { String(format: "%.2f", $0.meanConfidence) },
+        ["different combinations of attributes"] + columns.map { "\($0.coverage.combinations)" },
       ]
     }
     report.table(["\(trained.factors.count) faces", "untrained", "trained", "other real faces"], rows)

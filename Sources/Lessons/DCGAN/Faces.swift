@@ -19,7 +19,7 @@ extension DCGANLesson {
         "\(training.name)-real",
         ImageGrid(
           images.rows(0..<min(32, images.shape[0])), columns: 8,
-          caption: "To learn from: \(training.source.note)."))
+          caption: "Training data: \(training.source.note)."))
       if training.name == faceTrainings[0].name { showFaceNetworks(training, report) }
       let examination = FaceExamination(training, images, classifier, run)
       let before = examination.examine(training).quality
@@ -30,7 +30,7 @@ extension DCGANLesson {
         "\(training.name)-samples",
         ImageGrid(
           faces.rows(0..<64), columns: 8,
-          caption: "After training on \(training.source.note). Nothing was selected."))
+          caption: "After training on \(training.source.note). Not selected."))
       try showFaceQuality(training, untrained: before, trained: quality, real: examination.real, report)
       try report.samples("\(training.name)-generated", faces)
     }
@@ -74,6 +74,6 @@ extension DCGANLesson {
 
   /// The pictures of the same noise over the training, a frame for each snapshot.
   static func growth(_ snapshots: Snapshots, on data: String) -> Animation {
-    Animation(snapshots, columns: 8, title: "The same noise, step by step", caption: "Trained on \(data).")
+    Animation(snapshots, columns: 8, title: "The same noise during training", caption: "Trained on \(data).")
   }
 }

@@ -3,8 +3,8 @@ import GANKit
 // snippet.noise
 /// Adds normal noise to its input in training, real and generated alike; in inference it is the identity.
 ///
-/// In front of D, it hides detail that is finer than the noise, so that D does not win by single pixels before G has
-/// learnt to draw a face (Sonderby et al. 2017, section 3.3, where it is called instance noise).
+/// In front of D, it hides details that are weaker than the noise (Sonderby et al. 2017 call it instance noise). It is
+/// meant to keep D from winning by single pixels before G has learned to draw a face.
 struct GaussianNoise: Layer {
   /// The standard deviation, on the scale of the pixels' [-1, 1].
   final class Level {

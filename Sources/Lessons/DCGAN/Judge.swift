@@ -28,7 +28,8 @@ extension DCGANLesson {
         ],
       ])
     if dense.isEmpty {
-      report.say("Chapter 3 has not been run on these data in this output folder; `run 3` fills its column.")
+      report.say(
+        "Chapter 3 has not been run on this data in this output folder; `./learn run 3` fills its column.")
     }
     report.metric("frechetDistanceReal", real.frechetDistance)
     try report.generatedDigits(samples, quality, trainedOn: digits.source)

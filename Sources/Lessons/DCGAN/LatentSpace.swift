@@ -21,16 +21,17 @@ extension DCGANLesson {
     try report.figure(
       "map",
       ImageGrid(
-        map, columns: 12, caption: "Four noise vectors in the corners, and the arcs between them."))
+        map, columns: 12, caption: "Four noise vectors in the corners, and points on the arcs between them."))
     // How far each picture is from the one to its right, beside pictures of unrelated noise.
     let steps = map.reshaped(to: [8, 12, 784])
     let neighbours = abs(steps.sliced(axis: 1, 1..<12) - steps.sliced(axis: 1, 0..<11)).mean().scalar
     let strangers = generate(400, "strangers")
     let far = abs(strangers.rows(0..<200) - strangers.rows(200..<400)).mean().scalar
     report.table(
-      ["mean difference of a pixel", ""],
+      ["", "mean change of a pixel"],
       [
-        ["one step along an arc", format(neighbours, 3)], ["unrelated noise", format(far, 3)],
+        ["between neighbours on an arc", format(neighbours, 3)],
+        ["between unrelated pictures", format(far, 3)],
       ])
     report.metric("neighbourDifference", neighbours)
     report.metric("strangerDifference", far)

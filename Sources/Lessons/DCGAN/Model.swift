@@ -1,7 +1,7 @@
 import GANKit
 import LessonKit
 
-// The networks for digits: the document's, and lighter ones by the same rules.
+// The networks for digits: those of the TensorFlow tutorial, and lighter ones.
 
 /// How many normals G starts from: the dimension of its latent space. Digits and faces take it from here.
 let latentSize = 100
@@ -29,8 +29,8 @@ enum DigitNetworks: String, SettingChoice {
 }
 
 // snippet.documentGenerator
-/// The document's G: `latentSize` normals in, a 28x28 image in [-1, 1] out; with 100 of them 2,330,944 parameters, 2,305,472
-/// of them trained.
+/// The TensorFlow tutorial's G: noise in, a 28x28 image in [-1, 1] out. With 100 noise values it has 2,330,944
+/// parameters, 2,305,472 of them trained.
 public func makeDocumentGenerator(using random: Random) -> Sequential {
   Sequential {
     Dense(latentSize, 7 * 7 * 256, bias: false, using: random)
@@ -46,7 +46,7 @@ public func makeDocumentGenerator(using random: Random) -> Sequential {
 // snippet.end
 
 // snippet.documentDiscriminator
-/// The document's D: an image in, one logit out; 212,865 parameters.
+/// The TensorFlow tutorial's D: an image in, one logit out; 212,865 parameters.
 public func makeDocumentDiscriminator(using random: Random) -> Sequential {
   Sequential {
     Conv2D(1, 64, kernel: 5, stride: 2, activation: .leakyReLU(0.3), using: random)
@@ -60,10 +60,10 @@ public func makeDocumentDiscriminator(using random: Random) -> Sequential {
 // snippet.end
 
 // snippet.lightGenerator
-/// A lighter G by the same rules: `latentSize` normals in, a 28x28 image in [-1, 1] out.
+/// A lighter G: noise in, a 28x28 image in [-1, 1] out.
 ///
 /// - Parameters:
-///   - kernel: of the transposed convolutions; one that the stride of 2 divides leaves no checkerboard.
+///   - kernel: of the transposed convolutions; if the stride of 2 divides it, its stamps overlap evenly.
 ///   - batchNorm: false only to show what happens without it.
 public func makeLightGenerator(kernel: Int = 4, batchNorm: Bool = true, using random: Random) -> Sequential {
   func norm(_ channels: Int) -> any Layer {
@@ -83,7 +83,7 @@ public func makeLightGenerator(kernel: Int = 4, batchNorm: Bool = true, using ra
 // snippet.end
 
 // snippet.lightDiscriminator
-/// A lighter D, deeper than the document's: its last convolution sees nearly the whole image.
+/// A lighter D, deeper than the tutorial's: each unit of its last convolution sees 22x22 of the 28x28 pixels.
 public func makeLightDiscriminator(dropout rate: Float = 0.3, using random: Random) -> Sequential {
   Sequential {
     Conv2D(1, 32, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
@@ -98,12 +98,12 @@ public func makeLightDiscriminator(dropout rate: Float = 0.3, using random: Rand
 }
 // snippet.end
 
-// The networks for faces, 64x64 in colour: those of Radford, Metz and Chintala 2016, of any width.
+// The networks for faces, 64x64 in colour: those of dcgan.torch, of any width.
 
 // snippet.faceGenerator
 /// G: `latentSize` normals in, a 64x64 colour image in [-1, 1] out. Every layer but the first doubles height and width.
 ///
-/// - Parameter width: channels of the last hidden layer; the first has eight times as many. 64 as in the paper's code:
+/// - Parameter width: channels of the last hidden layer; the first has eight times as many. 64, as in dcgan.torch, gives
 ///   3,576,704 trained parameters.
 /// - Parameter momentum: of the running statistics that are used after training; 0.9 follows a short training closely.
 public func makeFaceGenerator(width: Int = 64, momentum: Float = 0.99, using random: Random) -> Sequential {
@@ -127,8 +127,8 @@ public func makeFaceGenerator(width: Int = 64, momentum: Float = 0.99, using ran
 // snippet.faceDiscriminator
 /// D: an image in, one logit out. Strides instead of pooling, and no batch norm at the input.
 ///
-/// - Parameter width: channels of the first layer; the last hidden one has eight times as many. 64 as in the paper's
-///   code: 2,765,568 trained parameters.
+/// - Parameter width: channels of the first layer; the last hidden one has eight times as many. 64, as in dcgan.torch,
+///   gives 2,765,568 trained parameters.
 public func makeFaceDiscriminator(width: Int = 64, using random: Random) -> Sequential {
   func down(_ inputs: Int, _ outputs: Int) -> [any Layer] {
     [

@@ -76,6 +76,6 @@ struct Overlaps {
       concatenate(rows), columns: 4, scale: 18, title: "Untrained layers on noise",
       caption: "Transposed convolutions of stride 2, each from \(outputs[0].shape[0]) inputs of 8x8 pixels.",
       rowLabels: kernels.map { "\($0)x\($0)" },
-      columnLabels: ["one output", "another", "a third", "typical size of each pixel"])
+      columnLabels: ["one output", "another", "a third", "root mean square of each pixel"])
   }
 }

@@ -4,7 +4,7 @@ import LessonKit
 
 // A convolution on one small image: each output pixel by itself.
 
-/// A 7 of 6x6 pixels, and a kernel that detects where strokes end below.
+/// A 7 of 6x6 pixels, and a kernel that compares the upper half of its window with the lower half.
 struct SmallConvolution {
   let image = Tensor(
     [
@@ -76,7 +76,7 @@ extension SmallConvolution {
       output = output.framed(rows: 0..<1, columns: column..<column + 1, colour: colour)
     }
     return NumberGrids(
-      "Stride 2: the window moves on by two pixels",
+      "Stride 2: the window moves by two pixels at a time",
       [
         [
           input.followed(by: "→"),

@@ -32,12 +32,13 @@ extension DCGANLesson {
       "losses", "Losses of the two players", of: loop.history,
       [.discriminator(), .generator()], caption: trained)
     try report.animation(
-      "snapshots", Animation(snapshots, columns: 10, title: "The same noise, step by step", caption: trained))
+      "snapshots",
+      Animation(snapshots, columns: 10, title: "The same noise during training", caption: trained))
     try report.figure(
       "samples",
       ImageGrid(
         generate(100, "after training"), columns: 10,
-        caption: "After \(count) steps on \(digits.source.note). Nothing was selected."))
+        caption: "After \(count) iterations on \(digits.source.note). Not selected."))
     report.metric("epochs", Double(count * size) / Double(digits.train.count))
   }
 }

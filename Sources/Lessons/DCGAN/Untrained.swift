@@ -10,7 +10,7 @@ extension DCGANLesson {
     let document = (makeDocumentGenerator(using: random), makeDocumentDiscriminator(using: random))
     let light = (makeLightGenerator(using: random), makeLightDiscriminator(using: random))
     for (title, network, input) in [
-      ("G of the document", document.0, Shape([latentSize])), ("D of the document", document.1, [28, 28, 1]),
+      ("the tutorial's G", document.0, Shape([latentSize])), ("the tutorial's D", document.1, [28, 28, 1]),
       ("light G", light.0, [latentSize]), ("light D", light.1, [28, 28, 1]),
     ] {
       report.table(of: network, named: title, input: input)
@@ -20,10 +20,10 @@ extension DCGANLesson {
       report.metric(name, count)
     }
     report.metric("documentKeptG", document.0.bufferCount)
-    // Every one of the document's 100 normals has 7 x 7 x 256 weights.
+    // Each of the tutorial's 100 noise values has 7 x 7 x 256 weights.
     let documentG = 2_330_944 + (latentSize - 100) * 7 * 7 * 256
-    report.check("the document's G has \(grouped(documentG)) parameters", counts[0] == documentG)
-    report.check("the document's D has 212,865 parameters", counts[1] == 212_865)
+    report.check("the tutorial's G has \(grouped(documentG)) parameters", counts[0] == documentG)
+    report.check("the tutorial's D has 212,865 parameters", counts[1] == 212_865)
     try showUntrained(report)
   }
 
@@ -49,6 +49,6 @@ extension DCGANLesson {
     report.metric("lossG", lossG.scalar)
     try report.figure(
       "untrained",
-      ImageGrid(fake.rows(0..<30), columns: 10, caption: "Thirty images by the untrained generator."))
+      ImageGrid(fake.rows(0..<30), columns: 10, caption: "Thirty images by the untrained light generator."))
   }
 }

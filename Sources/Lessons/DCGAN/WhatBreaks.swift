@@ -3,7 +3,7 @@ import GANKit
 import Judges
 import LessonKit
 
-// What goes wrong where one rule is broken: each variant beside the healthy design, trained alike.
+// What goes wrong when something is changed: each variant beside the healthy design, trained in the same way.
 
 /// One design of the players and how they are trained.
 struct Variant {
@@ -76,7 +76,7 @@ extension DCGANLesson {
       "variants",
       ImageGrid(
         concatenate(pictures), columns: 10,
-        caption: "After \(run[Self.exhibitIterations]) steps each, from the same noise.",
+        caption: "After \(run[Self.exhibitIterations]) iterations each, from the same noise.",
         rowLabels: variants.map(\.name)))
     try showCheckerboards(report)
   }
@@ -117,7 +117,7 @@ extension DCGANLesson {
   private func showCheckerboards(_ report: Report) throws {
     let kernels = zip([3, 4, 5], Palette.series).map { (size: $0, colour: $1) }
     let z = noise(500, using: run.random("checkerboard noise"))
-    var chart = Chart("Checkerboards while G learns", x: "training step", y: "checkerboard")
+    var chart = Chart("Checkerboards while G learns", x: "iteration", y: "checkerboard of the finest detail")
     var pictures: [Tensor] = []
     for (size, colour) in kernels {
       let (generator, history) = try train(kernel: size, judgedOn: z, report)
@@ -133,7 +133,7 @@ extension DCGANLesson {
     try report.figure(
       "kernels",
       ImageGrid(
-        concatenate(pictures), columns: 10, caption: "After \(run[Self.kernelIterations]) steps each.",
+        concatenate(pictures), columns: 10, caption: "After \(run[Self.kernelIterations]) iterations each.",
         rowLabels: kernels.map { "\($0.size)x\($0.size)" }))
   }
 
@@ -155,7 +155,7 @@ extension DCGANLesson {
     while let i = try loop.next() {
       let real = digits.train.images.gathered(rows: batches.next())
       let losses = players.update(real: real, random)
-      // In the first steps the weights are as good as untrained.
+      // In the first iterations the weights are nearly untrained.
       if i >= interval, i % interval == 0 {
         try loop.log(["checkerboard": checkerboard(of: players.generator(z, .inference))])
       } else {

@@ -3,7 +3,7 @@ import Foundation
 import GANKit
 import LessonKit
 
-// The two losses of G, and how strongly each of them pulls.
+// The two losses of G and their gradients.
 
 extension GANTheoryLesson {
   // snippet.generatorGradients
@@ -24,7 +24,7 @@ extension GANTheoryLesson {
           Chart("The losses", x: "D(G(z))", y: "loss")
             .line("ln(1 - D), saturating", decisions, -softplus(logits), colour: .accent)
             .line("-ln D, non-saturating", decisions, softplus(-logits), colour: .generator),
-          Chart("How strongly they pull", x: "D(G(z))", y: "|gradient| by the logit")
+          Chart("Size of the gradients", x: "D(G(z))", y: "|gradient| with respect to the logit")
             .line("ln(1 - D), saturating", decisions, pull(saturating), colour: .accent)
             .line("-ln D, non-saturating", decisions, pull(nonSaturating), colour: .generator),
         ]))

@@ -1,7 +1,7 @@
 import GANKit
 
 // snippet.networks
-/// G: `latent` normals in, a point of the plane out.
+/// G maps a vector of `latent` normal random numbers to a point of the plane.
 func makeGenerator(latent: Int, using random: Random) -> Sequential {
   Sequential {
     Dense(latent, 128, activation: .leakyReLU(0.2), using: random)
@@ -10,7 +10,7 @@ func makeGenerator(latent: Int, using random: Random) -> Sequential {
   }
 }
 
-/// D: a point in, one logit out.
+/// D maps a point to one logit.
 func makeDiscriminator(using random: Random) -> Sequential {
   Sequential {
     Dense(2, 128, activation: .leakyReLU(0.2), using: random)

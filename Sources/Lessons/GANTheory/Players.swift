@@ -18,7 +18,7 @@ struct Players: GANPlayers {
   func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latent], using: random) }
 
   // snippet.updates
-  /// Updates D; the fakes are plain values.
+  /// Updates D. The fakes are plain values: no gradient reaches G.
   func updateDiscriminator(real: Tensor, fake: Tensor) -> Float {
     let (loss, gradients) = gradients(of: discriminator) {
       discriminatorLoss(onReal: discriminator(real, .inference), onFake: discriminator(fake, .inference))
@@ -27,7 +27,7 @@ struct Players: GANPlayers {
     return loss
   }
 
-  /// Updates G, by D's decisions on its points.
+  /// Updates G, through D's decisions on its points.
   func updateGenerator(_ z: Tensor) -> Float {
     let (loss, gradients) = gradients(of: generator) {
       nonSaturatingLoss(onFake: discriminator(generator(z, .inference), .inference))
@@ -38,7 +38,7 @@ struct Players: GANPlayers {
   // snippet.end
 
   // snippet.pull
-  /// Where D pulls each point: against the gradient of G's loss with respect to the point itself, `[N, 2]`.
+  /// The direction in which D pulls each point: minus the gradient of G's loss with respect to the point, `[N, 2]`.
   func pull(on points: Tensor) -> Tensor {
     -gradient(at: points) { softplus(-discriminator($0, .inference)).sum() }
   }

@@ -2,13 +2,14 @@ import Figures
 import Foundation
 import LessonKit
 
-// Why two players that both learn need not come to rest.
+// Why two players that both learn may not settle.
 
 extension GANTheoryLesson {
   func playBilinearGame(_ report: Report) throws {
     let (count, rate) = (150, run[Self.rate])
     var chart = Chart(
-      "The same saddle, played in three ways", x: "x, which wants x y small", y: "y, which wants x y large"
+      "Three ways to play the same bilinear game", x: "x (wants xy to be small)",
+      y: "y (wants xy to be large)"
     )
     .equalAspect()
     var rows: [[String]] = []
@@ -28,17 +29,17 @@ extension GANTheoryLesson {
       ])
       report.metric(play.rawValue, growth)
     }
-    report.table(["play", "radius per step", "radius at the end", "radius of the mean point"], rows)
+    report.table(["play", "mean factor per step", "distance at the end", "distance of the mean point"], rows)
     try report.figure(
       "trajectories",
       chart.scatter("equilibrium", [0], [0], colour: .reference)
         .caption("\(count) steps at learning rate \(rate), from (1, 0)."))
     let (outwards, inwards) = ((1 + rate * rate).squareRoot(), (1 - rate * rate + pow(rate, 4)).squareRoot())
     report.check(
-      "simultaneous play moves outwards by sqrt(1 + rate^2) a step",
+      "simultaneous play multiplies the distance by sqrt(1 + rate^2) per step",
       Swift.abs(growths[.simultaneous]! - outwards) < 1e-5)
     report.check(
-      "extragradient moves inwards by sqrt(1 - rate^2 + rate^4) a step",
+      "extragradient multiplies the distance by sqrt(1 - rate^2 + rate^4) per step",
       Swift.abs(growths[.extragradient]! - inwards) < 1e-5)
   }
 

@@ -30,9 +30,9 @@ extension GANTheoryLesson {
     try report.figure(
       "over-time",
       Panels(
-        "The first GAN, from its first steps to its last", columns: 3,
+        "The first GAN during training", columns: 3,
         zip(pictures.steps, pictures.images).map { step, values in
-          planePicture(of: values, title: "step \(step)")
+          planePicture(of: values, title: "iteration \(step)")
         }
       ).sharedRanges())
     try showLosses(loop.history, report)
@@ -42,7 +42,7 @@ extension GANTheoryLesson {
   private func showLosses(_ history: History, _ report: Report) throws {
     try report.figure(
       "losses",
-      Chart("Losses of the two players", x: "training step", y: "loss")
+      Chart("Losses of the two players", x: "iteration", y: "loss")
         .line("D", history.column("lossD"), colour: .discriminator, smoothing: 15)
         .line("G", history.column("lossG"), colour: .generator, smoothing: 15)
         .reference(y: 2 * log(2.0), "2 ln 2: D cannot tell").reference(y: log(2.0), "ln 2: D cannot tell"))

@@ -11,18 +11,18 @@ extension GANTheoryLesson {
     let logits = log(decisions / (1 - decisions))
     try report.figure(
       "decisions",
-      Chart("What a decision costs the critic", x: "D's decision: the probability that it is real", y: "loss")
+      Chart("The critic's loss for one decision", x: "D(x): the probability of \"real\"", y: "loss")
         .line("on a real sample: -ln D", decisions, softplus(-logits), colour: .real)
         .line("on a fake: -ln(1 - D)", decisions, softplus(logits), colour: .generated)
         .reference(y: log(2.0), "ln 2: a coin toss"))
     let cases: [(String, Float, Float)] = [
-      ("sure and right", 0.99, 0.01), ("fairly right", 0.8, 0.3), ("cannot tell", 0.5, 0.5),
-      ("fooled half the time", 0.9, 0.9), ("sure and wrong", 0.01, 0.99),
+      ("is sure and right", 0.99, 0.01), ("is fairly right", 0.8, 0.3), ("cannot tell", 0.5, 0.5),
+      ("says \"real\" to both", 0.9, 0.9), ("is sure and wrong", 0.01, 0.99),
     ]
     func logit(_ probability: Float) -> Tensor { Tensor([Foundation.log(probability / (1 - probability))]) }
     let losses = cases.map { discriminatorLoss(onReal: logit($0.1), onFake: logit($0.2)).scalar }
     report.table(
-      ["the critic is", "D(real)", "D(fake)", "its loss"],
+      ["the critic", "D(real)", "D(fake)", "its loss"],
       zip(cases, losses).map { [$0.0, "\($0.1)", "\($0.2)", String(format: "%.3f", $1)] })
     report.metric("lossAtHalf", losses[2])
     report.check(

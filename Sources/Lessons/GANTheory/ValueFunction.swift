@@ -17,7 +17,7 @@ extension GANTheoryLesson {
     try report.figure(
       "optimum",
       Panels(
-        "The best critic of a given generator", columns: 2,
+        "The best critic for a given generator", columns: 2,
         [
           Chart("The two distributions", x: "outcome", y: "probability")
             .bars("real, p", names, p, colour: .real).bars("generated, q", names, q, colour: .generated),

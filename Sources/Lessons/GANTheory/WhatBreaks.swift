@@ -7,7 +7,9 @@ import LessonKit
 extension GANTheoryLesson {
   func showWhatBreaks(_ report: Report) throws {
     var charts: [Chart] = []
-    for (name, updates) in [("one step of G for each of D", 1), ("twenty steps of G for each of D", 20)] {
+    for (name, updates) in [
+      ("one update of G per update of D", 1), ("twenty updates of G per update of D", 20),
+    ] {
       let rival = Players(
         latent: run[Self.latent], learningRate: run[Self.learningRate],
         using: run.random("what-breaks networks"))

@@ -18,6 +18,6 @@ extension IdealDiscriminatorLesson {
     report.check("the accuracy agrees with the closed form", Swift.abs(exact - known) < 1e-6)
     // Four standard errors of a share among 100,000.
     let tolerance = 4 * (exact * (1 - exact) / 100_000).squareRoot() + 1e-4
-    report.check("and with samples", Swift.abs(exact - sampled) < tolerance)
+    report.check("the accuracy agrees with a count on samples", Swift.abs(exact - sampled) < tolerance)
   }
 }

@@ -31,7 +31,7 @@ extension IdealDiscriminatorLesson {
     let steps = Array(clouds.indices)
     try report.figure(
       "two-ways",
-      Chart("Two ways to the same end", x: "step", y: "mean and deviation")
+      Chart("The indirect and the direct way", x: "step", y: "mean and deviation")
         .line("mean, through D*", steps, clouds.map(\.0), colour: .generated, width: 5)
         .line("mean, directly", steps, directs.map(\.0), colour: .discriminator, style: .dashed)
         .line("deviation, through D*", steps, clouds.map(\.1), colour: .accent, width: 5)
@@ -54,10 +54,13 @@ extension IdealDiscriminatorLesson {
     }
     try report.figure(
       "pulls",
-      Chart("How strongly a fake is pulled", x: "distance of the means", y: "|gradient| of the loss by x")
-        .line("ln(1 - D*), saturating", distances, pulls.map(\.0), colour: .accent)
-        .line("-ln D*, non-saturating", distances, pulls.map(\.1), colour: .generator)
-        .logarithmicY())
+      Chart(
+        "The pull on a fake in the middle of q", x: "distance between the means",
+        y: "|gradient| of the loss with respect to x"
+      )
+      .line("ln(1 - D*), saturating", distances, pulls.map(\.0), colour: .accent)
+      .line("-ln D*, non-saturating", distances, pulls.map(\.1), colour: .generator)
+      .logarithmicY())
     report.metric("pullSaturating", pulls[39].0)
     report.metric("pullNonSaturating", pulls[39].1)
   }

@@ -6,7 +6,7 @@ import LessonKit
 
 extension IdealDiscriminatorLesson {
   // snippet.transport
-  /// The increasing map that turns normal noise into the target exactly: the quantile of the same probability.
+  /// The increasing map that turns normal noise into the target exactly: it keeps quantiles.
   private func idealGenerator(_ z: Double) -> Double {
     Self.target.quantile(Mixture.normal(0, 1).cumulative(z))
   }
@@ -32,10 +32,10 @@ extension IdealDiscriminatorLesson {
     let dense = Dense(784, 784, using: random)
     let convolution = Conv2D(1, 1, kernel: 3, using: random)
     report.table(
-      ["a layer on a 28 x 28 image", "output", "parameters"],
+      ["a layer from a 28x28 image to another one", "output", "parameters"],
       [
-        ["dense, one unit a pixel", "28 x 28 x 1", "\(dense.parameterCount)"],
-        ["convolution, one 3 x 3 kernel", "28 x 28 x 1", "\(convolution.parameterCount)"],
+        ["dense, one unit for each pixel", "28x28x1", "\(dense.parameterCount)"],
+        ["convolution with one 3x3 kernel", "28x28x1", "\(convolution.parameterCount)"],
       ])
     report.metric("denseParameters", dense.parameterCount)
     report.metric("convolutionParameters", convolution.parameterCount)

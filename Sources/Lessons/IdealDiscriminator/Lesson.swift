@@ -6,17 +6,18 @@ public final class IdealDiscriminatorLesson: Lesson {
   public static let slug = "ideal-discriminator"
 
   static let distance = Setting(
-    "distance", 4.0, in: 0.0...8.0, "between the two distributions of the first step")
+    "distance", 4.0, in: 0.0...8.0, "distance between the two distributions in the first step")
   static let particles = Setting(
-    "particles", 2000, in: 10...100_000, "points of the generator without a network")
+    "particles", 2000, in: 10...100_000, "points of the cloud that follows D*")
   static let iterations = Setting(
     "iterations", quick: 600, standard: 4000, full: 20_000, in: 1...10_000_000, "training iterations of G")
-  static let batchSize = Setting("batchSize", 256, in: 2...10_000, "real samples in a batch, and fakes")
+  static let batchSize = Setting(
+    "batchSize", 256, in: 2...10_000, "number of real samples, and of fakes, in a batch")
   static let learningRate = Setting<Float>(
     "learningRate", 2e-3, in: 1e-6...1e-1, "D's learning rate; G's is a quarter of it, and both fall to zero")
-  static let updatesD = Setting("updatesD", 5, in: 1...100, "updates of D for each one of G")
+  static let updatesD = Setting("updatesD", 5, in: 1...100, "updates of D per update of G")
   static let start = Setting<Float>(
-    "start", -12.0, in: -100.0...100.0, "where the last step's generator begins")
+    "start", -12.0, in: -100.0...100.0, "where the generator of the last step starts")
   public static let settings: [any AnySetting] = [
     distance, particles, iterations, batchSize, learningRate, updatesD, start,
   ]

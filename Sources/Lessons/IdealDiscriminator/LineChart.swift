@@ -40,7 +40,7 @@ extension IdealDiscriminatorLesson {
     return Chart(title, x: "x", y: "density, and D")
       .area("real, p", xs, p, colour: .real)
       .area("generated, q", xs, q, colour: .generated)
-      .line("D*, perfect", xs, best, colour: .reference, width: 4)
+      .line("D*, with q estimated", xs, best, colour: .reference, width: 4)
       .line("D, learned", xs, d, colour: .discriminator)
       .yRange(0...1.05)
   }

@@ -6,7 +6,7 @@ func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
 }
 
 // snippet.losses
-/// G's two losses: in the minimax game it wants ln(1 - D) small, in practice -ln D.
+/// G's two losses: ln(1 - D) is that of the minimax game, -ln D is the usual one in practice.
 enum GeneratorLoss: String, CaseIterable {
   case saturating, nonSaturating
 

@@ -1,7 +1,7 @@
 import GANKit
 
 // snippet.networks
-/// G and D alike: a number in, a number out.
+/// G and D have the same layers: one number in, one number out.
 func makeNetwork(using random: Random) -> Sequential {
   Sequential {
     Dense(1, 64, activation: .leakyReLU(0.2), using: random)

@@ -18,10 +18,13 @@ extension IdealDiscriminatorLesson {
     let found = steps.map { perfectPair(distance: $0).d }
     try report.figure(
       "accuracy",
-      Chart("What the perfect discriminator can do", x: "distance of the means", y: "")
-        .line("accuracy", steps, found.map { $0.accuracy(over: Self.range) }, colour: .discriminator)
-        .line("JSD / ln 2", steps, found.map { $0.jensenShannon(over: Self.range) / log(2) }, colour: .accent)
-        .reference(y: 0.5, "right half the time").yRange(0...1))
+      Chart(
+        "How well the perfect discriminator can tell", x: "distance between the means",
+        y: "accuracy, JSD / ln 2"
+      )
+      .line("accuracy", steps, found.map { $0.accuracy(over: Self.range) }, colour: .discriminator)
+      .line("JSD / ln 2", steps, found.map { $0.jensenShannon(over: Self.range) / log(2) }, colour: .accent)
+      .reference(y: 0.5, "right half the time").yRange(0...1))
     report.metric("accuracyAtOne", perfectPair(distance: 1).d.accuracy(over: Self.range))
   }
 }

@@ -11,7 +11,7 @@ struct PerfectDiscriminator {
     return real + fake > 0 ? real / (real + fake) : 0.5
   }
 
-  /// How often it is right, over as many real samples as fakes: at each x it takes the likelier side.
+  /// How often it is right on equally many real samples and fakes: at each x it chooses the larger density.
   func accuracy(over range: ClosedRange<Double>) -> Double {
     integral(over: range) { Swift.max(p($0), q($0)) / 2 }
   }

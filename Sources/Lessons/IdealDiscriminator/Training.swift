@@ -35,11 +35,11 @@ extension IdealDiscriminatorLesson {
       "over-time",
       Panels(
         "Learned players beside the perfect ones", columns: 2,
-        zip(pictures.steps, pictures.images).map { lineChart("step \($0)", of: $1) }
+        zip(pictures.steps, pictures.images).map { lineChart("iteration \($0)", of: $1) }
       ).sharedRanges())
     try report.figure(
       "losses",
-      Chart("Losses of the two players", x: "training step", y: "loss")
+      Chart("Losses of the two players", x: "iteration", y: "loss")
         .line("D", loop.history.column("lossD"), colour: .discriminator, smoothing: 15)
         .line("G", loop.history.column("lossG"), colour: .generator, smoothing: 15)
         .reference(y: 2 * log(2.0), "2 ln 2: D cannot tell").reference(y: log(2.0), "ln 2: D cannot tell"))

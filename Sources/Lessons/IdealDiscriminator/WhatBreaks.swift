@@ -8,14 +8,14 @@ import LessonKit
 extension IdealDiscriminatorLesson {
   func showWhatBreaks(_ report: Report) throws {
     var rows: [[String]] = []
-    var chart = Chart("Two generators that start far away", x: "step", y: "mean of the fakes")
+    var chart = Chart("Two generators that start far away", x: "iteration", y: "mean of the fakes")
     for (loss, colour) in zip(GeneratorLoss.allCases, [Palette.accent, Palette.generator]) {
       let (first, last, path) = try approach(with: loss, report)
-      chart = chart.line(loss.rawValue, path, colour: colour)
-      rows.append([loss.rawValue, String(format: "%.2f", first), String(format: "%.2f", last)])
+      chart = chart.line(loss.label, path, colour: colour)
+      rows.append([loss.label, String(format: "%.2f", first), String(format: "%.2f", last)])
       report.metric(loss.rawValue, Swift.abs(last - first))
     }
-    report.table(["G's loss", "mean of the fakes at first", "mean at the end"], rows)
+    report.table(["loss of G", "mean of the fakes at the start", "at the end"], rows)
     let mean = Self.target.parts.reduce(0) { $0 + $1.weight * $1.mean }
     try report.figure(
       "approach",
@@ -53,5 +53,15 @@ extension IdealDiscriminatorLesson {
       try loop.log(["lossD": lossD, "mean": fake.mean().scalar])
     }
     return (first, mean(), loop.history.column("mean"))
+  }
+}
+
+extension GeneratorLoss {
+  /// The name in tables and charts.
+  fileprivate var label: String {
+    switch self {
+    case .saturating: "saturating"
+    case .nonSaturating: "non-saturating"
+    }
   }
 }

@@ -14,7 +14,7 @@ extension Pix2PixLesson {
     report.table(
       ["", "translations", "real targets"],
       [
-        row("pixels read as the map says", quality.accuracy, real.accuracy, 3),
+        row("pixels whose label agrees with the map", quality.accuracy, real.accuracy, 3),
         row("gradient magnitude", quality.sharpness, real.sharpness, 4),
         row("mean absolute error", quality.distance, real.distance, 3),
         row("structural similarity", quality.similarity, real.similarity, 3),
@@ -40,11 +40,11 @@ extension Pix2PixLesson {
       ? (pictures.testInputs, pictures.testTargets) : (pictures.testTargets, pictures.testInputs)
     let real = photos.gathered(rows: rows)
     var images = [maps.gathered(rows: rows), real, reading(real, segmenter)]
-    var labels = ["map", "real photo", "as it is read"]
+    var labels = ["map", "real photo", "judge's reading"]
     if pictures.direction == .labelsToPhoto {
       let translated = outputs.gathered(rows: rows)
       images += [translated, reading(translated, segmenter)]
-      labels += ["translation", "as it is read"]
+      labels += ["translation", "judge's reading"]
     }
     try report.figure(
       "readings",
@@ -86,7 +86,7 @@ extension Pix2PixLesson {
 
 /// The quality of translations.
 struct Quality {
-  /// The share of pixels that are read as the map says.
+  /// The share of pixels whose predicted label agrees with the map.
   let accuracy: Double
   /// The mean gradient magnitude.
   let sharpness: Double

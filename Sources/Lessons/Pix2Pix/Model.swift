@@ -1,7 +1,7 @@
 import GANKit
 
 // snippet.level
-/// One level of a U-Net: down, through the levels below, and up. A skip lays its input beside its output.
+/// One level of a U-Net: down, through the levels below, and up. A skip concatenates its input with its output.
 struct UNetLevel: Layer {
   let down: Conv2D
   let downNorm: InstanceNorm?
@@ -9,7 +9,7 @@ struct UNetLevel: Layer {
   let up: ConvTranspose2D
   let upNorm: InstanceNorm?
   let dropout: Dropout?
-  /// Whether `callAsFunction` returns the input beside the output; the outermost level never does.
+  /// Whether `callAsFunction` returns the input concatenated with the output; the outermost level never does.
   let hasSkip: Bool
   let isOutermost: Bool
 
@@ -38,14 +38,14 @@ public struct UNet: Layer {
   ///   - inputs, outputs: channels of the images.
   ///   - activation: of the output.
   ///   - hasSkips: false for the encoder and decoder alone.
-  ///   - dropout: of up to three levels around the innermost one.
+  ///   - dropout: the share of values that dropout zeroes, in up to three levels next to the innermost one.
   public init(
     levels: Int, width: Int, inputs: Int = 3, outputs: Int = 3, activation: Activation = .tanh,
     hasSkips: Bool = true, dropout: Float = 0.5, using random: Random
   ) {
     require(levels >= 2, "UNet: needs two levels or more, found \(levels)")
     let channels = (0..<levels).map { width * min(1 << $0, 8) }
-    // As in the paper's code, for images of 256x256: the levels 5 to 7 of 8.
+    // As in the authors' PyTorch port: levels 5 to 7 of 8. (Their Torch code, models.lua, has dropout in levels 6 to 8.)
     let noisy = max(levels - 4, levels / 2)..<levels - 1
     // From the innermost level outwards.
     var level: UNetLevel?
@@ -102,7 +102,7 @@ extension UNetLevel {
 }
 
 // snippet.discriminator
-/// D: two images laid behind each other, `[N, H, W, 6]`, in; one logit for each patch out.
+/// D: two images concatenated along channels, `[N, H, W, 6]`, in; one logit for each patch out.
 public func makeDiscriminator(width: Int, downsamplings: Int, using random: Random) -> Sequential {
   patchDiscriminator(
     inputs: 6, width: width, downsamplings: downsamplings, bias: false,

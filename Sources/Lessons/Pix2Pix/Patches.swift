@@ -29,7 +29,7 @@ extension Pix2PixLesson {
         concatenate(pictures), columns: pictures.count,
         scale: max(2, 512 / size),
         caption:
-          "Three of D's patches on a target image, for D with 1, 2, ... layers of stride 2 (as far as a patch fits).",
+          "Three patches of D on a target image, for D with 1, 2, ... layers of stride 2, as long as a patch fits into the image.",
         columnLabels: (1...pictures.count).map { "\(Self.receptiveField(downsamplings: $0)) pixels" }))
   }
 

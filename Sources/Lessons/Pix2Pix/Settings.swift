@@ -50,7 +50,7 @@ extension Pix2PixLesson {
     "training iterations of the judge of translations")
   static let exhibitIterations = Setting(
     "exhibitIterations", quick: 200, standard: 1200, full: 20_000, in: 10...1_000_000,
-    "training iterations of each variant of the loss and of the network")
+    "training iterations of each variant in the last step")
 
   public static let settings: [any AnySetting] = [
     direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, iterations,

@@ -33,10 +33,10 @@ extension Pix2PixLesson {
     snapshots.append(exampleTranslations(), step: count)
     // snippet.end
     try report.curves(
-      "losses", "D's loss, and its part of G's", of: loop.history,
+      "losses", "D's loss, and the adversarial part of G's", of: loop.history,
       [.discriminator(halved: true), .generator()], caption: "Trained on \(pictures.source.note).")
     try report.curves(
-      "distance", "How far translations are from their targets", y: "mean absolute error", of: loop.history,
+      "distance", "Mean absolute error of translations", y: "L1, images in [-1, 1]", of: loop.history,
       [
         Curve(
           "training pairs", "distance", colour: Palette.generator,
@@ -58,6 +58,6 @@ extension Pix2PixLesson {
       ImageGrid(
         concatenate([pictures.testInputs.gathered(rows: rows)] + snapshots.images), columns: rows.count,
         caption: "Test images at several moments of the training on \(pictures.source.note).",
-        rowLabels: ["input"] + snapshots.steps.map { "step \($0)" }))
+        rowLabels: ["input"] + snapshots.steps.map { "iteration \($0)" }))
   }
 }

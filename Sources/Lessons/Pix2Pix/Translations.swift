@@ -15,7 +15,7 @@ extension Pix2PixLesson {
       "test",
       ImageGrid(
         concatenate(triples), columns: 9,
-        caption: "Test pairs of \(pictures.source.note), spread evenly over the set. Nothing was selected.",
+        caption: "Test pairs of \(pictures.source.note), spread evenly over the set. None was selected.",
         columnLabels: [String](repeating: "", count: 3).flatMap { _ in ["input", "output", "target"] }))
     try report.samples("translations", outputs)
     try showNoise(report)

@@ -23,9 +23,11 @@ extension Pix2PixLesson {
     // A full run whose sizes were changed with --set is not meant to have them.
     guard hasPapersSize || run.budget < .full else { return }
     report.check(
-      "G has the paper's 54.41 million", from: .full, players.generator.parameterCount == 54_413_955)
+      "G has the 54.41 million parameters of the authors' PyTorch port", from: .full,
+      players.generator.parameterCount == 54_413_955)
     report.check(
-      "D has the paper's 2.77 million", from: .full, players.discriminator.parameterCount == 2_768_705)
+      "D has the 2.77 million parameters of the authors' PyTorch port", from: .full,
+      players.discriminator.parameterCount == 2_768_705)
   }
 
   func showUntrained(_ report: Report) throws {
@@ -42,7 +44,7 @@ extension Pix2PixLesson {
       ["", "measured", "if D cannot tell"],
       [
         ["D's loss", format(lossD, 3), "ln 2 = 0.693"],
-        ["G's loss, D's part", format(lossG, 3), "ln 2 = 0.693"],
+        ["G's loss, adversarial part", format(lossG, 3), "ln 2 = 0.693"],
       ])
     report.metric("lossD", lossD)
     report.metric("lossG", lossG)

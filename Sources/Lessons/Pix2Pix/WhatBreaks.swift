@@ -48,7 +48,7 @@ extension Pix2PixLesson {
     }
     report.table(
       [
-        "trained with", "accuracy beside real", "sharpness beside real", "L1 to target", "similarity",
+        "trained with", "accuracy / real", "sharpness / real", "L1 to target", "similarity",
         "D's loss",
       ], rows)
     images.append(pictures.testTargets.gathered(rows: shown))
@@ -56,7 +56,7 @@ extension Pix2PixLesson {
       "variants",
       ImageGrid(
         concatenate(images), columns: shown.count,
-        caption: "After \(run[Self.exhibitIterations]) steps each on \(pictures.source.note).",
+        caption: "After \(run[Self.exhibitIterations]) iterations each on \(pictures.source.note).",
         rowLabels: ["input"] + variants.map(\.name) + ["target"]))
   }
 

@@ -25,6 +25,6 @@ extension SRGANLesson {
       "crops",
       comparison(
         pictures.test, [("bicubic \(format(mean.psnr, 1)) dB", enlarged)],
-        caption: "Where bicubic enlargement is furthest off. From \(pictures.testSource.note)."))
+        caption: "The parts where bicubic enlargement is worst. From \(pictures.testSource.note)."))
   }
 }

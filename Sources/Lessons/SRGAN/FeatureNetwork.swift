@@ -1,7 +1,7 @@
 import GANKit
 
-/// Stands in for VGG: a network that tells from which training picture a patch was taken, for which it has to know
-/// surfaces and edges. Only its hidden layers are used.
+/// Takes the place of VGG: a network that learns to tell from which training picture a patch was taken. Only
+/// its hidden layers are used.
 public struct FeatureNetwork: Module {
   /// `[N, H, W, 3]` in [-1, 1] to feature maps `[N, H / 4, W / 4, 4 width]`.
   public let body: Sequential

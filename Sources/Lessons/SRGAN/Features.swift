@@ -9,7 +9,8 @@ extension SRGANLesson {
   func trainFeatures(_ report: Report) throws {
     guard pictures.training.count > 1 else {
       return report.say(
-        "With a single picture there is nothing to tell apart: the features keep their initial weights.")
+        "There is only one training picture, so there is nothing to tell apart: "
+          + "the features keep their initial weights.")
     }
     for (name, network) in [("loss", features), ("judge", judgeFeatures)] {
       try train(network, named: name, report)
@@ -45,9 +46,9 @@ extension SRGANLesson {
   }
 
   // snippet.facts
-  /// Patches of 32 x 32 pixels and the numbers of the pictures that they were taken from: from the left two thirds to
-  /// learn, from the right third to see what was learnt. Turned, mirrored, and in changed colours, so that colour alone
-  /// does not give a picture away.
+  /// Patches of 32 x 32 pixels, and for each the number of its picture. Training patches come from the left
+  /// two thirds of a picture, test patches from the right third. They are turned, mirrored and recoloured at
+  /// random, so that colour alone does not give a picture away.
   func facts(_ count: Int, seen: Bool, _ random: Random) -> (patches: Tensor, labels: [Int]) {
     var (patches, labels): ([Image], [Int]) = ([], [])
     for _ in 0..<count {

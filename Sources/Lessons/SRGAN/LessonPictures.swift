@@ -8,7 +8,7 @@ import Pictures
 struct LessonPictures {
   /// What G learns from.
   let training: [PicturePair]
-  /// Kept aside: every tenth training picture, by which settings were chosen. None if there are fewer than ten.
+  /// Held out: every tenth training picture, by which settings were chosen. None if there are fewer than ten.
   let keptAside: [PicturePair]
   let test: [PicturePair]
   let trainingSource: DataSource

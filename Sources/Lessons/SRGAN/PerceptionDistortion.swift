@@ -1,7 +1,8 @@
 import Figures
 import LessonKit
 
-// Perception against distortion: both are measured on the way from SRResNet's weights to SRGAN's.
+// Perception against distortion, measured for networks between SRResNet and SRGAN (network interpolation,
+// Wang et al. 2018).
 
 extension SRGANLesson {
   func showPerceptionDistortion(_ report: Report) throws {
@@ -25,8 +26,8 @@ extension SRGANLesson {
     report.metric("halfwayPSNR", found[2].fidelity.psnr)
     report.metric("halfwayDistance", found[2].frechetDistance)
     var chart = Chart(
-      "Perception against distortion", x: "PSNR, dB: nearer to the truth is right",
-      y: "Frechet distance: more like sharp pictures is down"
+      "Perception against distortion", x: "PSNR, dB (right: closer to the truth)",
+      y: "Frechet distance (down: more like sharp pictures)"
     )
     .line(
       "from SRResNet to SRGAN", found.map(\.fidelity.psnr), found.map(\.frechetDistance),

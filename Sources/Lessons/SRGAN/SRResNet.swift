@@ -10,7 +10,7 @@ extension SRGANLesson {
   func trainOnPixels(_ report: Report) throws {
     // snippet.loop
     let (count, random) = (run[Self.iterations], run.random("srresnet"))
-    // The rate falls over the last three quarters: the small steps at the end are worth tenths of a decibel.
+    // The rate falls over the last three quarters of the training.
     let schedule = LinearDecay(from: run[Self.learningRate], overLast: 0.75, of: count)
     let interval = Loop.interval(of: count)
     let health = TrainingHealth(of: srresnet)
@@ -29,7 +29,7 @@ extension SRGANLesson {
     try showResults(report)
   }
 
-  /// Logs the PSNR on the pictures that were kept aside, or if there are none, on some to learn from.
+  /// Logs the PSNR on the held-out pictures, or if there are none, on some to learn from.
   private func logProgress(_ loop: Loop) throws {
     let judged = pictures.keptAside.isEmpty ? Array(pictures.training.prefix(4)) : pictures.keptAside
     try loop.log(["psnr": judged.psnr(of: srresnet)])
@@ -47,7 +47,7 @@ extension SRGANLesson {
     report.metric("keptAsideBicubic", bicubic)
     try report.figure(
       "progress",
-      Chart("SRResNet on pictures that were kept aside", x: "training step", y: "PSNR, dB")
+      Chart("SRResNet on held-out pictures", x: "iteration", y: "PSNR, dB")
         .line("SRResNet", points, colour: Palette.generator)
         .reference(y: bicubic, "bicubic")
         .caption(dataNote))

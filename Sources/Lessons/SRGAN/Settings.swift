@@ -27,7 +27,7 @@ extension SRGANLesson {
     "training iterations on the mean squared error")
   static let learningRate = Setting<Float>(
     "learningRate", quick: 2e-3, standard: 1e-3, full: 1e-4, in: 1e-6...1e-1,
-    "Adam's learning rate for these, at the beginning")
+    "Adam's initial learning rate in this training")
   static let featureWidth = Setting(
     "featureWidth", quick: 8, standard: 16, full: 64, in: 4...128,
     "channels of the feature network's first layer")
@@ -46,14 +46,14 @@ extension SRGANLesson {
   static let learningRateD = Setting<Float>(
     "learningRateD", quick: 2e-4, standard: 2e-4, full: 1e-4, in: 1e-6...1e-1, "SRGAN's learning rate for D")
   static let pixelWeight = Setting<Float>(
-    "pixelWeight", 1.0, in: 0.0...1000, "how much the squared error of pixels counts in SRGAN")
+    "pixelWeight", 1.0, in: 0.0...1000, "the weight of the squared error of pixels in SRGAN's loss")
   static let featureWeight = Setting<Float>(
-    "featureWeight", 0.1, in: 0.0...1000, "how much the distance of features counts in SRGAN")
+    "featureWeight", 0.1, in: 0.0...1000, "the weight of the feature loss in SRGAN's loss")
   static let adversarialWeight = Setting<Float>(
-    "adversarialWeight", 5e-3, in: 0.0...1000, "how much the discriminator's opinion counts in SRGAN")
+    "adversarialWeight", 5e-3, in: 0.0...1000, "the weight of the adversarial loss in SRGAN's loss")
   static let exhibitIterations = Setting(
     "exhibitIterations", quick: 12, standard: 100, full: 20_000, in: 2...1_000_000,
-    "training iterations of each thing that breaks")
+    "training iterations of each variant of the last step")
 
   public static let settings: [any AnySetting] = [
     train, test, trainScenes, testScenes, design, width, blocks, patch, batchSize, iterations, learningRate,

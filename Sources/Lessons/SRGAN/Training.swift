@@ -33,7 +33,7 @@ extension SRGANLesson {
     }
     // snippet.end
     try report.curves(
-      "losses", "What the two players say", of: loop.history,
+      "losses", "Losses of both players", of: loop.history,
       [
         .discriminator(), .generator("adversarial", name: "G, adversarial part"),
       ], caption: dataNote)

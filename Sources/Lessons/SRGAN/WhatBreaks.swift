@@ -2,7 +2,8 @@ import Figures
 import LessonKit
 import Pictures
 
-// What goes wrong where a part is left out: each variant beside the healthy one, trained alike and for a short time.
+// What changes when a part is left out: each variant beside the complete method, with the same random
+// numbers.
 
 extension SRGANLesson {
   private struct Variant {
@@ -17,7 +18,7 @@ extension SRGANLesson {
   func showWhatBreaks(_ report: Report) throws {
     let judge = PictureJudge(pictures.test, judgeFeatures)
     let variants = [
-      Variant(name: "as it should be", key: "healthy"),
+      Variant(name: "all losses", key: "healthy"),
       Variant(name: "no adversary", key: "noAdversary", hasAdversary: false),
       Variant(name: "no content loss", key: "noContent", hasContent: false),
       Variant(name: "no pretraining", key: "noPretraining", isPretrained: false),
@@ -38,7 +39,7 @@ extension SRGANLesson {
       "variants",
       comparison(
         pictures.test, columns, rows: 3,
-        caption: "After \(run[Self.exhibitIterations]) steps each. \(dataNote)"))
+        caption: "After \(run[Self.exhibitIterations]) iterations each. \(dataNote)"))
   }
 
   private func train(_ variant: Variant, _ report: Report) throws -> Generator {

@@ -23,7 +23,9 @@ extension SRGANLesson {
     // snippet.end
     let worst = candidates.map { abs(shrunk($0) - small).scalars.max() ?? 0 }.max() ?? 0
     report.metric("largestDifference", 127.5 * worst)
-    report.check("All of them have the same small picture, to half a step of 256", 127.5 * worst < 0.5)
+    report.check(
+      "All candidates shrink to the same small picture, to within half of one of 256 grey levels",
+      127.5 * worst < 0.5)
     let mean = candidates.reduce(Tensor.zeros(truth.shape), +) * (1 / Float(candidates.count))
     try show(candidates, mean, small, report)
     showWhoErrsLeast(candidates, mean, report)
@@ -55,7 +57,7 @@ extension SRGANLesson {
     report.table(["guess", "expected squared error", "mean gradient magnitude"], rows)
     report.metric("errorOfTruth", errors[0])
     report.metric("errorOfMean", errors[errors.count - 1])
-    report.check("The mean errs least", errors.min() == errors.last)
+    report.check("The mean has the least expected squared error", errors.min() == errors.last)
   }
 
   private func showSpectrum(_ report: Report) throws {
@@ -74,9 +76,9 @@ extension SRGANLesson {
   /// Power over frequency, each curve with its name and colour.
   static func chart(_ curves: [(String, Spectrum, Colour)], caption: String) -> Chart {
     var chart = Chart(
-      "How much there is of each frequency", x: "frequency along rows, cycles per pixel",
+      "Power spectrum along rows", x: "frequency, cycles per pixel",
       y: "mean power of the luminance"
-    ).logarithmicY().reference(x: 0.125, "the small picture ends here")
+    ).logarithmicY().reference(x: 0.125, "Nyquist frequency of the small picture")
     for (name, spectrum, colour) in curves {
       chart = chart.line(name, spectrum.frequencies, spectrum.power, colour: colour)
     }
@@ -90,8 +92,9 @@ func shrunk(_ x: Tensor) -> Tensor {
   x.resized(height: x.shape[1] / 4, width: x.shape[2] / 4, .bicubic)
 }
 
-/// The picture nearest to a guess that lies in [-1, 1] and shrinks to the given small picture. The error of the small
-/// picture is enlarged and added, again and again, until it is below one level of 256 (Irani and Peleg 1991).
+/// A picture close to a guess that lies in [-1, 1] and shrinks to the given small picture. The error of the
+/// small picture is enlarged and added until it is below 0.3 of one of 256 grey levels (Irani and Peleg
+/// 1991).
 func consistent(_ guess: Tensor, with small: Tensor) -> Tensor {
   var x = guess
   for _ in 0..<2000 {

@@ -1,13 +1,13 @@
 import GANKit
 
 // snippet.generator
-/// How many normals G starts from: the dimension of its latent space. Every step of the chapter takes it from here.
+/// How many standard normal numbers G starts from: the dimension of its latent space. Every step uses it.
 let latentSize = 100
 
 /// Noise vectors `[count, latentSize]`.
 func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latentSize], using: random) }
 
-/// G: `latentSize` normals in, a 28x28 image in [-1, 1] out.
+/// G: a noise vector of `latentSize` numbers in, a 28x28 image in [-1, 1] out.
 public func makeGenerator(output: Activation = .tanh, using random: Random) -> Sequential {
   Sequential {
     Dense(latentSize, 256, activation: .leakyReLU(0.2), using: random)

@@ -34,13 +34,13 @@ extension VanillaGANLesson {
       "snapshots",
       ImageGrid(
         concatenate(snapshots.images), columns: 10,
-        caption: "One column for each of ten fixed noise vectors.",
-        rowLabels: snapshots.steps.map { "step \($0)" }))
+        caption: "One column for each of ten fixed noise vectors. Drawn by the moving average of G.",
+        rowLabels: snapshots.steps.map { "iteration \($0)" }))
     let fake = generate(100, "after training")
     try report.figure(
       "samples",
       ImageGrid(
-        fake, columns: 10, caption: "After \(count) steps on \(digits.source.note). Nothing was selected."))
+        fake, columns: 10, caption: "After \(count) iterations on \(digits.source.note). Not selected."))
     let accuracy = DiscriminatorAccuracy(
       onReal: players.discriminator(digits.test.images.rows(0..<1000), .inference),
       onFake: players.discriminator(generate(1000, "accuracy"), .inference))

@@ -2,7 +2,7 @@ import Figures
 import GANKit
 import LessonKit
 
-// What goes wrong where one rule is broken: each variant beside the healthy design, trained alike.
+// What goes wrong when a rule is broken: each variant beside the healthy design, trained in the same way.
 
 extension VanillaGANLesson {
   /// One design of the players and how they are trained.
@@ -38,12 +38,13 @@ extension VanillaGANLesson {
       report.metric("dead\(index + 1)", dead)
       pictures.append(clamp(images.rows(0..<10), -1, 1))
     }
-    report.table(["generator", "pixels outside [-1, 1]", "dead hidden units of D"], rows)
+    report.table(["", "pixels outside [-1, 1]", "hidden units of D without gradient"], rows)
     try report.figure(
       "variants",
       ImageGrid(
         concatenate(pictures), columns: 10,
-        caption: "After \(run[Self.exhibitIterations]) steps each, from the same noise.",
+        caption:
+          "After \(run[Self.exhibitIterations]) iterations each, from the same noise. Drawn by G itself.",
         rowLabels: variants.map(\.name)))
   }
 
