@@ -8,21 +8,11 @@ of the players' state, which is given away so that XLA may update it in place; f
 images instead of data.
 """
 
-import argparse
-import json
 import os
-import resource
-import statistics
-import sys
-import time
 
-parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-parser.add_argument("step", metavar="STEP", choices=["vanilla", "dcgan28"], help="vanilla, dcgan28")
-parser.add_argument("--threads", type=int, default=1)
-parser.add_argument("--repeats", type=int, help="timed steps (default: enough for a steady median)")
-parser.add_argument("--warmup", type=int, default=3, help="steps before timing (default: 3)")
-parser.add_argument("--json", action="store_true")
-arguments = parser.parse_args()
+import timing
+
+arguments = timing.parser(__doc__, ["vanilla", "dcgan28"]).parse_args()
 
 # XLA makes as many threads as this says, and reads it when it starts.
 os.environ["NPROC"] = str(arguments.threads)
@@ -202,27 +192,7 @@ def make(networks):
 
 def main():
     networks, repeats = STEPS[arguments.step]
-    step = make(networks)
-    # The first of these compiles.
-    for _ in range(max(3, arguments.warmup)):
-        step()
-    times = []
-    for _ in range(arguments.repeats or repeats):
-        start = time.perf_counter()
-        step()
-        times.append(1000 * (time.perf_counter() - start))
-
-    # Linux counts in KiB, macOS in bytes.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    result = {
-        "step": arguments.step, "threads": arguments.threads, "engine": f"JAX {jax.__version__}",
-        "medianMilliseconds": round(statistics.median(times), 4), "minMilliseconds": round(min(times), 4),
-        "peakMemoryBytes": peak}
-    if arguments.json:
-        print(json.dumps(result))
-    else:
-        print("{step}, {threads} threads, {engine}: {medianMilliseconds:.2f} ms (fastest "
-              "{minMilliseconds:.2f})".format(**result), f"{peak / 2**20:.0f} MiB")
+    timing.report(arguments, make(networks), repeats, f"JAX {jax.__version__}")
 
 
 if __name__ == "__main__":

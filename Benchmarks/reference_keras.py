@@ -7,13 +7,7 @@ STEP is vanilla, dcgan28 or dcgan28-light; Benchmarks/README.md says what each c
 step is one tf.function (no XLA), float32, with random images instead of data.
 """
 
-import argparse
-import json
 import os
-import resource
-import statistics
-import sys
-import time
 
 os.environ.setdefault("KERAS_BACKEND", "tensorflow")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
@@ -22,6 +16,8 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 import keras
 import tensorflow as tf
 from keras import layers
+
+import timing
 
 # --- Networks ----------------------------------------------------------------------------------------
 
@@ -147,42 +143,16 @@ def make(networks):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", metavar="STEP", choices=STEPS, help=", ".join(STEPS))
-    parser.add_argument("--threads", type=int, default=1)
+    parser = timing.parser(__doc__, STEPS)
     parser.add_argument("--inter-op", type=int, help="operations at once (default: as many as threads)")
-    parser.add_argument("--repeats", type=int, help="timed steps (default: enough for a steady median)")
-    parser.add_argument("--warmup", type=int, default=3, help="steps before timing (default: 3)")
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
 
     tf.config.threading.set_intra_op_parallelism_threads(arguments.threads)
     tf.config.threading.set_inter_op_parallelism_threads(arguments.inter_op or arguments.threads)
     keras.utils.set_random_seed(0)
     networks, repeats = STEPS[arguments.step]
-    step = make(networks)
-
-    for _ in range(max(3, arguments.warmup)):
-        step()
-    times = []
-    for _ in range(arguments.repeats or repeats):
-        start = time.perf_counter()
-        step()
-        times.append(1000 * (time.perf_counter() - start))
-
-    # Linux counts in KiB, macOS in bytes.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    result = {
-        "step": arguments.step, "threads": arguments.threads,
-        "engine": f"Keras {keras.__version__}, TensorFlow {tf.__version__}",
-        "medianMilliseconds": round(statistics.median(times), 4), "minMilliseconds": round(min(times), 4),
-        "peakMemoryBytes": peak}
-    if arguments.json:
-        print(json.dumps(result))
-    else:
-        print("{step}, {threads} threads, {engine}: {medianMilliseconds:.2f} ms (fastest "
-              "{minMilliseconds:.2f})".format(**result), f"{peak / 2**20:.0f} MiB")
+    engine = f"Keras {keras.__version__}, TensorFlow {tf.__version__}"
+    timing.report(arguments, make(networks), repeats, engine)
 
 
 if __name__ == "__main__":

@@ -10,13 +10,6 @@ says what each contains. float32, random images instead of data. A variant is ea
 PyTorch's FlopCounterMode, and times nothing.
 """
 
-import argparse
-import json
-import resource
-import statistics
-import sys
-import time
-
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
@@ -24,6 +17,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from torch.utils.flop_counter import flop_registry
 
 import engines
+import timing
 
 # --- Networks ----------------------------------------------------------------------------------------
 
@@ -516,17 +510,11 @@ class OperationCounter(TorchDispatchMode):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("step", metavar="STEP", choices=STEPS, help=", ".join(STEPS))
-    parser.add_argument("--threads", type=int, default=1)
-    parser.add_argument("--repeats", type=int, help="timed steps (default: enough for a steady median)")
-    parser.add_argument("--warmup", type=int, default=3, help="steps before timing (default: 3)")
+    parser = timing.parser(__doc__, STEPS)
     parser.add_argument("--variant", choices=engines.PYTORCH, default="eager", metavar="NAME",
                         help=f"{', '.join(engines.PYTORCH)} (default: eager)")
     parser.add_argument("--adam", choices=["loop", "foreach", "fused"], default="fused")
     parser.add_argument("--operations", action="store_true", help="count operations, in eager mode")
-    parser.add_argument("--json", action="store_true")
     arguments = parser.parse_args()
     if arguments.variant not in engines.variants("pytorch", arguments.step):
         parser.error(f"--variant: {arguments.step} has only {', '.join(engines.variants('pytorch', arguments.step))}")
@@ -542,27 +530,7 @@ def main():
         print(counter.total)
         return
 
-    # The first of these compiles.
-    for _ in range(max(3, arguments.warmup)):
-        step()
-    times = []
-    for _ in range(arguments.repeats or repeats):
-        start = time.perf_counter()
-        step()
-        times.append(1000 * (time.perf_counter() - start))
-
-    # Linux counts in KiB, macOS in bytes.
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
-    result = {
-        "step": arguments.step, "threads": arguments.threads,
-        "engine": f"PyTorch {torch.__version__}", "variant": arguments.variant,
-        "medianMilliseconds": round(statistics.median(times), 4), "minMilliseconds": round(min(times), 4),
-        "peakMemoryBytes": peak}
-    if arguments.json:
-        print(json.dumps(result))
-    else:
-        print("{step}, {threads} threads, {engine}, {variant}: {medianMilliseconds:.2f} ms (fastest "
-              "{minMilliseconds:.2f})".format(**result), f"{peak / 2**20:.0f} MiB")
+    timing.report(arguments, step, repeats, f"PyTorch {torch.__version__}", arguments.variant)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,5 @@
+import CKernels
+
 /// Gives each product of a convolution to the code that is fastest for its shape, by rules found by measurement
 /// (docs/performance.md). The rules look only at the shape, so that results are reproducible.
 struct FastestConvolution: ConvolutionEngine {
@@ -37,11 +39,10 @@ struct FastestConvolution: ConvolutionEngine {
     // A handful of pixels makes a product of two thin matrices; otherwise there is always enough to sum.
     let isThin = pixels * images <= 4 || pixels == 1
     if isThin { return matrix.weightGradient(x, dy, geometry) }
-    if let winograd, winograd.serves(geometry), min(channels, kernels) >= 8 {
-      let plan = winograd.plan(geometry, images: images, channels: channels, kernels: kernels)
-      if plan.gradientCost < geometry.multiplications(images: images, channels: channels, kernels: kernels) {
-        return winograd.weightGradient(x, dy, geometry)
-      }
+    if let winograd = winograd(
+      geometry, images: images, channels: channels, kernels: kernels, cost: \.gradientCost)
+    {
+      return winograd.weightGradient(x, dy, geometry)
     }
     if let direct, direct.canDifferentiate(channels: channels, kernels: kernels, geometry) {
       return direct.weightGradient(x, dy, geometry)
@@ -57,15 +58,27 @@ struct FastestConvolution: ConvolutionEngine {
     let pixels = geometry.outputHeight * geometry.outputWidth
     let written = backward ? channels : kernels
     if pixels * images <= 64 || pixels == 1 || written < 8 { return matrix }
-    if let winograd, winograd.serves(geometry, backward: backward), min(channels, kernels) >= 8 {
-      let plan = winograd.plan(
-        geometry, images: images, channels: channels, kernels: kernels, backward: backward)
-      if plan.imageCost < geometry.multiplications(images: images, channels: channels, kernels: kernels) {
-        return winograd
-      }
+    if let winograd = winograd(
+      geometry, images: images, channels: channels, kernels: kernels, backward: backward, cost: \.imageCost)
+    {
+      return winograd
     }
     if let direct, direct.canWrite(channels: written, geometry) { return direct }
     return general
+  }
+
+  /// Winograd's algorithms, if they take less time than the direct sums.
+  private func winograd(
+    _ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int, backward: Bool = false,
+    cost: KeyPath<gk_winograd, Double>
+  ) -> WinogradConvolution? {
+    guard let winograd, winograd.serves(geometry, backward: backward), min(channels, kernels) >= 8 else {
+      return nil
+    }
+    let plan = winograd.plan(
+      geometry, images: images, channels: channels, kernels: kernels, backward: backward, cheapestIn: cost)
+    let direct = geometry.multiplications(images: images, channels: channels, kernels: kernels)
+    return plan[keyPath: cost] < direct ? winograd : nil
   }
 }
 

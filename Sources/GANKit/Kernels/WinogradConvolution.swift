@@ -38,12 +38,13 @@ struct WinogradConvolution: ConvolutionEngine {
 
   /// The plan that takes the least time, before it is cut into blocks; of a convolution that is served.
   func plan(
-    _ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int, backward: Bool = false
+    _ geometry: ConvolutionGeometry, images: Int, channels: Int, kernels: Int, backward: Bool = false,
+    cheapestIn cost: KeyPath<gk_winograd, Double> = \.imageCost
   ) -> gk_winograd {
     candidates(geometry).map {
       gk_winograd(
         $0, tiles, geometry, images: images, channels: channels, kernels: kernels, backward: backward)
-    }.min { $0.imageCost < $1.imageCost }!
+    }.min { $0[keyPath: cost] < $1[keyPath: cost] }!
   }
 
   func convolve(
@@ -63,7 +64,8 @@ struct WinogradConvolution: ConvolutionEngine {
   }
 
   func weightGradient(_ x: Tensor, _ dy: Tensor, _ geometry: ConvolutionGeometry) -> Tensor {
-    let plan = plan(geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3])
+    let plan = plan(
+      geometry, images: x.shape[0], channels: x.shape[3], kernels: dy.shape[3], cheapestIn: \.gradientCost)
     let shape: Shape = [geometry.kernelHeight, geometry.kernelWidth, plan.depth, plan.columns]
     let result = Storage(count: shape.elementCount)
     if plan.hasFewTiles {
