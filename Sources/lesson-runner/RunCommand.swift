@@ -24,7 +24,12 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Run all chapters in order.")
   var all = false
 
-  @Option(help: "quick: seconds; standard: minutes on two cores; full: the papers' own sizes, hours.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      quick: half a minute a chapter; standard: minutes on two cores; full: the papers' own sizes, hours; smoke: \
+      seconds, for tests.
+      """))
   var budget = Budget.standard
 
   @Option(

@@ -18,7 +18,7 @@ struct SettingsList {
   private static let tableWidth = 120
 
   private var table: String {
-    let budgets = budget.map { [$0] } ?? Budget.allCases
+    let budgets = budget.map { [$0] } ?? Budget.offered
     let rows = settings.map { setting in
       [setting.name] + budgets.map { setting.defaultScalar(for: $0).description }
         + [setting.legalValues, setting.help]
@@ -45,7 +45,7 @@ struct SettingsList {
 
   private func values(of setting: any AnySetting) -> String {
     if let budget { return "\(setting.defaultScalar(for: budget))" }
-    let values = Budget.allCases.map { ($0, setting.defaultScalar(for: $0)) }
+    let values = Budget.offered.map { ($0, setting.defaultScalar(for: $0)) }
     if values.allSatisfy({ $0.1 == values[0].1 }) { return "\(values[0].1)" }
     return values.map { "\($0.1) (\($0.0))" }.joined(separator: ", ")
   }

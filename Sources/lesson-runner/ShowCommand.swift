@@ -53,7 +53,7 @@ struct ShowCommand: ParsableCommand {
       references: front.references, minutes: front.minutes, memory: front.memory,
       steps: chapter.steps.map(\.id),
       settings: settings.map { setting in
-        let defaults = Budget.allCases.map { ($0.rawValue, setting.defaultScalar(for: $0)) }
+        let defaults = Budget.offered.map { ($0.rawValue, setting.defaultScalar(for: $0)) }
         return Description.Item(
           name: setting.name, help: setting.help, legal: setting.legalValues,
           defaults: Dictionary(uniqueKeysWithValues: defaults))

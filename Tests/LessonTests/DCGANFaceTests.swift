@@ -90,12 +90,12 @@ import Testing
       let grey = Image(width: 70, height: 80, channels: 1, pixels: [UInt8](repeating: 128, count: 5600))
       try PNG.encode(grey).write(to: folder.appending(path: "1.png"))
     }
-    let trainings = try FaceTraining.all(quickRun(in: place, faces: choice))
+    let trainings = try FaceTraining.all(smokeRun(in: place, faces: choice))
     #expect(trainings.map(\.name) == expected)
     let names = trainings.flatMap(\.state).map(\.name)
     #expect(names.count == 4 * expected.count && Set(names).count == names.count)
     if let photos = trainings.first(where: { !$0.isDrawn }) {
-      let images = photos.images(try quickRun(in: place, faces: choice))
+      let images = photos.images(try smokeRun(in: place, faces: choice))
       #expect(images.shape == [1, 64, 64, 3] && images.scalars.allSatisfy { abs($0) < 0.01 })
     }
   }
@@ -107,16 +107,16 @@ import Testing
     let folder = place.appending(path: "data/faces")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for name in ["a.png", "b.png"] { try Data("no picture".utf8).write(to: folder.appending(path: name)) }
-    let run = try quickRun(in: place, faces: "all")
+    let run = try smokeRun(in: place, faces: "all")
     let error = #expect(throws: DataError.self) { try FaceTraining.all(run) }
     let text = "\(try #require(error))"
     #expect(text.contains("a.png") && text.contains("b.png") && text.contains("\nReplace or remove"))
-    #expect(try FaceTraining.all(quickRun(in: place, faces: "drawn")).count == 1)
+    #expect(try FaceTraining.all(smokeRun(in: place, faces: "drawn")).count == 1)
   }
 
   @Test func noiseAndRatesFade() throws {
     let training = try #require(
-      FaceTraining.all(quickRun(in: FileManager.default.temporaryDirectory, faces: "drawn")).first)
+      FaceTraining.all(smokeRun(in: FileManager.default.temporaryDirectory, faces: "drawn")).first)
     func settled(_ progress: Float) -> (noise: Float, rateG: Float, rateD: Float) {
       training.settle(progress)
       return (
@@ -144,13 +144,13 @@ import Testing
   }
 }
 
-/// A run at quick budget that prints nothing and looks for data in the folder `data` of `place`.
-private func quickRun(in place: URL, faces: String) throws -> Run {
+/// A run at smoke budget that prints nothing and looks for data in the folder `data` of `place`.
+private func smokeRun(in place: URL, faces: String) throws -> Run {
   let terminal = Terminal(isTerminal: false, width: 80, environment: [:])
   return Run(
     chapter: "dcgan", seed: 1,
     data: DataFolder(environment: [:], workingDirectory: place),
-    settings: try Settings(DCGANLesson.settings, budget: .quick, overrides: ["faces=\(faces)"]),
+    settings: try Settings(DCGANLesson.settings, budget: .smoke, overrides: ["faces=\(faces)"]),
     outputFolder: place, outputRoot: place,
     narrator: Narrator(output: terminal, errors: terminal, detail: .nothing, showsProgress: false),
     isInterrupted: { false })

@@ -28,7 +28,9 @@ struct AuthorReferenceTests {
       Set(held.keys).union(notHeld.keys) == Set(withNumbers.map { String($0.dropFirst(3).dropLast(3)) }))
     let text = try runner.run("author", "check").output
     for (slug, metrics) in notHeld {
-      #expect(text.contains("-\(slug).md: \(metrics.count) numbers not checked yet: the chapter has no reference run"))
+      #expect(
+        text.contains(
+          "-\(slug).md: \(metrics.count) numbers not checked yet: the chapter has no reference run"))
     }
   }
 
@@ -141,13 +143,13 @@ struct AuthorReferenceTests {
     #expect(none.errors.contains("output/02-ideal-discriminator/run.json does not exist"))
     #expect(none.errors.contains(" run 2 --restart"))
 
-    let quick = try runner.run(
-      ["run", "2", "--budget", "quick", "--set", "iterations=20", "--quiet", "--output", "runs"],
+    let small = try runner.run(
+      ["run", "2", "--budget", "smoke", "--set", "iterations=20", "--quiet", "--output", "runs"],
       environment: ["GANLESSONS_HOME": home.path])
-    #expect(quick.exitCode == 0, "\(quick.output)\(quick.errors)")
+    #expect(small.exitCode == 0, "\(small.output)\(small.errors)")
     let refused = try reference("2", "--from", "runs/02-ideal-discriminator")
     #expect(refused.exitCode == 2)
-    #expect(refused.errors.contains("its budget is quick, the book's runs are of standard budget"))
+    #expect(refused.errors.contains("its budget is smoke, the book's runs are of standard budget"))
     #expect(FileManager.default.contentsEqual(atPath: figures, andPath: Runner.repositoryPath + "/" + place))
   }
 }

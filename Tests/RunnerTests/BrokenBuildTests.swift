@@ -138,7 +138,7 @@ struct BrokenBuildTests {
   func refused(_ chapters: [String], _ message: String) throws {
     let runner = try Runner()
     defer { runner.remove() }
-    let result = try runner.run(["run"] + chapters + ["--budget", "quick"], environment: Self.dcgan)
+    let result = try runner.run(["run"] + chapters + ["--budget", "smoke"], environment: Self.dcgan)
     #expect(result.exitCode == 1)
     #expect(result.output.isEmpty)
     let errors = result.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
@@ -152,7 +152,7 @@ struct BrokenBuildTests {
     let runner = try Runner()
     defer { runner.remove() }
     #expect(
-      try runner.run(["run", "1", "--only", "two-players", "--budget", "quick"], environment: Self.dcgan)
+      try runner.run(["run", "1", "--only", "two-players", "--budget", "smoke"], environment: Self.dcgan)
         .exitCode == 0)
     #expect(try runner.run(["show", "4"], environment: Self.dcgan).exitCode == 0)
     #expect(try runner.run(["contents"], environment: Self.dcgan).exitCode == 0)
@@ -165,7 +165,7 @@ struct BrokenBuildTests {
     let environment = [
       "GANLESSONS_BUILD_ERROR": "library Sources/GANKit/Tensor.swift:3:1: error: expected '}'"
     ]
-    let result = try runner.run(["run", "1", "--budget", "quick"], environment: environment)
+    let result = try runner.run(["run", "1", "--budget", "smoke"], environment: environment)
     #expect(result.exitCode == 1)
     let errors = result.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(errors.contains("Sources/GANKit/Tensor.swift:3:1"))

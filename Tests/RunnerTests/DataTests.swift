@@ -115,7 +115,7 @@ struct DataTests {
     let verified = try runner.run("data", "verify", "--data", "sets")
     #expect(verified.exitCode == 3)
     #expect(verified.output.contains("cannot be used:"))
-    let run = try runner.run("run", "vanilla-gan", "--budget", "quick", "--data", "sets")
+    let run = try runner.run("run", "vanilla-gan", "--budget", "smoke", "--data", "sets")
     #expect(run.exitCode == 3)
     let file = damage == .wrongLabel ? "train-labels-idx1-ubyte" : "train-images-idx3-ubyte"
     #expect(run.errors.contains(file) && verified.output.contains(file), "\(run.errors)")
@@ -125,10 +125,10 @@ struct DataTests {
   @Test("A folder without the set, or no folder at all: exit code 3 and the expected tree")
   func missing() throws {
     defer { runner.remove() }
-    let empty = try runner.run("run", "vanilla-gan", "--budget", "quick", "--data", ".")
+    let empty = try runner.run("run", "vanilla-gan", "--budget", "smoke", "--data", ".")
     #expect(empty.exitCode == 3)
     #expect(empty.errors.contains("train-images-idx3-ubyte.gz"))
-    let nowhere = try runner.run("run", "vanilla-gan", "--budget", "quick", "--data", "nowhere")
+    let nowhere = try runner.run("run", "vanilla-gan", "--budget", "smoke", "--data", "nowhere")
     #expect(nowhere.exitCode == 3)
     #expect(nowhere.errors.contains("nowhere"))
   }

@@ -14,7 +14,7 @@ struct HealthRunTests {
     let runner = try Runner()
     defer { runner.remove() }
     let result = try runner.run(
-      ["run", "\(chapter.dropFirst(3))", "--budget", "quick", "--quiet"] + settings.flatMap { ["--set", $0] })
+      ["run", "\(chapter.dropFirst(3))", "--budget", "smoke", "--quiet"] + settings.flatMap { ["--set", $0] })
     let bytes = try Data(contentsOf: runner.folder.appending(path: "output/\(chapter)/run.json"))
     let record = try #require(JSONSerialization.jsonObject(with: bytes) as? [String: Any])
     let steps = try #require(record["steps"] as? [[String: Any]])
@@ -61,7 +61,7 @@ struct HealthRunTests {
     let runner = try Runner()
     defer { runner.remove() }
     let run = [
-      "run", "ideal-discriminator", "--budget", "quick", "--quiet", "--set", "iterations=1200", "--output",
+      "run", "ideal-discriminator", "--budget", "smoke", "--quiet", "--set", "iterations=1200", "--output",
     ]
     func health(_ output: String) throws -> NSDictionary? {
       let file = runner.folder.appending(path: "\(output)/02-ideal-discriminator/run.json")

@@ -14,7 +14,7 @@ import Testing
     let runner = try Runner()
     defer { runner.remove() }
     func arguments(_ output: String) -> [String] {
-      ["run", chapter, "--budget", "quick", "--threads", "1", "--output", output]
+      ["run", chapter, "--budget", "smoke", "--threads", "1", "--output", output]
         + settings.flatMap { ["--set", $0] }
     }
     #expect(try runner.run(arguments("straight")).exitCode == 0)

@@ -17,7 +17,7 @@ struct LimitTests {
   func fileSize() throws {
     defer { runner.remove() }
     // Blocks of 1 KiB: enough for the record, too little for a figure.
-    let result = try bash("ulimit -f 8; \"$R\" run 1 --budget quick --quiet > /dev/null")
+    let result = try bash("ulimit -f 8; \"$R\" run 1 --budget smoke --quiet > /dev/null")
     #expect(result.exitCode == 4)
     #expect(result.errors.contains("figures/") && result.errors.contains("ulimit -f"), "\(result.errors)")
     let files = try runner.files(in: "output")
@@ -29,7 +29,7 @@ struct LimitTests {
   func longName() throws {
     defer { runner.remove() }
     let result = try runner.run(
-      "run", "1", "--budget", "quick", "--output", String(repeating: "x", count: 300))
+      "run", "1", "--budget", "smoke", "--output", String(repeating: "x", count: 300))
     #expect(result.exitCode == 4)
     #expect(result.errors.contains("shorter name") && !result.errors.contains("disk"), "\(result.errors)")
   }
@@ -38,7 +38,7 @@ struct LimitTests {
   func deletedCheckpoint() throws {
     defer { runner.remove() }
     #expect(
-      try runner.run("run", "2", "--budget", "quick", "--quiet", "--set", "iterations=200").exitCode == 0)
+      try runner.run("run", "2", "--budget", "smoke", "--quiet", "--set", "iterations=200").exitCode == 0)
     let folder = "output/02-ideal-discriminator"
     let checkpoints = try runner.files(in: folder).keys.filter { $0.hasPrefix("checkpoint/") }
     #expect(!checkpoints.isEmpty)
@@ -47,7 +47,7 @@ struct LimitTests {
     }
     let before = try runner.files(in: folder)
     let result = try runner.run(
-      "run", "2", "--budget", "quick", "--quiet", "--set", "iterations=200", "--only", "latent-space")
+      "run", "2", "--budget", "smoke", "--quiet", "--set", "iterations=200", "--only", "latent-space")
     #expect(result.exitCode == 3)
     #expect(result.errors.contains("--from train"), "\(result.errors)")
     #expect(try runner.files(in: folder) == before)

@@ -20,7 +20,7 @@ struct PairRunTests {
   private func run(_ more: String...) throws -> Runner.Result {
     let short = ["iterations=10", "judgeIterations=10", "exhibitIterations=10"]
     return try runner.run(
-      ["run", "pix2pix", "--budget", "quick", "--json", "--output", "out", "--data", "sets"]
+      ["run", "pix2pix", "--budget", "smoke", "--json", "--output", "out", "--data", "sets"]
         + short.flatMap { ["--set", $0] } + more)
   }
 

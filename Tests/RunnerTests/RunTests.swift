@@ -2,10 +2,10 @@ import Foundation
 import GANKit
 import Testing
 
-/// Runs of whole chapters at quick budget, as processes.
+/// Runs of whole chapters at smoke budget, as processes.
 @Suite("Runs on the command line", .serialized)
 struct RunTests {
-  static let quick = ["run", "gan-theory", "--budget", "quick"]
+  static let smoke = ["run", "gan-theory", "--budget", "smoke"]
   static let folder = "output/01-gan-theory"
   let runner: Runner
 
@@ -14,7 +14,7 @@ struct RunTests {
   @Test("Into a pipe: the chapter and its results, plain; files as run.json lists them")
   func plain() throws {
     defer { runner.remove() }
-    let result = try runner.run(Self.quick)
+    let result = try runner.run(Self.smoke)
     #expect(result.exitCode == 0, "\(result.errors)")
     #expect(!(result.output + result.errors).contains("\u{1B}"))
     #expect(!result.output.contains("\r") && !result.errors.contains("\r"))
@@ -29,7 +29,7 @@ struct RunTests {
       #expect(files[figure]?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true, "\(figure)")
     }
     #expect(Set(figures) == Set(files.keys.filter { $0.hasPrefix("figures/") }))
-    #expect(try runner.run().output.contains("done (quick)"))
+    #expect(try runner.run().output.contains("done (smoke)"))
     #expect(try runner.run("contents", "--json").json()["next"].map { "\($0)" }?.hasSuffix(" run 2") == true)
   }
 
@@ -37,7 +37,7 @@ struct RunTests {
     "contents: stale with its reason where figures are gone, mixed where parts differ; prose changes nothing")
   func staleness() throws {
     defer { runner.remove() }
-    #expect(try runner.run(Self.quick + ["--quiet"]).exitCode == 0)
+    #expect(try runner.run(Self.smoke + ["--quiet"]).exitCode == 0)
     func chapter(_ environment: [String: String] = [:]) throws -> [String: Any] {
       let listing = try runner.run(["contents", "--json"], environment: environment).json()
       return try #require((listing["chapters"] as? [[String: Any]])?.first)
@@ -66,7 +66,7 @@ struct RunTests {
     #expect((try chapter()["reasons"] as? [String])?.first?.hasPrefix("\(figure) is gone") == true)
     #expect(try runner.run().output.contains("Chapter 1 is stale: \(figure) is gone"))
 
-    #expect(try runner.run(Self.quick + ["--quiet", "--only", "two-players", "--seed", "2"]).exitCode == 0)
+    #expect(try runner.run(Self.smoke + ["--quiet", "--only", "two-players", "--seed", "2"]).exitCode == 0)
     #expect((try chapter()["parts"] as? [String])?.first == "seed 2: two-players")
     #expect(try runner.run().output.contains("mixed"))
   }
@@ -74,7 +74,7 @@ struct RunTests {
   @Test("--json: the content of run.json, and nothing else on standard output")
   func json() throws {
     defer { runner.remove() }
-    let result = try runner.run(Self.quick + ["--json", "--quiet", "--output", "my runs"])
+    let result = try runner.run(Self.smoke + ["--json", "--quiet", "--output", "my runs"])
     #expect(result.exitCode == 0)
     #expect(result.errors.isEmpty)
     let onDisk = try String(
@@ -85,17 +85,17 @@ struct RunTests {
   @Test("Interrupted and resumed, a run ends in the same bits; meanwhile nobody else may write its folder")
   func interruptions() throws {
     defer { runner.remove() }
-    let straight = Self.quick + ["--output", "straight"]
+    let straight = Self.smoke + ["--output", "straight"]
     #expect(try runner.run(straight).exitCode == 0)
 
     var interruptions = 0
     for (attempt, delay) in [50_000, 400_000, 900_000].enumerated() {
-      let running = try runner.start(Self.quick)
+      let running = try runner.start(Self.smoke)
       let file = runner.folder.path + "/\(Self.folder)/run.json"
       try Runner.wait { FileManager.default.fileExists(atPath: file) || !running.process.isRunning }
       usleep(UInt32(delay))
       if attempt == 0, running.process.isRunning {
-        let other = try runner.run(Self.quick)
+        let other = try runner.run(Self.smoke)
         #expect(other.exitCode == 2)
         #expect(other.errors.contains("process \(running.id)"))
       }
@@ -107,10 +107,10 @@ struct RunTests {
       interruptions += 1
       #expect(Date().timeIntervalSince(asked) < 3)
       #expect(result.errors.contains("Interrupted in step") || result.errors.contains("Stopped before step"))
-      #expect(try runner.run().output.contains("interrupted (quick)"))
+      #expect(try runner.run().output.contains("interrupted (smoke)"))
     }
     #expect(interruptions > 0)
-    #expect(try runner.run(Self.quick).exitCode == 0)
+    #expect(try runner.run(Self.smoke).exitCode == 0)
 
     func results(_ path: String) throws -> [String: Data] {
       try runner.files(in: path).filter { $0.key != "run.json" }
@@ -123,19 +123,19 @@ struct RunTests {
   @Test("--pause: the question stands before the step; q stops without an error; the run can go on")
   func pauses() throws {
     defer { runner.remove() }
-    let refused = try runner.run(Self.quick + ["--pause"], input: "q\n")
+    let refused = try runner.run(Self.smoke + ["--pause"], input: "q\n")
     #expect(refused.exitCode == 130)
     #expect(!refused.output.contains("figures/two-players"))
     #expect(try runner.run().output.contains("not run"))
 
-    let stopped = try runner.run(Self.quick + ["--pause"], input: "\nq\n")
+    let stopped = try runner.run(Self.smoke + ["--pause"], input: "\nq\n")
     #expect(stopped.exitCode == 130)
     #expect(stopped.errors.contains("Enter"))
     #expect(stopped.errors.contains("Stopped before step value-function. Go on with:\n"))
     #expect(!stopped.errors.contains("error"))
-    #expect(try runner.run().output.contains("interrupted (quick)"))
+    #expect(try runner.run().output.contains("interrupted (smoke)"))
 
-    let ended = try runner.run(Self.quick + ["--pause"])
+    let ended = try runner.run(Self.smoke + ["--pause"])
     #expect(ended.exitCode == 0)
     #expect(ended.errors.contains("Resuming at step value-function"))
     // Of eight steps one is done. Nothing waits after the last one.
@@ -145,13 +145,13 @@ struct RunTests {
   @Test("Of several chapters, those that are done in the same way are skipped; --restart runs them again")
   func skipping() throws {
     defer { runner.remove() }
-    let one = ["--budget", "quick"]
+    let one = ["--budget", "smoke"]
     #expect(try runner.run(["run", "1"] + one).exitCode == 0)
     let both = try runner.run(["run", "1", "2"] + one)
     #expect(both.exitCode == 0, "\(both.errors)")
     let text = both.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(text.contains("Chapter 1: done already, skipped (run it again with: "))
-    #expect(text.contains("run gan-theory --budget quick --restart)"))
+    #expect(text.contains("run gan-theory --budget smoke --restart)"))
     #expect(text.contains("Chapter 2: done, in"))
 
     let json = try runner.run(["run", "1", "2", "--json"] + one)
@@ -167,14 +167,14 @@ struct RunTests {
   @Test("run --all, interrupted: the command that goes on with all, and it does")
   func interruptedAll() throws {
     defer { runner.remove() }
-    let all = ["run", "--all", "--budget", "quick"]
+    let all = ["run", "--all", "--budget", "smoke"]
     let running = try runner.start(all)
     let file = runner.folder.path + "/output/02-ideal-discriminator/run.json"
     try Runner.wait { FileManager.default.fileExists(atPath: file) || !running.process.isRunning }
     running.signal(SIGINT)
     let result = try running.wait()
     #expect(result.exitCode == 130)
-    #expect(result.errors.contains("run --all --budget quick\n"), "\(result.errors)")
+    #expect(result.errors.contains("run --all --budget smoke\n"), "\(result.errors)")
     #expect(!result.errors.contains("Enter: go on"))
     let again = try runner.start(all)
     let third = runner.folder.path + "/output/03-vanilla-gan/run.json"
@@ -186,7 +186,7 @@ struct RunTests {
   @Test("A folder that cannot be written: exit code 4, and the folder is named")
   func unwritable() throws {
     defer { runner.remove() }
-    let result = try runner.run(Self.quick + ["--output", "/dev/null/runs"])
+    let result = try runner.run(Self.smoke + ["--output", "/dev/null/runs"])
     #expect(result.exitCode == 4)
     #expect(result.errors.contains("/dev/null"))
   }
@@ -194,7 +194,7 @@ struct RunTests {
   @Test("--quiet: results without the chapter")
   func quiet() throws {
     defer { runner.remove() }
-    let result = try runner.run(Self.quick + ["--quiet"])
+    let result = try runner.run(Self.smoke + ["--quiet"])
     #expect(result.exitCode == 0)
     #expect(result.errors.isEmpty)
     #expect(result.output.contains("\(Self.folder)/figures/"))

@@ -23,7 +23,7 @@ struct SharpPictureRunTests {
       "gameBatch=2",
     ]
     return try runner.run(
-      ["run", "srgan", "--budget", "quick", "--json", "--output", "out"] + short.flatMap { ["--set", $0] }
+      ["run", "srgan", "--budget", "smoke", "--json", "--output", "out"] + short.flatMap { ["--set", $0] }
         + more)
   }
 
@@ -84,7 +84,7 @@ struct SharpPictureRunTests {
       "gameBatch=2",
     ]
     let result = try runner.run(
-      ["run", "srgan", "--budget", "quick", "--json", "--output", "out"] + short.flatMap { ["--set", $0] },
+      ["run", "srgan", "--budget", "smoke", "--json", "--output", "out"] + short.flatMap { ["--set", $0] },
       environment: ["GANKIT_DATA": runner.folder.path + "/sets"])
     #expect(result.exitCode == 0, "\(result.errors.suffix(1500))")
     let data = try #require(try result.json()["data"] as? [String: [String: Any]])

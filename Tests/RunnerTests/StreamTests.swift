@@ -34,7 +34,7 @@ struct StreamTests {
     #expect(show.exitCode == 4)
     #expect(show.errors.contains("Standard output is closed"))
 
-    let run = try bash("\"$R\" run 1 --budget quick <&- >&-")
+    let run = try bash("\"$R\" run 1 --budget smoke <&- >&-")
     #expect(run.exitCode == 4, "\(run.errors)")
     let record = runner.folder.appending(path: "output/01-gan-theory/run.json")
     let json = try JSONSerialization.jsonObject(with: Data(contentsOf: record)) as? [String: Any]
@@ -53,10 +53,10 @@ struct StreamTests {
     let show = try bash("{ sleep 1; \"$R\" show 3; echo $? > code; } | true; exit $(cat code)")
     #expect(show.exitCode == 141)
     #expect(show.errors.isEmpty)
-    let run = try bash("\"$R\" run 1 --budget quick | head -1 >/dev/null; exit ${PIPESTATUS[0]}")
+    let run = try bash("\"$R\" run 1 --budget smoke | head -1 >/dev/null; exit ${PIPESTATUS[0]}")
     #expect(run.exitCode == 141)
     #expect(run.errors.contains("Go on with:") && !run.errors.contains("error"), "\(run.errors)")
-    let again = try runner.run(["run", "1", "--budget", "quick"])
+    let again = try runner.run(["run", "1", "--budget", "smoke"])
     #expect(again.exitCode == 0)
   }
 }

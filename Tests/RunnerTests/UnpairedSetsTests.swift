@@ -8,7 +8,7 @@ import Testing
 @Suite("CycleGAN on folders of one's own", .serialized)
 struct UnpairedSetsTests {
   private static let run = [
-    "run", "cyclegan", "--budget", "quick", "--quiet", "--set", "iterations=10", "--set",
+    "run", "cyclegan", "--budget", "smoke", "--quiet", "--set", "iterations=10", "--set",
     "buildingIterations=10",
     "--set",
     "exhibitIterations=10", "--set", "width=2", "--set", "blocks=1", "--set", "widthD=2",

@@ -5,7 +5,7 @@ import Testing
 /// Collections in formats that are not read, and files that unpack to far more than they are.
 @Suite("What cannot be used, on the command line")
 struct UnusablePicturesTests {
-  private static let chapter = ["run", "cyclegan", "--budget", "quick", "--quiet", "--set", "dataset=mine"]
+  private static let chapter = ["run", "cyclegan", "--budget", "smoke", "--quiet", "--set", "dataset=mine"]
   let runner: Runner
 
   init() throws { runner = try Runner() }
@@ -49,7 +49,7 @@ struct UnusablePicturesTests {
     let environment = ["GANKIT_DATA": runner.folder.path + "/sets"]
     let list = try runner.run(["data"], environment: environment)
     #expect(list.exitCode == 3 && list.output.contains("cannot be used:") && list.output.contains("1.webp"))
-    let run = try runner.run(["run", "dcgan", "--budget", "quick"], environment: environment)
+    let run = try runner.run(["run", "dcgan", "--budget", "smoke"], environment: environment)
     #expect(run.exitCode == 3 && run.errors.contains("1.webp"), "\(run.errors)")
   }
 
@@ -79,7 +79,7 @@ struct UnusablePicturesTests {
         try file("sets/mnist/\(part)-labels-idx1-ubyte", Data([0, 0, 8, 1] + number(1) + [7]))
       }
       for arguments in [
-        ["data", "verify", "--data", "sets"], ["run", "vanilla-gan", "--budget", "quick", "--data", "sets"],
+        ["data", "verify", "--data", "sets"], ["run", "vanilla-gan", "--budget", "smoke", "--data", "sets"],
       ] {
         let (result, peak) = try runner.start(arguments).waitMeasuringMemory()
         #expect(result.exitCode == 3)

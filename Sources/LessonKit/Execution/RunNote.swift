@@ -5,6 +5,11 @@ enum RunNote {
     let numbers =
       "Where one of this run's numbers differs from the text by more than the text allows, both are shown."
     switch settings.budget {
+    case .smoke:
+      return """
+        > [!NOTE]
+        > This is a run at smoke budget, which is for tests: every step is carried out, and nothing is learnt.
+        """
     case .quick:
       return """
         > [!NOTE]

@@ -1,11 +1,16 @@
 /// How much time a run may take: every setting that costs time has one value for each budget.
 public enum Budget: String, CaseIterable, Codable, Sendable {
-  /// Seconds: for a first look and for tests.
+  /// Seconds: every line is executed, and nothing is learnt. For tests.
+  case smoke
+  /// Half a minute on two cores, with pictures that a person recognises: a first look.
   case quick
   /// Minutes on two cores, with good pictures. The default.
   case standard
   /// The sizes of the documents and papers: hours, and it can be interrupted and resumed.
   case full
+
+  /// The budgets that a learner chooses from.
+  public static let offered: [Budget] = [.quick, .standard, .full]
 }
 
 extension Budget: Comparable {

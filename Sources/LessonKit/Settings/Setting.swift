@@ -21,9 +21,11 @@ public struct Setting<Value: SettingValue>: AnySetting {
   private let isLegal: @Sendable (Value) -> Bool
 
   private init(
-    _ name: String, _ values: [Budget: Value], legalValues: String, _ help: String,
+    _ name: String, smoke: Value?, quick: Value, standard: Value, full: Value, legalValues: String,
+    _ help: String,
     isLegal: @escaping @Sendable (Value) -> Bool
   ) {
+    let values: [Budget: Value] = [.smoke: smoke ?? quick, .quick: quick, .standard: standard, .full: full]
     for value in values.values {
       require(isLegal(value), "Setting \(name): its own default \(value) is not \(legalValues).")
     }
@@ -45,10 +47,13 @@ public struct Setting<Value: SettingValue>: AnySetting {
 }
 
 extension Setting {
-  /// A setting that takes every value of its type, with one default for each budget.
-  public init(_ name: String, quick: Value, standard: Value, full: Value, _ help: String) {
+  /// A setting that takes every value of its type, with one default for each budget (at smoke budget
+  /// that of quick, unless it has its own).
+  public init(
+    _ name: String, smoke: Value? = nil, quick: Value, standard: Value, full: Value, _ help: String
+  ) {
     self.init(
-      name, [.quick: quick, .standard: standard, .full: full], legalValues: Value.kind, help
+      name, smoke: smoke, quick: quick, standard: standard, full: full, legalValues: Value.kind, help
     ) { _ in true }
   }
 
@@ -60,11 +65,12 @@ extension Setting {
   /// A setting that takes a few values of its type, with one default for each budget. An enumeration says the same by
   /// being a ``SettingChoice``.
   public init(
-    _ name: String, quick: Value, standard: Value, full: Value, oneOf choices: [Value], _ help: String
+    _ name: String, smoke: Value? = nil, quick: Value, standard: Value, full: Value, oneOf choices: [Value],
+    _ help: String
   ) {
     let list = choices.map(\.scalar.description).joined(separator: ", ")
     self.init(
-      name, [.quick: quick, .standard: standard, .full: full], legalValues: "one of \(list)", help
+      name, smoke: smoke, quick: quick, standard: standard, full: full, legalValues: "one of \(list)", help
     ) { choices.contains($0) }
   }
 
@@ -77,10 +83,12 @@ extension Setting {
 extension Setting where Value: Comparable {
   /// A setting with one default for each budget, and the range in which its value must lie.
   public init(
-    _ name: String, quick: Value, standard: Value, full: Value, in range: ClosedRange<Value>, _ help: String
+    _ name: String, smoke: Value? = nil, quick: Value, standard: Value, full: Value,
+    in range: ClosedRange<Value>,
+    _ help: String
   ) {
     self.init(
-      name, [.quick: quick, .standard: standard, .full: full],
+      name, smoke: smoke, quick: quick, standard: standard, full: full,
       legalValues: "\(Value.kind) from \(range.lowerBound.scalar) to \(range.upperBound.scalar)", help
     ) { range.contains($0) }
   }

@@ -7,11 +7,11 @@ public final class GANTheoryLesson: Lesson {
 
   static let outcomes = Setting("outcomes", 6, in: 2...40, "outcomes of the discrete distributions")
   static let pairs = Setting(
-    "pairs", quick: 200, standard: 1000, full: 10_000, in: 1...1_000_000,
+    "pairs", smoke: 200, quick: 200, standard: 1000, full: 10_000, in: 1...1_000_000,
     "random pairs of distributions in the step divergence")
   static let rate = Setting("rate", 0.1, in: 0.001...1, "learning rate in the bilinear game")
   static let iterations = Setting(
-    "iterations", quick: 1500, standard: 10_000, full: 40_000, in: 1...10_000_000,
+    "iterations", smoke: 1500, quick: 1500, standard: 10_000, full: 40_000, in: 1...10_000_000,
     "training iterations on the ring")
   static let batchSize = Setting(
     "batchSize", 256, in: 2...10_000, "number of real points, and of fakes, in a batch")
@@ -19,7 +19,7 @@ public final class GANTheoryLesson: Lesson {
     "learningRate", 1e-3, in: 1e-6...1e-1, "Adam's learning rate at the start; it falls to zero")
   static let latent = Setting("latent", 16, in: 1...1000, "length of G's noise vector")
   static let exhibitIterations = Setting(
-    "exhibitIterations", quick: 200, standard: 1000, full: 5000, in: 1...1_000_000,
+    "exhibitIterations", smoke: 200, quick: 200, standard: 1000, full: 5000, in: 1...1_000_000,
     "training iterations of each GAN in the last step")
   public static let settings: [any AnySetting] = [
     outcomes, pairs, rate, iterations, batchSize, learningRate, latent, exhibitIterations,

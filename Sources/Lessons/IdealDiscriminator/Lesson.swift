@@ -10,7 +10,8 @@ public final class IdealDiscriminatorLesson: Lesson {
   static let particles = Setting(
     "particles", 2000, in: 10...100_000, "points of the cloud that follows D*")
   static let iterations = Setting(
-    "iterations", quick: 600, standard: 4000, full: 20_000, in: 1...10_000_000, "training iterations of G")
+    "iterations", smoke: 600, quick: 600, standard: 4000, full: 20_000, in: 1...10_000_000,
+    "training iterations of G")
   static let batchSize = Setting(
     "batchSize", 256, in: 2...10_000, "number of real samples, and of fakes, in a batch")
   static let learningRate = Setting<Float>(

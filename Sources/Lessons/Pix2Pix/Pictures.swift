@@ -25,13 +25,13 @@ struct Pictures {
       ? nil
       : try PairData.load(
         from: run.data, size: size, trainSize: trainSize, trainCount: count,
-        testCount: run.budget == .quick ? 24 : nil)
+        testCount: run.budget <= .quick ? 24 : nil)
     let pairs =
       found
       ?? PairData(
         train: DrawnFacades.pairs(count: count, size: trainSize, using: run.random("drawn training facades")),
         test: DrawnFacades.pairs(
-          count: run.budget == .quick ? 24 : 100, size: size, using: run.random("drawn test facades")),
+          count: run.budget <= .quick ? 24 : 100, size: size, using: run.random("drawn test facades")),
         source: .drawn(DataSet.facades.standIn))
     run.use(pairs.source, as: "facades", chosen: wantsDrawn)
     source = pairs.source

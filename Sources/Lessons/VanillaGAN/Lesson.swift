@@ -8,10 +8,10 @@ public final class VanillaGANLesson: Lesson {
   public static let slug = "vanilla-gan"
 
   static let trainImages = Setting(
-    "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
+    "trainImages", smoke: 12_000, quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real images to learn from")
   static let iterations = Setting(
-    "iterations", quick: 1200, standard: 15_000, full: 93_800, in: 10...1_000_000,
+    "iterations", smoke: 1200, quick: 1200, standard: 15_000, full: 93_800, in: 10...1_000_000,
     "training iterations of both players"
   )
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
@@ -21,10 +21,10 @@ public final class VanillaGANLesson: Lesson {
     "averaging", 0.999, in: 0.0...0.99999, "decay of the moving average of G's weights that draws the samples"
   )
   static let samples = Setting(
-    "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
+    "samples", smoke: 2000, quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
   static let exhibitIterations = Setting(
-    "exhibitIterations", quick: 100, standard: 1000, full: 4000, in: 10...100_000,
+    "exhibitIterations", smoke: 100, quick: 100, standard: 1000, full: 4000, in: 10...100_000,
     "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
     trainImages, iterations, batchSize, learningRate, averaging, samples, exhibitIterations,

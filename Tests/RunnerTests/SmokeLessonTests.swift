@@ -3,16 +3,16 @@ import GANKit
 import Pictures
 import Testing
 
-/// Every lesson as a learner runs it first, on the built-in data.
-@Suite(.serialized) struct QuickLessonTests {
+/// Every lesson at the smallest budget, on the built-in data.
+@Suite(.serialized) struct SmokeLessonTests {
   @Test(arguments: [
     "gan-theory", "ideal-discriminator", "vanilla-gan", "dcgan", "conditional-gan", "pix2pix", "cyclegan",
     "srgan",
   ])
-  func quickBudget(chapter: String) throws {
+  func smokeBudget(chapter: String) throws {
     let runner = try Runner()
     defer { runner.remove() }
-    let result = try runner.run("run", chapter, "--budget", "quick", "--json", "--output", "out")
+    let result = try runner.run("run", chapter, "--budget", "smoke", "--json", "--output", "out")
     #expect(result.exitCode == 0, "\(result.errors.suffix(2000))")
     let record = try result.json()
     let steps = try #require(record["steps"] as? [[String: Any]])
@@ -66,7 +66,7 @@ import Testing
     defer { runner.remove() }
     func run(_ output: String, seed: Int) throws -> [String: Data] {
       let result = try runner.run(
-        "run", "2", "--budget", "quick", "--quiet", "--seed", "\(seed)", "--set", "iterations=300",
+        "run", "2", "--budget", "smoke", "--quiet", "--seed", "\(seed)", "--set", "iterations=300",
         "--output",
         output)
       #expect(result.exitCode == 0, "\(result.errors.suffix(2000))")
