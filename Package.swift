@@ -97,7 +97,7 @@ let package = Package(
     .target(name: "TerminalText", dependencies: ["CMarkGFM"]),
     .target(
       name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "TerminalText"]),
-    .target(name: "Authoring", dependencies: ["Files", "LessonKit"]),
+    .target(name: "Authoring", dependencies: ["Files", "LessonKit", "TerminalText"]),
   ] + lessonTargets + [
     .executableTarget(
       name: "lesson-runner",

@@ -2,7 +2,7 @@ import Foundation
 import LessonKit
 
 extension Author {
-  /// Finds what is wrong in all chapters, without writing anything.
+  /// Finds what is wrong in all chapters, in the glossary and in the links of all pages, without writing anything.
   /// - Parameters:
   ///   - steps: the step ids that each lesson declares, by slug. A chapter whose slug is not in it is not compared.
   ///   - settings: the settings of a plain run at standard budget, by slug. A record that was made with others is out of
@@ -39,6 +39,7 @@ extension Author {
     } catch {
       report.findings.append(error)
     }
+    report.findings += glossaryFindings() + linkFindings()
     return report
   }
 

@@ -8,6 +8,7 @@ public struct ChapterError: Error, CustomStringConvertible, Hashable, Codable, S
     case sourceMissing, snippetMissing, snippetMalformed, snippetTooLong, codeDiffers
     case figureMissing, figureWithoutAltText, figureDiffers, figureUnused
     case recordMissing, recordUnexpected, recordDamaged, recordOutdated
+    case termUnsorted, termDuplicate, termWithoutPlace, termMissing, linkBroken
   }
 
   public let kind: Kind
