@@ -1,5 +1,6 @@
 import Foundation
 import LessonKit
+import Markup
 
 extension Author {
   /// Finds what is wrong in all chapters, in the glossary and in the links of all pages, without writing anything.
@@ -17,7 +18,8 @@ extension Author {
       do {
         let chapter = try library.chapter(entry)
         let findings =
-          codeFindings(chapter) + stepFindings(chapter, declared: steps[chapter.slug])
+          codeFindings(chapter) + formulaFindings(chapter)
+          + stepFindings(chapter, declared: steps[chapter.slug])
           + referenceFindings(
             chapter, settings: settings[chapter.slug], isToCome: recordsToCome.contains(chapter.slug), &report
           )
@@ -73,6 +75,22 @@ extension Author {
         findings.append(finding(.sourceMissing, "\(source.path) cannot be read: \(error)"))
       }
       return findings
+    }
+  }
+
+  /// Terminals and pages read the same part of TeX: what lies outside of it would reach a reader raw.
+  private func formulaFindings(_ chapter: Chapter) -> [Finding] {
+    chapter.formulas.compactMap { formula in
+      do throws(MathError) {
+        _ = try MathFormula(parsing: formula.tex)
+        return nil
+      } catch {
+        let tex = formula.tex.trimmingCharacters(in: .whitespacesAndNewlines)
+        return Finding(
+          .formulaUnreadable, file: chapter.file, line: formula.line,
+          "the formula \(tex) cannot be read: \(error). Write it with the commands of Sources/Markup/MathSymbols.swift"
+        )
+      }
     }
   }
 

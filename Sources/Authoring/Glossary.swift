@@ -1,5 +1,5 @@
 import LessonKit
-import TerminalText
+import Markup
 
 /// The book's list of terms, `chapters/glossary.md`. Every heading of level 3 begins an entry: its names, separated by
 /// commas, the one by which it is sorted first. The first link to a chapter in the text below leads to the place where

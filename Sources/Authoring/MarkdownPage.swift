@@ -1,6 +1,6 @@
 import Foundation
 import LessonKit
-import TerminalText
+import Markup
 
 /// A Markdown file with its headings and links, as GitHub shows it: a chapter or any other page.
 struct MarkdownPage {
@@ -44,18 +44,14 @@ struct MarkdownPage {
     }
     (self.url, self.file, self.lines) = (url, file, lines)
     document = MarkdownNode(parsing: lines.joined(separator: "\n"))
-    var timesUsed: [String: Int] = [:]
+    var anchors = HeadingAnchors()
     var (headings, links): ([Heading], [Link]) = ([], [])
     document.visit { node, line in
       switch node.kind {
       case .heading(let level):
-        let plain = Self.anchor(of: node.plainText)
-        let count = timesUsed[plain, default: 0]
-        timesUsed[plain] = count + 1
+        let title = node.plainText
         headings.append(
-          Heading(
-            level: level, title: node.plainText, anchor: count == 0 ? plain : "\(plain)-\(count)", line: line)
-        )
+          Heading(level: level, title: title, anchor: anchors.anchor(of: title), line: line))
       case .link(let target): links.append(Link(target: target.removingPercentEncoding ?? target, line: line))
       default: break
       }
@@ -68,16 +64,6 @@ struct MarkdownPage {
     guard let index = headings.firstIndex(where: { $0.anchor == anchor }) else { return nil }
     let end = index + 1 < headings.count ? headings[index + 1].line - 1 : lines.count
     return lines[(headings[index].line - 1)..<end].joined(separator: "\n")
-  }
-
-  /// GitHub's rule: lower case, spaces become hyphens, and of the other characters letters, digits, hyphens and
-  /// underscores are kept.
-  static func anchor(of title: String) -> String {
-    String(
-      title.lowercased().compactMap { character in
-        if character == " " { return "-" }
-        return character.isLetter || character.isNumber || "-_".contains(character) ? character : nil
-      })
   }
 }
 
