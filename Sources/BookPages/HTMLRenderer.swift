@@ -100,7 +100,7 @@ struct HTMLRenderer {
 
   /// A table that is wider than the page scrolls, also by the keyboard.
   static func scrolling(_ table: HTML) -> HTML {
-    "<div class=\"table\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">\(table)</div>\n"
+    "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\(table)</div>\n"
   }
 
   /// Comments are dropped; of other HTML the text is shown.

@@ -36,11 +36,11 @@ struct Page: Sendable {
     <a class="skip" href="#content">Skip to the text</a>
     <header class="site">
     <a class="home" href="index.html">GANLessons</a>
-    <search class="search" hidden>
-    <form role="search"><label for="query">Search the book</label>\
+    <div class="search" role="search" hidden>
+    <form><label for="query">Search the book</label>\
     <input id="query" type="search" autocomplete="off" placeholder="Search ( / )" aria-controls="found"></form>
     <div id="found" class="found" aria-live="polite" hidden></div>
-    </search>
+    </div>
     <button type="button" class="theme" hidden>Dark</button>
     </header>
     <div class="columns">

@@ -88,7 +88,7 @@ function excerpt(entry, words) {
 }
 
 function setUpSearch() {
-  const box = document.querySelector("search");
+  const box = document.querySelector(".search");
   const input = document.getElementById("query");
   const found = document.getElementById("found");
   const message = (text) => {
@@ -154,7 +154,7 @@ function setUpKeys() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const place = event.target;
     // Where arrows move a cursor or scroll sideways they do that.
-    if (place.closest("input, textarea, select, [contenteditable], [tabindex='0'], search")) return;
+    if (place.closest("input, textarea, select, [contenteditable], [tabindex='0'], .search")) return;
     if (event.key === "/") {
       event.preventDefault();
       document.getElementById("query").focus();
