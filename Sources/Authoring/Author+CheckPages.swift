@@ -66,9 +66,8 @@ extension Author {
       let (key, name) = (Glossary.key(entry.names[0]), entry.names[0])
       if key < last.key {
         add(.termUnsorted, entry, "\"\(name)\" stands after \"\(last.name)\". Sort the entries")
-      } else {
-        last = (key, name)
       }
+      last = (key, name)
       if let letter = entry.letter, !key.hasPrefix(letter.lowercased()) {
         add(.termUnsorted, entry, "\"\(name)\" stands under the letter \(letter)")
       }
