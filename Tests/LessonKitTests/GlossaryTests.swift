@@ -89,7 +89,7 @@ struct GlossaryTests {
     let order = try only("generator, artist", "G artist, generator")
     #expect(order?.0 == .termUnsorted)
     #expect(order?.1 == 11)
-    let letter = try only("## K", "## J")
+    let letter = try only("## K\n", "## J\n")
     #expect(letter?.0 == .termUnsorted)
     #expect(letter?.2.contains("letter J") == true)
     let twice = try only("generator, artist", "generator, kl")
