@@ -23,11 +23,17 @@ public final class VanillaGANLesson: Lesson {
   static let samples = Setting(
     "samples", smoke: 2000, quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
+  static let fewImages = Setting(
+    "fewImages", 100, in: 10...10_000, "real images of the GAN that is to copy, in the step judge")
+  static let fewIterations = Setting(
+    "fewIterations", smoke: 60, quick: 500, standard: 5000, full: 20_000, in: 10...1_000_000,
+    "training iterations of the GAN that is to copy")
   static let exhibitIterations = Setting(
     "exhibitIterations", smoke: 100, quick: 100, standard: 1000, full: 4000, in: 10...100_000,
     "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    trainImages, iterations, batchSize, learningRate, averaging, samples, exhibitIterations,
+    trainImages, iterations, batchSize, learningRate, averaging, samples, fewImages, fewIterations,
+    exhibitIterations,
   ]
 
   let run: Run
