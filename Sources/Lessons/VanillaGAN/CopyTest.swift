@@ -31,7 +31,7 @@ extension VanillaGANLesson {
   func lookForCopies(_ classifier: DigitClassifier, _ samples: Tensor, _ report: Report) throws {
     let count = min(500, samples.shape[0])
     let unseen = digits.test.images.rows(0..<count)
-    let few = digits.train.images.rows(0..<run[Self.fewImages])
+    let few = digits.train.images.rows(0..<min(run[Self.fewImages], digits.train.count))
     let copyist = try trainOnFew(few, report)
     let cases = [
       ("all", "\(grouped(digits.train.count)) images", samples.rows(0..<count), digits.train.images),
