@@ -102,38 +102,43 @@ private let hasFacades = (try? DataFolder().find("facades")) != nil
     #expect(Double(kept) > 0.999 * Double(labels.count))
   }
 
+  private func distance(_ colour: SIMD3<Float>, toNearestOf others: [SIMD3<Float>]) -> Float {
+    others.map { other -> Float in
+      let difference = other - colour
+      return (difference * difference).sum()
+    }.min() ?? .infinity
+  }
+
+  private func colour(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> SIMD3<Float> {
+    let bytes = SIMD3<Float>(Float(red), Float(green), Float(blue))
+    return bytes / 127.5 - SIMD3(repeating: 1)
+  }
+
   /// At the borders of labels, scaling leaves mixtures of two colours that are more frequent than some labels.
   @Test(arguments: [48, 72]) func mixturesAreNoLabels(size: Int) {
     let maps = DrawnFacades.pairs(count: 60, size: 3 * size + 11, using: Random(seed: 16)).right
       .resized(height: size, width: size, .bicubic)
     let palette = LabelPalette(of: maps)
-    let parts = FacadePart.allCases.map { part in
-      let (red, green, blue) = part.colour
-      return SIMD3(Float(red), Float(green), Float(blue)) / 127.5 - 1
-    }
-    for colour in palette.colours {
-      let nearest = parts.map { (($0 - colour) * ($0 - colour)).sum() }.min() ?? 9
-      #expect(nearest < 0.02, "\(colour) is no label's colour")
+    let parts = FacadePart.allCases.map { colour($0.colour.red, $0.colour.green, $0.colour.blue) }
+    for found in palette.colours {
+      #expect(distance(found, toNearestOf: parts) < 0.02, "\(found) is no label's colour")
     }
     #expect(palette.colours.count >= 10)
   }
 
   /// The twelve colours of the CMP facades, as they are stored.
-  @Test(.enabled(if: hasFacades, "facades/ is not in $GANKIT_DATA or data/")) func thePaletteOfRealMaps()
-    throws
-  {
+  @Test(.enabled(if: hasFacades, "facades/ is not in $GANKIT_DATA or data/"))
+  func thePaletteOfRealMaps() throws {
     let data = try #require(try PairData.load(from: DataFolder(), size: 64, trainSize: 72, testCount: 1))
     let colours = LabelPalette(of: data.train.right).colours
-    let labels: [SIMD3<Float>] = [
-      [0, 0, 223], [0, 48, 255], [0, 128, 255], [0, 208, 255], [33, 255, 222], [113, 255, 142],
-      [193, 255, 62],
-      [255, 237, 0], [255, 157, 0], [255, 77, 0], [252, 0, 0], [172, 0, 0],
+    let labels = [
+      colour(0, 0, 223), colour(0, 48, 255), colour(0, 128, 255), colour(0, 208, 255), colour(33, 255, 222),
+      colour(113, 255, 142), colour(193, 255, 62), colour(255, 237, 0), colour(255, 157, 0),
+      colour(255, 77, 0),
+      colour(252, 0, 0), colour(172, 0, 0),
     ]
     #expect(colours.count == 12)
-    for label in labels {
-      let nearest = colours.map { (($0 - (label / 127.5 - 1)) * ($0 - (label / 127.5 - 1))).sum() }.min() ?? 9
-      #expect(nearest < 0.02, "\(label) was not found")
-    }
+    for label in labels { #expect(distance(label, toNearestOf: colours) < 0.02, "\(label) was not found") }
   }
 
   @Test func baselinesWithoutLooking() {
