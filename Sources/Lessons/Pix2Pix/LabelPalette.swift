@@ -11,21 +11,20 @@ public struct LabelPalette: Sendable {
   /// Finds the most frequent colours that differ clearly.
   ///
   /// At the border of two labels, scaling leaves mixtures of their colours, which are more frequent than some labels. So
-  /// pixels inside of flat areas are counted first. Colours that occur in thin lines only are added after that, unless
-  /// they lie between two that were found.
+  /// pixels inside of flat areas are counted first. Labels that occur in thin lines only are added after that if their
+  /// pixels have exactly one colour; mixtures vary.
   ///
   /// - Parameters:
   ///   - maps: label maps `[N, H, W, 3]` in [-1, 1].
   ///   - limit: the largest number of labels.
   public init(of maps: Tensor, limit: Int = 12) {
+    let inside = Self.frequentColours(of: maps, flat: true)
+    // Photos, for instance, have few colours that are exact.
+    let anywhere = Self.frequentColours(of: maps, flat: false)
     var found: [SIMD3<Float>] = []
-    for colour in Self.frequentColours(of: maps, flat: true)
-    where found.count < limit && found.allSatisfy({ Self.squaredDistance($0, colour) > Self.clear }) {
-      found.append(colour)
-    }
-    for colour in Self.frequentColours(of: maps, flat: false)
-    where found.count < limit && !Self.isMixture(colour, of: found) {
-      found.append(colour)
+    for cell in inside + anywhere.filter({ $0.isExact || inside.isEmpty })
+    where found.count < limit && found.allSatisfy({ Self.squaredDistance($0, cell.mean) > Self.clear }) {
+      found.append(cell.mean)
     }
     colours = found
   }
@@ -33,12 +32,24 @@ public struct LabelPalette: Sendable {
   /// Colours differ clearly if their squared distance is larger than this; the range of each channel is 2.
   private static let clear: Float = 0.09
 
+  /// The pixels of one cell of 16 shades a channel.
+  private struct Cell {
+    var count = 0
+    var sum = SIMD3<Double>.zero
+    var sumOfSquares = SIMD3<Double>.zero
+    var mean: SIMD3<Float> { SIMD3<Float>(sum / Double(count)) }
+    /// Whether all of them have the same colour, to less than a shade of 256.
+    var isExact: Bool {
+      let mean = sum / Double(count)
+      return (sumOfSquares / Double(count) - mean * mean).sum() < 1e-5
+    }
+  }
+
   /// The colours of at least one pixel in 2,000, the most frequent first, similar ones included.
   ///
   /// - Parameter flat: whether only pixels count whose four neighbours have the same colour.
-  private static func frequentColours(of maps: Tensor, flat: Bool) -> [SIMD3<Float>] {
-    // Counted in cells of 16 shades a channel, with the mean colour of each.
-    var cells: [Int: (count: Int, sum: SIMD3<Float>)] = [:]
+  private static func frequentColours(of maps: Tensor, flat: Bool) -> [Cell] {
+    var cells: [Int: Cell] = [:]
     var total = 0
     let (height, width) = (maps.shape[1], maps.shape[2])
     maps.withScalars { scalars in
@@ -53,27 +64,19 @@ public struct LabelPalette: Sendable {
           }
           guard isFlat else { continue }
         }
-        let cell = ((colour + 1) * 7.5).rounded(.toNearestOrAwayFromZero)
-        let key = Int(cell.x) << 8 | Int(cell.y) << 4 | Int(cell.z)
-        cells[key, default: (0, .zero)].count += 1
-        cells[key]!.sum += colour
+        let place = ((colour + 1) * 7.5).rounded(.toNearestOrAwayFromZero)
+        let key = Int(place.x) << 8 | Int(place.y) << 4 | Int(place.z)
+        cells[key, default: Cell()].count += 1
+        let exact = SIMD3<Double>(colour)
+        cells[key]!.sum += exact
+        cells[key]!.sumOfSquares += exact * exact
         total += 1
       }
     }
-    let frequent = cells.sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }
-    return frequent.filter { 2000 * $0.value.count >= total }.map { $0.value.sum / Float($0.value.count) }
-  }
-
-  /// Whether a colour is one of these or lies between two of them.
-  private static func isMixture(_ colour: SIMD3<Float>, of colours: [SIMD3<Float>]) -> Bool {
-    colours.contains { a in
-      colours.contains { b in
-        let line = b - a
-        let length = (line * line).sum()
-        let place = length > 0 ? min(max((line * (colour - a)).sum() / length, 0), 1) : 0
-        return squaredDistance(a + place * line, colour) <= clear
-      }
-    }
+    let frequent = cells.filter { 2000 * $0.value.count >= total }
+    // In noise no colour is frequent.
+    let kept = frequent.isEmpty ? cells : frequent
+    return kept.sorted { ($0.value.count, $1.key) > ($1.value.count, $0.key) }.map(\.value)
   }
 
   private static func colour(_ scalars: UnsafeBufferPointer<Float>, _ start: Int) -> SIMD3<Float> {
