@@ -152,3 +152,56 @@ import Testing
     #expect(correlation([1, 2, 3], [5, 5, 5]) == 0)
   }
 }
+
+@Suite("Labels that fail") struct LabelVariantTests {
+  /// One thing each: the labels, what D is told, or how loud they are.
+  @Test func eachVariantChangesOneThing() {
+    let (labels, shuffled) = (Tensor.oneHot([1, 2, 3], classes: 10), Tensor.oneHot([3, 1, 2], classes: 10))
+    let all = Variant.all(labels: labels, shuffled: shuffled)
+    let changes = all.map { variant -> String in
+      var changed: [String] = []
+      if variant.labels != labels { changed.append("labels") }
+      if !variant.tellsD { changed.append("tellsD") }
+      if let loudness = variant.loudness { changed.append("loudness \(loudness)") }
+      return changed.joined(separator: ", ")
+    }
+    #expect(changes == ["", "labels", "tellsD", "loudness 20.0", "loudness 1.0", "loudness 5.0"])
+  }
+
+  /// Neither player of the control learns anything about labels: whatever they are, the weights are the same.
+  @Test(arguments: Design.allCases) func theControlNeverSeesALabel(design: Design) {
+    func trained(_ digits: [Int]) -> UInt64 {
+      let random = Random(seed: 8)
+      let players = Players(design, loudness: 0, using: random)
+      let labels = Tensor.oneHot(digits, classes: 10)
+      let real = Tensor.uniform([4, 28, 28, 1], in: -1...1, using: random)
+      for _ in 0..<2 { _ = players.update(real: real, labels: labels, toldD: .zeros(labels.shape), random) }
+      return players.generator.checksum ^ players.discriminator.checksum
+    }
+    #expect(trained([0, 1, 2, 3]) == trained([9, 9, 4, 0]))
+    let control = Variant.control(labels: .oneHot([5], classes: 10))
+    #expect(control.loudness == 0 && !control.tellsD)
+  }
+
+  /// With fresh weights, all of the same variance, the label's part grows with the square of its loudness. It is 0.9 of
+  /// a weight's variance, because the mean over the ten digits does not count.
+  @Test(arguments: [0, 1, 2, 5, 20]) func theNoisesShareOfFreshWeights(loudness: Double) {
+    let generator = Generator(.convolutional, loudness: Float(loudness), using: Random(seed: 3))
+    expectClose(generator.noiseShare, 100 / (100 + 0.9 * loudness * loudness), within: 0.01)
+  }
+
+  @Test func theNoisesShareOfWhatIsMeasured() throws {
+    let generator = Generator(.dense, loudness: 5, using: Random(seed: 4))
+    let first = try #require(generator.network.layers.first as? Dense)
+    // Outputs for many inputs, taken apart.
+    let z = Tensor.normal([4000, latentSize], using: Random(seed: 5))
+    let labels = 5 * Tensor.oneHot(digitsInTurn(4000), classes: 10)
+    func variance(_ x: Tensor) -> Double {
+      let deviation = x - x.mean(axes: [0])
+      return Double((deviation * deviation).sum().scalar)
+    }
+    let fromNoise = variance(matmul(z, first.weight.value.rows(0..<100)))
+    let fromLabels = variance(matmul(labels, first.weight.value.rows(100..<110)))
+    expectClose(generator.noiseShare, fromNoise / (fromNoise + fromLabels), within: 0.01)
+  }
+}

@@ -1,9 +1,13 @@
 import Datasets
 import GANKit
 import LessonKit
+import Pictures
 import Testing
 
 @testable import Pix2Pix
+
+/// Whether `$GANKIT_DATA` (or `data/`) has real facades.
+private let hasFacades = (try? DataFolder().find("facades")) != nil
 
 @Suite("Pix2Pix") struct Pix2PixTests {
   private func smallPlayers(_ loss: GeneratorLoss = GeneratorLoss(), hasSkips: Bool = true) -> Players {
@@ -96,6 +100,80 @@ import Testing
     let noisy = maps + .normal(maps.shape, standardDeviation: 0.05, using: Random(seed: 7))
     let kept = zip(palette.labels(of: noisy), labels).count { $0 == $1 }
     #expect(Double(kept) > 0.999 * Double(labels.count))
+  }
+
+  private func distance(_ colour: SIMD3<Float>, toNearestOf others: [SIMD3<Float>]) -> Float {
+    others.map { other -> Float in
+      let difference = other - colour
+      return (difference * difference).sum()
+    }.min() ?? .infinity
+  }
+
+  private func colour(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> SIMD3<Float> {
+    let bytes = SIMD3<Float>(Float(red), Float(green), Float(blue))
+    return bytes / 127.5 - SIMD3(repeating: 1)
+  }
+
+  /// At the borders of labels, scaling leaves mixtures of two colours that are more frequent than some labels.
+  @Test(arguments: [48, 72]) func mixturesAreNoLabels(size: Int) {
+    let maps = DrawnFacades.pairs(count: 60, size: 3 * size + 11, using: Random(seed: 16)).right
+      .resized(height: size, width: size, .bicubic)
+    let palette = LabelPalette(of: maps)
+    let parts = FacadePart.allCases.map { colour($0.colour.red, $0.colour.green, $0.colour.blue) }
+    for found in palette.colours {
+      #expect(distance(found, toNearestOf: parts) < 0.09, "\(found) is no label's colour")
+    }
+    #expect(palette.colours.count >= 6)
+  }
+
+  /// The twelve colours of the CMP facades, as they are stored.
+  @Test(.enabled(if: hasFacades, "facades/ is not in $GANKIT_DATA or data/"))
+  func thePaletteOfRealMaps() throws {
+    let data = try #require(try PairData.load(from: DataFolder(), size: 64, trainSize: 72, testCount: 1))
+    let colours = LabelPalette(of: data.train.right).colours
+    let labels = [
+      colour(0, 0, 223), colour(0, 48, 255), colour(0, 128, 255), colour(0, 208, 255), colour(33, 255, 222),
+      colour(113, 255, 142), colour(193, 255, 62), colour(255, 237, 0), colour(255, 157, 0),
+      colour(255, 77, 0),
+      colour(252, 0, 0), colour(172, 0, 0),
+    ]
+    #expect(colours.count == 12)
+    for label in labels { #expect(distance(label, toNearestOf: colours) < 0.02, "\(label) was not found") }
+  }
+
+  @Test func baselinesWithoutLooking() {
+    let palette = LabelPalette(of: DrawnFacades.pairs(count: 20, size: 64, using: Random(seed: 6)).right)
+    // Two maps of four pixels: three of the first label and one of the second; all of the first.
+    let maps = palette.map(of: [0, 0, 0, 1, 0, 0, 0, 0], shape: [2, 2, 2, 3])
+    #expect(palette.majorityShare(of: maps) == 7.0 / 8)
+    #expect(palette.agreementWithOthers(of: maps) == 6.0 / 8)
+  }
+
+  @Test func shareOfDecisionsThatAreRight() {
+    let (players, pairs) = (smallPlayers(), batch())
+    let alike = players.accuracyD(inputs: pairs.right, targets: pairs.left, outputs: pairs.left)
+    #expect(alike == 0.5)
+    // D learns two pictures by heart.
+    let fake = pairs.left * -1
+    let random = Random(seed: 12)
+    players.setLearningRate(2e-3)
+    for _ in 0..<60 { _ = players.updateDiscriminator(pairs.right, fake: fake, pairs.left, random) }
+    #expect(players.accuracyD(inputs: pairs.right, targets: pairs.left, outputs: fake) > 0.9)
+  }
+
+  /// Each variant lacks the part that its name says, and each suspect changes one thing more.
+  @Test func variantsChangeWhatTheirNamesSay() {
+    let parts = Variant.parts(lambda: 100)
+    func changes(_ variant: Variant, from other: Variant) -> [String] {
+      VariantTests.changes(variant, from: other).subtracting(["key"]).sorted()
+    }
+    #expect(parts.map { changes($0, from: parts[0]) } == [[], ["loss"], ["loss"], ["hasSkips"]])
+    #expect(parts[1].loss.adversarial == 0 && parts[1].loss.lambda == 100)
+    #expect(parts[2].loss.adversarial == 1 && parts[2].loss.lambda == 0)
+    #expect(
+      Variant.suspects.map { changes($0, from: parts[2]) } == [["widerD"], ["rateD", "rateG"], ["rateG"]])
+    let reversed = Variant.reversed(lambda: 100)
+    #expect(reversed.map { changes($0, from: parts[0]) } == [[], ["loss"]])
   }
 
   @Test func theSegmenterReadsDrawnPhotos() throws {

@@ -9,8 +9,8 @@ extension Pix2PixLesson {
   func judge(_ report: Report) throws {
     let outputs = players.generator.translations(of: pictures.testInputs, noise: run.random("translations"))
     let segmenter = try trainedSegmenter()
-    let quality = measured(outputs, segmenter)
-    let real = measured(pictures.testTargets, segmenter)
+    let quality = measured(outputs, of: pictures, segmenter)
+    let real = measured(pictures.testTargets, of: pictures, segmenter)
     report.table(
       ["", "translations", "real targets"],
       [
@@ -19,6 +19,16 @@ extension Pix2PixLesson {
         row("mean absolute error", quality.distance, real.distance, 3),
         row("structural similarity", quality.similarity, real.similarity, 3),
       ])
+    let majority = segmenter.palette.majorityShare(of: pictures.testMaps)
+    let others = segmenter.palette.agreementWithOthers(of: pictures.testMaps)
+    report.table(
+      ["agrees with the map, without looking at a picture", "share of the pixels"],
+      [
+        ["the most frequent label everywhere", format(majority, 3)],
+        ["the map of another building", format(others, 3)],
+      ])
+    report.metric("majorityShare", majority)
+    report.metric("otherMapAgreement", others)
     report.metric("accuracy", quality.accuracy)
     report.metric("realAccuracy", real.accuracy)
     report.metric("accuracyRatio", quality.accuracy / real.accuracy)
@@ -34,12 +44,9 @@ extension Pix2PixLesson {
 
   /// What the segmenter reads in real photos and in translations.
   private func showReadings(_ outputs: Tensor, _ segmenter: Segmenter, _ report: Report) throws {
-    let rows = pictures.examples(8)
-    let (maps, photos) =
-      pictures.direction == .labelsToPhoto
-      ? (pictures.testInputs, pictures.testTargets) : (pictures.testTargets, pictures.testInputs)
-    let real = photos.gathered(rows: rows)
-    var images = [maps.gathered(rows: rows), real, reading(real, segmenter)]
+    let rows = pictures.examples(5)
+    let real = pictures.testPhotos.gathered(rows: rows)
+    var images = [pictures.testMaps.gathered(rows: rows), real, reading(real, segmenter)]
     var labels = ["map", "real photo", "judge's reading"]
     if pictures.direction == .labelsToPhoto {
       let translated = outputs.gathered(rows: rows)
@@ -49,7 +56,7 @@ extension Pix2PixLesson {
     try report.figure(
       "readings",
       ImageGrid(
-        concatenate(images), columns: rows.count,
+        concatenate(images), columns: rows.count, scale: pictures.scale,
         caption: "What the judge sees in real and in translated test images of \(pictures.source.note).",
         rowLabels: labels))
   }
@@ -68,7 +75,7 @@ extension Pix2PixLesson {
 
   // snippet.quality
   /// The quality of outputs for the test inputs.
-  func measured(_ outputs: Tensor, _ segmenter: Segmenter) -> Quality {
+  func measured(_ outputs: Tensor, of pictures: Pictures, _ segmenter: Segmenter) -> Quality {
     let palette = segmenter.palette
     let accuracy =
       switch pictures.direction {

@@ -39,9 +39,9 @@ public final class Pix2PixLesson: Lesson {
   }
 
   /// New players according to the settings, except for what a variant changes.
-  static func players(_ run: Run, loss: GeneratorLoss? = nil, hasSkips: Bool = true, _ stream: String)
-    -> Players
-  {
+  static func players(
+    _ run: Run, loss: GeneratorLoss? = nil, hasSkips: Bool = true, widerD: Int = 1, _ stream: String
+  ) -> Players {
     let random = run.random(stream)
     // An image of 2^n pixels can be halved n times.
     let levels = min(run[levels], run[size].trailingZeroBitCount)
@@ -49,7 +49,7 @@ public final class Pix2PixLesson: Lesson {
       generator: UNet(
         levels: levels, width: run[widthG], hasSkips: hasSkips, dropout: run[dropout], using: random),
       discriminator: makeDiscriminator(
-        width: run[widthD], downsamplings: run[patchDownsamplings], using: random),
+        width: widerD * run[widthD], downsamplings: run[patchDownsamplings], using: random),
       loss: loss ?? GeneratorLoss(lambda: run[lambda]), learningRate: run[learningRate])
   }
 }

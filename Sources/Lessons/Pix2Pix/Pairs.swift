@@ -12,14 +12,39 @@ extension Pix2PixLesson {
     report.metric("trainPairs", pictures.trainInputs.shape[0])
     report.metric("testPairs", pictures.testCount)
     report.metric("labels", palette.colours.count)
+    report.table(
+      ["the same answer for every input", "mean absolute error on test targets"],
+      [
+        ["one colour, the mean of all", format(pictures.constantDistance, 3)],
+        ["one picture, the mean of all", format(pictures.meanTargetDistance, 3)],
+      ])
     report.metric("constantDistance", pictures.constantDistance)
-    let rows = pictures.examples(8)
+    report.metric("meanTargetDistance", pictures.meanTargetDistance)
+    try showPalette(palette, report)
+    let rows = pictures.examples(5)
     try report.figure(
       "examples",
       ImageGrid(
         concatenate([
           pictures.testInputs.gathered(rows: rows), pictures.testTargets.gathered(rows: rows),
-        ]), columns: rows.count, caption: "Test pairs: \(pictures.source.note).",
+        ]), columns: rows.count, scale: pictures.scale, caption: "Test pairs: \(pictures.source.note).",
         rowLabels: ["input", "target"]))
+  }
+
+  /// The colours of the maps, with the share of the pixels that each has.
+  private func showPalette(_ palette: LabelPalette, _ report: Report) throws {
+    let labels = palette.labels(of: pictures.testMaps)
+    let order = palette.colours.indices.map { label in (label, labels.count { $0 == label }) }
+      .sorted { ($0.1, $1.0) > ($1.1, $0.0) }
+    let side = 24
+    try report.figure(
+      "palette",
+      ImageGrid(
+        concatenate(
+          order.map { label, _ in
+            palette.map(of: [Int](repeating: label, count: side * side), shape: [1, side, side, 3])
+          }), columns: order.count, scale: 4,
+        caption: "The \(order.count) labels of the maps, with their shares of the pixels of the test maps.",
+        columnLabels: order.map { percent(Double($0.1) / Double(labels.count), 1) }))
   }
 }

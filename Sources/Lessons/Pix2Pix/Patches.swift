@@ -8,8 +8,9 @@ import LessonKit
 extension Pix2PixLesson {
   func showPatches(_ report: Report) throws {
     let size = run[Self.size]
-    let image = pictures.testTargets.rows(0..<1)
-    var (rows, pictures): ([[String]], [Tensor]) = ([], [])
+    // The paper's patches are as large as this lesson's pictures: they are shown on a picture of the paper's size.
+    let image = try Pictures.largeTarget(run)
+    var (rows, extents): ([[String]], [Int]) = ([], [])
     for downsamplings in 1...4 {
       let extent = Self.receptiveField(downsamplings: downsamplings)
       let decisions = patchDecisions(size: size, downsamplings: downsamplings)
@@ -19,18 +20,16 @@ extension Pix2PixLesson {
           ? "this run" : downsamplings == 3 ? "the paper, at 256" : "",
       ])
       report.metric("patch\(downsamplings)", extent)
-      guard extent < size else { continue }
-      pictures.append(Self.outlined(image, extent: extent))
+      extents.append(extent)
     }
     report.table(["layers of stride 2", "a decision sees", "decisions at \(size)x\(size)", ""], rows)
     try report.figure(
       "receptive-fields",
       ImageGrid(
-        concatenate(pictures), columns: pictures.count,
-        scale: max(2, 512 / size),
+        concatenate(extents.map { Self.outlined(image, extent: $0) }), columns: extents.count, scale: 2,
         caption:
-          "Three patches of D on a target image, for D with 1, 2, ... layers of stride 2, as long as a patch fits into the image.",
-        columnLabels: (1...pictures.count).map { "\(Self.receptiveField(downsamplings: $0)) pixels" }))
+          "Three patches of D on a picture of 256x256 pixels, for D with 1, 2, 3 and 4 layers of stride 2.",
+        columnLabels: extents.map { "\($0) pixels" }))
   }
 
   // snippet.receptiveField
@@ -65,8 +64,12 @@ extension Pix2PixLesson {
       for (colour, place) in zip(colours, places) {
         let first = Int(Double(size) * place) - extent / 2
         let last = first + extent - 1
-        for position in first...last {
-          for (y, x) in [(first, position), (last, position), (position, first), (position, last)]
+        // Two pixels wide, inside of the patch.
+        for (inset, position) in [0, 1].flatMap({ inset in (first...last).map { (inset, $0) } }) {
+          for (y, x) in [
+            (first + inset, position), (last - inset, position), (position, first + inset),
+            (position, last - inset),
+          ]
           where (0..<size).contains(x) && (0..<size).contains(y) {
             for channel in 0..<3 { out[(y * size + x) * 3 + channel] = colour[channel] }
           }

@@ -1,15 +1,16 @@
 import Datasets
 import GANKit
 import LessonKit
+import Pictures
 
 /// The pairs of a run, as inputs and targets.
 struct Pictures {
   /// `[N, S, S, 3]` with room for crops of the lesson's size.
-  let trainInputs, trainTargets: Tensor
+  private(set) var trainInputs, trainTargets: Tensor
   /// `[N, size, size, 3]`
-  let testInputs, testTargets: Tensor
+  private(set) var testInputs, testTargets: Tensor
   let source: DataSource
-  let direction: Direction
+  private(set) var direction: Direction
 
   /// The data folder's facades; drawn ones where it has none, or where the settings ask for them.
   ///
@@ -39,6 +40,16 @@ struct Pictures {
     (testInputs, testTargets) = Self.ordered(pairs.test, direction)
   }
 
+  /// One test target of 256x256 pixels, `[1, 256, 256, 3]`, whatever the size of the run's pictures.
+  static func largeTarget(_ run: Run) throws -> Tensor {
+    let wantsDrawn = run[Pix2PixLesson.data] == .drawn
+    let found =
+      wantsDrawn ? nil : try PairData.load(from: run.data, size: 256, trainCount: 1, testCount: 1)
+    let pairs =
+      found?.test ?? DrawnFacades.pairs(count: 1, size: 256, using: run.random("drawn large facade"))
+    return ordered(pairs, run[Pix2PixLesson.direction]).1
+  }
+
   private static func ordered(_ pairs: ImagePairs, _ direction: Direction) -> (Tensor, Tensor) {
     direction == .labelsToPhoto ? (pairs.right, pairs.left) : (pairs.left, pairs.right)
   }
@@ -46,13 +57,32 @@ struct Pictures {
   /// Photos and label maps to train the judge on, whatever the direction.
   var trainPhotos: Tensor { direction == .labelsToPhoto ? trainTargets : trainInputs }
   var trainMaps: Tensor { direction == .labelsToPhoto ? trainInputs : trainTargets }
+  var testMaps: Tensor { direction == .labelsToPhoto ? testInputs : testTargets }
+  var testPhotos: Tensor { direction == .labelsToPhoto ? testTargets : testInputs }
   var testCount: Int { testInputs.shape[0] }
+
+  /// The same pairs the other way round.
+  var reversed: Pictures {
+    var other = self
+    (other.trainInputs, other.trainTargets) = (trainTargets, trainInputs)
+    (other.testInputs, other.testTargets) = (testTargets, testInputs)
+    other.direction = direction == .labelsToPhoto ? .photoToLabels : .labelsToPhoto
+    return other
+  }
 
   // snippet.constant
   /// How far the test targets are from the mean colour of all training targets: no translation at all.
-  var constantDistance: Double {
-    let meanColour = trainTargets.mean(axes: [0, 1, 2])
-    return Double(meanAbsoluteError(meanColour + .zeros(testTargets.shape), testTargets).scalar)
+  var constantDistance: Double { distance(toConstant: trainTargets.mean(axes: [0, 1, 2])) }
+
+  /// How far they are from the mean of all training targets, pixel by pixel: one picture for all inputs.
+  var meanTargetDistance: Double {
+    let mean = trainTargets.mean(axes: [0], keepingDimensions: true)
+    return distance(
+      toConstant: mean.resized(height: testTargets.shape[1], width: testTargets.shape[2], .bicubic))
+  }
+
+  private func distance(toConstant constant: Tensor) -> Double {
+    Double(meanAbsoluteError(constant + .zeros(testTargets.shape), testTargets).scalar)
   }
   // snippet.end
 
@@ -61,6 +91,9 @@ struct Pictures {
     let shown = min(count, testCount)
     return (0..<shown).map { $0 * testCount / shown }
   }
+
+  /// How much figures enlarge pictures, in pixels of the figure, of which there are two per point: pixels are to be seen.
+  var scale: Int { max(2, 256 / testInputs.shape[1]) }
 }
 
 extension UNet {

@@ -46,7 +46,7 @@ extension Segmenter {
   ) throws -> Segmenter {
     let random = Random(seed: 1, stream: "segmenter")
     let segmenter = Segmenter(size: size, palette: LabelPalette(of: maps), using: random)
-    var key = ContentKey(design: 2)
+    var key = ContentKey(design: 3)
     for tensor in [photos, maps] { key.add(tensor) }
     for number in [size, steps] { key.add(UInt64(number)) }
     try segmenter.trainedOnce(in: cache, as: "segmenter-\(key)") {

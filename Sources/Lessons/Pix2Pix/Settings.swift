@@ -23,12 +23,12 @@ extension Pix2PixLesson {
     "data", PairSource.facades,
     "the data folder's facades where it has them, or drawn ones")
   static let size = Setting(
-    "size", smoke: 32, quick: 32, standard: 64, full: 256, oneOf: [32, 64, 128, 256], "pixels along each side"
+    "size", smoke: 32, quick: 64, standard: 64, full: 256, oneOf: [32, 64, 128, 256], "pixels along each side"
   )
   static let pairs = Setting(
-    "pairs", smoke: 60, quick: 60, standard: 400, full: 400, in: 1...100_000, "training pairs, at most")
+    "pairs", smoke: 60, quick: 400, standard: 400, full: 400, in: 1...100_000, "training pairs, at most")
   static let levels = Setting(
-    "levels", smoke: 3, quick: 3, standard: 4, full: 8, in: 2...8,
+    "levels", smoke: 3, quick: 4, standard: 4, full: 8, in: 2...8,
     "how often the U-Net halves the image; it cannot be halved below one pixel")
   static let widthG = Setting(
     "widthG", smoke: 16, quick: 16, standard: 32, full: 64, in: 2...128,
@@ -40,10 +40,14 @@ extension Pix2PixLesson {
     "patchDownsamplings", quick: 1, standard: 1, full: 3, in: 1...4,
     "layers of stride 2 in D: it judges patches of 16, 34, 70 or 142 pixels")
   static let batchSize = Setting(
-    "batchSize", smoke: 2, quick: 2, standard: 4, full: 1, in: 1...64, "pairs in a batch")
+    "batchSize", smoke: 2, quick: 1, standard: 4, full: 1, in: 1...64, "pairs in a batch")
   static let iterations = Setting(
-    "iterations", smoke: 900, quick: 900, standard: 5000, full: 80_000, in: 10...10_000_000,
+    "iterations", smoke: 100, quick: 1500, standard: 5000, full: 80_000, in: 10...10_000_000,
     "training iterations of both players")
+  static let reverseIterations = Setting(
+    "reverseIterations", smoke: 10, quick: 0, standard: 0, full: 0, in: 0...10_000_000,
+    "training iterations of a second pair of players in the opposite direction, for a figure of both; 0 for none"
+  )
   static let learningRate = Setting<Float>(
     "learningRate", smoke: 1e-3, quick: 1e-3, standard: 1.2e-3, full: 2e-4, in: 1e-6...1e-1,
     "both players' learning rate")
@@ -51,15 +55,15 @@ extension Pix2PixLesson {
   static let dropout = Setting<Float>(
     "dropout", 0.5, in: 0.0...0.9, "share of values that dropout zeroes in G")
   static let judgeIterations = Setting(
-    "judgeIterations", smoke: 250, quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
+    "judgeIterations", smoke: 50, quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
     "training iterations of the judge of translations")
   static let exhibitIterations = Setting(
-    "exhibitIterations", smoke: 200, quick: 200, standard: 1200, full: 20_000, in: 10...1_000_000,
+    "exhibitIterations", smoke: 20, quick: 300, standard: 1000, full: 20_000, in: 10...1_000_000,
     "training iterations of each variant in the last step")
 
   public static let settings: [any AnySetting] = [
     direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, iterations,
-    learningRate,
+    reverseIterations, learningRate,
     lambda, dropout, judgeIterations, exhibitIterations,
   ]
 }

@@ -16,8 +16,9 @@ extension Pix2PixLesson {
     let snapshots = Snapshots(at: Snapshots.moments(6, of: count))
     let (health, few) = (TrainingHealth(of: players, limits: .forPairs), pictures.examples(8))
     let watched = (pictures.testInputs.gathered(rows: few), pictures.testTargets.gathered(rows: few))
+    let interval = Loop.interval(of: count)
     let loop = try report.loop(
-      count, every: Loop.interval(of: count),
+      count, every: interval,
       state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
       if snapshots.isDue(i) { snapshots.append(exampleTranslations(), step: i) }
@@ -28,6 +29,7 @@ extension Pix2PixLesson {
       if health.isDue(i, of: count) {
         health.observe(players, step: i, input: watched.0, target: watched.1)
       }
+      if i % (5 * interval) == 0 || i == count - 1 { try loop.log(["testDistance": testDistance()]) }
       try loop.log(losses)
     }
     snapshots.append(exampleTranslations(), step: count)
@@ -40,7 +42,10 @@ extension Pix2PixLesson {
       [
         Curve(
           "training pairs", "distance", colour: Palette.generator,
-          level: pictures.constantDistance, "one colour for all pixels")
+          level: pictures.constantDistance, "one colour for all pixels"),
+        Curve(
+          "test pairs", "testDistance", colour: Palette.discriminator,
+          level: pictures.constantDistance, "one colour for all pixels"),
       ], caption: "Trained on \(pictures.source.note). Images lie in [-1, 1].")
     try show(snapshots, report)
   }
@@ -48,15 +53,25 @@ extension Pix2PixLesson {
   /// The first examples' translations, with the same dropout each time.
   private func exampleTranslations() -> Tensor {
     players.generator.translations(
-      of: pictures.testInputs.gathered(rows: pictures.examples(8)), noise: run.random("snapshots"))
+      of: pictures.testInputs.gathered(rows: pictures.examples(5)), noise: run.random("snapshots"))
+  }
+
+  /// The mean absolute error of a few test pairs, with the same dropout each time. Beside that of training pairs it shows
+  /// how much of what is learnt carries over.
+  private func testDistance() -> Float {
+    let rows = pictures.examples(24)
+    let outputs = players.generator.translations(
+      of: pictures.testInputs.gathered(rows: rows), noise: run.random("test distance"))
+    return meanAbsoluteError(outputs, pictures.testTargets.gathered(rows: rows)).scalar
   }
 
   private func show(_ snapshots: Snapshots, _ report: Report) throws {
-    let rows = pictures.examples(8)
+    let rows = pictures.examples(5)
     try report.figure(
       "snapshots",
       ImageGrid(
         concatenate([pictures.testInputs.gathered(rows: rows)] + snapshots.images), columns: rows.count,
+        scale: pictures.scale,
         caption: "Test images at several moments of the training on \(pictures.source.note).",
         rowLabels: ["input"] + snapshots.steps.map { "iteration \($0)" }))
   }

@@ -31,7 +31,7 @@ extension Pix2PixLesson {
   }
 
   func showUntrained(_ report: Report) throws {
-    let rows = pictures.examples(8)
+    let rows = pictures.examples(5)
     let (inputs, targets) = (
       pictures.testInputs.gathered(rows: rows), pictures.testTargets.gathered(rows: rows)
     )
@@ -52,7 +52,8 @@ extension Pix2PixLesson {
     try report.figure(
       "outputs",
       ImageGrid(
-        concatenate([inputs, outputs]), columns: rows.count, caption: "Before any training.",
+        concatenate([inputs, outputs]), columns: rows.count, scale: pictures.scale,
+        caption: "Before any training.",
         rowLabels: ["input", "output"]))
   }
 }
