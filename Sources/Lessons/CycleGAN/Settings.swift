@@ -44,6 +44,9 @@ extension CycleGANLesson {
   static let learningRate = Setting<Float>(
     "learningRate", smoke: 5e-4, quick: 5e-4, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
     "Adam's learning rate in the first half; it falls to zero in the second")
+  static let adversarialLoss = Setting(
+    "adversarialLoss", AdversarialLoss.leastSquares, oneOf: AdversarialLoss.allCases,
+    "how the discriminators' decisions become losses: leastSquares, as in the paper, or crossEntropy")
   static let cycleWeight = Setting<Float>(
     "cycleWeight", 10.0, in: 0...1000, "lambda: what the cycle loss counts beside the adversarial one")
   static let identityWeight = Setting<Float>(
@@ -59,10 +62,11 @@ extension CycleGANLesson {
   public static let settings: [any AnySetting] = [
     dataset, matched, size, trainImages, testImages, width, downsamplings, blocks, normalization,
     widthD,
-    patchDownsamplings, iterations, batchSize, learningRate, cycleWeight, identityWeight, poolSize,
+    patchDownsamplings, iterations, batchSize, learningRate, adversarialLoss, cycleWeight, identityWeight, poolSize,
     buildingIterations,
     exhibitIterations,
   ]
 }
 
 extension Normalization: SettingChoice {}
+extension AdversarialLoss: SettingChoice {}

@@ -3,14 +3,16 @@ import LessonKit
 // What `--set` may change.
 
 extension SRGANLesson {
-  static let train = Setting("train", "T91", "the collection to learn from: a folder in sr/")
-  static let test = Setting("test", "Set5", "the collection to test on: a folder in sr/")
+  static let train = Setting(
+    "train", LessonPictures.scenes, "the pictures to learn from: scenes (drawn), or a folder in sr/ such as T91")
+  static let test = Setting(
+    "test", LessonPictures.scenes, "the pictures to test on: scenes (drawn), or a folder in sr/ such as Set5")
   static let trainScenes = Setting(
     "trainScenes", smoke: 20, quick: 20, standard: 90, full: 800, in: 1...10_000,
-    "drawn scenes to learn from, where there is no such folder")
+    "drawn scenes to learn from")
   static let testScenes = Setting(
     "testScenes", smoke: 4, quick: 4, standard: 6, full: 6, in: 1...100,
-    "drawn scenes to test on, where there is none")
+    "drawn scenes to test on")
   static let design = Setting(
     "design", smoke: Design.light, quick: .light, standard: .light, full: .paper, oneOf: Design.allCases,
     "the architecture of the generator")
@@ -39,6 +41,9 @@ extension SRGANLesson {
   static let widthD = Setting(
     "widthD", smoke: 8, quick: 8, standard: 16, full: 64, in: 2...128,
     "channels of the discriminator's first layer")
+  static let kernelD = Setting(
+    "kernelD", quick: 3, standard: 3, full: 3, oneOf: [3, 4],
+    "the side of the discriminator's kernels where it halves pictures: 3, as in the paper, or 4")
   static let gameIterations = Setting(
     "gameIterations", smoke: 60, quick: 60, standard: 600, full: 200_000, in: 2...10_000_000,
     "training iterations of SRGAN")
@@ -60,7 +65,7 @@ extension SRGANLesson {
 
   public static let settings: [any AnySetting] = [
     train, test, trainScenes, testScenes, design, width, blocks, patch, batchSize, iterations, learningRate,
-    featureWidth, featureIterations, widthD, gameIterations, gameBatch, learningRateG, learningRateD,
+    featureWidth, featureIterations, widthD, kernelD, gameIterations, gameBatch, learningRateG, learningRateD,
     pixelWeight,
     featureWeight, adversarialWeight, exhibitIterations,
   ]
