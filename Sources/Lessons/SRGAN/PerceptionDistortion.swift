@@ -17,17 +17,17 @@ extension SRGANLesson {
     let found = enlarged.map(judge.quality)
     // snippet.end
     let bicubic = judge.quality(of: pictures.test.map(\.bicubicPicture))
-    let control = judge.quality(of: pictures.test.map { $0.enlarged(by: control) })
+    let alone = judge.quality(of: pictures.test.map { $0.enlarged(by: control) })
     report.table(
       ["share of SRGAN"] + Self.columns.dropFirst(),
-      [["bicubic"] + Self.cells(bicubic), ["no adversary"] + Self.cells(control)]
+      [["bicubic"] + Self.cells(bicubic), ["no adversary"] + Self.cells(alone)]
         + zip(shares, found).map { [format(Double($0), 1)] + Self.cells($1) })
     report.metric("lostPSNR", found[0].fidelity.psnr - found[found.count - 1].fidelity.psnr)
     report.metric("wonDistance", found[0].frechetDistance - found[found.count - 1].frechetDistance)
     report.metric("halfwayPSNR", found[2].fidelity.psnr)
     report.metric("halfwayDistance", found[2].frechetDistance)
     report.metric("halfwayDetail", found[2].detail)
-    let others = [("bicubic", bicubic, Colour.reference), ("no adversary", control, .discriminator)]
+    let others = [("bicubic", bicubic, Colour.reference), ("no adversary", alone, .discriminator)]
     let panels = [
       plane(
         shares, found, others, "Frechet distance (down: more like sharp pictures)", \.frechetDistance
