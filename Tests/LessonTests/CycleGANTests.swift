@@ -160,7 +160,8 @@ import Testing
     let decisions = Tensor.full([2, 3, 3, 1], loss.threshold)
     expectClose(loss(decisions, target: 1).scalar, Float(loss.undecided.value), within: 1e-6)
     expectClose(
-      loss.discriminator(onReal: decisions, onFake: decisions).scalar, Float(loss.undecided.value), within: 1e-6)
+      loss.discriminator(onReal: decisions, onFake: decisions).scalar, Float(loss.undecided.value),
+      within: 1e-6)
     #expect(AdversarialLoss(settingText: loss.rawValue) == loss)
   }
 

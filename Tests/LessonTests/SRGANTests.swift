@@ -75,7 +75,8 @@ import Testing
       let played = game.update(
         small: batch.small, sharp: batch.sharp, weights, features, Random(seed: 6))
       let alone = updateOnContent(
-        control.generator, optimizer, small: batch.small, sharp: batch.sharp, weights, features, Random(seed: 6))
+        control.generator, optimizer, small: batch.small, sharp: batch.sharp, weights, features,
+        Random(seed: 6))
       #expect(played.pixels == alone.pixels && played.features == alone.features)
     }
     #expect(game.generator.checksum == control.generator.checksum)
@@ -87,7 +88,8 @@ import Testing
     #expect(
       SRGANLesson.variants.map { variant in
         let weights = variant.weights(all)
-        return "\(variant.name): \(weights.pixels) \(weights.features) \(weights.adversarial) \(variant.isPretrained)"
+        return
+          "\(variant.name): \(weights.pixels) \(weights.features) \(weights.adversarial) \(variant.isPretrained)"
       } == [
         "all losses: 1.0 0.1 0.005 true", "no feature loss: 1.0 0.0 0.005 true",
         "no content loss: 0.0 0.0 0.005 true", "no pretraining: 1.0 0.1 0.005 false",
@@ -252,7 +254,8 @@ import Testing
     #expect(gridStrength(of: [image { x, _ in x % 3 == 0 ? 110 : 130 }], where: [flat]) < 1)
     #expect(gridStrength(of: [flat], where: [flat]) < 1e-6)
     #expect(gridStrength(of: [columns], where: [image { x, y in (x + y) % 2 * 200 }]) == 0)
-    #expect(gridStrength(of: [columns, flat], where: [flat, flat]) < gridStrength(of: [columns], where: [flat]))
+    #expect(
+      gridStrength(of: [columns, flat], where: [flat, flat]) < gridStrength(of: [columns], where: [flat]))
   }
 
   @Test func theCropIsWhereMostIsLost() {

@@ -89,10 +89,12 @@ struct SharpPictureRunTests {
     let checked = try run(["--data", "sets"])
     #expect(checked.exitCode == 0, "\(checked.errors.suffix(1500))")
     let data = try #require(try checked.json()["data"] as? [String: [String: Any]])
-    #expect(data["scenes"]?["source"] as? String == "drawn" && data["sr/Set5"]?["source"] as? String == "files")
+    #expect(
+      data["scenes"]?["source"] as? String == "drawn" && data["sr/Set5"]?["source"] as? String == "files")
   }
 
-  @Test("A collection that a setting names and that is not there is an error with the expected tree; exit code 3")
+  @Test(
+    "A collection that a setting names and that is not there is an error with the expected tree; exit code 3")
   func oneCollectionIsMissing() throws {
     defer { runner.remove() }
     try write("T91", ["one": .made(100, 80), "two": .made(80, 96, seed: 3)])

@@ -10,7 +10,8 @@ struct VariantOrderRunTests {
     defer { runner.remove() }
     // Without the cycle loss and the identity loss, three of the four variants are the same.
     let result = try runner.run(
-      "run", "cyclegan", "--budget", "smoke", "--json", "--set", "iterations=5", "--set", "buildingIterations=5",
+      "run", "cyclegan", "--budget", "smoke", "--json", "--set", "iterations=5", "--set",
+      "buildingIterations=5",
       "--set", "exhibitIterations=12", "--set", "width=2", "--set", "blocks=1", "--set", "widthD=2", "--set",
       "poolSize=3", "--set", "cycleWeight=0", "--set", "identityWeight=0", "--output", "out")
     #expect(result.exitCode == 0, "\(result.errors.suffix(1000))")

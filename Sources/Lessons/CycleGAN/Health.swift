@@ -26,7 +26,8 @@ extension TrainingHealth {
     }
     observe(
       step: step, onReal: decide(a, b), onFake: decide(fakeA, fakeB),
-      threshold: players.adversarialLoss.threshold, gradientNorm: gradients.norm, fakes: concatenate([fakeA, fakeB]), reals: concatenate([a, b]))
+      threshold: players.adversarialLoss.threshold, gradientNorm: gradients.norm,
+      fakes: concatenate([fakeA, fakeB]), reals: concatenate([a, b]))
   }
   // snippet.end
 }

@@ -26,7 +26,8 @@ extension CycleGANLesson {
     var rows: [(String, Tensor)] = [
       ("\(labels.a) a", message.a), ("G(a)", message.translated),
       ("detail of G(a), \(Int(gain)) times", amplified(message.translated, by: gain)),
-      ("F(G(a))", message.returned(from: message.translated)), ("F(blurred G(a))", message.returned(from: soft)),
+      ("F(G(a))", message.returned(from: message.translated)),
+      ("F(blurred G(a))", message.returned(from: soft)),
     ]
     if let truth = message.truth {
       rows += [
@@ -38,14 +39,16 @@ extension CycleGANLesson {
       name,
       ImageGrid(
         concatenate(rows.map { $0.1.rows(0..<count) }), columns: count,
-        caption: "Test pictures. Nothing was selected. Detail is what a blur takes away; grey is none. Trained on "
+        caption:
+          "Test pictures. Nothing was selected. Detail is what a blur takes away; grey is none. Trained on "
           + "\(domains.source.note).",
         rowLabels: rows.map(\.0)))
   }
 
   /// The error of what comes back, over noise that is added to F's input.
   func showNoise(
-    _ name: String, _ message: Message, labels: (a: String, truth: String), _ domains: Domains, _ report: Report
+    _ name: String, _ message: Message, labels: (a: String, truth: String), _ domains: Domains,
+    _ report: Report
   ) throws {
     let random = run.random(name == "noise" ? "hidden message" : name)
     // snippet.noise

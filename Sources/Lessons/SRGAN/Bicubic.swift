@@ -25,7 +25,7 @@ extension SRGANLesson {
     try report.figure(
       "crops",
       comparison(
-        pictures.test, [("bicubic \(format(mean.psnr, 1)) dB", enlarged)],
+        pictures.test, [("bicubic\n\(format(mean.psnr, 1)) dB", enlarged)],
         caption: "The parts where bicubic enlargement is worst. From \(pictures.testSource.note)."))
   }
 

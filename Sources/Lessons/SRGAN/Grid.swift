@@ -20,7 +20,9 @@ func gridStrength(of pictures: [Image], where truths: [Image]) -> Double {
       for x in stride(from: 0, through: truth.width - 8, by: 8) {
         let block = (0..<64).map { (y + $0 / 8) * truth.width + x + $0 % 8 }
         guard deviation(block.map { Double(right[$0]) }) < 4 else { continue }
-        for (place, pixel) in block.enumerated() { tile[place / 8 % 4 * 4 + place % 4] += Double(light[pixel]) }
+        for (place, pixel) in block.enumerated() {
+          tile[place / 8 % 4 * 4 + place % 4] += Double(light[pixel])
+        }
         blocks += 1
       }
     }

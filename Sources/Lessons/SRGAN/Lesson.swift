@@ -42,7 +42,9 @@ public final class SRGANLesson: Lesson {
     for (name, source) in [
       (run[Self.train], pictures.trainingSource), (run[Self.test], pictures.testSource),
     ] {
-      run.use(source, as: name == LessonPictures.scenes ? name : "sr/\(name)", chosen: name == LessonPictures.scenes)
+      run.use(
+        source, as: name == LessonPictures.scenes ? name : "sr/\(name)", chosen: name == LessonPictures.scenes
+      )
     }
     if let source = pictures.photographSource { run.use(source, as: "sr/\(SharpPictures.collections.test)") }
   }
@@ -75,7 +77,8 @@ public final class SRGANLesson: Lesson {
     Players(
       generator: generator(run, stream),
       discriminator: makeDiscriminator(
-        width: run[widthD], size: run[patch], kernel: run[kernelD], using: run.random("\(stream) discriminator")),
+        width: run[widthD], size: run[patch], kernel: run[kernelD],
+        using: run.random("\(stream) discriminator")),
       learningRateG: run[learningRateG], learningRateD: run[learningRateD])
   }
 
@@ -86,7 +89,8 @@ public final class SRGANLesson: Lesson {
 
   /// The header of a table of qualities, and the cells of one of its rows.
   static let columns = [
-    "", "PSNR, dB", "SSIM", "sharpness (truth 1)", "fine detail (truth 1)", "Frechet distance", "grid, grey levels",
+    "", "PSNR, dB", "SSIM", "sharpness (truth 1)", "fine detail (truth 1)", "Frechet distance",
+    "grid, grey levels",
   ]
   static func cells(_ quality: Quality) -> [String] {
     [

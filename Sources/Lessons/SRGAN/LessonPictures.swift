@@ -25,7 +25,8 @@ struct LessonPictures {
   ///   picture that is too small, and the largest training picture if none is large enough for patches; `FileError`.
   init(_ run: Run, patch: Int) throws {
     let test = try Self.collection(
-      run[SRGANLesson.test], run, minimum: SharpPictures.smallestTestSide, scenes: run[SRGANLesson.testScenes],
+      run[SRGANLesson.test], run, minimum: SharpPictures.smallestTestSide,
+      scenes: run[SRGANLesson.testScenes],
       stream: "test scenes")
     let found = try Self.collection(
       run[SRGANLesson.train], run, scenes: run[SRGANLesson.trainScenes], stream: "scenes")
@@ -69,7 +70,8 @@ struct LessonPictures {
   private static func photographs(_ run: Run) throws -> SharpPictures? {
     do {
       return try SharpPictures.load(
-        from: run.data, SharpPictures.collections.test, multipleOf: 4, minimum: SharpPictures.smallestTestSide)
+        from: run.data, SharpPictures.collections.test, multipleOf: 4, minimum: SharpPictures.smallestTestSide
+      )
     } catch let error as DataError where error.kind == .missingSet {
       return nil
     }

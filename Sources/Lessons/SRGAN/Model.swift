@@ -93,6 +93,7 @@ extension Generator {
   }
   // snippet.end
 
+  // snippet.trunk
   /// The blocks of the light design, at the small size.
   private static func trunk(width: Int, blocks: Int, using random: Random) -> Residual {
     Residual {
@@ -107,6 +108,7 @@ extension Generator {
       Conv2D(width, width, kernel: 3, using: random)
     }
   }
+  // snippet.end
 
   // snippet.oneShuffle
   private static func oneShuffle(width: Int, blocks: Int, using random: Random) -> Sequential {

@@ -30,9 +30,9 @@ extension SRGANLesson {
     let others = [("bicubic", bicubic, Colour.reference), ("no adversary", alone, .discriminator)]
     let panels = [
       plane(
-        shares, found, others, "Frechet distance (down: more like sharp pictures)", \.frechetDistance
+        shares, found, others, "Frechet distance (low: like sharp ones)", \.frechetDistance
       ).logarithmicY(),
-      plane(shares, found, others, "fine detail (1: as much as in the truth)", \.detail)
+      plane(shares, found, others, "fine detail (1: like the truth)", \.detail)
         .reference(y: 1, "truth"),
     ]
     try report.figure(
@@ -52,15 +52,17 @@ extension SRGANLesson {
   ) -> Chart {
     let (psnr, values) = (found.map(\.fidelity.psnr), found.map { $0[keyPath: perception] })
     var chart = Chart("", x: "PSNR, dB (right: closer to the truth)", y: axis)
-      .line("from SRResNet to SRGAN", psnr, values, colour: Palette.generator)
+      .size(height: 420)
+      .line("SRResNet to SRGAN", psnr, values, colour: Palette.generator)
       .scatter("", psnr, values, colour: Palette.generator, radius: 4)
-    for (share, point) in zip(shares, zip(psnr, values)) {
+    // A label at every mixture would hide the curve.
+    for (share, point) in zip(shares, zip(psnr, values)) where [0, 0.4, 1].contains(share) {
       let name = share == 0 ? "SRResNet" : share == 1 ? "SRGAN" : format(Double(share), 1)
       chart = chart.note(name, x: point.0, y: point.1)
     }
     for other in others {
       let (x, y) = (other.quality.fidelity.psnr, other.quality[keyPath: perception])
-      chart = chart.scatter("", [x], [y], colour: other.colour, radius: 5).note(other.name, x: x, y: y)
+      chart = chart.scatter(other.name, [x], [y], colour: other.colour, radius: 6)
     }
     return chart
   }

@@ -34,7 +34,7 @@ extension SRGANLesson {
       "crops",
       comparison(
         pictures.test,
-        zip(ways, qualities).map { ("\($0.name) \(format($1.fidelity.psnr, 1)) dB", $0.pictures) },
+        zip(ways, qualities).map { ("\($0.name)\n\(format($1.fidelity.psnr, 1)) dB", $0.pictures) },
         caption: dataNote))
     try report.figure(
       "spectrum",
