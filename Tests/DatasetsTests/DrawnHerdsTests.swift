@@ -1,4 +1,4 @@
-import Datasets
+@testable import Datasets
 import Foundation
 import GANKit
 import Testing
@@ -53,6 +53,15 @@ import Testing
       striped.reduce(0) { $0 + ($1 - meanB) * ($1 - meanB) }
     )
     #expect(both / (varianceA * varianceB).squareRoot() > 0.7)
+  }
+
+  /// Faces are paler than plain coats, by which a translator can tell that no stripes belong there.
+  @Test func facesArePale() {
+    for shade: Float in [0, 0.5, 1] {
+      let (plain, striped) = (HerdCoat(.plain, shade: shade), HerdCoat(.striped, shade: shade))
+      #expect(plain.face.sum() > plain.light.sum() + 0.4)
+      #expect(striped.face == striped.light)
+    }
   }
 
   @Test func largerPicturesShowTheSameScenes() {

@@ -21,16 +21,17 @@ struct CycleGANReferenceTests {
   @Test func bothLossesAndTheirGradients() throws {
     let (a, b) = (try reference.input("a"), try reference.input("b"))
     let mode = Mode.training(Random(seed: 1))
+    let loss = AdversarialLoss.leastSquares
     let made = record(generator) { generator(a, mode) }
     try reference.expect("fake", made.value)
     try reference.expect("onReal", discriminator(b, mode))
     try reference.expect("onFake", discriminator(made.value, mode))
 
     let (lossD, gradientsD) = gradients(of: discriminator) {
-      discriminatorLoss(onReal: discriminator(b, mode), onFake: discriminator(made.value, mode))
+      loss.discriminator(onReal: discriminator(b, mode), onFake: discriminator(made.value, mode))
     }
     try reference.expect("lossD", Tensor(lossD))
-    func lossOfG(_ fake: Tensor) -> Tensor { leastSquares(discriminator(fake, mode), target: 1) }
+    func lossOfG(_ fake: Tensor) -> Tensor { loss(discriminator(fake, mode), target: 1) }
     try reference.expect("gradient.fake", gradient(at: made.value) { lossOfG($0) })
     let (lossG, gradientsG) = made.gradients { lossOfG($0) }
     try reference.expect("lossG", Tensor(lossG))

@@ -155,6 +155,60 @@ import Testing
     #expect(backgroundError(of: translated, picture, Tensor.ones([1, 2, 2, 3])) == nil)
   }
 
+  /// Where every decision is the one in the middle, both players' losses are what the figures' reference lines say.
+  @Test(arguments: AdversarialLoss.allCases) func undecidedLosses(loss: AdversarialLoss) {
+    let decisions = Tensor.full([2, 3, 3, 1], loss.threshold)
+    expectClose(loss(decisions, target: 1).scalar, Float(loss.undecided.value), within: 1e-6)
+    expectClose(
+      loss.discriminator(onReal: decisions, onFake: decisions).scalar, Float(loss.undecided.value),
+      within: 1e-6)
+    #expect(AdversarialLoss(settingText: loss.rawValue) == loss)
+  }
+
+  /// Each variant lacks exactly one part of the loss.
+  @Test func variantsDifferInOnePart() {
+    let all = LossWeights(adversarial: 1, cycle: 10, identity: 5)
+    func parts(_ weights: LossWeights) -> [Float] { [weights.adversarial, weights.cycle, weights.identity] }
+    #expect(
+      CycleGANLesson.variants(all).map { parts($0.weights) } == [
+        [1, 10, 5], [1, 0, 5], [0, 10, 5], [1, 10, 0],
+      ])
+  }
+
+  /// The overlap of bodies falls when animals move, and is lower still for other pictures; plain animals have no stripes.
+  @Test(arguments: [32, 64]) func overlapSeesWhereAnimalsStand(side: Int) {
+    let twins = DrawnHerds.twins(count: 40, side: side, using: Random(seed: 16))
+    let truth = twins.striped
+    #expect(bodyOverlap(truth, truth) == 1)
+    let moved = bodyOverlap(truth.movedRight(by: side / 16), truth)
+    let further = bodyOverlap(truth.movedRight(by: side / 8), truth)
+    let others = bodyOverlap(concatenate([truth.rows(1..<40), truth.rows(0..<1)]), truth)
+    #expect(moved < 0.95 && further < moved && others < moved, "\(moved), \(further), \(others)")
+    #expect(bodyOverlap(twins.plain, truth) < 0.2)
+    let noise = 0.1 * Tensor.normal(truth.shape, using: Random(seed: 17))
+    #expect(bodyOverlap(truth + noise, truth) > 0.9)
+  }
+
+  @Test func movedPicturesKeepTheirSize() {
+    let picture = Tensor([1, 2, 3, 4], shape: [1, 1, 4, 1])
+    #expect(picture.movedRight(by: 1).scalars == [2, 1, 2, 3])
+  }
+
+  /// A blur leaves an even picture alone, and detail is what it takes away, about grey and within the range of pictures.
+  @Test func detailOfPictures() {
+    expectClose(softened(.full([1, 6, 6, 3], 0.4)), .full([1, 6, 6, 3], 0.4), within: 1e-6)
+    expectClose(amplified(.full([1, 6, 6, 3], 0.4), by: 8), .zeros([1, 6, 6, 3]), within: 1e-5)
+    let detail = amplified(Self.pictures(2, seed: 18), by: 50)
+    #expect(detail.scalars.allSatisfy { (-1...1).contains($0) } && detail.scalars.contains { abs($0) == 1 })
+  }
+
+  @Test func coatsAreWhatATranslationChanges() {
+    let twins = DrawnHerds.twins(count: 3, using: Random(seed: 19))
+    let coat = changed(from: twins.plain, to: twins.striped)
+    #expect(coat.shape == [3, 64, 64, 1] && coat.scalars.allSatisfy { $0 == 0 || $0 == 1 })
+    #expect(twins.plain.replacing(with: twins.striped, where: coat) == twins.striped)
+  }
+
   @Test(arguments: Normalization.allCases) func placesAreReadAsTheyAreWritten(place: Normalization) {
     #expect(Normalization(settingText: place.rawValue) == place)
     #expect(place.scalar == .text(place.rawValue))

@@ -64,6 +64,38 @@ import Testing
     }
   }
 
+  /// The control is SRGAN's training with an adversarial weight of 0, and nothing else: G moves by the same bits.
+  @Test func theControlLacksTheAdversaryAlone() {
+    let features = FeatureNetwork(width: 4, classes: 3, using: Random(seed: 5))
+    let weights = LossWeights(pixels: 1, features: 0.1, adversarial: 0)
+    let (game, control) = (players(.light), players(.light))
+    let optimizer = Adam(for: control.generator, learningRate: 1e-3)
+    for _ in 0..<2 {
+      let batch = Self.batch
+      let played = game.update(
+        small: batch.small, sharp: batch.sharp, weights, features, Random(seed: 6))
+      let alone = updateOnContent(
+        control.generator, optimizer, small: batch.small, sharp: batch.sharp, weights, features,
+        Random(seed: 6))
+      #expect(played.pixels == alone.pixels && played.features == alone.features)
+    }
+    #expect(game.generator.checksum == control.generator.checksum)
+  }
+
+  /// Each variant lacks what its name says.
+  @Test func variants() {
+    let all = LossWeights(pixels: 1, features: 0.1, adversarial: 0.005)
+    #expect(
+      SRGANLesson.variants.map { variant in
+        let weights = variant.weights(all)
+        return
+          "\(variant.name): \(weights.pixels) \(weights.features) \(weights.adversarial) \(variant.isPretrained)"
+      } == [
+        "all losses: 1.0 0.1 0.005 true", "no feature loss: 1.0 0.0 0.005 true",
+        "no content loss: 0.0 0.0 0.005 true", "no pretraining: 1.0 0.1 0.005 false",
+      ])
+  }
+
   @Test(arguments: Design.allCases) func theSameSeedGivesTheSameBits(design: Design) {
     func trained() -> UInt64 {
       let (players, random) = (players(design), Random(seed: 7))
@@ -193,23 +225,54 @@ import Testing
     #expect(spectrum.share(above: 0.125, of: spectrum) == 1)
   }
 
+  /// The truth has as much fine detail as itself; a blur takes it away, and noise makes too much of it.
+  @Test func fineDetail() {
+    let pairs = DrawnScenes.pictures(count: 2, using: Random(seed: 6)).pictures
+      .map { PicturePair(name: $0.name, sharp: $0.image) }
+    let judge = PictureJudge(pairs, FeatureNetwork(width: 4, classes: 2, using: Random(seed: 7)))
+    func detail(_ pictures: [Image]) -> Double { judge.quality(of: pictures).detail }
+    #expect(detail(pairs.map(\.sharp)) == 1)
+    #expect(detail(pairs.map(\.bicubicPicture)) < 0.2)
+    let noisy = pairs.map { pair in
+      let picture = Tensor([pair.sharp])
+      return Image.batch(picture + 0.3 * .normal(picture.shape, using: Random(seed: 8)))[0]
+    }
+    #expect(detail(noisy) > 1.2)
+  }
+
+  /// A pattern of period 4 in a flat place is found in grey levels; one of period 3, or one where the truth is not flat,
+  /// counts for nothing.
+  @Test func gridsInFlatPlaces() {
+    func image(_ level: (Int, Int) -> Int) -> Image {
+      let levels = (0..<48 * 48).map { UInt8(level($0 % 48, $0 / 48)) }
+      return Image(width: 48, height: 48, channels: 3, pixels: levels.flatMap { [$0, $0, $0] })
+    }
+    let flat = image { _, _ in 120 }
+    let columns = image { x, _ in x % 4 < 2 ? 110 : 130 }
+    // The luminance of BT.601 has 219 steps from black to white.
+    expectClose(gridStrength(of: [columns], where: [flat]), 10 * 219 / 255, within: 0.3)
+    #expect(gridStrength(of: [image { x, _ in x % 3 == 0 ? 110 : 130 }], where: [flat]) < 1)
+    #expect(gridStrength(of: [flat], where: [flat]) < 1e-6)
+    #expect(gridStrength(of: [columns], where: [image { x, y in (x + y) % 2 * 200 }]) == 0)
+    #expect(
+      gridStrength(of: [columns, flat], where: [flat, flat]) < gridStrength(of: [columns], where: [flat]))
+  }
+
   @Test func theCropIsWhereMostIsLost() {
     var pixels = [UInt8](repeating: 100, count: 160 * 128 * 3)
     for y in 64..<128 { for x in 96..<160 where (x + y) % 2 == 0 { pixels[(y * 160 + x) * 3] = 255 } }
     let pair = PicturePair(name: "corner", sharp: Image(width: 160, height: 128, channels: 3, pixels: pixels))
     let crop = Crop(of: pair)
-    #expect(crop.x == 96 && crop.y == 64)
+    #expect((96...112).contains(crop.x) && (64...80).contains(crop.y))
     #expect(crop.cut(pair.sharp).width == Crop.side && crop.cutSmall(pair).width == Crop.side)
   }
 }
 
 /// `data verify` lives in the library and knows of this chapter only what is written there.
 @Test func verifyingKnowsTheSizesThatTheChapterNeeds() throws {
-  #expect(SharpPictures.smallestTestSide == Crop.side)
+  #expect(SharpPictures.smallestTestSide >= max(Crop.side, 32))
   #expect(SharpPictures.patchSide.standard == SRGANLesson.patch.value(for: .standard))
   let smallest = SharpPictures.patchSide.smallest
   #expect(throws: Never.self) { try SRGANLesson.patch.parse("\(smallest)") }
   #expect(throws: UsageError.self) { try SRGANLesson.patch.parse("\(smallest - 1)") }
-  #expect(SharpPictures.collections.training == SRGANLesson.train.value(for: .standard))
-  #expect(SharpPictures.collections.test == SRGANLesson.test.value(for: .standard))
 }

@@ -40,7 +40,8 @@ import Testing
     }
   }
 
-  /// The metrics that a chapter's numbers name, without those that need a folder of faces or a trained G.
+  /// The metrics that a chapter's numbers name, without those that need a folder of faces, the photographs of Set5 or a
+  /// trained G.
   private func metrics(inProseOf slug: String) throws -> Set<String> {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../chapters")
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
@@ -48,7 +49,10 @@ import Testing
     let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
     let found = text.matches(of: /<!-- metric: (\S+) within/).map { String($0.output.1) }
     #expect(found.count >= 6)
-    return Set(found.filter { !$0.hasPrefix("faces.folder") && !$0.hasPrefix("face-arithmetic.") })
+    return Set(
+      found.filter { name in
+        !["faces.folder", "face-arithmetic.", "bicubic.photograph"].contains { name.hasPrefix($0) }
+      })
   }
 
   /// The metrics of all steps; every step has to have a table of numbers, if an empty one.

@@ -201,7 +201,8 @@ private struct FileIdentity: Equatable {
     let kind = status.st_mode & S_IFMT
     return .success(
       FileIdentity(
-        device: UInt64(status.st_dev), number: UInt64(status.st_ino), isFolder: kind == S_IFDIR,
-        isFile: kind == S_IFREG, size: Int(status.st_size)))
+        // Device numbers are signed on some systems, and may be negative there.
+        device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(status.st_ino),
+        isFolder: kind == S_IFDIR, isFile: kind == S_IFREG, size: Int(status.st_size)))
   }
 }

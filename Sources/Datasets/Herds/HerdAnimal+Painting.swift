@@ -98,7 +98,7 @@ extension HerdAnimal {
       SignedDistance.stroke(q, from: poll, 0.28, to: muzzle, 0.17)
     } colour: { q in
       let along = (q.x - poll.x + q.y - poll.y) * 0.707
-      return along < 0.5 ? coat.light : HerdCoat.dark
+      return along < 0.5 ? coat.face : HerdCoat.dark
     }
     let eye = poll + SIMD2(0.12, 0)
     lay(eye, SIMD2(0.2, 0.2), on: &canvas) { q in

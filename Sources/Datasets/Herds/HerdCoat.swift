@@ -2,6 +2,8 @@
 struct HerdCoat {
   /// The hair between the stripes, or all of it.
   let light: SIMD3<Float>
+  /// The face is pale in either coat: a translator can tell by its colour that no stripes belong there.
+  let face: SIMD3<Float>
   private let isStriped: Bool
 
   /// Hooves, muzzle, mane and tail, in either coat.
@@ -12,9 +14,11 @@ struct HerdCoat {
     switch coat {
     case .plain:
       light = SIMD3(0.42, 0.2, 0.1) + SIMD3(0.38, 0.36, 0.26) * shade
+      face = light + (SIMD3(0.97, 0.92, 0.84) - light) * 0.55
       isStriped = false
     case .striped:
       light = SIMD3(0.74, 0.68, 0.62) + SIMD3(0.24, 0.28, 0.3) * shade
+      face = light
       isStriped = true
     }
   }

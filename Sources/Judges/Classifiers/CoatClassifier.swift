@@ -58,7 +58,7 @@ extension CoatClassifier {
   ) throws -> CoatClassifier {
     let classifier = CoatClassifier(using: Random(seed: 1, stream: "coat classifier"))
     // Increase this number whenever the herds or the network change.
-    let design = 1
+    let design = 2
     try classifier.trainedOnce(in: cache, as: "coat-classifier-\(design)") {
       try classifier.train(progress: progress)
     }

@@ -8,8 +8,8 @@ import LessonKit
 extension CycleGANLesson {
   func trainOnBuildings(_ report: Report) throws {
     _ = try train(
-      builders, on: buildings, steps: run[Self.buildingIterations], named: "buildings", state: [],
-      health: TrainingHealth(of: builders), report)
+      builders, on: buildings, steps: run[Self.buildingIterations], named: "buildings", stream: "buildings",
+      state: [], health: TrainingHealth(of: builders), report)
     let (toLabels, toPhotos) = scores(builders, on: buildings, judge: nil)
     try showRows(
       "photo-to-labels", buildings.testA, toLabels, truth: buildings.truth?.ofA,
@@ -29,6 +29,10 @@ extension CycleGANLesson {
       report.metric("errorOfMeanLabels", errorOfMean(buildings.trainB, truth.ofA))
       report.metric("errorOfMeanPhoto", errorOfMean(buildings.trainA, truth.ofB))
     }
+    let message = Message(builders, of: buildings.testA, truth: buildings.truth?.ofA)
+    let labels = (buildings.names.a, "the true \(buildings.names.b)")
+    try showMessage("hidden-message", message, labels: labels, gain: 4, buildings, report)
+    try showNoise("message-noise", message, labels: labels, buildings, report)
     try report.samples("labels-to-photo", toPhotos.translated)
   }
 }

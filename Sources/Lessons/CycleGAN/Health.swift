@@ -21,13 +21,13 @@ extension TrainingHealth {
     let (fakeA, fakeB) = (applied(players.f, to: b), applied(players.g, to: a))
     let (_, gradients) = gradients(of: [players.g, players.f]) {
       let (fakeA, fakeB) = (players.f(b.rows(0..<1), .inference), players.g(a.rows(0..<1), .inference))
-      return leastSquares(players.discriminatorB(fakeB, .inference), target: 1)
-        + leastSquares(players.discriminatorA(fakeA, .inference), target: 1)
+      return players.adversarialLoss(players.discriminatorB(fakeB, .inference), target: 1)
+        + players.adversarialLoss(players.discriminatorA(fakeA, .inference), target: 1)
     }
-    // D's targets are 0 and 1: it takes for real what is nearer to 1.
     observe(
-      step: step, onReal: decide(a, b), onFake: decide(fakeA, fakeB), threshold: 0.5,
-      gradientNorm: gradients.norm, fakes: concatenate([fakeA, fakeB]), reals: concatenate([a, b]))
+      step: step, onReal: decide(a, b), onFake: decide(fakeA, fakeB),
+      threshold: players.adversarialLoss.threshold, gradientNorm: gradients.norm,
+      fakes: concatenate([fakeA, fakeB]), reals: concatenate([a, b]))
   }
   // snippet.end
 }

@@ -60,7 +60,8 @@ public final class CycleGANLesson: Lesson {
         makeDiscriminator(
           width: run[widthD], downsamplings: run[patchDownsamplings], using: random)
       },
-      weights: weights, learningRate: run[learningRate], poolSize: run[poolSize])
+      adversarialLoss: run[adversarialLoss], weights: weights, learningRate: run[learningRate],
+      poolSize: run[poolSize])
   }
 
   /// A generator halves a picture and doubles it again, so its side has to be divisible; and a discriminator's patch

@@ -4,6 +4,7 @@ import GANKit
 public struct Players: GANPlayers {
   public let g, f: Sequential
   public let discriminatorA, discriminatorB: Sequential
+  let adversarialLoss: AdversarialLoss
   let weights: LossWeights
   public let optimizerG, optimizerD: Adam
   let poolA, poolB: ImagePool
@@ -13,16 +14,18 @@ public struct Players: GANPlayers {
   /// - Parameters:
   ///   - generator: makes G, and then F.
   ///   - discriminator: makes D_A, and then D_B.
+  ///   - adversarialLoss: how decisions become losses.
   ///   - weights: of the parts of the generators' loss.
   ///   - learningRate: Adam's, of all four.
   ///   - poolSize: how many earlier translations are kept for each discriminator.
   public init(
-    generator: () -> Sequential, discriminator: () -> Sequential, weights: LossWeights = LossWeights(),
+    generator: () -> Sequential, discriminator: () -> Sequential,
+    adversarialLoss: AdversarialLoss = .leastSquares, weights: LossWeights = LossWeights(),
     learningRate: Float = 2e-4, poolSize: Int = 50
   ) {
     (g, f) = (generator(), generator())
     (discriminatorA, discriminatorB) = (discriminator(), discriminator())
-    self.weights = weights
+    (self.adversarialLoss, self.weights) = (adversarialLoss, weights)
     optimizerG = Adam(for: g, f, learningRate: learningRate, beta1: 0.5)
     optimizerD = Adam(for: discriminatorA, discriminatorB, learningRate: learningRate, beta1: 0.5)
     (poolA, poolB) = (ImagePool(capacity: poolSize), ImagePool(capacity: poolSize))
@@ -53,8 +56,8 @@ public struct Players: GANPlayers {
     let (_, gradients, made) = gradients(of: g, f) {
       let (fakeB, fakeA) = (g(a, mode), f(b, mode))
       let adversarial =
-        leastSquares(discriminatorB(fakeB, mode), target: 1)
-        + leastSquares(discriminatorA(fakeA, mode), target: 1)
+        adversarialLoss(discriminatorB(fakeB, mode), target: 1)
+        + adversarialLoss(discriminatorA(fakeA, mode), target: 1)
       let cycle = meanAbsoluteError(f(fakeB, mode), a) + meanAbsoluteError(g(fakeA, mode), b)
       let identity = meanAbsoluteError(g(b, mode), b) + meanAbsoluteError(f(a, mode), a)
       let loss = weights.adversarial * adversarial + weights.cycle * cycle + weights.identity * identity
@@ -71,8 +74,8 @@ public struct Players: GANPlayers {
   // snippet.discriminators
   func updateDiscriminators(a: Tensor, b: Tensor, fakeA: Tensor, fakeB: Tensor, _ mode: Mode) -> Float {
     let (loss, gradients) = gradients(of: [discriminatorA, discriminatorB]) {
-      discriminatorLoss(onReal: discriminatorA(a, mode), onFake: discriminatorA(fakeA, mode))
-        + discriminatorLoss(onReal: discriminatorB(b, mode), onFake: discriminatorB(fakeB, mode))
+      adversarialLoss.discriminator(onReal: discriminatorA(a, mode), onFake: discriminatorA(fakeA, mode))
+        + adversarialLoss.discriminator(onReal: discriminatorB(b, mode), onFake: discriminatorB(fakeB, mode))
     }
     optimizerD.update(with: gradients)
     return loss / 2

@@ -13,6 +13,8 @@ struct Score {
   var untranslatedError: Double?
   /// The error in the pixels that a right translation leaves as they were; nil if there are none.
   var backgroundError: Double?
+  /// How well the bodies of striped animals lie over those of the truth, 0 to 1; nil where none should be striped.
+  var overlap: Double?
   /// The share of translations that a classifier takes for the other collection's; nil where there is none.
   var changed: Double?
 
@@ -48,6 +50,7 @@ extension CycleGANLesson {
     var bToA = score(domains.testB, truth: domains.truth?.ofB, there: players.f, back: players.g)
     aToB.changed = judge?.share(of: aToB.translated, wearing: .striped)
     bToA.changed = judge?.share(of: bToA.translated, wearing: .plain)
+    if domains.areHerds, let truth = domains.truth { aToB.overlap = bodyOverlap(aToB.translated, truth.ofA) }
     return (aToB, bToA)
   }
 }

@@ -9,14 +9,15 @@ extension CycleGANLesson {
   func train(_ report: Report) throws {
     let snapshots = Snapshots(at: Snapshots.moments(6, of: run[Self.iterations]))
     let history = try train(
-      players, on: domains, steps: run[Self.iterations], named: run[Self.dataset], state: [],
-      snapshots: snapshots, health: TrainingHealth(of: players), report)
+      players, on: domains, steps: run[Self.iterations], named: run[Self.dataset],
+      stream: run[Self.dataset], state: [], snapshots: snapshots, health: TrainingHealth(of: players), report)
     let note = "Trained on \(domains.source.note)."
+    let undecided = players.adversarialLoss.undecided
     try report.curves(
       "losses", "Losses to the discriminators and of the discriminators", of: history,
       [
-        Curve("D", "discriminator", colour: Palette.discriminator, level: 0.25, "0.25: D cannot tell"),
-        Curve("G", "adversarial", colour: Palette.generator, level: 0.25, "0.25: D cannot tell"),
+        Curve("D", "discriminator", colour: Palette.discriminator, level: undecided.value, undecided.text),
+        Curve("G", "adversarial", colour: Palette.generator, level: undecided.value, undecided.text),
       ], caption: "Each the mean of both directions. " + note)
     try report.curves(
       "cycle-losses", "What comes back, and what stays", y: "mean difference, in [-1, 1]", of: history,
@@ -39,14 +40,17 @@ extension CycleGANLesson {
 
   /// Trains players; the order of the pictures of A is independent of that of B.
   ///
+  /// Two trainings with the same stream see the same pictures in the same order, whatever else differs.
+  ///
+  /// - Parameter stream: names the random numbers that the order of pictures and the pools depend on.
   /// - Parameter state: of the players, where it is not part of the lesson's.
   func train(
-    _ players: Players, on domains: Domains, steps count: Int, named name: String,
+    _ players: Players, on domains: Domains, steps count: Int, named name: String, stream: String,
     state: [(name: String, value: any Checkpointable)], snapshots: Snapshots? = nil,
     health: TrainingHealth? = nil, _ report: Report
   ) throws -> History {
     // snippet.train
-    let random = run.random("train \(name)")
+    let random = run.random("train \(stream)")
     let (batchesA, batchesB) = (batches(of: domains.trainA, random), batches(of: domains.trainB, random))
     let schedule = LinearDecay(from: run[Self.learningRate], of: count)
     let loop = try report.loop(

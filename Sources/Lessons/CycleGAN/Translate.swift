@@ -20,8 +20,18 @@ extension CycleGANLesson {
     showTable([("\(names.a) to \(names.b)", aToB), ("\(names.b) to \(names.a)", bToA)], report)
     record(aToB, "AToB", report)
     record(bToA, "BToA", report)
+    compareOverlaps(report)
     try report.samples("a-to-b", aToB.translated)
     try report.samples("b-to-a", bToA.translated)
+  }
+
+  /// What the overlap of bodies is for striped animals that stand a little aside, and for those of another picture.
+  private func compareOverlaps(_ report: Report) {
+    guard domains.areHerds, let truth = domains.truth?.ofA, truth.shape[0] > 1 else { return }
+    let moved = truth.movedRight(by: truth.shape[2] / 16)
+    let others = concatenate([truth.rows(1..<truth.shape[0]), truth.rows(0..<1)])
+    report.metric("overlapMoved", bodyOverlap(moved, truth))
+    report.metric("overlapOfOthers", bodyOverlap(others, truth))
   }
 
   /// Test pictures, their translations, the truth if it is known, and the pictures translated back.
@@ -48,6 +58,7 @@ extension CycleGANLesson {
       ("untranslated", { $0.untranslatedError }, "%.3f"),
       ("ratio", { $0.ratio }, "%.2f"),
       ("where nothing should change", { $0.backgroundError }, "%.3f"),
+      ("overlap of bodies", { $0.overlap }, "%.2f"),
     ]
     let known = columns.filter { column in scores.contains { column.1($0.score) != nil } }
     report.table(
@@ -62,7 +73,7 @@ extension CycleGANLesson {
     let findings: [(String, Double?)] = [
       ("changed", score.changed), ("cycleError", score.cycleError), ("error", score.error),
       ("untranslatedError", score.untranslatedError), ("ratio", score.ratio),
-      ("backgroundError", score.backgroundError),
+      ("backgroundError", score.backgroundError), ("overlap", score.overlap),
     ]
     for case (let name, let value?) in findings { report.metric(name + ending, value) }
   }

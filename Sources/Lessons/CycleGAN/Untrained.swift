@@ -16,8 +16,8 @@ extension CycleGANLesson {
     let (onReal, onFake) = (
       applied(players.discriminatorB, to: domains.testB), applied(players.discriminatorB, to: fakeB)
     )
-    report.metric("lossD", discriminatorLoss(onReal: onReal, onFake: onFake).scalar)
-    report.metric("lossG", leastSquares(onFake, target: 1).scalar)
+    report.metric("lossD", players.adversarialLoss.discriminator(onReal: onReal, onFake: onFake).scalar)
+    report.metric("lossG", players.adversarialLoss(onFake, target: 1).scalar)
     let count = min(8, domains.testA.shape[0])
     try report.figure(
       "untrained",

@@ -3,37 +3,39 @@ import Foundation
 import GANKit
 import LessonKit
 
-// One part of the loss taken away at a time, each beside all of them together, trained alike.
+// One part of the loss taken away at a time, each beside all of them together. All variants begin with the same
+// weights and see the same pictures in the same order.
 
 extension CycleGANLesson {
-  private struct Variant {
+  struct Variant {
     let name: String
     /// The metric's name.
     let key: String
     let weights: LossWeights
   }
 
-  func showWhatBreaks(_ report: Report) throws {
-    let judge = domains.areHerds ? try coatClassifier() : nil
+  /// All losses, and each of the three left out in turn.
+  static func variants(_ all: LossWeights) -> [Variant] {
     // snippet.variants
-    let all = Self.weights(run)
-    let variants = [
+    [
       Variant(name: "all losses", key: "healthy", weights: all),
-      Variant(name: "no cycle loss", key: "noCycle", weights: LossWeights(cycle: 0, identity: 0)),
-      Variant(
-        name: "cycle loss alone", key: "cycleAlone",
-        weights: LossWeights(adversarial: 0, cycle: all.cycle, identity: 0)),
-      Variant(
-        name: "no identity loss", key: "noIdentity", weights: LossWeights(cycle: all.cycle, identity: 0)),
+      Variant(name: "no cycle loss", key: "noCycle", weights: all.without(\.cycle)),
+      Variant(name: "no adversary", key: "noAdversary", weights: all.without(\.adversarial)),
+      Variant(name: "no identity loss", key: "noIdentity", weights: all.without(\.identity)),
     ]
     // snippet.end
+  }
+
+  func showWhatBreaks(_ report: Report) throws {
+    let judge = domains.areHerds ? try coatClassifier() : nil
+    let variants = Self.variants(Self.weights(run))
     let count = min(8, domains.testA.shape[0])
     var pictures = [domains.testA.rows(0..<count)]
     var results: [(name: String, score: Score)] = []
     for variant in variants {
       let players = Self.players(run, "what-breaks networks", weights: variant.weights)
       _ = try train(
-        players, on: domains, steps: run[Self.exhibitIterations], named: variant.name,
+        players, on: domains, steps: run[Self.exhibitIterations], named: variant.name, stream: "what-breaks",
         state: players.state(named: "players"),
         report)
       let (aToB, bToA) = scores(players, on: domains, judge: judge)
@@ -50,7 +52,7 @@ extension CycleGANLesson {
       ImageGrid(
         concatenate(pictures), columns: count,
         caption:
-          "After \(run[Self.exhibitIterations]) steps each. Nothing was selected. Trained on \(domains.source.note).",
+          "After \(run[Self.exhibitIterations]) iterations each. Nothing was selected. Trained on \(domains.source.note).",
         rowLabels: ["a"] + variants.map(\.name) + (domains.truth == nil ? [] : ["the truth"])))
   }
 }

@@ -4,7 +4,7 @@ import Pictures
 
 /// The part of a picture that a figure shows: the one where bicubic enlargement is furthest from the truth.
 struct Crop {
-  static let side = 64
+  static let side = 48
   let x, y: Int
 
   init(of pair: PicturePair) {

@@ -1,3 +1,4 @@
+import Datasets
 import GANKit
 import LessonKit
 
@@ -16,6 +17,9 @@ public final class SRGANLesson: Lesson {
   let judgeFeatures: FeatureNetwork
   /// G, trained against D, and D.
   let players: Players
+  /// G, trained as SRGAN is but without an adversary, and its optimizer.
+  let control: Generator
+  let controlOptimizer: Adam
 
   public init(_ run: Run) throws {
     self.run = run
@@ -33,13 +37,22 @@ public final class SRGANLesson: Lesson {
     features = FeatureNetwork(width: width, classes: classes, using: run.random("features"))
     judgeFeatures = FeatureNetwork(width: width, classes: classes, using: run.random("judge"))
     players = Self.players(run, "game")
-    run.use(pictures.trainingSource, as: "sr/\(run[Self.train])")
-    run.use(pictures.testSource, as: "sr/\(run[Self.test])")
+    control = Self.generator(run, "control")
+    controlOptimizer = Adam(for: control, learningRate: run[Self.learningRateG])
+    for (name, source) in [
+      (run[Self.train], pictures.trainingSource), (run[Self.test], pictures.testSource),
+    ] {
+      run.use(
+        source, as: name == LessonPictures.scenes ? name : "sr/\(name)", chosen: name == LessonPictures.scenes
+      )
+    }
+    if let source = pictures.photographSource { run.use(source, as: "sr/\(SharpPictures.collections.test)") }
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
     [
       ("srresnet", srresnet), ("optimizer", optimizer), ("features", features), ("judge", judgeFeatures),
+      ("control", control), ("controlOptimizer", controlOptimizer),
     ] + players.state()
   }
 
@@ -64,7 +77,8 @@ public final class SRGANLesson: Lesson {
     Players(
       generator: generator(run, stream),
       discriminator: makeDiscriminator(
-        width: run[widthD], size: run[patch], using: run.random("\(stream) discriminator")),
+        width: run[widthD], size: run[patch], kernel: run[kernelD],
+        using: run.random("\(stream) discriminator")),
       learningRateG: run[learningRateG], learningRateD: run[learningRateD])
   }
 
@@ -73,11 +87,25 @@ public final class SRGANLesson: Lesson {
     "Trained on \(pictures.trainingSource.note), tested on \(pictures.testSource.note)."
   }
 
-  /// The cells of a table's row for a quality.
+  /// The header of a table of qualities, and the cells of one of its rows.
+  static let columns = [
+    "", "PSNR, dB", "SSIM", "sharpness (truth 1)", "fine detail (truth 1)", "Frechet distance",
+    "grid, grey levels",
+  ]
   static func cells(_ quality: Quality) -> [String] {
     [
       format(quality.fidelity.psnr, 2), format(quality.fidelity.ssim, 3), format(quality.sharpness, 2),
-      format(quality.frechetDistance, 3),
+      format(quality.detail, 2), format(quality.frechetDistance, 3), format(quality.grid, 2),
     ]
+  }
+
+  /// Records all that was measured of one way to enlarge pictures.
+  func record(_ quality: Quality, as key: String, _ report: Report) {
+    report.metric("\(key)PSNR", quality.fidelity.psnr)
+    report.metric("\(key)SSIM", quality.fidelity.ssim)
+    report.metric("\(key)Sharpness", quality.sharpness)
+    report.metric("\(key)Detail", quality.detail)
+    report.metric("\(key)Distance", quality.frechetDistance)
+    report.metric("\(key)Grid", quality.grid)
   }
 }

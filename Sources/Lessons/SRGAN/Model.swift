@@ -8,6 +8,8 @@ public enum Design: String, CaseIterable, Sendable {
   /// The same idea, trained in minutes: 3x3 kernels, no batch normalization, few channels where pixels are many, and
   /// a result that is added to the bicubic enlargement.
   case light
+  /// The light one, whose last step is a single shuffle by 4 straight to colours: what this does is in the chapter.
+  case oneShuffle
 }
 
 extension Design: SettingChoice {}
@@ -37,10 +39,11 @@ extension Generator {
   ///   - width: channels of the hidden layers.
   ///   - blocks: residual blocks.
   public init(_ design: Design, width: Int, blocks: Int, using random: Random) {
-    addsBicubic = design == .light
+    addsBicubic = design != .paper
     switch design {
     case .paper: network = Self.paper(width: width, blocks: blocks, using: random)
     case .light: network = Self.light(width: width, blocks: blocks, using: random)
+    case .oneShuffle: network = Self.oneShuffle(width: width, blocks: blocks, using: random)
     }
   }
 
@@ -77,17 +80,7 @@ extension Generator {
     let thin = max(1, width / 4)
     return Sequential {
       Conv2D(3, width, kernel: 3, using: random)
-      Residual {
-        for _ in 0..<blocks {
-          Residual {
-            Conv2D(width, width, kernel: 3, using: random)
-            PReLU(width)
-            // Small at first: without batch norm, the sum of many blocks would be large.
-            Conv2D(width, width, kernel: 3, initializer: .normal(0.01), using: random)
-          }
-        }
-        Conv2D(width, width, kernel: 3, using: random)
-      }
+      trunk(width: width, blocks: blocks, using: random)
       Conv2D(width, 4 * width, kernel: 3, using: random)
       PixelShuffle(2)
       PReLU(width)
@@ -96,6 +89,34 @@ extension Generator {
       PReLU(thin)
       // The last convolution works at full size, so that pixels from different channels fit together.
       Conv2D(thin, 3, kernel: 3, initializer: .normal(0.01), using: random)
+    }
+  }
+  // snippet.end
+
+  // snippet.trunk
+  /// The blocks of the light design, at the small size.
+  private static func trunk(width: Int, blocks: Int, using random: Random) -> Residual {
+    Residual {
+      for _ in 0..<blocks {
+        Residual {
+          Conv2D(width, width, kernel: 3, using: random)
+          PReLU(width)
+          // Small at first: without batch norm, the sum of many blocks would be large.
+          Conv2D(width, width, kernel: 3, initializer: .normal(0.01), using: random)
+        }
+      }
+      Conv2D(width, width, kernel: 3, using: random)
+    }
+  }
+  // snippet.end
+
+  // snippet.oneShuffle
+  private static func oneShuffle(width: Int, blocks: Int, using random: Random) -> Sequential {
+    Sequential {
+      Conv2D(3, width, kernel: 3, using: random)
+      trunk(width: width, blocks: blocks, using: random)
+      Conv2D(width, 16 * 3, kernel: 3, initializer: .normal(0.01), using: random)
+      PixelShuffle(4)
     }
   }
   // snippet.end
@@ -117,15 +138,19 @@ extension Generator {
 // snippet.discriminator
 /// D: pictures `[N, size, size, 3]` in, one logit out. Eight convolutions, every other one with stride 2, then two dense
 /// layers (Ledig et al. 2017, figure 4).
-public func makeDiscriminator(width: Int, size: Int, using random: Random) -> Sequential {
+///
+/// - Parameter kernel: the side of the kernels of stride 2; 3 in the paper.
+public func makeDiscriminator(
+  width: Int, size: Int, kernel: Int = 3, using random: Random
+) -> Sequential {
   Sequential {
     Conv2D(3, width, kernel: 3, activation: .leakyReLU(0.2), using: random)
     for (inputs, outputs, stride) in [
       (1, 1, 2), (1, 2, 1), (2, 2, 2), (2, 4, 1), (4, 4, 2), (4, 8, 1), (8, 8, 2),
     ] {
       Conv2D(
-        inputs * width, outputs * width, kernel: 3, stride: stride, padding: .explicit(1), bias: false,
-        using: random)
+        inputs * width, outputs * width, kernel: stride == 1 ? 3 : kernel, stride: stride,
+        padding: .explicit(1), bias: false, using: random)
       BatchNorm(outputs * width, momentum: 0.9, activation: .leakyReLU(0.2))
     }
     Flatten()

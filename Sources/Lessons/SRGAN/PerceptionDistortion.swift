@@ -17,35 +17,53 @@ extension SRGANLesson {
     let found = enlarged.map(judge.quality)
     // snippet.end
     let bicubic = judge.quality(of: pictures.test.map(\.bicubicPicture))
+    let alone = judge.quality(of: pictures.test.map { $0.enlarged(by: control) })
     report.table(
-      ["share of SRGAN", "PSNR, dB", "SSIM", "sharpness (truth 1)", "Frechet distance"],
-      [["bicubic"] + Self.cells(bicubic)]
+      ["share of SRGAN"] + Self.columns.dropFirst(),
+      [["bicubic"] + Self.cells(bicubic), ["no adversary"] + Self.cells(alone)]
         + zip(shares, found).map { [format(Double($0), 1)] + Self.cells($1) })
     report.metric("lostPSNR", found[0].fidelity.psnr - found[found.count - 1].fidelity.psnr)
     report.metric("wonDistance", found[0].frechetDistance - found[found.count - 1].frechetDistance)
     report.metric("halfwayPSNR", found[2].fidelity.psnr)
     report.metric("halfwayDistance", found[2].frechetDistance)
-    var chart = Chart(
-      "Perception against distortion", x: "PSNR, dB (right: closer to the truth)",
-      y: "Frechet distance (down: more like sharp pictures)"
-    )
-    .line(
-      "from SRResNet to SRGAN", found.map(\.fidelity.psnr), found.map(\.frechetDistance),
-      colour: Palette.generator
-    )
-    .scatter(
-      "", found.map(\.fidelity.psnr), found.map(\.frechetDistance), colour: Palette.generator, radius: 4
-    )
-    for (share, quality) in zip(shares, found) {
-      let name = share == 0 ? "SRResNet" : share == 1 ? "SRGAN" : format(Double(share), 1)
-      chart = chart.note(name, x: quality.fidelity.psnr, y: quality.frechetDistance)
-    }
-    try report.figure("plane", chart.caption(dataNote))
+    report.metric("halfwayDetail", found[2].detail)
+    let others = [("bicubic", bicubic, Colour.reference), ("no adversary", alone, .discriminator)]
+    let panels = [
+      plane(
+        shares, found, others, "Frechet distance (low: like sharp ones)", \.frechetDistance
+      ).logarithmicY(),
+      plane(shares, found, others, "fine detail (1: like the truth)", \.detail)
+        .reference(y: 1, "truth"),
+    ]
+    try report.figure(
+      "plane", Panels("Perception against distortion", columns: 2, panels).caption(dataNote))
     try report.figure(
       "crops",
       comparison(
         pictures.test,
         [0, 2, 4, 5].map { ("share \(format(Double(shares[$0]), 1))", enlarged[$0]) }, rows: 3,
         caption: dataNote))
+  }
+
+  /// One measure of perception over the PSNR: the mixtures as a curve, other methods as points.
+  private func plane(
+    _ shares: [Float], _ found: [Quality], _ others: [(name: String, quality: Quality, colour: Colour)],
+    _ axis: String, _ perception: KeyPath<Quality, Double>
+  ) -> Chart {
+    let (psnr, values) = (found.map(\.fidelity.psnr), found.map { $0[keyPath: perception] })
+    var chart = Chart("", x: "PSNR, dB (right: closer to the truth)", y: axis)
+      .size(height: 420)
+      .line("SRResNet to SRGAN", psnr, values, colour: Palette.generator)
+      .scatter("", psnr, values, colour: Palette.generator, radius: 4)
+    // A label at every mixture would hide the curve.
+    for (share, point) in zip(shares, zip(psnr, values)) where [0, 0.4, 1].contains(share) {
+      let name = share == 0 ? "SRResNet" : share == 1 ? "SRGAN" : format(Double(share), 1)
+      chart = chart.note(name, x: point.0, y: point.1)
+    }
+    for other in others {
+      let (x, y) = (other.quality.fidelity.psnr, other.quality[keyPath: perception])
+      chart = chart.scatter(other.name, [x], [y], colour: other.colour, radius: 6)
+    }
+    return chart
   }
 }

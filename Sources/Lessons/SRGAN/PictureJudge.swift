@@ -9,8 +9,12 @@ struct Quality {
   let fidelity: PictureFidelity
   /// The mean gradient magnitude over that of the true pictures: 1 is as sharp as these.
   let sharpness: Double
+  /// The power above 1/8 cycle per pixel over that of the true pictures: 1 is right. No loss measures it.
+  let detail: Double
   /// The Frechet distance of patch features to those of the true pictures: 0 is like these.
   let frechetDistance: Double
+  /// How strong a pattern of 4 x 4 pixels is in flat places, in grey levels; see `gridStrength`.
+  let grid: Double
 }
 
 /// Measures enlarged test pictures against the true ones.
@@ -20,11 +24,13 @@ struct PictureJudge {
   let features: FeatureNetwork
   private let trueGradient: Double
   private let trueFeatures: Tensor
+  private let trueSpectrum: Spectrum
 
   init(_ pairs: [PicturePair], _ features: FeatureNetwork) {
     (self.pairs, self.features) = (pairs, features)
     trueGradient = Self.gradient(of: pairs.map(\.sharp))
     trueFeatures = Self.features(of: pairs.map(\.sharp), features)
+    trueSpectrum = Spectrum(of: pairs.map(\.sharp))
   }
 
   // snippet.quality
@@ -33,7 +39,9 @@ struct PictureJudge {
     Quality(
       fidelity: .mean(zip(pictures, pairs).map { $1.fidelity(of: $0) }),
       sharpness: Self.gradient(of: pictures) / trueGradient,
-      frechetDistance: frechetDistance(Self.features(of: pictures, features), trueFeatures))
+      detail: Spectrum(of: pictures).share(above: 0.125, of: trueSpectrum),
+      frechetDistance: frechetDistance(Self.features(of: pictures, features), trueFeatures),
+      grid: gridStrength(of: pictures, where: pairs.map(\.sharp)))
   }
 
   /// The mean gradient magnitude over all pixels of the pictures' luminance.

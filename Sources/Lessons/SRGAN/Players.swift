@@ -39,3 +39,21 @@ public struct Players: GANPlayers {
   }
   // snippet.end
 }
+
+// snippet.control
+/// The control: the same iteration of G without an adversary, on pixels and features alone.
+func updateOnContent(
+  _ generator: Generator, _ optimizer: Adam, small: Tensor, sharp: Tensor, _ weights: LossWeights,
+  _ features: FeatureNetwork, _ random: Random
+) -> Losses {
+  var losses = Losses()
+  let (_, found) = gradients(of: generator) {
+    let fake = generator(small, .training(random))
+    let (pixels, content) = (meanSquaredError(fake, sharp), featureLoss(fake, sharp, features))
+    (losses.pixels, losses.features) = (pixels.detached.scalar, content.detached.scalar)
+    return weights.pixels * pixels + weights.features * content
+  }
+  optimizer.update(with: found)
+  return losses
+}
+// snippet.end

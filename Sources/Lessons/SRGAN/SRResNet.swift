@@ -76,8 +76,8 @@ extension SRGANLesson {
       comparison(
         pictures.test,
         [
-          ("bicubic \(format(means.0.psnr, 1)) dB", bicubic),
-          ("SRResNet \(format(means.1.psnr, 1)) dB", found),
+          ("bicubic\n\(format(means.0.psnr, 1)) dB", bicubic),
+          ("SRResNet\n\(format(means.1.psnr, 1)) dB", found),
         ],
         caption: dataNote))
   }

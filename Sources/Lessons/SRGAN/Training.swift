@@ -2,7 +2,8 @@ import Figures
 import GANKit
 import LessonKit
 
-// SRGAN: the training loop of both players. G starts from SRResNet's weights.
+// SRGAN: the training loop of both players, and of the control without an adversary. Both start from SRResNet's
+// weights.
 
 extension SRGANLesson {
   var weights: LossWeights {
@@ -41,44 +42,25 @@ extension SRGANLesson {
       let last = loop.history.column(name).suffix(40).map(\.value)
       report.metric("\(name)Loss", last.reduce(0, +) / Double(last.count))
     }
+    try trainControl(report)
     try showPlayersResults(report)
   }
 
-  private func showPlayersResults(_ report: Report) throws {
-    let judge = PictureJudge(pictures.test, judgeFeatures)
-    let ways = [
-      ("bicubic", pictures.test.map(\.bicubicPicture)),
-      ("SRResNet", pictures.test.map { $0.enlarged(by: srresnet) }),
-      ("SRGAN", pictures.test.map { $0.enlarged(by: players.generator) }),
-    ]
-    let qualities = ways.map { judge.quality(of: $0.1) }
-    report.table(
-      ["", "PSNR, dB", "SSIM", "sharpness (truth 1)", "Frechet distance"],
-      zip(ways, qualities).map { [$0.0] + Self.cells($1) })
-    for ((name, _), quality) in zip(ways, qualities) {
-      let key = ["bicubic": "bicubic", "SRResNet": "srresnet", "SRGAN": "srgan"][name]!
-      report.metric("\(key)PSNR", quality.fidelity.psnr)
-      report.metric("\(key)SSIM", quality.fidelity.ssim)
-      report.metric("\(key)Sharpness", quality.sharpness)
-      report.metric("\(key)Distance", quality.frechetDistance)
+  // snippet.trainControl
+  /// The control starts from the same weights as SRGAN, at the same rates, and sees the same patches.
+  private func trainControl(_ report: Report) throws {
+    control.copy(srresnet)
+    let (count, random) = (run[Self.gameIterations], run.random("srgan"))
+    let schedule = LinearDecay(from: run[Self.learningRateG], overLast: 0.5, of: count)
+    let loop = try report.loop(
+      count, named: "no adversary", every: Loop.interval(of: count), state: [("random", random)])
+    while let i = try loop.next() {
+      let (small, sharp) = patches.next(run[Self.gameBatch], random)
+      controlOptimizer.learningRate = schedule.rate(at: i)
+      let losses = updateOnContent(
+        control, controlOptimizer, small: small, sharp: sharp, weights, features, random)
+      try loop.log(["features": losses.features, "pixels": losses.pixels])
     }
-    try report.figure(
-      "crops",
-      comparison(
-        pictures.test,
-        zip(ways, qualities).map { ("\($0.0) \(format($1.fidelity.psnr, 1)) dB", $0.1) }, caption: dataNote))
-    try report.figure(
-      "spectrum",
-      Self.chart(
-        [
-          ("truth", Spectrum(of: pictures.test.map(\.sharp)), .real),
-          ("bicubic", Spectrum(of: ways[0].1), .reference),
-          ("SRResNet", Spectrum(of: ways[1].1), .accent), ("SRGAN", Spectrum(of: ways[2].1), .generator),
-        ], caption: dataNote))
-    let shown = Array(pictures.test.prefix(8))
-    try report.samples(
-      "crops",
-      concatenate(
-        zip(shown, ways[2].1).map { pair, picture in Tensor([Crop(of: pair).cut(picture)]) }))
   }
+  // snippet.end
 }

@@ -6,35 +6,42 @@ import Pictures
 // numbers.
 
 extension SRGANLesson {
-  private struct Variant {
+  struct Variant {
     let name: String
     /// The metric's name.
     let key: String
     var isPretrained = true
-    var hasContent = true
-    var hasAdversary = true
+    var hasPixels = true
+    var hasFeatures = true
+
+    func weights(_ all: LossWeights) -> LossWeights {
+      LossWeights(
+        pixels: hasPixels ? all.pixels : 0, features: hasFeatures ? all.features : 0,
+        adversarial: all.adversarial)
+    }
   }
+
+  // snippet.variants
+  static let variants = [
+    Variant(name: "all losses", key: "healthy"),
+    Variant(name: "no feature loss", key: "noFeatures", hasFeatures: false),
+    Variant(name: "no content loss", key: "noContent", hasPixels: false, hasFeatures: false),
+    Variant(name: "no pretraining", key: "noPretraining", isPretrained: false),
+  ]
+  // snippet.end
 
   func showWhatBreaks(_ report: Report) throws {
     let judge = PictureJudge(pictures.test, judgeFeatures)
-    let variants = [
-      Variant(name: "all losses", key: "healthy"),
-      Variant(name: "no adversary", key: "noAdversary", hasAdversary: false),
-      Variant(name: "no content loss", key: "noContent", hasContent: false),
-      Variant(name: "no pretraining", key: "noPretraining", isPretrained: false),
-    ]
     var (rows, columns): ([[String]], [(String, [Image])]) = ([], [])
-    for variant in variants {
+    for variant in Self.variants {
       let generator = try train(variant, report)
       let enlarged = pictures.test.map { $0.enlarged(by: generator) }
       let quality = judge.quality(of: enlarged)
       rows.append([variant.name] + Self.cells(quality))
-      report.metric("\(variant.key)PSNR", quality.fidelity.psnr)
-      report.metric("\(variant.key)Sharpness", quality.sharpness)
-      report.metric("\(variant.key)Distance", quality.frechetDistance)
+      record(quality, as: variant.key, report)
       columns.append((variant.name, enlarged))
     }
-    report.table(["", "PSNR, dB", "SSIM", "sharpness (truth 1)", "Frechet distance"], rows)
+    report.table(Self.columns, rows)
     try report.figure(
       "variants",
       comparison(
@@ -45,12 +52,7 @@ extension SRGANLesson {
   private func train(_ variant: Variant, _ report: Report) throws -> Generator {
     let players = Self.players(run, "what-breaks")
     if variant.isPretrained { players.generator.copy(srresnet) }
-    // snippet.variants
-    let all = self.weights
-    let weights = LossWeights(
-      pixels: variant.hasContent ? all.pixels : 0, features: variant.hasContent ? all.features : 0,
-      adversarial: variant.hasAdversary ? all.adversarial : 0)
-    // snippet.end
+    let weights = variant.weights(self.weights)
     let random = run.random("what-breaks")
     let loop = try report.loop(
       run[Self.exhibitIterations], named: variant.name, every: 10,
