@@ -280,7 +280,7 @@ struct ReferenceRunTests {
         of a course](figures/toy/sum-up-course.png) and ![a picture](figures/toy/walk-path.png).
         """
     try book.write(ToyBook.text(body: body), to: "chapters/07-toy.md")
-    try book.write("# Readme\r\n\r\n[It](chapters/figures/toy/sum-up-course.png)\r\n", to: "README.md")
+    try book.write("# Readme\r\n\r\n![It](chapters/figures/toy/sum-up-course.png)\r\n", to: "README.md")
     try book.write("![Another](figures/other/sum-up-course.png)\n", to: "docs/page.md")
     let report = try book.makeReference()
     #expect(report.pages.map(\.file) == ["chapters/07-toy.md", "README.md"])
@@ -288,7 +288,7 @@ struct ReferenceRunTests {
     let text = ToyBook.text(body: body).replacing("sum-up-course.png", with: "sum-up-course.svg")
     #expect(try book.text(of: "chapters/07-toy.md") == text)
     #expect(
-      try book.text(of: "README.md") == "# Readme\r\n\r\n[It](chapters/figures/toy/sum-up-course.svg)\r\n")
+      try book.text(of: "README.md") == "# Readme\r\n\r\n![It](chapters/figures/toy/sum-up-course.svg)\r\n")
     #expect(try book.text(of: "docs/page.md") == "![Another](figures/other/sum-up-course.png)\n")
     let drawing = book.runFolder.appending(path: "figures/sum-up-course.svg")
     #expect(try book.references()["toy/sum-up-course.svg"] == Data(contentsOf: drawing))

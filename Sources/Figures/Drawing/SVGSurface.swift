@@ -140,6 +140,7 @@ final class SVGSurface: Surface {
   // MARK: - Text and pictures
 
   func draw(_ text: PlacedText, halo: Bool) {
+    guard !text.text.isEmpty else { return }
     finishPath()
     let group = TextGroup(style: text.style, hasHalo: halo)
     if group != textGroup {
