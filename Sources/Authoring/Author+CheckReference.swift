@@ -128,7 +128,8 @@ extension Author {
     }
   }
 
-  /// Figures that are not those that the reference run saved, and such as nothing shows.
+  /// Figures that are not those that the reference run saved, pictures of charts whose drawing it saved too, and
+  /// figures that nothing shows.
   private func figureFindings(
     _ chapter: Chapter, _ record: ReferenceRecord, _ folder: ReferenceFolder
   ) -> [Finding] {
@@ -157,6 +158,12 @@ extension Author {
           .figureDiffers, file: file, line: line,
           "\(name) is not the picture that the reference run saved: it was edited, or comes from another run. "
             + "Restore it, or make the reference again: \(make)")
+      }
+      if let drawing = ShownDrawings.drawing(of: name, among: hashes.keys) {
+        return Finding(
+          .chartAsPicture, file: file, line: line,
+          "\(name) is the picture of a chart that the run also saved as a drawing, \(drawing), which is sharp at every "
+            + "size. Show that one: \(make) copies it and changes the pages")
       }
       if let shown, !shown.contains(name) {
         return Finding(.figureUnused, file: file, line: line, "nothing shows this figure. Remove it")

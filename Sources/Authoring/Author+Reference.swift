@@ -17,17 +17,28 @@ extension Author {
       public var kind: Kind
     }
 
+    /// A place where a page now shows the drawing of a chart, and no longer its picture.
+    public struct PageChange: Codable, Equatable, Sendable {
+      public var file: String
+      public var line: Int
+      /// The drawing's name.
+      public var figure: String
+    }
+
     /// Whether the chapter had no record before.
     public var isFirst: Bool
     public var numbers: [NumberChange]
     /// Of the figures that are shown.
     public var figures: [FigureChange]
+    /// Where pages now show drawings.
+    public var pages: [PageChange]
     /// Numbers of the prose that now lie outside their tolerance.
     public var findings: [Finding]
   }
 
   /// Takes a chapter's numbers and figures from a run: copies the figures that are shown exactly as the run saved them,
-  /// writes the record, and removes reference figures that nothing shows.
+  /// writes the record, and removes reference figures that nothing shows. Pages that show the picture of a chart show its
+  /// drawing from then on.
   /// - Throws: `UsageError` if a figure is shown that the run did not save; `ChapterError` if a chapter is damaged, so that
   ///   nobody knows which figures it shows; `FileError`. Everything is then as it was.
   public func makeReference(of chapter: Chapter, from run: ReferenceRun) throws -> ReferenceReport {
@@ -35,7 +46,11 @@ extension Author {
     let record = ReferenceRecord(run.record, figures: saved)
     let byName = Dictionary(
       saved.map { (ReferenceRecord.name(ofFigure: $0), $1) }, uniquingKeysWith: { first, _ in first })
-    let shown = try shownFigures(of: chapter.slug)
+    let drawings = try ShownDrawings(on: pages, in: library, saved: byName.keys) { page, path in
+      name(ofFigure: path, on: page, of: chapter.slug)
+    }
+    let shown = Set(
+      try shownFigures(of: chapter.slug).map { ShownDrawings.drawing(of: $0, among: byName.keys) ?? $0 })
     try requireSaved(shown, in: byName, chapter)
     let figures = byName.filter { shown.contains($0.key) }
 
@@ -44,8 +59,9 @@ extension Author {
     let before = (try? folder.record()) ?? nil
     let report = ReferenceReport(
       isFirst: before == nil, numbers: Self.changes(from: before?.metrics ?? [:], to: record.metrics),
-      figures: Self.changes(in: folder, to: figures), findings: metricFindings(chapter, record))
-    try folder.replace(with: record, figures: figures)
+      figures: Self.changes(in: folder, to: figures), pages: drawings.changes,
+      findings: metricFindings(chapter, record))
+    try drawings.write { try folder.replace(with: record, figures: figures) }
     return report
   }
 
@@ -62,12 +78,8 @@ extension Author {
   private func requireSaved(_ shown: Set<String>, in saved: [String: Data], _ chapter: Chapter) throws {
     let missing = shown.subtracting(saved.keys).sorted()
     guard !missing.isEmpty else { return }
-    let list = missing.map { name -> String in
-      let vector = name.hasSuffix(".png") ? name.dropLast(4) + ".svg" : ""
-      let near =
-        saved[String(vector)] == nil
-        ? NearMiss.question(for: name, among: saved.keys.sorted()) : " It saved \(vector): show that one."
-      return "  \(name)\(near)"
+    let list = missing.map { name in
+      "  \(name)\(NearMiss.question(for: name, among: saved.keys.sorted()))"
     }
     throw UsageError(
       """
@@ -81,17 +93,22 @@ extension Author {
   /// another page beside it, a page in `docs`.
   /// - Throws: `ChapterError` if a chapter is damaged.
   func shownFigures(of slug: String) throws -> Set<String> {
-    let folder = library.displayPath(of: ReferenceFolder(of: slug, in: library).url) + "/"
     let shown = try library.entries.map(library.chapter).flatMap { chapter in
       chapter.figures.filter { !$0.isRemote }.map { (chapter.url, $0.path) }
     }
-    let names = (shown + otherPages.flatMap(figures(onPage:))).compactMap { page, path -> String? in
-      let url = page.deletingLastPathComponent().appending(path: path)
-      let place = library.displayPath(of: url)
-      return place.hasPrefix(folder) ? String(place.dropFirst(folder.count)) : nil
-    }
-    return Set(names)
+    return Set(
+      (shown + otherPages.flatMap(figures(onPage:))).compactMap { name(ofFigure: $1, on: $0, of: slug) })
   }
+
+  /// The name of a chapter's reference figure to which a path on a page leads; nil if it leads elsewhere.
+  private func name(ofFigure path: String, on page: URL, of slug: String) -> String? {
+    let folder = library.displayPath(of: ReferenceFolder(of: slug, in: library).url) + "/"
+    let place = library.displayPath(of: page.deletingLastPathComponent().appending(path: path))
+    return place.hasPrefix(folder) ? String(place.dropFirst(folder.count)) : nil
+  }
+
+  /// All pages that may show figures.
+  private var pages: [URL] { library.entries.map(\.url) + otherPages }
 
   private var otherPages: [URL] {
     let top = library.repository

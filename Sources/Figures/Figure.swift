@@ -8,7 +8,7 @@ public protocol Figure: Sendable {
 
 /// A figure made of lines and text, which can also be drawn without pixels.
 public protocol VectorFigure: Figure {
-  /// The figure as an SVG file. The same figure always gives the same bytes.
+  /// The figure as an SVG file, with its title and a description. The same figure always gives the same bytes.
   func svg() throws -> Data
 }
 
@@ -28,4 +28,6 @@ enum FigureStyle {
   static let width = 800.0
   /// The white border, in points.
   static let margin = 20.0
+  /// The width of the white line around text on data, of which the letters cover half.
+  static let haloWidth = 4.0
 }

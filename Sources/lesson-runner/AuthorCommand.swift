@@ -73,7 +73,8 @@ struct AuthorCommand: ParsableCommand {
       discussion: """
         The run is a plain one at standard budget, made by the code as it is now: `run CHAPTER`. Figures that are shown \
         are copied to chapters/figures/SLUG/ exactly as the run saved them, with the record of the run beside them; \
-        figures there that nothing shows are removed.
+        figures there that nothing shows are removed. Pages that show the picture of a chart (.png) show its drawing \
+        (.svg) from then on.
         """)
 
     @Argument(help: "A number or a slug: 3, vanilla-gan.", completion: Completion.chapters)
@@ -133,7 +134,7 @@ extension Author.ReferenceReport {
   /// What has changed, a line each.
   fileprivate func summary(of chapter: Chapter) -> String {
     let place = "chapters/figures/\(chapter.slug)/"
-    if numbers.isEmpty, figures.isEmpty, !isFirst {
+    if numbers.isEmpty, figures.isEmpty, pages.isEmpty, !isFirst {
       return "Numbers and figures are those of the last reference run: \(place) is as it was."
     }
     func text(_ value: Double?) -> String { value.map { String(format: "%.6g", $0) } ?? "none" }
@@ -147,6 +148,7 @@ extension Author.ReferenceReport {
       }
     return
       (changes + figures.map { "\($0.kind.rawValue)  \($0.file)" }
+      + pages.map { "\($0.file):\($0.line): shows the drawing \($0.figure)" }
       + ["Written: \(place), the reference run of chapter \(chapter.number)."]).joined(separator: "\n")
   }
 }

@@ -20,7 +20,7 @@ struct RunSummary {
   private func printResults(_ record: RunRecord) {
     let steps = executed(record)
     let failed = steps.flatMap(\.checks).filter { !$0.passed }.count
-    let figures = steps.flatMap(\.figures).count
+    let figures = steps.map(\.figureCount).reduce(0, +)
     let folder = chapter.outputFolder(in: request.output).relativePath
     let selection = request.selection == .all ? "" : ", \(request.selection)"
     let state = failed == 0 ? "done" : "\(Wording.count(failed, "check")) failed"

@@ -1,7 +1,8 @@
 import Datasets
-import TestSupport
+import Files
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 @testable import Authoring
@@ -39,6 +40,10 @@ private struct ToyBook {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: file)
+  }
+
+  func text(of path: String) throws -> String {
+    String(decoding: try Data(contentsOf: folder.url.appending(path: path)), as: UTF8.self)
   }
 
   var library: ChapterLibrary {
@@ -137,7 +142,8 @@ struct ReferenceRunTests {
     // The figures that are not shown, too: whoever runs the chapter again can compare them.
     #expect(
       Set(record.figures.keys) == [
-        "look-start.png", "walk-path.png", "walk-back-end.png", "sum-up-film.png", "sum-up-film-sheet.png",
+        "look-start.png", "walk-path.png", "walk-back-end.png", "sum-up-course.png", "sum-up-course.svg",
+        "sum-up-film.png", "sum-up-film-sheet.png",
       ])
 
     // The same run elsewhere, made again: the same bytes.
@@ -260,28 +266,78 @@ struct ReferenceRunTests {
     let error = #expect(throws: UsageError.self) { try book.makeReference() }
     #expect(error?.description.contains("walk-paths.png Did you mean \"walk-path.png\"?") == true)
     #expect(try book.references() == [:])
+  }
 
-    // A chart that has become a drawing of lines.
-    let path = book.runFolder.appending(path: "figures/walk-path")
-    try FileManager.default.moveItem(
-      at: path.appendingPathExtension("png"), to: path.appendingPathExtension("svg"))
-    try book.changeRecord { record in
-      for index in record.steps.indices {
-        record.steps[index].figures = record.steps[index].figures.map {
-          $0.replacing("walk-path.png", with: "walk-path.svg")
-        }
-      }
+  @Test("A chart is shown as the drawing that the run saved; pages that show its picture are changed")
+  func drawings() throws {
+    let book = try ToyBook()
+    try book.execute()
+    let body =
+      ToyBook.body
+        + """
+
+        Look at ![a chart, on [0, 1],
+        of a course](figures/toy/sum-up-course.png) and ![a picture](figures/toy/walk-path.png).
+        """
+    try book.write(ToyBook.text(body: body), to: "chapters/07-toy.md")
+    try book.write("# Readme\r\n\r\n![It](chapters/figures/toy/sum-up-course.png)\r\n", to: "README.md")
+    try book.write("![Another](figures/other/sum-up-course.png)\n", to: "docs/page.md")
+    let report = try book.makeReference()
+    #expect(report.pages.map(\.file) == ["chapters/07-toy.md", "README.md"])
+    #expect(report.pages.allSatisfy { $0.figure == "sum-up-course.svg" } && report.pages.last?.line == 3)
+    let text = ToyBook.text(body: body).replacing("sum-up-course.png", with: "sum-up-course.svg")
+    #expect(try book.text(of: "chapters/07-toy.md") == text)
+    #expect(
+      try book.text(of: "README.md") == "# Readme\r\n\r\n![It](chapters/figures/toy/sum-up-course.svg)\r\n")
+    #expect(try book.text(of: "docs/page.md") == "![Another](figures/other/sum-up-course.png)\n")
+    let drawing = book.runFolder.appending(path: "figures/sum-up-course.svg")
+    #expect(try book.references()["toy/sum-up-course.svg"] == Data(contentsOf: drawing))
+    #expect(try book.references()["toy/sum-up-course.png"] == nil)
+    #expect(Author(try book.library).check().findings == [])
+    #expect(try book.makeReference().pages == [])
+
+    // Where a page shows the picture again, the check says so.
+    try book.write(ToyBook.text(body: body), to: "chapters/07-toy.md")
+    let picture = "figures/sum-up-course.png"
+    try FileManager.default.copyItem(
+      at: book.runFolder.appending(path: picture),
+      to: book.folder.url.appending(path: ToyBook.figures + "sum-up-course.png"))
+    let findings = Author(try book.library).check().findings
+    #expect(findings.map(\.kind) == [.chartAsPicture])
+    #expect(findings.first?.file == "chapters/07-toy.md")
+    #expect(
+      findings.first?.message.contains(
+        "sum-up-course.png is the picture of a chart that the run also saved as a drawing, sum-up-course.svg")
+        == true)
+    #expect(findings.first?.message.contains("author reference 7") == true)
+  }
+
+  @Test("Where the figures cannot be written, the pages are as they were")
+  func unwritableFigures() throws {
+    let book = try ToyBook()
+    try book.execute()
+    let text = ToyBook.text(body: ToyBook.body + "\n![A](figures/toy/sum-up-course.png)\n")
+    try book.write(text, to: "chapters/07-toy.md")
+    try book.write("a file where a folder should be", to: "chapters/figures")
+    #expect(throws: FileError.self) { try book.makeReference() }
+    #expect(try book.text(of: "chapters/07-toy.md") == text)
+  }
+
+  @Test("An animation is copied with all its frames, and its sheet for print")
+  func animation() throws {
+    let book = try ToyBook()
+    try book.execute()
+    let names = ["sum-up-film.png", "sum-up-film-sheet.png"]
+    let body = ToyBook.body + names.map { "\n![A film](figures/toy/\($0))\n" }.joined()
+    try book.write(ToyBook.text(body: body), to: "chapters/07-toy.md")
+    let report = try book.makeReference()
+    #expect(report.pages == [] && report.findings == [])
+    for name in names {
+      let saved = try Data(contentsOf: book.runFolder.appending(path: "figures/" + name))
+      #expect(try book.references()["toy/" + name] == saved)
+      #expect((saved.range(of: Data("acTL".utf8)) != nil) == (name == names[0]))
     }
-    func show(_ name: String) throws {
-      let body = ToyBook.body + "\n![A](figures/toy/\(name))\n"
-      try book.write(ToyBook.text(body: body), to: "chapters/07-toy.md")
-    }
-    try show("walk-path.png")
-    let drawing = #expect(throws: UsageError.self) { try book.makeReference() }
-    #expect(drawing?.description.contains("It saved walk-path.svg: show that one.") == true)
-    try show("walk-path.svg")
-    try book.makeReference()
-    #expect(try book.references()["toy/walk-path.svg"] != nil)
+    #expect(Author(try book.library).check().findings == [])
   }
 
   @Test("What a killed command left is cleared away, and nothing of it is lost")

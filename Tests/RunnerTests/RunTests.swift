@@ -26,7 +26,8 @@ struct RunTests {
     let figures = try steps.flatMap { try #require($0["figures"] as? [String]) }
     #expect(!figures.isEmpty)
     for figure in figures {
-      #expect(files[figure]?.starts(with: [0x89, 0x50, 0x4E, 0x47]) == true, "\(figure)")
+      let start: [UInt8] = figure.hasSuffix(".svg") ? Array("<svg ".utf8) : [0x89, 0x50, 0x4E, 0x47]
+      #expect(files[figure]?.starts(with: start) == true, "\(figure)")
     }
     #expect(Set(figures) == Set(files.keys.filter { $0.hasPrefix("figures/") }))
     #expect(try runner.run().output.contains("done (smoke)"))

@@ -19,6 +19,7 @@ public struct Chart: VectorFigure, Hashable {
   var title: String
   var subtitle = ""
   var caption = ""
+  var spokenDescription = ""
   var x: AxisSpecification
   var y: AxisSpecification
   var marks: [Mark] = []
@@ -54,7 +55,7 @@ public struct Chart: VectorFigure, Hashable {
   public func svg() throws -> Data {
     let typesetter = Typesetter()
     let layout = ChartLayout(self, typesetter)
-    return try Canvas.svg(layout.size) { layout.draw(on: $0) }
+    return Canvas.svg(layout.size, words) { layout.draw(on: $0) }
   }
 
   /// A copy of the chart, changed by `change`.
@@ -89,6 +90,9 @@ extension Chart {
 
   /// Small print below the chart, such as where the data comes from and whether it is a stand-in.
   public func caption(_ text: String) -> Chart { with { $0.caption = text } }
+
+  /// What the SVG file says to those who do not see the chart. Without it, the chart describes its axes and series.
+  public func description(_ text: String) -> Chart { with { $0.spokenDescription = text } }
 
   /// Shows exactly this part of the horizontal axis; by default all marks are shown.
   public func xRange(_ range: ClosedRange<Double>) -> Chart { with { $0.x.range = range } }

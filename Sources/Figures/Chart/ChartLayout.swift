@@ -10,6 +10,7 @@ struct ChartLayout {
   var texts: [PlacedText] { pageTexts + legend.texts + plot.texts }
 
   init(_ chart: Chart, _ typesetter: Typesetter) {
+    let chart = [chart].withDistinctSeries[0]
     let margin = FigureStyle.margin
     let axes = Axes(chart)
     var width = chart.width

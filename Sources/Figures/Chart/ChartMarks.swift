@@ -7,12 +7,13 @@ extension Chart {
   ///
   /// - Parameters:
   ///   - name: the curve's name in the legend; an empty name keeps it out of the legend.
+  ///   - style: by default unbroken, unless its colour could be taken for that of another curve.
   ///   - smoothing: the number of neighbouring points to average over. Above 1, the curve itself stays visible
   ///     behind its average, as is usual for noisy losses.
   public func line(
     _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil,
     width: Double = 2.4,
-    style: LineStyle = .solid, smoothing: Int = 1
+    style: LineStyle? = nil, smoothing: Int = 1
   ) -> Chart {
     let (xs, ys) = (xs.chartValues, ys.chartValues)
     requireEqualCounts("line", name, xs.count, ys.count)
@@ -29,7 +30,7 @@ extension Chart {
   /// A curve through the logged values of a training run.
   public func line(
     _ name: String, _ history: [(step: Int, value: Double)], colour: Colour? = nil, width: Double = 2.4,
-    style: LineStyle = .solid, smoothing: Int = 1
+    style: LineStyle? = nil, smoothing: Int = 1
   ) -> Chart {
     line(
       name, history.map(\.step), history.map(\.value), colour: colour, width: width, style: style,
@@ -45,17 +46,19 @@ extension Chart {
     return with(
       .line(
         LineMark(
-          name: name, xs: xs, ys: ys, colour: self.colour(colour), width: width, style: .solid,
+          name: name, xs: xs, ys: ys, colour: self.colour(colour), width: width, style: nil,
           isTrajectory: true)))
   }
 
   /// Points at (x, y).
   ///
-  /// - Parameter radius: the points' radius; by default it gets smaller as their number grows.
+  /// - Parameters:
+  ///   - radius: the points' radius; by default it gets smaller as their number grows.
+  ///   - marker: by default a circle, unless the colour could be taken for that of other points.
   public func scatter(
     _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil,
     radius: Double? = nil,
-    marker: Marker = .circle
+    marker: Marker? = nil
   ) -> Chart {
     let (xs, ys) = (xs.chartValues, ys.chartValues)
     requireEqualCounts("scatter", name, xs.count, ys.count)
@@ -68,9 +71,11 @@ extension Chart {
   }
 
   /// A density: a curve with the space between it and zero filled.
+  ///
+  /// - Parameter outline: how the curve is drawn. One that may lie on another has gaps, through which that one is seen.
   public func area(
     _ name: String, _ xs: some ChartValues, _ ys: some ChartValues, colour: Colour? = nil,
-    opacity: Double = 0.28
+    opacity: Double = 0.28, outline: LineStyle = .solid
   ) -> Chart {
     let (xs, ys) = (xs.chartValues, ys.chartValues)
     requireEqualCounts("area", name, xs.count, ys.count)
@@ -78,7 +83,7 @@ extension Chart {
       .area(
         AreaMark(
           name: name, xs: xs, lower: ys.map { $0.isFinite ? 0 : $0 }, upper: ys, colour: self.colour(colour),
-          opacity: opacity, standsOnZero: true)))
+          opacity: opacity, outline: outline, standsOnZero: true)))
   }
 
   /// The space between two curves, such as a mean plus and minus a standard deviation.

@@ -1,17 +1,19 @@
 extension HeatMapMark {
-  /// The heat map in pixels, for a rectangle of the given size in points.
+  /// The heat map in pixels, for a rectangle of the given size in points: one pixel a cell unless it is smooth.
   ///
   /// Values, not colours, are interpolated: every pixel then has one of the map's colours, contours of equal
   /// colour are smooth, and the file stays small.
-  func picture(width: Double, height: Double) -> Picture {
-    let columns = max(Int((width * Double(FigureStyle.resolution)).rounded()), 1)
-    let rows = max(Int((height * Double(FigureStyle.resolution)).rounded()), 1)
+  func picture(width: Double, height: Double, resolution: Int = FigureStyle.resolution) -> Picture {
+    func pixels(_ length: Double, cells: Int) -> Int {
+      isSmooth ? max(Int((length * Double(resolution)).rounded()), 1) : cells
+    }
+    let (columns, rows) = (pixels(width, cells: grid.columns), pixels(height, cells: grid.rows))
     let colours = map.pixels
     let missing = Palette.missing.pixel
     let span = range.upperBound - range.lowerBound
     let across = Self.samples(columns, cells: grid.columns, isSmooth: isSmooth)
     let up = Self.samples(rows, cells: grid.rows, isSmooth: isSmooth)
-    var pixels = [UInt32](repeating: missing, count: columns * rows)
+    var colouring = [UInt32](repeating: missing, count: columns * rows)
     for row in 0..<rows {
       // Pixels run from the top, cells from the bottom.
       let v = up[rows - 1 - row]
@@ -20,11 +22,11 @@ extension HeatMapMark {
         let below = mixed(at: v.low * grid.columns, u)
         let value = v.t == 0 ? below : below + v.t * (mixed(at: v.high * grid.columns, u) - below)
         guard value.isFinite else { continue }
-        pixels[row * columns + column] =
+        colouring[row * columns + column] =
           colours[map.index(span > 0 ? (value - range.lowerBound) / span : 0.5)]
       }
     }
-    return Picture(columns: columns, rows: rows, pixels: pixels)
+    return Picture(columns: columns, rows: rows, pixels: colouring, isSmooth: isSmooth)
   }
 
   private func mixed(at start: Int, _ u: Sample) -> Double {

@@ -3,7 +3,7 @@ enum LegendSymbol: Hashable, Sendable {
   case line(LineStyle)
   case marker(Marker)
   case area
-  case arrow
+  case arrow(LineStyle)
 
   var width: Double {
     switch self {
@@ -37,10 +37,12 @@ extension Mark {
       switch self {
       case .line(let mark):
         LegendEntry(
-          name: mark.name, colour: mark.colour, symbol: mark.isTrajectory ? .arrow : .line(mark.style))
-      case .scatter(let mark): LegendEntry(name: mark.name, colour: mark.colour, symbol: .marker(mark.marker))
+          name: mark.name, colour: mark.colour,
+          symbol: mark.isTrajectory ? .arrow(mark.style ?? .solid) : .line(mark.style ?? .solid))
+      case .scatter(let mark):
+        LegendEntry(name: mark.name, colour: mark.colour, symbol: .marker(mark.marker ?? .circle))
       case .area(let mark): LegendEntry(name: mark.name, colour: mark.colour, symbol: .area)
-      case .arrows(let mark): LegendEntry(name: mark.name, colour: mark.colour, symbol: .arrow)
+      case .arrows(let mark): LegendEntry(name: mark.name, colour: mark.colour, symbol: .arrow(.solid))
       case .bars(let mark): LegendEntry(name: mark.name, colour: mark.colour, symbol: .area)
       case .heatMap, .note: nil
       }

@@ -1,12 +1,13 @@
 /// How a line is drawn.
-public enum LineStyle: Hashable, Sendable {
-  case solid, dashed, dotted
+public enum LineStyle: Hashable, Sendable, CaseIterable {
+  case solid, dashed, dotted, dashDotted
 
   func dash(width: Double) -> [Double] {
     switch self {
     case .solid: []
     case .dashed: [width * 3.2, width * 2]
     case .dotted: [width, width * 1.6]
+    case .dashDotted: [width * 3.2, width * 1.6, width, width * 1.6]
     }
   }
 }
@@ -32,7 +33,8 @@ struct LineMark: Hashable, Sendable {
   var xs, ys: [Double]
   var colour: Colour
   var width: Double
-  var style: LineStyle
+  /// Nil for the first style that tells the curve from others; see ``SeriesStyles``.
+  var style: LineStyle?
   /// Whether arrowheads along the line show its direction.
   var isTrajectory = false
 }
@@ -42,7 +44,8 @@ struct ScatterMark: Hashable, Sendable {
   var xs, ys: [Double]
   var colour: Colour
   var radius: Double
-  var marker: Marker
+  /// Nil for the first marker that tells the points from others; see ``SeriesStyles``.
+  var marker: Marker?
 }
 
 /// A filled shape between two curves over the same x values; histograms are areas with steps.
@@ -51,6 +54,7 @@ struct AreaMark: Hashable, Sendable {
   var xs, lower, upper: [Double]
   var colour: Colour
   var opacity: Double
+  var outline = LineStyle.solid
   /// Whether the lower curve is zero, which must then be in the picture.
   var standsOnZero: Bool
 }

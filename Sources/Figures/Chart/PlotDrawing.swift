@@ -6,8 +6,10 @@ extension PlotLayout {
   func draw(on canvas: Canvas) {
     let hasGround = chart.colourBar != nil
     if !hasGround { drawGrid(on: canvas) }
-    // A line along the plot's edge, such as a probability of exactly one, must not lose half its width.
-    canvas.clipped(to: plot.insetBy(-2)) {
+    // A line along the plot's edge, such as a probability of exactly one, must not lose half its width. On a map
+    // nothing lies beyond the frame.
+    let visible = plot.insetBy(hasGround ? 0 : -2)
+    canvas.clipped(to: visible) {
       for case .heatMap(let mark) in chart.marks { draw(mark, on: canvas) }
       for mark in chart.marks {
         if case .area(let area) = mark { draw(area, on: canvas) }
@@ -16,7 +18,7 @@ extension PlotLayout {
     }
     drawAxes(on: canvas, framed: hasGround)
     drawReferences(on: canvas)
-    canvas.clipped(to: plot.insetBy(-2)) {
+    canvas.clipped(to: visible) {
       for mark in chart.marks {
         switch mark {
         case .line(let line): draw(line, on: canvas)
@@ -68,19 +70,20 @@ extension PlotLayout {
   }
 
   private func drawReferences(on canvas: Canvas) {
-    let dash = [6.0, 4.0]
+    // Shorter and thinner than the dashes of curves.
+    let dash = [4.5, 3.5]
     for line in chart.references {
       switch line.direction {
       case .horizontal:
         guard axes.y.contains(line.value), let t = axes.y.fraction(line.value) else { continue }
         let y = plot.maxY - t * plot.height
         canvas.line(
-          from: Point(x: plot.x, y: y), to: Point(x: plot.maxX, y: y), line.colour, width: 1.6, dash: dash)
+          from: Point(x: plot.x, y: y), to: Point(x: plot.maxX, y: y), line.colour, width: 1.4, dash: dash)
       case .vertical:
         guard axes.x.contains(line.value), let t = axes.x.fraction(line.value) else { continue }
         let x = plot.x + t * plot.width
         canvas.line(
-          from: Point(x: x, y: plot.y), to: Point(x: x, y: plot.maxY), line.colour, width: 1.6, dash: dash)
+          from: Point(x: x, y: plot.y), to: Point(x: x, y: plot.maxY), line.colour, width: 1.4, dash: dash)
       }
     }
     for leader in leaders { canvas.line(from: leader.from, to: leader.to, leader.colour, width: 1) }
@@ -109,7 +112,8 @@ extension PlotLayout {
         continue
       }
       let points = Self.thinned(run)
-      canvas.stroke(points, mark.colour, width: mark.width, dash: mark.style.dash(width: mark.width))
+      let dash = (mark.style ?? .solid).dash(width: mark.width)
+      canvas.stroke(points, mark.colour, width: mark.width, dash: dash)
       if mark.isTrajectory { drawDirection(of: points, mark, on: canvas) }
     }
   }
@@ -158,13 +162,13 @@ extension PlotLayout {
 
   private func draw(_ mark: ScatterMark, on canvas: Canvas) {
     let isDense = mark.xs.count > 800
-    for (x, y) in zip(mark.xs, mark.ys) {
-      guard let point = point(x, y) else { continue }
-      canvas.marker(
-        mark.marker, at: point, radius: mark.radius * markScale,
-        isDense ? mark.colour.opacity(0.6) : mark.colour.opacity(0.9),
-        outlined: !isDense)
-    }
+    let symbol = (mark.marker ?? .circle).symbol(
+      radius: mark.radius * markScale, mark.colour.opacity(isDense ? 0.6 : 0.9), outlined: !isDense)
+    // Points beyond the plot's edge are clipped: they need not be in the file.
+    let visible = plot.insetBy(-4 * mark.radius)
+    let points = zip(mark.xs, mark.ys).compactMap { point($0, $1) }
+    canvas.symbols(
+      symbol, at: points.filter { visible.contains(Rect(x: $0.x, y: $0.y, width: 0, height: 0)) })
   }
 
   private func draw(_ mark: AreaMark, on canvas: Canvas) {
@@ -177,7 +181,8 @@ extension PlotLayout {
       let top = runs(xs, ys).flatMap(\.self)
       let bottom = runs(xs, bases).flatMap(\.self)
       canvas.fill(top + bottom.reversed(), mark.colour.opacity(mark.opacity))
-      canvas.stroke(top, mark.colour, width: mark.standsOnZero ? 2 : 1)
+      canvas.stroke(
+        top, mark.colour, width: mark.standsOnZero ? 2 : 1, dash: mark.outline.dash(width: 2.4))
       if !mark.standsOnZero { canvas.stroke(bottom, mark.colour, width: 1) }
       (xs, ys, bases) = ([], [], [])
     }
@@ -204,7 +209,8 @@ extension PlotLayout {
       let high = point(grid.x.upperBound, grid.y.upperBound)
     else { return }
     let rect = Rect(x: low.x, y: high.y, width: high.x - low.x, height: low.y - high.y)
-    canvas.draw(mark.picture(width: rect.width, height: rect.height), in: rect)
+    let picture = mark.picture(width: rect.width, height: rect.height, resolution: canvas.resolution)
+    canvas.draw(picture, in: rect)
     for level in mark.contours {
       let pieces = Contour.segments(of: mark.values, on: grid, at: level).compactMap { a, b in
         point(a.x, a.y).flatMap { a in point(b.x, b.y).map { b in (a, b) } }
@@ -229,8 +235,7 @@ extension PlotLayout {
     guard longest > 0, longest.isFinite else { return }
     let room = min(max((plot.width * plot.height / Double(arrows.count)).squareRoot() * 0.92, 14), 70)
     let scale = mark.scale ?? room / longest
-    for arrow in arrows {
-      canvas.arrow(from: arrow.from, dx: arrow.dx * scale, dy: arrow.dy * scale, mark.colour, size: markScale)
-    }
+    canvas.arrows(
+      arrows.map { ($0.from, $0.dx * scale, $0.dy * scale) }, mark.colour, size: markScale)
   }
 }

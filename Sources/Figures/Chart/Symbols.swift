@@ -1,79 +1,78 @@
 import Foundation
 
 /// Points, arrows and the symbols in a legend.
-extension Canvas {
-  func marker(_ marker: Marker, at p: Point, radius r: Double, _ colour: Colour, outlined: Bool) {
-    if outlined {
-      let halo = Palette.paper.opacity(0.85)
-      if marker == .cross {
-        cross(at: p, r, halo, width: r * 0.55 + 2)
-      } else {
-        shape(marker, at: p, r + min(0.9, r * 0.28), halo)
-      }
-    }
-    if marker == .cross {
-      cross(at: p, r, colour, width: r * 0.55)
-    } else {
-      shape(marker, at: p, r, colour)
-    }
+extension Marker {
+  /// The shapes of a marker around the origin, all of about the area of a circle of radius `r`.
+  ///
+  /// - Parameter outlined: whether a white rim sets it off from what is below.
+  func symbol(radius r: Double, _ colour: Colour, outlined: Bool) -> [FilledShape] {
+    let rim = self == .cross ? 1 : min(0.9, r * 0.28)
+    let halo = outlined ? [FilledShape(shape: shape(r, rim: rim), colour: Palette.paper.opacity(0.85))] : []
+    return halo + [FilledShape(shape: shape(r, rim: 0), colour: colour)]
   }
 
-  private func cross(at p: Point, _ r: Double, _ colour: Colour, width: Double) {
-    stroke([Point(x: p.x - r, y: p.y - r), Point(x: p.x + r, y: p.y + r)], colour, width: width)
-    stroke([Point(x: p.x - r, y: p.y + r), Point(x: p.x + r, y: p.y - r)], colour, width: width)
-  }
-
-  private func shape(_ marker: Marker, at p: Point, _ r: Double, _ colour: Colour) {
-    // The sizes give all shapes about the area of the circle.
-    switch marker {
-    case .circle, .cross: circle(p, radius: r, fill: colour)
+  private func shape(_ r: Double, rim: Double) -> Shape {
+    func polygon(_ corners: [(Double, Double)]) -> Shape { .polygon(corners.map { Point(x: $0, y: $1) }) }
+    let radius = r + rim
+    switch self {
+    case .circle: return .circle(Point(x: 0, y: 0), radius: radius)
     case .square:
-      fill(Rect(x: p.x - r * 0.89, y: p.y - r * 0.89, width: r * 1.78, height: r * 1.78), colour)
+      let side = radius * 1.78
+      return .rect(Rect(x: -side / 2, y: -side / 2, width: side, height: side))
     case .triangle:
-      let size = r * 1.35
-      fill(
-        [
-          Point(x: p.x, y: p.y - size), Point(x: p.x + size * 0.87, y: p.y + size * 0.5),
-          Point(x: p.x - size * 0.87, y: p.y + size * 0.5),
-        ], colour)
+      let size = radius * 1.35
+      return polygon([(0, -size), (size * 0.87, size * 0.5), (-size * 0.87, size * 0.5)])
     case .diamond:
-      let size = r * 1.25
-      fill(
-        [
-          Point(x: p.x, y: p.y - size), Point(x: p.x + size, y: p.y), Point(x: p.x, y: p.y + size),
-          Point(x: p.x - size, y: p.y),
-        ], colour)
+      let size = radius * 1.25
+      return polygon([(0, -size), (size, 0), (0, size), (-size, 0)])
+    case .cross:
+      // Two bars at right angles, turned by an eighth: half a bar's breadth, and how far bars reach.
+      let (half, reach) = (r * 0.275 + rim, r * 1.41 + rim)
+      let upright = [
+        (half, half), (reach, half), (reach, -half), (half, -half), (half, -reach), (-half, -reach),
+        (-half, -half), (-reach, -half), (-reach, half), (-half, half), (-half, reach), (half, reach),
+      ]
+      let turn = 0.5.squareRoot()
+      return polygon(upright.map { (turn * ($0 - $1), turn * ($0 + $1)) })
     }
   }
+}
 
+extension Canvas {
   func arrowHead(at tip: Point, direction: Double, length: Double, _ colour: Colour) {
+    fill(Self.head(at: tip, direction: direction, length: length), colour)
+  }
+
+  private static func head(at tip: Point, direction: Double, length: Double) -> [Point] {
     let breadth = length * 0.42
     let (c, s) = (cos(direction), sin(direction))
     func corner(_ along: Double, _ across: Double) -> Point {
       Point(x: tip.x + c * along - s * across, y: tip.y + s * along + c * across)
     }
-    fill(
-      [
-        Point(x: tip.x, y: tip.y), corner(-length, breadth), corner(-length * 0.75, 0),
-        corner(-length, -breadth),
-      ],
-      colour)
+    return [tip, corner(-length, breadth), corner(-length * 0.75, 0), corner(-length, -breadth)]
   }
 
-  func arrow(from start: Point, dx: Double, dy: Double, _ colour: Colour, size: Double) {
-    let length = hypot(dx, dy)
-    guard length >= 1 else {
-      circle(start, radius: 1.1 * size, fill: colour)
-      return
+  /// Arrows from points, each as far as it is said. All rims come first, so that none of them covers an arrow.
+  func arrows(_ arrows: [(from: Point, dx: Double, dy: Double)], _ colour: Colour, size: Double) {
+    var shafts: [(Point, Point)] = []
+    var (heads, dots): ([[Point]], [Point]) = ([], [])
+    for (start, dx, dy) in arrows {
+      let length = hypot(dx, dy)
+      guard length >= 1 else {
+        dots.append(start)
+        continue
+      }
+      let head = min(8 * size, length * 0.55)
+      let direction = atan2(dy, dx)
+      let tip = Point(x: start.x + dx, y: start.y + dy)
+      let neck = Point(x: tip.x - cos(direction) * head * 0.8, y: tip.y - sin(direction) * head * 0.8)
+      shafts.append((start, neck))
+      heads.append(Self.head(at: tip, direction: direction, length: head))
     }
-    let head = min(8 * size, length * 0.55)
-    let direction = atan2(dy, dx)
-    let tip = Point(x: start.x + dx, y: start.y + dy)
-    let neck = Point(x: tip.x - cos(direction) * head * 0.8, y: tip.y - sin(direction) * head * 0.8)
-    let halo = Palette.paper.opacity(0.55)
-    stroke([start, neck], halo, width: 3.4 * size)
-    stroke([start, neck], colour, width: 1.5 * size)
-    arrowHead(at: tip, direction: direction, length: head, colour)
+    stroke(pieces: shafts, Palette.paper.opacity(0.55), width: 3.4 * size)
+    stroke(pieces: shafts, colour, width: 1.5 * size)
+    fill(polygons: heads, colour)
+    symbols(Marker.circle.symbol(radius: 1.1 * size, colour, outlined: false), at: dots)
   }
 }
 
@@ -86,11 +85,13 @@ extension Legend {
       case .line(let style):
         canvas.line(from: left, to: right, colour, width: 3, dash: style.dash(width: 2.4))
       case .marker(let marker):
-        canvas.marker(marker, at: Point(x: box.midX, y: box.midY), radius: 5, colour, outlined: false)
+        canvas.symbols(
+          marker.symbol(radius: 5, colour, outlined: false), at: [Point(x: box.midX, y: box.midY)])
       case .area:
         canvas.fill(Rect(x: box.x, y: box.midY - 7, width: 14, height: 14), colour)
-      case .arrow:
-        canvas.line(from: left, to: Point(x: right.x - 7, y: right.y), colour, width: 2)
+      case .arrow(let style):
+        canvas.line(
+          from: left, to: Point(x: right.x - 7, y: right.y), colour, width: 2, dash: style.dash(width: 1.6))
         canvas.arrowHead(at: right, direction: 0, length: 9, colour)
       }
     }
@@ -99,9 +100,9 @@ extension Legend {
 
 extension ColourBar.Placed {
   func draw(on canvas: Canvas) {
-    let rows = max(Int(bar.height) * FigureStyle.resolution, 1)
+    let rows = max(Int(bar.height) * canvas.resolution, 1)
     let pixels = (0..<rows).map { key.map.colour(at: 1 - (Double($0) + 0.5) / Double(rows)).pixel }
-    canvas.draw(Picture(columns: 1, rows: rows, pixels: pixels), in: bar)
+    canvas.draw(Picture(columns: 1, rows: rows, pixels: pixels, isSmooth: true), in: bar)
     canvas.stroke(bar, Palette.axis)
     for y in ticks {
       canvas.line(from: Point(x: bar.maxX, y: y), to: Point(x: bar.maxX + 4, y: y), Palette.axis)

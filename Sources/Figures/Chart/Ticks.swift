@@ -40,21 +40,21 @@ enum Ticks {
     let finer: [[Double]] = [[1, 2, 3, 4, 5, 6, 7, 8, 9], [1, 2, 5], [1, 3]]
     for mantissas in finer where values(mantissas).count <= min(count, 7) {
       let ticks = values(mantissas)
-      if ticks.count >= 2 {
-        return ticks.map { Tick(value: $0.value, label: logarithmicLabel($0.mantissa, $0.exponent)) }
-      }
+      if ticks.count >= 2 { return logarithmicLabels(ticks) }
     }
     var every = 1
     while values([1], every: every).count > count { every += 1 }
-    return values([1], every: every).map { Tick(value: $0.value, label: logarithmicLabel(1, $0.exponent)) }
+    return logarithmicLabels(values([1], every: every))
   }
 
-  /// `number` as people write it: grouped thousands, a true minus sign.
-  static func plain(_ number: Double, decimals: Int) -> String {
+  /// `number` as people write it: thousands grouped from 10,000 on, a true minus sign.
+  ///
+  /// - Parameter groupsAll: whether 1000 is 1,000, as it should be beside 10,000.
+  static func plain(_ number: Double, decimals: Int, groupsAll: Bool = false) -> String {
     let digits = String(format: "%.\(max(decimals, 0))f", abs(number))
     let parts = digits.split(separator: ".", maxSplits: 1)
     var whole = String(parts[0])
-    if whole.count > 4 {
+    if whole.count > 4 || groupsAll {
       var grouped = ""
       for (index, digit) in whole.enumerated() {
         if index > 0 && (whole.count - index) % 3 == 0 { grouped += "," }
@@ -92,7 +92,9 @@ enum Ticks {
   private static func label(_ values: [Double], exponent: Int) -> [Tick] {
     let largest = values.map(abs).max() ?? 0
     guard largest > 0, largest >= 1e6 || exponent < -5 else {
-      return values.map { Tick(value: $0, label: plain($0, decimals: -exponent)) }
+      return values.map {
+        Tick(value: $0, label: plain($0, decimals: -exponent, groupsAll: largest >= 10_000))
+      }
     }
     let power = Int(floor(log10(largest) + 1e-9))
     return values.map { value in
@@ -102,10 +104,20 @@ enum Ticks {
     }
   }
 
-  private static func logarithmicLabel(_ mantissa: Double, _ exponent: Int) -> String {
-    if (-3...5).contains(exponent) { return plain(value(mantissa, exponent), decimals: -exponent) }
-    return mantissa == 1
-      ? "10" + superscript(exponent) : plain(mantissa, decimals: 0) + timesTen(to: exponent)
+  /// Labels of one kind: where one of them has to be a power of ten, all but 1 and 10 are.
+  private static func logarithmicLabels(
+    _ ticks: [(value: Double, mantissa: Double, exponent: Int)]
+  ) -> [Tick] {
+    let arePlain = ticks.allSatisfy { (-3...5).contains($0.exponent) }
+    let largest = ticks.map(\.value).max() ?? 0
+    return ticks.map { value, mantissa, exponent in
+      let label =
+        arePlain || (0...1).contains(exponent)
+        ? plain(value, decimals: -exponent, groupsAll: arePlain && largest >= 10_000)
+        : mantissa == 1
+          ? "10" + superscript(exponent) : plain(mantissa, decimals: 0) + timesTen(to: exponent)
+      return Tick(value: value, label: label)
+    }
   }
 
   private static func timesTen(to exponent: Int) -> String { "\u{00D7}10" + superscript(exponent) }

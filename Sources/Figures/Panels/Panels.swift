@@ -14,6 +14,7 @@ public struct Panels: VectorFigure, Hashable {
   var title: String
   var subtitle = ""
   var caption = ""
+  var spokenDescription = ""
   var columns: Int
   var charts: [Chart]
   var width = FigureStyle.width
@@ -33,6 +34,9 @@ public struct Panels: VectorFigure, Hashable {
   /// Small print below the panels.
   public func caption(_ text: String) -> Panels { with { $0.caption = text } }
 
+  /// What the SVG file says to those who do not see the panels. Without it, they describe their axes and series.
+  public func description(_ text: String) -> Panels { with { $0.spokenDescription = text } }
+
   /// Gives all panels the same axes, so that they can be compared; only the outer ones are labelled.
   public func sharedRanges() -> Panels { with { $0.sharesRanges = true } }
 
@@ -51,7 +55,27 @@ public struct Panels: VectorFigure, Hashable {
   /// The panels as an SVG file.
   public func svg() throws -> Data {
     let layout = PanelsLayout(self, Typesetter())
-    return try Canvas.svg(layout.size) { layout.draw(on: $0) }
+    return Canvas.svg(layout.size, words) { layout.draw(on: $0) }
+  }
+
+  /// The same panels, with series that look the same in all of them.
+  var withDistinctSeries: Panels { with { $0.charts = charts.withDistinctSeries } }
+
+  private var words: FigureWords {
+    guard spokenDescription.isEmpty else { return FigureWords(title: title, description: spokenDescription) }
+    let first = charts.first
+    // Axes that all panels share are named once, for all.
+    let axes = charts.dropFirst().reduce(first.map(Axes.init)) { $0?.union(Axes($1)) }
+    let shared = sharesRanges ? axes.flatMap { axes in first.map { axes.sentences($0.x, $0.y) } } ?? [] : []
+    let panels = charts.enumerated().map { index, chart in
+      let name = "Panel \(index + 1) of \(charts.count)" + (chart.title.isEmpty ? "" : ", \(chart.title)")
+      let sentences = (sharesRanges ? chart.seriesSentences : chart.sentences) + chart.smallPrint
+      return "\(name): \(sentences.joined(separator: " "))"
+    }
+    let smallPrint = [subtitle, caption].filter { !$0.isEmpty }.map(Spoken.sentence)
+    return FigureWords(
+      title: title.isEmpty ? charts.map(\.title).joined(separator: ", ") : title,
+      description: (shared + panels + smallPrint).joined(separator: " "))
   }
 
   private func with(_ change: (inout Panels) -> Void) -> Panels {

@@ -18,6 +18,7 @@ struct PanelsLayout {
 
   init(_ panels: Panels, _ typesetter: Typesetter) {
     let margin = FigureStyle.margin
+    let panels = panels.withDistinctSeries
     let cells = Cells(panels, typesetter)
     let measures = cells.measures
     let page = PageText(

@@ -33,7 +33,17 @@ public struct NumberGrids: VectorFigure, Hashable {
   /// The grids as an SVG file.
   public func svg() throws -> Data {
     let layout = NumberGridsLayout(self, Typesetter())
-    return try Canvas.svg(layout.size) { layout.draw(on: $0) }
+    return Canvas.svg(layout.size, words) { layout.draw(on: $0) }
+  }
+
+  private var words: FigureWords {
+    let grids = rows.flatMap(\.self).map { grid in
+      "\(grid.title.isEmpty ? "Grid" : grid.title): \(grid.rows) x \(grid.columns) numbers."
+    }
+    let smallPrint = [subtitle, caption].filter { !$0.isEmpty }.map(Spoken.sentence)
+    return FigureWords(
+      title: title.isEmpty ? "Grids of numbers" : title,
+      description: (grids + smallPrint).joined(separator: " "))
   }
 
   private func with(_ change: (inout NumberGrids) -> Void) -> NumberGrids {

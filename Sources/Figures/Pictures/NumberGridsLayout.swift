@@ -150,10 +150,9 @@ struct NumberGridsLayout {
   }
 
   func draw(on canvas: Canvas) {
-    for cell in cells where !cell.isOutside {
-      canvas.fill(cell.rect, cell.fill)
-      canvas.stroke(cell.rect, Palette.axis, width: 0.75)
-    }
+    let inside = cells.filter { !$0.isOutside }
+    for cell in inside { canvas.fill(cell.rect, cell.fill) }
+    for cell in inside { canvas.stroke(cell.rect, Palette.axis, width: 0.75) }
     for cell in cells where cell.isOutside {
       let r = cell.rect.insetBy(1.5)
       canvas.stroke(

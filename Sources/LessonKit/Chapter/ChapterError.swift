@@ -7,7 +7,7 @@ public struct ChapterError: Error, CustomStringConvertible, Hashable, Codable, S
     case metricMalformed, metricUnknown, metricDiffers
     case sourceMissing, snippetMissing, snippetMalformed, snippetTooLong, codeDiffers
     case formulaUnreadable
-    case figureMissing, figureWithoutAltText, figureDiffers, figureUnused
+    case figureMissing, figureWithoutAltText, figureDiffers, figureUnused, chartAsPicture
     case recordMissing, recordUnexpected, recordDamaged, recordOutdated
     case termUnsorted, termDuplicate, termWithoutPlace, termMissing, linkBroken
   }

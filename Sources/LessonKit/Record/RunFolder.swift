@@ -5,7 +5,8 @@ import GANKit
 /// The folder `output/<NN-slug>` of one chapter, held by this run alone.
 ///
 /// ```
-/// figures/<step>-<name>.png    samples/<step>-<name>.npy    metrics.csv    run.json
+/// figures/<step>-<name>.png    figures/<step>-<name>.svg (charts)
+/// samples/<step>-<name>.npy    metrics.csv    run.json
 /// checkpoint/<NN>-<step>.safetensors            the lesson's state after a step that changed it
 /// checkpoint/<NN>-<step>-partial<K>.safetensors loop K of a step that is not finished
 /// ```

@@ -49,7 +49,8 @@ public struct StepRecord: Codable, Equatable, Sendable {
   public var status: StepStatus = .notRun
   public var seconds: Double = 0
   public var metrics: [String: Double] = [:]
-  /// Paths from the run folder: `figures/train-losses.png`.
+  /// Paths from the run folder: `figures/train-losses.png`. A chart has two, its picture and then, with the same name
+  /// but for its end, its drawing: `figures/train-losses.svg`.
   public var figures: [String] = []
   public var samples: [String] = []
   public var checks: [CheckRecord] = []
@@ -65,6 +66,9 @@ public struct StepRecord: Codable, Equatable, Sendable {
   public var checkpoint: CheckpointRecord?
 
   public init(id: String) { self.id = id }
+
+  /// How many figures the step saved; a chart counts once.
+  public var figureCount: Int { Set(figures.map { ($0 as NSString).deletingPathExtension }).count }
 
   /// Whether the step ran to its end. A failed check does not keep later steps from running.
   public var ran: Bool { status == .done || (status == .failed && error == nil) }

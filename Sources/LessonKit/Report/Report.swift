@@ -64,15 +64,23 @@ public final class Report {
 
   // MARK: - Files
 
-  /// Saves a figure as `figures/<step>-<name>.png`.
+  /// Saves a figure as `figures/<step>-<name>.png`, and one that is made of lines and text, such as a chart, also as
+  /// `figures/<step>-<name>.svg`.
   /// - Parameter caption: printed beside the file's name; the figure's own caption is part of its picture.
   /// - Throws: `FileError`; `Interrupted` if someone asked the program to stop.
   public func figure(_ name: String, _ figure: some Figure, caption: String = "") throws {
     try run.checkInterruption()
     let path = try path(of: name, in: "figures", suffix: "png")
-    try context.folder.write(figure.png(), to: path)
-    if !context.record.figures.contains(path) { context.record.figures.append(path) }
+    try saveFigure(figure.png(), as: path)
+    if let figure = figure as? any VectorFigure {
+      try saveFigure(figure.svg(), as: self.path(of: name, in: "figures", suffix: "svg"))
+    }
     announce("figure", path, caption)
+  }
+
+  private func saveFigure(_ bytes: Data, as path: String) throws {
+    try context.folder.write(bytes, to: path)
+    if !context.record.figures.contains(path) { context.record.figures.append(path) }
   }
 
   /// Saves an animation as `figures/<step>-<name>.png`, an animated PNG, and its frames on one page, for print, as

@@ -30,7 +30,8 @@ extension IdealDiscriminatorLesson {
     return Tensor(d + q, shape: [1, 1, 1, 2 * axis.count])
   }
 
-  func lineChart(_ title: String, of lineValues: Tensor) -> Chart {
+  /// - Parameter state: what D is at that time: learned or not.
+  func lineChart(_ title: String, of lineValues: Tensor, _ state: String = "learned") -> Chart {
     let xs = Self.axis.scalars.map(Double.init)
     let values = lineValues.scalars.map(Double.init)
     let (d, q) = (Array(values[..<xs.count]), Array(values[xs.count...]))
@@ -39,9 +40,8 @@ extension IdealDiscriminatorLesson {
     let best = zip(p, q).map { $0 + $1 > 0.01 ? $0 / ($0 + $1) : Double.nan }
     return Chart(title, x: "x", y: "density, and D")
       .area("real, p", xs, p, colour: .real)
-      .area("generated, q", xs, q, colour: .generated)
+      .area("generated, q", xs, q, colour: .generated, outline: .dashed)
       .line("D*, with q estimated", xs, best, colour: .reference, width: 4)
-      .line("D, learned", xs, d, colour: .discriminator)
-      .yRange(0...1.05)
+      .line("D, \(state)", xs, d, colour: .discriminator)
   }
 }

@@ -25,7 +25,7 @@ extension IdealDiscriminatorLesson {
       .map(Double.init)
     return Chart(title, x: "x", y: "density, and D*")
       .area("real, p", xs, xs.map(p.density), colour: .real)
-      .area("generated, q", xs, xs.map(q.density), colour: .generated)
+      .area("generated, q", xs, xs.map(q.density), colour: .generated, outline: .dashed)
       .line("D* = p / (p + q)", xs, xs.map { d($0) }, colour: .discriminator)
       .reference(y: 0.5, "1/2").yRange(0...1)
   }

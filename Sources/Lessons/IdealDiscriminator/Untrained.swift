@@ -13,6 +13,6 @@ extension IdealDiscriminatorLesson {
       "lossD", discriminatorLoss(onReal: players.decide(real), onFake: players.decide(fake)).scalar)
     report.metric("lossG", GeneratorLoss.nonSaturating(onFake: players.decide(fake)).scalar)
     report.metric("ks", kolmogorovSmirnovDistance(fake))
-    try report.figure("start", lineChart("Before training", of: lineValues()))
+    try report.figure("start", lineChart("Before training", of: lineValues(), "untrained"))
   }
 }

@@ -36,12 +36,39 @@ struct RecordTests {
     expectClose(sum, try #require(json["seconds"] as? Double), within: 1e-6)
   }
 
+  @Test("A chart is saved as a picture and as a drawing, which both belong to the step")
+  func chart() throws {
+    let toy = ToyRun()
+    let files = ["figures/sum-up-course.png", "figures/sum-up-course.svg"]
+    let outcome = toy.execute()
+    #expect(outcome.record?.steps[3].figures.prefix(2) == files[...])
+    let bytes = try files.map { try Data(contentsOf: toy.runFolder.appending(path: $0)) }
+    #expect(throws: Never.self) { try PNG.decode(bytes[0], name: files[0]) }
+    #expect(String(decoding: bytes[1], as: UTF8.self).contains("role=\"img\""))
+    #expect(toy.transcript.output.contains("sum-up-course.png"))
+    // What is not made of lines has no drawing.
+    #expect(outcome.record?.steps[1].figures == ["figures/walk-path.png"])
+
+    // A drawing that is gone makes the results stale, like any other file.
+    let drawing = toy.runFolder.appending(path: files[1])
+    try FileManager.default.removeItem(at: drawing)
+    let stale = ChapterState(
+      outcome.record, stepIDs: ToyLesson.stepIDs, code: nil, data: nil, folder: toy.runFolder)
+    #expect(stale.status == .stale)
+    #expect(stale.reasons.contains { $0.contains("figures/sum-up-course.svg is gone") })
+    // The step alone makes it again, and no others.
+    toy.execute { $0.selection = .only("sum-up") }
+    #expect(try Data(contentsOf: drawing) == bytes[1])
+  }
+
   @Test("An animation is two figures: one that moves, and a sheet for print")
   func animation() throws {
     let toy = ToyRun()
     let outcome = toy.execute()
     let figures = ["figures/sum-up-film.png", "figures/sum-up-film-sheet.png"]
-    #expect(outcome.record?.steps[3].figures == figures)
+    let saved = outcome.record?.steps[3].figures
+    #expect(saved == ["figures/sum-up-course.png", "figures/sum-up-course.svg"] + figures)
+    #expect(outcome.record?.steps[3].figureCount == 3)
     for figure in figures {
       let data = try Data(contentsOf: toy.runFolder.appending(path: figure))
       #expect(throws: Never.self) { try PNG.decode(data, name: figure) }

@@ -74,6 +74,7 @@ final class ToyLesson: Lesson {
     report.table(["axis", "value"], [["x", "\(position.value.scalars[0])"], ["y", "2 | 3"]])
     report.check("the walker is somewhere", !run[Self.fails])
     report.metric("axes", 2)
+    try report.figure("course", Chart("Course").line("x", [0, 1], position.value.scalars.map(Double.init)))
     let frames = [0, 1].map { ("step \($0)", Tensor.full([1, 2, 2, 1], Float($0))) }
     try report.animation("film", Animation(frames), caption: "Two frames.")
   }
