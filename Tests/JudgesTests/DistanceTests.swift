@@ -74,3 +74,30 @@ import Testing
     expectMessage(of: neighbours, "PrecisionAndRecall: ", "more rows", "3 for 3 and 5 rows")
   }
 }
+
+@Suite struct NearestNeighbourTests {
+  /// More rows than a block has, so that the search goes over several blocks.
+  @Test func theNearestRowsAreFound() {
+    let random = Random(seed: 3)
+    let (points, members) = (
+      Tensor.normal([40, 7], using: random), Tensor.normal([1100, 7], using: random)
+    )
+    let found = NearestNeighbours(of: points, in: members)
+    for row in 0..<40 {
+      let distances = (0..<1100).map { other in
+        (0..<7).reduce(0.0) {
+          let difference = Double(points.at(row, $1)) - Double(members.at(other, $1))
+          return $0 + difference * difference
+        }.squareRoot()
+      }
+      #expect(found.rows[row] == distances.indices.min { distances[$0] < distances[$1] })
+      #expect(Swift.abs(found.distances[row] - distances.min()!) < 1e-5)
+    }
+  }
+
+  @Test func aMemberIsItsOwnNearest() {
+    let members = Tensor.normal([30, 4], using: Random(seed: 4))
+    let found = NearestNeighbours(of: members.rows(10..<13), in: members)
+    #expect(found.rows == [10, 11, 12] && found.distances.allSatisfy { $0 < 1e-3 })
+  }
+}

@@ -50,6 +50,44 @@ import Testing
     expectClose(radius(.alternating, 0.1), 1.0, within: 0.06)
   }
 
+  /// A falling rate multiplies the radius by factors that are closer and closer to 1, but never below it.
+  @Test func aFallingRateStopsTheSpiralButNeverTurnsItInwards() {
+    let radii = BilinearGame.trajectory(.simultaneous, steps: 150, rate: 0.1, .falling).map {
+      hypot($0.x, $0.y)
+    }
+    #expect(zip(radii, radii.dropFirst()).allSatisfy { $1 >= $0 - 1e-6 })
+    let expected = (0..<150).reduce(1.0) {
+      let rate = 0.1 * (1 - Double($1) / 150)
+      return $0 * (1 + rate * rate).squareRoot()
+    }
+    expectClose(radii.last!, expected, within: 1e-4)
+  }
+
+  @Test func movesAreChangesOfTheClusterWithMostFakes() {
+    func shares(_ homes: [Int?]) -> ClusterShares {
+      ClusterShares(
+        steps: Array(homes.indices),
+        shares: homes.map { home in (0..<Ring.modes).map { $0 == home ? 0.9 : 0.01 } })
+    }
+    #expect(shares([0, 0, 0]).moves == 0)
+    #expect(shares([0, 3, 3, 0, 7]).moves == 3)
+    // On the way from one cluster to another most fakes lie near no centre.
+    #expect(shares([0, nil, nil, 2, nil, 2]).moves == 1)
+    #expect(shares([nil, nil]).moves == 0)
+  }
+
+  @Test func schedules() {
+    #expect(RateSchedule.constant.rate(0.5, 99, of: 100) == 0.5)
+    expectClose(RateSchedule.falling.rate(0.5, 0, of: 100), 0.5, within: 1e-7)
+    expectClose(RateSchedule.falling.rate(0.5, 75, of: 100), 0.125, within: 1e-7)
+  }
+
+  /// The experiment on collapse changes one number of updates at a time.
+  @Test func pacesDifferInOneNumberOfUpdates() {
+    let paces = GANTheoryLesson.paces
+    #expect(paces.map { [$0.updatesG, $0.updatesD] } == [[1, 1], [20, 1], [20, 20]])
+  }
+
   @Test func theRingHasEightModesAndItsPointsAreGood() {
     let coverage = Ring.coverage(of: Ring.points(4000, using: Random(seed: 1)))
     #expect(coverage.covered == 8 && coverage.quality > 0.99)

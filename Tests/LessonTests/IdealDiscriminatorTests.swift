@@ -41,6 +41,51 @@ import Testing
     #expect(d.jensenShannon(over: -30...30) >= -1e-12 && d.jensenShannon(over: -30...30) < Foundation.log(2))
   }
 
+  @Test(arguments: [0.0, 1, 3.5])
+  func wassersteinDistanceOfShiftedBumpsIsTheShift(distance: Double) {
+    let (p, q) = (Mixture.normal(distance / 2, 0.7), Mixture.normal(-distance / 2, 0.7))
+    expectClose(wasserstein(p, q, over: -30...30), distance, within: 1e-4)
+    // And from samples: the quantiles of q have to move by the distance.
+    expectClose(wasserstein(q.quantiles(500), toQuantiles: p.quantiles(500)), distance, within: 1e-9)
+  }
+
+  @Test func pullsAreTheDerivativesOfTheLosses() {
+    for logit in [Float(-3), 0, 1.5] {
+      let d = Double(1 / (1 + Foundation.exp(-logit)))
+      let at = Tensor([logit])
+      let saturating = GANKit.gradient(at: at) { GeneratorLoss.saturating(onFake: $0) }
+      let nonSaturating = GANKit.gradient(at: at) { GeneratorLoss.nonSaturating(onFake: $0) }
+      expectClose(Pull.saturating.weight(d), -Double(saturating.scalar), within: 1e-5)
+      expectClose(Pull.nonSaturating.weight(d), -Double(nonSaturating.scalar), within: 1e-5)
+      expectClose(
+        Pull.saturating.weight(d) + Pull.nonSaturating.weight(d), Pull.logOdds.weight(d), within: 1e-12)
+    }
+  }
+
+  /// Two pulls bring a distant cloud to the target in its own shape; the saturating one leaves it where it is.
+  @Test func whereThePullsBringACloud() {
+    let random = Random(seed: 7)
+    let start = (0..<500).map { _ in -2 + 0.9 * random.normal() }
+    let quantiles = Mixture.normal(1.5, 0.5).quantiles(500)
+    func distance(_ pull: Pull) -> Double {
+      var cloud = PulledCloud(points: start, target: (mean: 1.5, deviation: 0.5))
+      for _ in 0..<400 { cloud.move(by: pull, rate: 0.01) }
+      return wasserstein(cloud.points, toQuantiles: quantiles)
+    }
+    #expect(distance(.logOdds) < 0.05)
+    #expect(distance(.nonSaturating) < 0.05)
+    #expect(distance(.saturating) > 3)
+  }
+
+  /// A D that answers 1/2 has the gap of one that has learned nothing; D* itself would have none.
+  @Test func gapsToTheIdeal() {
+    let players = Players(learningRate: 1e-3, using: Random(seed: 1))
+    for (_, parameter) in players.discriminator.parameters { parameter.value = .zeros(parameter.shape) }
+    let gap = DiscriminatorGap(players, target: mixture)
+    expectClose(gap.learned, gap.undecided, within: 1e-6)
+    #expect(gap.undecided > 0.1 && gap.undecided < 0.5)
+  }
+
   @Test func climbingTheLogOddsIsDirectMatching() {
     let random = Random(seed: 5)
     var cloud = PerfectGenerator(points: (0..<500).map { _ in -2 + random.normal() })

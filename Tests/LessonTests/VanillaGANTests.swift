@@ -70,4 +70,49 @@ import Testing
     let lengths = square(arc).sum(axes: [1]).scalars.map { $0.squareRoot() }
     #expect(lengths.min()! > 7.5)
   }
+
+  /// Copies are found; images like the unseen ones are not suspicious.
+  @Test func theCopyTestFindsCopies() {
+    let random = Random(seed: 1)
+    let training = Tensor.normal([300, 20], using: random)
+    let unseen = Tensor.normal([400, 20], using: random)
+    let copies = training.rows(0..<200) + Tensor.normal([200, 20], standardDeviation: 0.01, using: random)
+    #expect(CopyTest(generated: copies, unseen: unseen, training: training).suspicious == 1)
+    let honest = Tensor.normal([400, 20], using: random)
+    let share = CopyTest(generated: honest, unseen: unseen, training: training).suspicious
+    #expect(share > 0.005 && share < 0.12)
+  }
+
+  /// A unit whose bias keeps it below zero for every image is dead, and one that comes back was revived.
+  @Test func deadUnitsAreCountedAndRevived() throws {
+    let random = Random(seed: 1)
+    let discriminator = makeDiscriminator(hidden: .relu, using: random)
+    let real = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
+    let fake = Tensor.uniform([16, 28, 28, 1], in: -1...1, using: random)
+    let units = DeadUnits(in: discriminator)
+    let first = discriminator.layers.compactMap { $0 as? Dense }[0].bias!
+    let healthy = first.value
+    var biases = healthy.scalars
+    for unit in 0..<128 { biases[unit] = -1000 }
+    first.value = Tensor(biases, shape: first.shape)
+    units.observe(discriminator, real: real, fake: fake)
+    #expect(units.dead(inLayer: 0) >= 0.25 && units.dead(inLayer: 0) < 0.4 && units.revived == 0)
+    first.value = healthy
+    units.observe(discriminator, real: real, fake: fake)
+    #expect(units.dead(inLayer: 0) < 0.1 && units.revived >= 128.0 / 768)
+
+    var checkpoint = Checkpoint()
+    units.save(to: &checkpoint, as: "dead")
+    let restored = DeadUnits(in: discriminator)
+    try restored.load(from: checkpoint, as: "dead")
+    #expect(restored.isDead == units.isDead && restored.wasRevived == units.wasRevived)
+  }
+
+  /// The range of the pixels changes what the players see, not the images that are judged.
+  @Test func pixelsOfEitherRange() {
+    let images = Tensor([-1, -0.5, 0, 1], shape: [1, 2, 2, 1])
+    #expect(Variant.Pixels.unit.from(signed: images).scalars == [0, 0.25, 0.5, 1])
+    #expect(Variant.Pixels.unit.toSigned(Variant.Pixels.unit.from(signed: images)).scalars == images.scalars)
+    #expect(Variant.Pixels.signed.from(signed: images).scalars == images.scalars)
+  }
 }

@@ -49,18 +49,30 @@ import Testing
     let all = DCGAN.Variant.all(learningRateG: 3e-3, learningRateD: 7e-4)
     #expect(all[0].learningRateG == 3e-3 && all[0].learningRateD == 7e-4)
     #expect(Self.changes(all[1], from: all[0]) == ["batchNorm"])
-    #expect(VanillaGANLesson.variants(learningRate: 5e-3).prefix(2).allSatisfy { $0.learningRate == 5e-3 })
+    #expect(
+      VanillaGAN.Variant.all(rate: 5e-3).prefix(3).allSatisfy {
+        $0.learningRateG == 5e-3 && $0.learningRateD == 5e-3
+      })
   }
 
-  /// The two fast ones differ from each other in D's activation alone: what it costs is what they show.
+  /// Each differs from the healthy design, or from the fast pair with ReLU, in the one thing that it shows.
   @Test func ofVanillaGAN() throws {
-    let all = VanillaGANLesson.variants(learningRate: 2e-4)
-    try #require(all.map(\.name) == ["as it should be", "no tanh", "ReLU, fast", "LeakyReLU, fast"])
-    let healthy = all[0]
-    #expect(healthy.output == .tanh && healthy.hiddenD == .leakyReLU(0.2) && healthy.learningRate == 2e-4)
-    #expect(Self.changes(all[1], from: healthy) == ["output"] && all[1].output == .identity)
+    let all = VanillaGAN.Variant.all(rate: 2e-4)
+    try #require(
+      all.map(\.key) == ["Healthy", "Linear", "Sigmoid", "Leaky", "ReLU", "FastD", "Centred"])
+    func changes(_ variant: VanillaGAN.Variant, from other: VanillaGAN.Variant) -> Set<String> {
+      Self.changes(variant, from: other).subtracting(["key"])
+    }
+    let (healthy, leaky, relu) = (all[0], all[3], all[4])
     #expect(
-      Self.changes(all[3], from: healthy) == ["learningRate"] && all[3].learningRate > healthy.learningRate)
-    #expect(Self.changes(all[2], from: all[3]) == ["hiddenD"] && all[2].hiddenD == .relu)
+      healthy.output == .tanh && healthy.hiddenD == .leakyReLU(0.2) && healthy.learningRateG == 2e-4
+        && healthy.learningRateD == 2e-4 && healthy.pixels == .signed && !healthy.centred)
+    #expect(changes(all[1], from: healthy) == ["output"] && all[1].output == .identity)
+    #expect(changes(all[2], from: healthy) == ["output", "pixels"] && all[2].output == .sigmoid)
+    #expect(changes(leaky, from: healthy) == ["learningRateG", "learningRateD"])
+    #expect(leaky.learningRateD > healthy.learningRateD)
+    #expect(changes(relu, from: leaky) == ["hiddenD"] && relu.hiddenD == .relu)
+    #expect(changes(all[5], from: relu) == ["learningRateG"] && all[5].learningRateG == 2e-4)
+    #expect(changes(all[6], from: relu) == ["centred"] && all[6].centred)
   }
 }

@@ -27,11 +27,13 @@ enum BilinearGame {
   // snippet.end
 
   /// The points visited from (1, 0), first and last included.
-  static func trajectory(_ play: Play, steps: Int, rate: Float) -> [(x: Double, y: Double)] {
+  static func trajectory(
+    _ play: Play, steps: Int, rate: Float, _ schedule: RateSchedule = .constant
+  ) -> [(x: Double, y: Double)] {
     var (x, y) = (Tensor(1), Tensor(0))
     var points = [(x: 1.0, y: 0.0)]
-    for _ in 0..<steps {
-      (x, y) = step(x, y, rate: rate, play)
+    for i in 0..<steps {
+      (x, y) = step(x, y, rate: schedule.rate(rate, i, of: steps), play)
       points.append((Double(x.scalar), Double(y.scalar)))
     }
     return points

@@ -23,7 +23,9 @@ extension GANTheoryLesson {
     planePicture(of: planeValues(players, points), title: title)
   }
 
-  func planePicture(of planeValues: Tensor, title: String) -> Chart {
+  /// - Parameter pulls: whether arrows show where D pulls some of the points. Where many points lie in one spot, the
+  ///   arrows would hide them.
+  func planePicture(of planeValues: Tensor, title: String, pulls: Bool = true) -> Chart {
     let values = planeValues.scalars.map(Double.init)
     let cells = Self.grid.columns * Self.grid.rows
     let points = (values.count - cells) / 4
@@ -31,9 +33,7 @@ extension GANTheoryLesson {
     let (xs, ys) = (axis(cells, 0), axis(cells, 1))
     let (dxs, dys) = (axis(cells + 2 * points, 0), axis(cells + 2 * points, 1))
     let real = Ring.points(400, using: run.random("pictures real")).scalars.map(Double.init)
-    // Arrows for a few points only: all of them would hide the picture.
-    let few = stride(from: 0, to: points, by: max(1, points / 40)).map { $0 }
-    return Chart(title)
+    let picture = Chart(title)
       .heatMap(
         "D", Array(values[..<cells]), on: Self.grid, range: 0...1, map: Palette.diverging, contours: [0.5]
       )
@@ -41,11 +41,13 @@ extension GANTheoryLesson {
         "real", stride(from: 0, to: real.count, by: 2).map { real[$0] },
         stride(from: 1, to: real.count, by: 2).map { real[$0] }, colour: .real, radius: 1.6
       )
-      .scatter("generated", xs, ys, colour: .generated, radius: 1.8)
-      .arrows(
-        "pull of D", few.map { xs[$0] }, few.map { ys[$0] }, few.map { dxs[$0] }, few.map { dys[$0] },
-        colour: .generator
-      )
+      .scatter("generated", xs, ys, colour: .generated, radius: pulls ? 1.8 : 2.6)
       .xRange(-3.2...3.2).yRange(-3.2...3.2).equalAspect()
+    guard pulls else { return picture }
+    // Arrows for a few points only: all of them would hide the picture.
+    let few = stride(from: 0, to: points, by: max(1, points / 40)).map { $0 }
+    return picture.arrows(
+      "pull of D", few.map { xs[$0] }, few.map { ys[$0] }, few.map { dxs[$0] }, few.map { dys[$0] },
+      colour: .generator)
   }
 }

@@ -8,16 +8,19 @@ import LessonKit
 extension GANTheoryLesson {
   // snippet.train
   func train(_ report: Report) throws {
-    let (count, size) = (run[Self.iterations], run[Self.batchSize])
+    let (count, size, interval) = (
+      run[Self.iterations], run[Self.batchSize], Loop.interval(of: run[Self.iterations])
+    )
     let random = run.random("train")
+    let watched = players.noise(1000, using: run.random("coverage"))
     let pictures = Snapshots(at: [count / 64, count / 16, count / 8, count / 4, count / 2])
     let health = TrainingHealth(of: players)
     let loop = try report.loop(
-      count, every: Loop.interval(of: count), state: [("random", random), ("pictures", pictures)],
-      health: health)
+      count, every: interval, state: [("random", random), ("pictures", pictures)], health: health)
     while let i = try loop.next() {
       if pictures.isDue(i) { pictures.append(planeValues(), step: i) }
-      players.setLearningRate(run[Self.learningRate] * (1 - Float(i) / Float(count)))
+      if i.isMultiple(of: interval) { try loop.log(coverage(of: players, from: watched)) }
+      players.setLearningRate(run[Self.schedule].rate(run[Self.learningRate], i, of: count))
       let fake = players.generator(players.noise(size, using: random), .inference)
       let real = Ring.points(size, using: random)
       let lossD = players.updateDiscriminator(real: real, fake: fake)
@@ -35,8 +38,37 @@ extension GANTheoryLesson {
           planePicture(of: values, title: "iteration \(step)")
         }
       ).sharedRanges())
+    try showClusters(loop.history, report)
     try showLosses(loop.history, report)
     try judge(report)
+  }
+
+  /// How many clusters the points of G reach, and which share of them lies near a centre, to be logged.
+  private func coverage(of players: Players, from noise: Tensor) -> KeyValuePairs<String, Double> {
+    let coverage = Ring.coverage(of: players.generator(noise, .inference))
+    return ["clusters": Double(coverage.covered), "goodSamples": coverage.quality]
+  }
+
+  private func showClusters(_ history: History, _ report: Report) throws {
+    // A logarithmic axis has no place for iteration 0.
+    func column(_ name: String, times factor: Double = 1) -> [(step: Int, value: Double)] {
+      history.column(name).filter { $0.step > 0 }.map { ($0.step, factor * $0.value) }
+    }
+    try report.figure(
+      "clusters",
+      Panels(
+        "What the fakes reach", columns: 2,
+        [
+          Chart("Clusters reached, of 8", x: "iteration", y: "clusters").yRange(0...8.4)
+            .line("", column("clusters"), colour: .generated).logarithmicX(),
+          Chart("Fakes near a centre", x: "iteration", y: "share in %").yRange(0...105)
+            .line("", column("goodSamples", times: 100), colour: .generated).logarithmicX(),
+        ]
+      ).caption(
+        "From the same 1,000 noise vectors at every moment. Near: within four standard deviations of a centre. "
+          + "Reached: at least 25 of the 1,000 fakes lie near it."))
+    let all = history.column("clusters").first { $0.value == Double(Ring.modes) }
+    if let all { report.metric("allClustersAt", all.step) }
   }
 
   private func showLosses(_ history: History, _ report: Report) throws {
@@ -46,6 +78,15 @@ extension GANTheoryLesson {
         .line("D", history.column("lossD"), colour: .discriminator, smoothing: 15)
         .line("G", history.column("lossG"), colour: .generator, smoothing: 15)
         .reference(y: 2 * log(2.0), "2 ln 2: D cannot tell").reference(y: log(2.0), "ln 2: D cannot tell"))
+    report.metric("lossDDeviation", lateDeviation(history.column("lossD")))
+    report.metric("lossGDeviation", lateDeviation(history.column("lossG")))
+  }
+
+  /// The standard deviation of a logged value over the last quarter of the training.
+  private func lateDeviation(_ values: [(step: Int, value: Double)]) -> Double {
+    let late = values.suffix(max(1, values.count / 4)).map(\.value)
+    let mean = late.reduce(0, +) / Double(late.count)
+    return (late.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(late.count)).squareRoot()
   }
 
   private func judge(_ report: Report) throws {

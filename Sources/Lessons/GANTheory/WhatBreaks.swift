@@ -2,33 +2,77 @@ import Figures
 import GANKit
 import LessonKit
 
-// A G that learns too fast for its D.
+// A G that learns too fast for its D, and two controls.
 
 extension GANTheoryLesson {
+  /// How many updates each player gets in an iteration.
+  struct Pace {
+    let name: String
+    let title: String
+    let updatesG, updatesD: Int
+  }
+
+  static let paces = [
+    Pace(name: "1", title: "one update of each", updatesG: 1, updatesD: 1),
+    Pace(name: "20", title: "twenty of G, one of D", updatesG: 20, updatesD: 1),
+    Pace(name: "Both20", title: "twenty of each", updatesG: 20, updatesD: 20),
+  ]
+
   func showWhatBreaks(_ report: Report) throws {
-    var charts: [Chart] = []
-    for (name, updates) in [
-      ("one update of G per update of D", 1), ("twenty updates of G per update of D", 20),
-    ] {
-      let rival = Players(
-        latent: run[Self.latent], learningRate: run[Self.learningRate],
-        using: run.random("what-breaks networks"))
-      let random = run.random("what-breaks")
-      let loop = try report.loop(
-        run[Self.exhibitIterations], named: "G \(updates)", every: 20,
-        state: rival.state() + [("random", random)])
-      while try loop.next() != nil {
-        let size = run[Self.batchSize]
-        let fake = rival.generator(rival.noise(size, using: random), .inference)
-        let lossD = rival.updateDiscriminator(real: Ring.points(size, using: random), fake: fake)
-        var lossG: Float = 0
-        for _ in 0..<updates { lossG = rival.updateGenerator(rival.noise(size, using: random)) }
-        try loop.log(Losses(lossD: lossD, lossG: lossG))
-      }
-      let points = rival.generator(rival.noise(2000, using: run.random("what-breaks judge")), .inference)
-      report.metric("modesCovered\(updates)", Ring.coverage(of: points).covered)
-      charts.append(planePicture(of: planeValues(rival, points.rows(0..<400)), title: name))
+    var (ends, charts, rows): ([Chart], [Chart], [[String]]) = ([], [], [])
+    for pace in Self.paces {
+      let (pictures, shares, covered) = try train(at: pace, report)
+      report.metric("modesCovered\(pace.name)", covered)
+      report.metric("moves\(pace.name)", shares.moves)
+      rows.append([pace.title, "\(covered)", "\(shares.moves)"])
+      ends.append(planePicture(of: pictures.images.last!, title: pace.title, pulls: false))
+      charts.append(shares.chart(pace.title))
+      guard pace.name == "20" else { continue }
+      try report.figure(
+        "collapse",
+        Panels(
+          "Twenty updates of G per update of D", columns: 3,
+          zip(pictures.steps, pictures.images).map {
+            planePicture(of: $1, title: "iteration \($0)", pulls: false)
+          }
+        ).sharedRanges())
     }
-    try report.figure("collapse", Panels("Mode collapse", columns: 2, charts).sharedRanges())
+    report.table(
+      ["updates per iteration", "clusters reached at the end", "moves from cluster to cluster"], rows)
+    try report.figure("paces", Panels("Three GANs at the end", columns: 3, ends).sharedRanges())
+    try report.figure(
+      "shares", Panels("Where the fakes are during training", columns: 3, charts).sharedRanges())
+  }
+
+  /// Trains a GAN at this pace. At every pace it starts from the same weights.
+  private func train(at pace: Pace, _ report: Report) throws -> (Snapshots, ClusterShares, covered: Int) {
+    let rival = Players(
+      latent: run[Self.latent], learningRate: run[Self.learningRate],
+      using: run.random("what-breaks networks"))
+    let (count, size) = (run[Self.exhibitIterations], run[Self.batchSize])
+    let random = run.random("what-breaks")
+    let watched = rival.noise(400, using: run.random("what-breaks pictures"))
+    func points() -> Tensor { rival.generator(watched, .inference) }
+    let pictures = Snapshots(at: Set((5...9).map { $0 * count / 10 }))
+    let interval = Loop.interval(of: count, rows: 100)
+    let loop = try report.loop(
+      count, named: pace.title, every: interval,
+      state: rival.state() + [("random", random), ("pictures", pictures)])
+    while let i = try loop.next() {
+      if pictures.isDue(i) { pictures.append(planeValues(rival, points()), step: i) }
+      if i.isMultiple(of: interval) { try loop.log(ClusterShares.values(of: points())) }
+      var (lossD, lossG): (Float, Float) = (0, 0)
+      // snippet.pace
+      for _ in 0..<pace.updatesD {
+        let fake = rival.generator(rival.noise(size, using: random), .inference)
+        lossD = rival.updateDiscriminator(real: Ring.points(size, using: random), fake: fake)
+      }
+      for _ in 0..<pace.updatesG { lossG = rival.updateGenerator(rival.noise(size, using: random)) }
+      // snippet.end
+      try loop.log(Losses(lossD: lossD, lossG: lossG))
+    }
+    pictures.append(planeValues(rival, points()), step: count)
+    let judged = rival.generator(rival.noise(2000, using: run.random("what-breaks judge")), .inference)
+    return (pictures, ClusterShares(loop.history), Ring.coverage(of: judged).covered)
   }
 }

@@ -42,6 +42,38 @@ extension IdealDiscriminatorLesson {
     report.metric("largestGap", gap)
     report.check("both ways take the same path", gap < 1e-6)
     try compareLosses(report)
+    try comparePulls(towards: target, report)
+  }
+
+  /// The same cloud, moved by each of the three pulls.
+  private func comparePulls(
+    towards target: (mean: Double, deviation: Double), _ report: Report
+  ) throws {
+    let random = run.random("pulls")
+    let start = (0..<run[Self.particles]).map { _ in -2 + 0.9 * random.normal() }
+    let quantiles = Mixture.normal(target.mean, target.deviation).quantiles(start.count)
+    let count = 600
+    var chart = Chart(
+      "The same cloud under three pulls", x: "step", y: "Wasserstein distance from the target")
+    var rows: [[String]] = []
+    for (pull, colour) in zip(Pull.allCases, [Palette.discriminator, .generator, .accent]) {
+      var cloud = PulledCloud(points: start, target: target)
+      var distances = [wasserstein(start, toQuantiles: quantiles)]
+      for _ in 0..<count {
+        cloud.move(by: pull, rate: 0.01)
+        distances.append(wasserstein(cloud.points, toQuantiles: quantiles))
+      }
+      chart = chart.line(pull.loss, Array(distances.indices), distances, colour: colour)
+      let arrival = distances.firstIndex { $0 < 0.1 }
+      rows.append([
+        pull.loss, format(distances[0], 2), format(distances[count], 2), arrival.map { "\($0)" } ?? "-",
+      ])
+      report.metric("\(pull.rawValue)Distance", distances[count])
+      if let arrival { report.metric("\(pull.rawValue)Arrival", arrival) }
+    }
+    report.table(
+      ["loss of G", "distance at the start", "after \(count) steps", "steps until it is below 0.1"], rows)
+    try report.figure("three-pulls", chart.yRange(0...4))
   }
 
   /// How strongly each of G's two losses moves a fake that lies in the middle of q.

@@ -25,14 +25,14 @@ struct PerfectDiscriminator {
       return term(a, (a + b) / 2) + term(b, (a + b) / 2)
     }
   }
+}
 
-  /// By Simpson's rule on 2000 intervals.
-  private func integral(over range: ClosedRange<Double>, _ f: (Double) -> Double) -> Double {
-    let count = 2000
-    let width = (range.upperBound - range.lowerBound) / Double(count)
-    return (0...count).reduce(0) { sum, index in
-      let weight: Double = index == 0 || index == count ? 1 : (index.isMultiple(of: 2) ? 2 : 4)
-      return sum + weight * f(range.lowerBound + width * Double(index))
-    } * width / 3
-  }
+/// The integral of a function over a range, by Simpson's rule on 2000 intervals.
+func integral(over range: ClosedRange<Double>, _ f: (Double) -> Double) -> Double {
+  let count = 2000
+  let width = (range.upperBound - range.lowerBound) / Double(count)
+  return (0...count).reduce(0) { sum, index in
+    let weight: Double = index == 0 || index == count ? 1 : (index.isMultiple(of: 2) ? 2 : 4)
+    return sum + weight * f(range.lowerBound + width * Double(index))
+  } * width / 3
 }

@@ -8,14 +8,21 @@ import LessonKit
 extension IdealDiscriminatorLesson {
   static let range = -30.0...30.0
 
-  func perfectPair(distance: Double) -> (p: Mixture, q: Mixture, d: PerfectDiscriminator) {
-    let (p, q) = (Mixture.normal(distance / 2, 0.7), Mixture.normal(-distance / 2, 0.7))
+  /// - Parameter noise: the standard deviation of noise that is added to real samples and to fakes.
+  func perfectPair(
+    distance: Double, noise: Double = 0
+  ) -> (p: Mixture, q: Mixture, d: PerfectDiscriminator) {
+    let deviation = hypot(0.7, noise)  // variances add up
+    let (p, q) = (Mixture.normal(distance / 2, deviation), Mixture.normal(-distance / 2, deviation))
     return (p, q, PerfectDiscriminator(p: p.density, q: q.density))
   }
 
-  func perfectChart(_ title: String, distance: Double) -> Chart {
-    let (p, q, d) = perfectPair(distance: distance)
-    let xs = Tensor.linspace(from: -5, to: 5, count: 401).scalars.map(Double.init)
+  func perfectChart(
+    _ title: String, distance: Double, noise: Double = 0, range: ClosedRange<Float> = -5...5
+  ) -> Chart {
+    let (p, q, d) = perfectPair(distance: distance, noise: noise)
+    let xs = Tensor.linspace(from: range.lowerBound, to: range.upperBound, count: 401).scalars
+      .map(Double.init)
     return Chart(title, x: "x", y: "density, and D*")
       .area("real, p", xs, xs.map(p.density), colour: .real)
       .area("generated, q", xs, xs.map(q.density), colour: .generated)

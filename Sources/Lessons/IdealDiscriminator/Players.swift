@@ -4,10 +4,13 @@ import GANKit
 struct Players: GANPlayers {
   let generator, discriminator: Sequential
   let optimizerG, optimizerD: Adam
+  /// D's learning rate, divided by G's.
+  let rateRatio: Float
 
-  init(learningRate: Float, using random: Random) {
+  init(learningRate: Float, rateRatio: Float = 4, using random: Random) {
+    self.rateRatio = rateRatio
     (generator, discriminator) = (makeNetwork(using: random), makeNetwork(using: random))
-    optimizerG = Adam(for: generator, learningRate: learningRate / 4, beta1: 0.5)
+    optimizerG = Adam(for: generator, learningRate: learningRate / rateRatio, beta1: 0.5)
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
 
@@ -15,9 +18,9 @@ struct Players: GANPlayers {
 
   func decide(_ x: Tensor) -> Tensor { discriminator(x, .inference) }
 
-  /// Sets D's learning rate, and G's to a quarter of it, so that D keeps up with the density that it is to judge.
+  /// Sets D's learning rate, and G's to a part of it.
   func setLearningRate(_ rate: Float) {
-    setLearningRates(g: rate / 4, d: rate)
+    setLearningRates(g: rate / rateRatio, d: rate)
   }
 
   // snippet.updates

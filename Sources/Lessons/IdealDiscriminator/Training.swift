@@ -8,15 +8,17 @@ import LessonKit
 extension IdealDiscriminatorLesson {
   // snippet.train
   func train(_ report: Report) throws {
-    let (count, size) = (run[Self.iterations], run[Self.batchSize])
+    let (count, size, interval) = (
+      run[Self.iterations], run[Self.batchSize], Loop.interval(of: run[Self.iterations], rows: 200)
+    )
     let random = run.random("train")
     let pictures = Snapshots(at: [count / 64, count / 16, count / 4])
     let health = TrainingHealth(of: players)
     let loop = try report.loop(
-      count, every: Loop.interval(of: count), state: [("random", random), ("pictures", pictures)],
-      health: health)
+      count, every: interval, state: [("random", random), ("pictures", pictures)], health: health)
     while let i = try loop.next() {
       if pictures.isDue(i) { pictures.append(lineValues(), step: i) }
+      if i.isMultiple(of: interval) { try loop.log(gapToIdeal()) }
       // Constant rates, then falling to zero over the second half.
       let left = 1 - Float(i) / Float(count)
       players.setLearningRate(run[Self.learningRate] * min(1, 2 * left))
@@ -37,6 +39,7 @@ extension IdealDiscriminatorLesson {
         "Learned players beside the perfect ones", columns: 2,
         zip(pictures.steps, pictures.images).map { lineChart("iteration \($0)", of: $1) }
       ).sharedRanges())
+    try showGap(loop.history, report)
     try report.figure(
       "losses",
       Chart("Losses of the two players", x: "iteration", y: "loss")
@@ -51,5 +54,25 @@ extension IdealDiscriminatorLesson {
     let real = Self.target.samples(10_000, using: run.random("judge D"))
     let accuracy = DiscriminatorAccuracy(onReal: players.decide(real), onFake: players.decide(fake))
     report.metric("accuracyD", accuracy.overall)
+  }
+
+  /// How far D is from D*, to be logged.
+  private func gapToIdeal() -> KeyValuePairs<String, Double> {
+    let gap = DiscriminatorGap(players, target: Self.target)
+    return ["gap": gap.learned, "gapOfHalf": gap.undecided]
+  }
+
+  private func showGap(_ history: History, _ report: Report) throws {
+    let (learned, undecided) = (history.column("gap"), history.column("gapOfHalf"))
+    func mean(_ values: [(step: Int, value: Double)]) -> Double {
+      values.reduce(0) { $0 + $1.value } / Double(values.count)
+    }
+    try report.figure(
+      "gap",
+      Chart("How far the learned D is from D*", x: "iteration", y: "mean of |D - D*|")
+        .line("a D that always answers 1/2", undecided, colour: .reference)
+        .line("the learned D", learned, colour: .discriminator).logarithmicY())
+    report.metric("gap", mean(learned))
+    report.metric("gapOfHalf", mean(undecided))
   }
 }

@@ -33,28 +33,52 @@ extension VanillaGANLesson {
     guard rows[to].count >= 20 else {
       return report.say("There are too few readable digits for arithmetic with them: train for longer.")
     }
+    let few = min(300, rows[from].count)  // for the measure of variety, whose time grows with the square
     // snippet.arithmetic
     let meanFrom = z.gathered(rows: rows[from]).mean(axes: [0])
     let meanTo = z.gathered(rows: rows[to]).mean(axes: [0])
     let direction = meanTo - meanFrom
     let starts = z.gathered(rows: rows[from])
-    let shares = [Float(0), 1, 2, 3].map { factor in
-      let moved = average.model(starts + factor * direction, .inference)
-      let readings = classifier.probabilities(of: moved).argmax()
-      return Double(readings.count { $0 == to }) / Double(readings.count)
+    func moved(_ k: Int, scaled: Bool) -> Tensor {
+      let sums = starts + Float(k) * direction
+      return scaled ? sums * (Float(latentSize).squareRoot() / lengths(of: sums)) : sums
     }
     // snippet.end
+    let drawn = average.model(starts, .inference)
+    var table: [[String]] = []
+    for k in 0...3 {
+      var row = ["k = \(k)", format(lengths(of: moved(k, scaled: false)).mean().scalar, 1)]
+      for scaled in [false, true] {
+        let images = average.model(moved(k, scaled: scaled), .inference)
+        let readings = classifier.probabilities(of: images).argmax()
+        let share = Double(readings.count { $0 == to }) / Double(readings.count)
+        let variety = diversity(of: images.rows(0..<few), relativeTo: drawn.rows(0..<few))
+        row += [percent(share), format(variety, 2)]
+        guard k == 3 else { continue }
+        report.metric(scaled ? "movedShareScaled" : "movedShare", share)
+        report.metric(scaled ? "movedVarietyScaled" : "movedVariety", variety)
+      }
+      table.append(row)
+    }
     report.table(
-      ["noise of a \(from) + k (mean noise of \(to) - mean noise of \(from))", "read as \(to)"],
-      zip(0..., shares).map { ["k = \($0)", percent($1)] })
-    report.metric("movedShare", shares[3])
-    let few = starts.rows(0..<min(10, starts.shape[0]))
-    let pictures = (0..<4).map { average.model(few + Float($0) * direction, .inference) }
+      [
+        "noise of a \(from) + k (mean noise of \(to) - mean noise of \(from))", "mean length",
+        "read as \(to)", "variety", "scaled to length 10: read as \(to)", "variety",
+      ], table)
+    let shown = min(10, starts.shape[0])
+    let pictures = [false, true].flatMap { scaled in
+      (scaled ? 1..<4 : 0..<4).map { average.model(moved($0, scaled: scaled).rows(0..<shown), .inference) }
+    }
     try report.figure(
       "arithmetic",
       ImageGrid(
-        concatenate(pictures), columns: few.shape[0],
+        concatenate(pictures), columns: shown,
         caption: "From \(from) towards \(to): the difference of two mean noise vectors, added k times.",
-        rowLabels: (0..<4).map { "k = \($0)" }))
+        rowLabels: (0..<4).map { "k = \($0)" } + (1..<4).map { "k = \($0), scaled" }))
+  }
+
+  /// The length of each row, `[N, 1]`.
+  private func lengths(of vectors: Tensor) -> Tensor {
+    sqrt(square(vectors).sum(axes: [1], keepingDimensions: true))
   }
 }

@@ -11,23 +11,30 @@ public final class VanillaGANLesson: Lesson {
     "trainImages", smoke: 12_000, quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real images to learn from")
   static let iterations = Setting(
-    "iterations", smoke: 1200, quick: 1200, standard: 15_000, full: 93_800, in: 10...1_000_000,
+    "iterations", smoke: 1200, quick: 3000, standard: 15_000, full: 93_800, in: 10...1_000_000,
     "training iterations of both players"
   )
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
   static let learningRate = Setting<Float>(
     "learningRate", 2e-4, in: 1e-6...1e-1, "Adam's learning rate, for both players")
   static let averaging = Setting<Float>(
-    "averaging", 0.999, in: 0.0...0.99999, "decay of the moving average of G's weights that draws the samples"
+    "averaging", quick: 0.99, standard: 0.999, full: 0.999, in: 0.0...0.99999,
+    "decay of the moving average of G's weights that draws the samples"
   )
   static let samples = Setting(
     "samples", smoke: 2000, quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
+  static let fewImages = Setting(
+    "fewImages", 100, in: 10...10_000, "real images of the GAN that is to copy, in the step judge")
+  static let fewIterations = Setting(
+    "fewIterations", smoke: 60, quick: 500, standard: 5000, full: 20_000, in: 10...1_000_000,
+    "training iterations of the GAN that is to copy")
   static let exhibitIterations = Setting(
-    "exhibitIterations", smoke: 100, quick: 100, standard: 1000, full: 4000, in: 10...100_000,
+    "exhibitIterations", smoke: 40, quick: 100, standard: 1000, full: 4000, in: 10...100_000,
     "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    trainImages, iterations, batchSize, learningRate, averaging, samples, exhibitIterations,
+    trainImages, iterations, batchSize, learningRate, averaging, samples, fewImages, fewIterations,
+    exhibitIterations,
   ]
 
   let run: Run

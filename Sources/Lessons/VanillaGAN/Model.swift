@@ -24,8 +24,13 @@ public func makeGenerator(output: Activation = .tanh, using random: Random) -> S
 
 // snippet.discriminator
 /// D: a 28x28 image in, one logit out; its sigmoid is the probability that the image is real.
-public func makeDiscriminator(hidden: Activation = .leakyReLU(0.2), using random: Random) -> Sequential {
+///
+/// - Parameter centre: an image that is subtracted first; the last step of the chapter tries it.
+public func makeDiscriminator(
+  hidden: Activation = .leakyReLU(0.2), centre: Tensor? = nil, using random: Random
+) -> Sequential {
   Sequential {
+    if let centre { Subtract(centre) }
     Flatten()
     Dense(28 * 28, 512, activation: hidden, using: random)
     Dense(512, 256, activation: hidden, using: random)
@@ -33,3 +38,13 @@ public func makeDiscriminator(hidden: Activation = .leakyReLU(0.2), using random
   }
 }
 // snippet.end
+
+/// Subtracts the same image from every image.
+struct Subtract: Layer {
+  let centre: Tensor
+
+  /// - Parameter centre: `[1, 28, 28, 1]`.
+  init(_ centre: Tensor) { self.centre = centre }
+
+  func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x - centre }
+}

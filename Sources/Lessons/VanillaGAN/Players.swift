@@ -5,13 +5,13 @@ public struct Players: GANPlayers {
   public let generator, discriminator: Sequential
   public let optimizerG, optimizerD: Adam
 
-  /// Players with new weights. The activations are parameters because the last step changes them.
+  /// Players with new weights. The activations and the centre are parameters because the last step changes them.
   public init(
-    output: Activation = .tanh, hiddenD: Activation = .leakyReLU(0.2), learningRate: Float = 2e-4,
-    using random: Random
+    output: Activation = .tanh, hiddenD: Activation = .leakyReLU(0.2), centreD: Tensor? = nil,
+    learningRate: Float = 2e-4, using random: Random
   ) {
     generator = makeGenerator(output: output, using: random)
-    discriminator = makeDiscriminator(hidden: hiddenD, using: random)
+    discriminator = makeDiscriminator(hidden: hiddenD, centre: centreD, using: random)
     optimizerG = Adam(for: generator, learningRate: learningRate, beta1: 0.5)
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }

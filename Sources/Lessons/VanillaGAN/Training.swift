@@ -12,12 +12,15 @@ extension VanillaGANLesson {
     let batches = Batches(count: digits.train.count, size: size, using: random, keepPartial: false)
     let fixedNoise = noise(10, using: run.random("fixed noise"))
     let snapshots = Snapshots(at: Snapshots.moments(9, of: count))
+    let early = Snapshots(at: [count / 32, count / 16])  // of G itself
     let health = TrainingHealth(of: players)
     let loop = try report.loop(
       count, every: Loop.interval(of: count),
-      state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
+      state: [("random", random), ("batches", batches), ("snapshots", snapshots), ("early", early)],
+      health: health)
     while let i = try loop.next() {
       if snapshots.isDue(i) { snapshots.append(average.model(fixedNoise, .inference), step: i) }
+      if early.isDue(i) { early.append(players.generator(fixedNoise, .inference), step: i) }
       let real = digits.train.images.gathered(rows: batches.next())
       let losses = players.update(real: real, random)
       average.update()
@@ -30,6 +33,8 @@ extension VanillaGANLesson {
       "losses", "Losses of the two players", of: loop.history,
       [.discriminator(), .generator()],
       caption: "Trained on \(digits.source.note).")
+    reportStart(loop.history, report)
+    try showLag(of: snapshots, behind: early, report)
     try report.figure(
       "snapshots",
       ImageGrid(
@@ -45,5 +50,31 @@ extension VanillaGANLesson {
       onReal: players.discriminator(digits.test.images.rows(0..<1000), .inference),
       onFake: players.discriminator(generate(1000, "accuracy"), .inference))
     report.metric("accuracyD", accuracy.overall)
+  }
+
+  /// How far the losses swing at the start of the training.
+  private func reportStart(_ history: History, _ report: Report) {
+    let peak = history.column("lossG").max { $0.value < $1.value }!
+    let lowest = history.column("lossD").min { $0.value < $1.value }!
+    report.metric("lossGPeak", peak.value)
+    report.metric("lossGPeakAt", peak.step)
+    report.metric("lossDLowest", lowest.value)
+    report.metric("lossDLowestAt", lowest.step)
+  }
+
+  /// Early in training: what the moving average draws, and what G itself draws of the same noise.
+  private func showLag(of average: Snapshots, behind early: Snapshots, _ report: Report) throws {
+    var (rows, labels): ([Tensor], [String]) = ([], [])
+    for (step, images) in zip(early.steps, early.images) {
+      guard let index = average.steps.firstIndex(of: step) else { continue }
+      rows += [average.images[index], images]
+      labels += ["iteration \(step), average", "G itself"]
+    }
+    guard !rows.isEmpty else { return }
+    try report.figure(
+      "lag",
+      ImageGrid(
+        concatenate(rows), columns: 10,
+        caption: "From the same noise vectors. The moving average lags behind G.", rowLabels: labels))
   }
 }

@@ -1,44 +1,42 @@
 import Figures
 import GANKit
+import Judges
 import LessonKit
 
 // What goes wrong when a rule is broken: each variant beside the healthy design, trained in the same way.
 
 extension VanillaGANLesson {
-  /// One design of the players and how they are trained.
-  struct Variant {
-    let name: String
-    let output: Activation
-    let hiddenD: Activation
-    let learningRate: Float
-  }
-
-  /// - Parameter learningRate: that of the run, for the variants that do not change it.
-  static func variants(learningRate: Float) -> [Variant] {
-    [
-      Variant(name: "as it should be", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: learningRate),
-      Variant(name: "no tanh", output: .identity, hiddenD: .leakyReLU(0.2), learningRate: learningRate),
-      Variant(name: "ReLU, fast", output: .tanh, hiddenD: .relu, learningRate: 1e-2),
-      Variant(name: "LeakyReLU, fast", output: .tanh, hiddenD: .leakyReLU(0.2), learningRate: 1e-2),
-    ]
-  }
-
   func showWhatBreaks(_ report: Report) throws {
-    let variants = Self.variants(learningRate: run[Self.learningRate])
-    let z = noise(1000, using: run.random("what-breaks noise"))
-    var rows: [[String]] = []
-    var pictures: [Tensor] = []
-    for (index, variant) in variants.enumerated() {
-      let players = try train(variant, report, named: "variant \(index + 1)")
-      let images = players.generator(z, .inference)
-      let outside = Double(images.scalars.count { Swift.abs($0) > 1 }) / Double(images.count)
-      let dead = deadShare(of: players.discriminator, images)
-      rows.append([variant.name, percent(outside), percent(dead)])
-      report.metric("outside\(index + 1)", outside)
-      report.metric("dead\(index + 1)", dead)
+    let variants = Variant.all(rate: run[Self.learningRate])
+    let classifier = try run.digitClassifier(for: digits)
+    let judge = DigitJudge(classifier: classifier, reference: digits.test.images)
+    let z = noise(2000, using: run.random("what-breaks noise"))
+    var (rows, pictures): ([[String]], [Tensor]) = ([], [])
+    var deadUnits = Chart("Hidden units of D without gradient", x: "iteration", y: "share in %")
+    for variant in variants {
+      let (players, dead, history) = try train(variant, report)
+      let images = variant.pixels.toSigned(players.generator(z, .inference))
+      let quality = judge.quality(of: clamp(images, -1, 1))
+      let outside = outsideShare(of: images)
+      rows.append([
+        variant.name, percent(outside), percent(dead.dead), percent(dead.revived),
+        format(quality.digitScore, 2),
+        format(quality.frechetDistance, 1),
+      ])
+      report.metric("dead\(variant.key)", dead.dead)
+      report.metric("score\(variant.key)", quality.digitScore)
+      report.metric("distance\(variant.key)", quality.frechetDistance)
       pictures.append(clamp(images.rows(0..<10), -1, 1))
+      if variant.learningRateD != run[Self.learningRate] {
+        report.metric("revived\(variant.key)", dead.revived)
+        deadUnits = deadUnits.line(
+          variant.name, history.column("dead").map { ($0.step, 100 * $0.value) })
+      } else {
+        report.metric("outside\(variant.key)", outside)
+      }
     }
-    report.table(["", "pixels outside [-1, 1]", "hidden units of D without gradient"], rows)
+    report.table(
+      ["", "pixels outside", "units without gradient", "revived", "digit score", "Frechet distance"], rows)
     try report.figure(
       "variants",
       ImageGrid(
@@ -46,35 +44,46 @@ extension VanillaGANLesson {
         caption:
           "After \(run[Self.exhibitIterations]) iterations each, from the same noise. Drawn by G itself.",
         rowLabels: variants.map(\.name)))
+    try report.figure("dead-units", deadUnits.yRange(0...100))
   }
 
-  private func train(_ variant: Variant, _ report: Report, named name: String) throws -> Players {
+  /// The share of pixels outside [-1, 1], that is of the range of the data.
+  private func outsideShare(of images: Tensor) -> Double {
+    Double(images.scalars.count { Swift.abs($0) > 1 }) / Double(images.count)
+  }
+
+  private func train(_ variant: Variant, _ report: Report) throws -> (Players, DeadUnits, History) {
     let players = Players(
-      output: variant.output, hiddenD: variant.hiddenD, learningRate: variant.learningRate,
-      using: run.random("what-breaks networks"))
+      output: variant.output, hiddenD: variant.hiddenD,
+      centreD: variant.centred ? digits.train.images.mean(axes: [0], keepingDimensions: true) : nil,
+      learningRate: run[Self.learningRate], using: run.random("what-breaks networks"))
+    players.setLearningRates(g: variant.learningRateG, d: variant.learningRateD)
     let random = run.random("what-breaks")
     let batches = Batches(
       count: digits.train.count, size: run[Self.batchSize], using: random, keepPartial: false)
+    let dead = DeadUnits(in: players.discriminator)
+    let watched = noise(500, using: run.random("what-breaks watched"))
+    let unseen = variant.pixels.from(signed: digits.test.images.rows(0..<500))
+    func observe() -> Tensor {
+      let fake = players.generator(watched, .inference)
+      dead.observe(players.discriminator, real: unseen, fake: fake)
+      return variant.pixels.toSigned(fake)
+    }
     let loop = try report.loop(
-      run[Self.exhibitIterations], named: name, every: 10,
-      state: players.state() + [("random", random), ("batches", batches)])
-    while try loop.next() != nil {
-      let real = digits.train.images.gathered(rows: batches.next())
+      run[Self.exhibitIterations], named: variant.name, every: 10,
+      state: players.state() + [("random", random), ("batches", batches), ("dead", dead)])
+    while let i = try loop.next() {
+      if i.isMultiple(of: 20) {
+        let outside = outsideShare(of: observe())
+        try loop.log([
+          "dead": dead.dead, "dead1": dead.dead(inLayer: 0), "dead2": dead.dead(inLayer: 1),
+          "outside": outside,
+        ])
+      }
+      let real = variant.pixels.from(signed: digits.train.images.gathered(rows: batches.next()))
       try loop.log(players.update(real: real, random))
     }
-    return players
+    _ = observe()
+    return (players, dead, loop.history)
   }
-
-  // snippet.dead
-  /// The share of D's hidden units that get no gradient from two thousand images, half of them real.
-  private func deadShare(of discriminator: Sequential, _ fake: Tensor) -> Double {
-    let real = digits.test.images.rows(0..<fake.shape[0])
-    let (_, gradients) = gradients(of: discriminator) {
-      discriminatorLoss(onReal: discriminator(real, .inference), onFake: discriminator(fake, .inference))
-    }
-    let hidden = discriminator.layers.compactMap { $0 as? Dense }.dropLast()
-    let biases = hidden.flatMap { gradients[$0.bias!]!.scalars }
-    return Double(biases.count { $0 == 0 }) / Double(biases.count)
-  }
-  // snippet.end
 }
