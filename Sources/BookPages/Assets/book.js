@@ -169,7 +169,8 @@ function setUpKeys() {
 function setUpPrinting() {
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("main details:not([open])")];
+    // Not the book's own figures beside the reader's, nor the tables of all metrics: they stay on the screen.
+    opened = [...document.querySelectorAll("main details:not([open], .reference, .results details)")];
     for (const details of opened) details.open = true;
     for (const image of document.images) image.loading = "eager";
   });
