@@ -94,15 +94,23 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
-    .target(name: "TerminalText", dependencies: ["CMarkGFM"]),
+    .target(name: "Markup", dependencies: ["CMarkGFM"]),
+    .target(name: "TerminalText", dependencies: ["Markup"]),
     .target(
-      name: "LessonKit", dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "TerminalText"]),
-    .target(name: "Authoring", dependencies: ["Files", "LessonKit"]),
+      name: "LessonKit",
+      dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "Markup", "TerminalText"]),
+    .target(name: "Authoring", dependencies: ["Files", "LessonKit", "Markup"]),
+    .target(
+      name: "BookPages", dependencies: ["Files", "LessonKit", "Markup"],
+      resources: [
+        .embedInCode("Assets/book.css"), .embedInCode("Assets/book.js"), .embedInCode("Assets/theme.js"),
+      ]),
   ] + lessonTargets + [
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo", "CMarkGFM",
+        "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
+        "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders",
         argumentParser,
       ]),
@@ -132,9 +140,13 @@ let package = Package(
     .testTarget(
       name: "LessonKitTests",
       dependencies: [
-        "Authoring", "Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "TerminalText",
+        "Authoring", "Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "Markup",
+        "TerminalText",
         "TestSupport",
       ]),
+    .testTarget(
+      name: "BookPagesTests",
+      dependencies: ["BookPages", "Datasets", "GANKit", "LessonKit", "Markup", "TestSupport"]),
     .testTarget(
       name: "LessonTests",
       dependencies: [

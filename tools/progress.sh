@@ -6,21 +6,21 @@ modules_to_build() {
   for place in "$home"/Sources/Lessons/*/; do lessons=$((lessons + 1)); done
   changed=$(grep '^Sources/Lessons/' <<<"$1" | cut -d/ -f3 | sort -u | grep -c . || :)
   if [ ! -x "$program" ] || [ ! -e "$build_folder/release.yaml" ]; then
-    # Three of other packages, the nine shared ones, the lessons, lesson-runner.
-    echo $((12 + lessons + 1))
-  elif grep -q -v -E '^(Sources/(Lessons|Pictures|Datasets|Judges|Figures|TerminalText|LessonKit|Authoring|lesson-runner)|tools)/' <<<"$1"; then
-    echo $((8 + lessons + 1))
+    # Three of other packages, the eleven shared ones, the lessons, lesson-runner.
+    echo $((14 + lessons + 1))
+  elif grep -q -v -E '^(Sources/(Lessons|Pictures|Datasets|Judges|Figures|Markup|TerminalText|LessonKit|Authoring|BookPages|lesson-runner)|tools)/' <<<"$1"; then
+    echo $((9 + lessons + 1))
   elif grep -q '^Sources/Pictures/' <<<"$1"; then
-    echo $((6 + lessons + 1))
+    echo $((7 + lessons + 1))
   elif grep -q '^Sources/Datasets/' <<<"$1"; then
+    echo $((5 + lessons + 1))
+  elif grep -q '^Sources/Markup/' <<<"$1"; then
+    echo $((5 + lessons + 1))
+  elif grep -q -E '^Sources/(Figures|Judges|TerminalText)/' <<<"$1"; then
     echo $((4 + lessons + 1))
-  elif grep -q '^Sources/Figures/' <<<"$1"; then
-    echo $((3 + lessons + 1))
-  elif grep -q -E '^Sources/(Judges|TerminalText)/' <<<"$1"; then
-    echo $((3 + lessons + 1))
   elif grep -q '^Sources/LessonKit/' <<<"$1"; then
-    echo $((2 + lessons + 1))
-  elif grep -q '^Sources/Authoring/' <<<"$1"; then
+    echo $((3 + lessons + 1))
+  elif grep -q -E '^Sources/(Authoring|BookPages)/' <<<"$1"; then
     echo $((changed + 2))
   else
     echo $((changed + 1))

@@ -1,8 +1,9 @@
 import Foundation
 import LessonKit
+import Markup
 
 extension Author {
-  /// Finds what is wrong in all chapters, without writing anything.
+  /// Finds what is wrong in all chapters, in the glossary and in the links of all pages, without writing anything.
   /// - Parameters:
   ///   - steps: the step ids that each lesson declares, by slug. A chapter whose slug is not in it is not compared.
   ///   - settings: the settings of a plain run at standard budget, by slug. A record that was made with others is out of
@@ -17,7 +18,8 @@ extension Author {
       do {
         let chapter = try library.chapter(entry)
         let findings =
-          codeFindings(chapter) + stepFindings(chapter, declared: steps[chapter.slug])
+          codeFindings(chapter) + formulaFindings(chapter)
+          + stepFindings(chapter, declared: steps[chapter.slug])
           + referenceFindings(
             chapter, settings: settings[chapter.slug], isToCome: recordsToCome.contains(chapter.slug), &report
           )
@@ -39,6 +41,7 @@ extension Author {
     } catch {
       report.findings.append(error)
     }
+    report.findings += glossaryFindings() + linkFindings()
     return report
   }
 
@@ -72,6 +75,22 @@ extension Author {
         findings.append(finding(.sourceMissing, "\(source.path) cannot be read: \(error)"))
       }
       return findings
+    }
+  }
+
+  /// Terminals and pages read the same part of TeX: what lies outside of it would reach a reader raw.
+  private func formulaFindings(_ chapter: Chapter) -> [Finding] {
+    chapter.formulas.compactMap { formula in
+      do throws(MathError) {
+        _ = try MathFormula(parsing: formula.tex)
+        return nil
+      } catch {
+        let tex = formula.tex.trimmingCharacters(in: .whitespacesAndNewlines)
+        return Finding(
+          .formulaUnreadable, file: chapter.file, line: formula.line,
+          "the formula \(tex) cannot be read: \(error). Write it with the commands of Sources/Markup/MathSymbols.swift"
+        )
+      }
     }
   }
 

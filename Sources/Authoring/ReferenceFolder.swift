@@ -2,6 +2,14 @@ import Files
 import Foundation
 import LessonKit
 
+extension Author {
+  /// What the book's own run of a chapter measured, by `step.metric`; empty if there is no record that can be read.
+  public func referenceMetrics(of chapter: Chapter) -> [String: Double] {
+    let record = try? ReferenceFolder(of: chapter.slug, in: library).record()
+    return record?.metrics ?? [:]
+  }
+}
+
 /// The reference figures of a chapter, beside the record of the run that saved them: `chapters/figures/<slug>/`.
 struct ReferenceFolder {
   let url: URL

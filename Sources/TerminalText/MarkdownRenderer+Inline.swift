@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 
 // Text inside paragraphs, headings and table cells.
 extension MarkdownRenderer {
@@ -9,23 +10,10 @@ extension MarkdownRenderer {
   }
 
   private func append(_ nodes: [MarkdownNode], _ style: Style, to text: inout StyledText) {
-    var closesMath = false
-    for (index, node) in nodes.enumerated() {
-      let next = index + 1 < nodes.count ? nodes[index + 1] : nil
-      let afterNext = index + 2 < nodes.count ? nodes[index + 2] : nil
+    for node in nodes {
       switch node.kind {
-      case .text:
-        // $`...`$ arrives as text, code, text.
-        var literal = Substring(node.literal)
-        if closesMath { literal = literal.dropFirst() }
-        closesMath = false
-        if literal.hasSuffix("$"), next?.kind == .inlineCode, afterNext?.opensWithDollar == true {
-          literal = literal.dropLast()
-          closesMath = true
-        }
-        text.appendProse(terminal.shown(String(literal)), style)
-      case .inlineCode where closesMath:
-        appendMath(node.literal, style, to: &text)
+      case .text: text.appendProse(terminal.shown(node.literal), style)
+      case .inlineMath: appendMath(node.literal, style, to: &text)
       case .inlineCode:
         let literal = terminal.shown(node.literal)
         let code = terminal.usesColour ? literal : "`\(literal)`"
@@ -69,8 +57,4 @@ extension MarkdownRenderer {
   private func figurePath(_ url: String) -> String {
     url.contains("://") || url.hasPrefix("/") ? url : figureFolder + url
   }
-}
-
-extension MarkdownNode {
-  fileprivate var opensWithDollar: Bool { kind == .text && literal.hasPrefix("$") }
 }

@@ -1,3 +1,5 @@
+import Markup
+
 // GitHub's tables: columns as wide as they need, or narrowed and wrapped until the table fits.
 extension MarkdownRenderer {
   func table(_ block: MarkdownNode, _ alignments: [MarkdownNode.Alignment], width: Int) -> [StyledText] {

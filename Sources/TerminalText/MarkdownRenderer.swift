@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 
 /// Prints Markdown for a terminal: wrapped, aligned and, where the terminal shows colours, styled.
 ///
@@ -60,6 +61,7 @@ extension MarkdownRenderer {
     case .heading(let level): heading(block, level: level, width: width)
     case .paragraph: paragraph(block, width: width)
     case .blockQuote: quote(block, width: width, depth: depth)
+    case .alert(let kind): quote(block, titled: kind, width: width, depth: depth)
     case .list(let start, let isTight):
       list(block, start: start, isTight: isTight, width: width, depth: depth)
     case .code(let info, _): code(block.literal, info: info, width: width)
@@ -92,25 +94,14 @@ extension MarkdownRenderer {
     return lines + [StyledText(rule, .colour(.cyan))]
   }
 
-  private func quote(_ block: MarkdownNode, width: Int, depth: Int) -> [StyledText] {
+  private func quote(
+    _ block: MarkdownNode, titled alert: MarkdownNode.Alert? = nil, width: Int, depth: Int
+  ) -> [StyledText] {
     let bar = StyledText("▌ ", .dim)
-    var (label, blocks) = ([StyledText](), block.children)
-    if let alert = Self.alert(blocks) {
-      label = [StyledText(alert.kind, Style(isBold: true, colour: .magenta))]
-      blocks = alert.blocks
-    }
-    let lines = label + lines(of: blocks, width: width - 2, depth: depth)
+    let label =
+      alert.map { [StyledText($0.rawValue.capitalized, Style(isBold: true, colour: .magenta))] } ?? []
+    let lines = label + lines(of: block.children, width: width - 2, depth: depth)
     return lines.map { $0.prefixed(by: bar) }
-  }
-
-  /// GitHub's alerts: a quotation whose first line is a mark such as `[!NOTE]`.
-  private static func alert(_ blocks: [MarkdownNode]) -> (kind: String, blocks: [MarkdownNode])? {
-    guard let first = blocks.first, first.kind == .paragraph else { return nil }
-    let mark = first.children.prefix { $0.kind == .text }
-    let name = mark.map(\.literal).joined().trimmingCharacters(in: .whitespaces)
-    guard ["[!NOTE]", "[!TIP]", "[!IMPORTANT]", "[!WARNING]", "[!CAUTION]"].contains(name) else { return nil }
-    let rest = first.replacing(children: Array(first.children.dropFirst(mark.count)))
-    return (name.dropFirst(2).dropLast().capitalized, [rest] + blocks.dropFirst())
   }
 
   private func list(

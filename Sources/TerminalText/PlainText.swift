@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 
 /// Text for terminals that show nothing but ASCII. Nothing is left out: a character without a likeness is named by its number.
 enum PlainText {
@@ -95,8 +96,8 @@ enum PlainSymbols {
         table[scalar] = (mark, plain == "−" ? "-" : words[plain.unicodeScalars.first!] ?? String(plain))
       }
     }
-    add(MathSymbols.superscripts.filter { !"−⊤∘".contains($0.key) }, "^")
-    add(MathSymbols.subscripts.filter { $0.key != "−" }, "_")
+    add(MathScripts.superscripts.filter { !"−⊤∘".contains($0.key) }, "^")
+    add(MathScripts.subscripts.filter { $0.key != "−" }, "_")
     return table
   }()
 }

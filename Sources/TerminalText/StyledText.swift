@@ -1,3 +1,5 @@
+import Markup
+
 /// One character on the screen, with its style.
 struct StyledCharacter: Equatable {
   var character: Character

@@ -1,107 +1,22 @@
-/// Light highlighting of Swift for code blocks: keywords, types, literals and comments. It reads line by line
-/// and remembers only whether a comment or a multi-line string is still open.
-struct SwiftHighlighter {
-  private enum Open {
-    case nothing, comment, string
-  }
+import Markup
 
-  private var open = Open.nothing
+/// Colours Swift in code blocks.
+struct SwiftHighlighter {
+  private var tokens = SwiftTokens()
 
   mutating func highlight(_ line: String) -> StyledText {
     var text = StyledText()
-    var rest = Substring(line)
-
-    /// Takes everything up to and including `end`, or the whole rest.
-    func take(through end: String, from offset: Int = 0, _ style: Style) -> Bool {
-      let start = rest.index(rest.startIndex, offsetBy: offset, limitedBy: rest.endIndex) ?? rest.endIndex
-      guard let found = rest[start...].firstRange(of: end) else {
-        text.append(String(rest), style)
-        rest = ""
-        return false
-      }
-      text.append(String(rest[..<found.upperBound]), style)
-      rest = rest[found.upperBound...]
-      return true
-    }
-
-    while let first = rest.first {
-      if open != .nothing {
-        let (end, style) = open == .comment ? ("*/", Self.comment) : ("\"\"\"", Self.literal)
-        if take(through: end, style) { open = .nothing }
-      } else if rest.hasPrefix("//") {
-        text.append(String(rest), Self.comment)
-        rest = ""
-      } else if rest.hasPrefix("/*") {
-        if !take(through: "*/", from: 2, Self.comment) { open = .comment }
-      } else if rest.hasPrefix("\"\"\"") {
-        if !take(through: "\"\"\"", from: 3, Self.literal) { open = .string }
-      } else if first == "\"" {
-        let end = Self.endOfString(rest)
-        text.append(String(rest[..<end]), Self.literal)
-        rest = rest[end...]
-      } else if let word = Self.word(rest) {
-        text.append(String(word), Self.style(of: word))
-        rest = rest[word.endIndex...]
-      } else if first.isNumber {
-        let number = Self.number(rest)
-        text.append(String(number), Self.literal)
-        rest = rest[number.endIndex...]
-      } else {
-        text.append(String(first))
-        rest = rest.dropFirst()
-      }
-    }
+    for token in tokens.tokens(of: line) { text.append(token.text, Self.style(of: token.kind)) }
     return text
   }
 
-  /// A name, an attribute or a directive at the beginning of the text.
-  private static func word(_ text: Substring) -> Substring? {
-    let mark = text.first == "@" || text.first == "#" ? 1 : 0
-    let name = text.dropFirst(mark).prefix { $0.isLetter || $0.isNumber || $0 == "_" }
-    guard let first = name.first, !first.isNumber else { return nil }
-    return text[..<name.endIndex]
-  }
-
-  /// A number such as `1_000`, `0xFF` or `1.5e3`. The dots of a range are not part of it.
-  private static func number(_ text: Substring) -> Substring {
-    func isPart(_ character: Character) -> Bool {
-      character.isLetter || character.isNumber || character == "_"
+  private static func style(of kind: SwiftTokens.Kind) -> Style {
+    switch kind {
+    case .plain: .plain
+    case .keyword: .colour(.magenta)
+    case .type: .colour(.blue)
+    case .literal: .colour(.green)
+    case .comment: .dim
     }
-    var end = text.prefix(while: isPart).endIndex
-    if text[end...].first == ".", text[end...].dropFirst().first?.isNumber == true {
-      end = text[end...].dropFirst().prefix(while: isPart).endIndex
-    }
-    return text[..<end]
   }
-
-  /// The end of a string literal on one line; an escaped quote does not end it.
-  private static func endOfString(_ text: Substring) -> Substring.Index {
-    var index = text.index(after: text.startIndex)
-    while index < text.endIndex {
-      let character = text[index]
-      index = text.index(after: index)
-      if character == "\"" { return index }
-      if character == "\\", index < text.endIndex { index = text.index(after: index) }
-    }
-    return index
-  }
-
-  private static func style(of word: Substring) -> Style {
-    if keywords.contains(String(word)) || word.hasPrefix("@") || word.hasPrefix("#") {
-      return .colour(.magenta)
-    }
-    return word.first?.isUppercase == true ? .colour(.blue) : .plain
-  }
-
-  private static let comment = Style.dim
-  private static let literal = Style.colour(.green)
-  private static let keywords: Set<String> = [
-    "actor", "any", "as", "associatedtype", "async", "await", "break", "case", "catch", "class", "continue",
-    "default", "defer", "deinit", "do", "else", "enum", "extension", "fallthrough", "false", "fileprivate",
-    "final", "for", "func", "guard", "if", "import", "in", "indirect", "init", "inout", "internal", "is",
-    "lazy", "let", "mutating", "nil", "nonisolated", "open", "operator", "override", "private", "protocol",
-    "public", "repeat", "rethrows", "return", "self", "Self", "sending", "some", "static", "struct",
-    "subscript", "super", "switch", "throw", "throws", "true", "try", "typealias", "var", "weak", "where",
-    "while",
-  ]
 }

@@ -81,7 +81,7 @@ struct ContentsCommand: ParsableCommand {
       lines.append(
         """
         | \(item.number) | \(item.title) | \(Self.state(item)) \
-        | \(Self.text(minutes: item.minutes.reading)) | \(Self.text(minutes: item.minutes.standard)) |
+        | \(Wording.minutes(item.minutes.reading)) | \(Wording.minutes(item.minutes.standard)) |
         """)
     }
     return lines.joined(separator: "\n")
@@ -94,8 +94,8 @@ struct ContentsCommand: ParsableCommand {
     return listing.chapters.map { item in
       let minutes = item.minutes
       let details = [
-        Self.state(item).replacing("\u{A0}", with: " "), "reading \(Self.text(minutes: minutes.reading))",
-        "run (standard) \(Self.text(minutes: minutes.standard))",
+        Self.state(item).replacing("\u{A0}", with: " "), "reading \(Wording.minutes(minutes.reading))",
+        "run (standard) \(Wording.minutes(minutes.standard))",
       ]
       let indent = String(repeating: " ", count: numberWidth + 2)
       let number = "\(item.number)"
@@ -125,12 +125,6 @@ struct ContentsCommand: ParsableCommand {
         folder: chapter.outputFolder(in: place.url).relativePath)
     }
     return try Listing(chapters: items, next: book.nextCommand(in: place))
-  }
-
-  static func text(minutes: Double) -> String {
-    if minutes < 1 { return "\(max(1, Int((minutes * 60).rounded()))) s" }
-    if minutes < 90 { return "\(Int(minutes.rounded())) min" }
-    return String(format: "%.1f h", minutes / 60)
   }
 }
 

@@ -109,7 +109,7 @@ struct DoctorReport: Encodable {
     Console.print("")
     let rows = estimates.map { estimate in
       "| \(estimate.chapter) | "
-        + Budget.offered.map { ContentsCommand.text(minutes: estimate.minutes[$0.rawValue] ?? 0) }
+        + Budget.offered.map { Wording.minutes(estimate.minutes[$0.rawValue] ?? 0) }
         .joined(separator: " | ") + " |"
     }
     common.print(

@@ -4,9 +4,11 @@ import TerminalText
 
 struct ShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Print a chapter and its settings; nothing is executed.")
+    commandName: "show", abstract: "Print a chapter and its settings, or the glossary; nothing is executed.")
 
-  @Argument(help: "A number or a slug: 3, vanilla-gan.", completion: Completion.chapters)
+  @Argument(
+    help: "A number or a slug: 3, vanilla-gan. Or a page: glossary, applications.",
+    completion: Completion.chapters)
   var chapter: String
 
   @Option(help: "List the settings' values at this budget only: quick, standard or full.")
@@ -31,13 +33,20 @@ struct ShowCommand: ParsableCommand {
     var markdown: String
   }
 
+  /// What `--json` prints of a page that is no chapter.
+  private struct Page: Encodable { let markdown: String }
+
   func run() throws {
     let book = try Book()
+    let renderer = MarkdownRenderer(terminal: common.terminal, figureFolder: book.figureFolder)
+    if let page = book.library.page(named: chapter) {
+      return common.json
+        ? try Console.print(report: Page(markdown: page)) : Console.print(renderer.render(page))
+    }
     let chapter = try book.library.chapter(matching: self.chapter)
     let settings = book.lesson(of: chapter.slug)?.settings ?? []
     if common.json { return try Console.print(report: Self.description(chapter, settings)) }
 
-    let renderer = MarkdownRenderer(terminal: common.terminal, figureFolder: book.figureFolder)
     Console.print(renderer.render(chapter.text))
     guard !settings.isEmpty else { return }
     Console.print(

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import LessonKit
+@testable import Markup
 @testable import TerminalText
 
 /// Chapters that nobody writes by hand: reading and printing one takes time in proportion to its length, and ends with

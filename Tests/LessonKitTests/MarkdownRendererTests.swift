@@ -2,6 +2,7 @@ import GANKit
 import Testing
 
 @testable import LessonKit
+@testable import Markup
 @testable import TerminalText
 
 @Suite struct MarkdownRendererTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LessonKit
+@testable import Markup
 @testable import TerminalText
 
 @Suite struct MathTextTests {

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import LessonKit
+@testable import Markup
 @testable import TerminalText
 
 @Suite struct TerminalTests {
@@ -68,10 +69,10 @@ import Testing
   }
 
   @Test func everythingThatFormulasUseHasAnASCIIForm() {
-    let tables = [MathSymbols.ordinary, MathSymbols.binary, MathSymbols.relations, MathSymbols.operators]
-    let symbols =
-      tables.flatMap(\.values) + MathSymbols.superscripts.values.map(String.init)
-      + MathSymbols.subscripts.values.map(String.init) + MathSymbols.blackboard.values
+    let tables = [MathSymbols.ordinary, MathSymbols.binary, MathSymbols.relations, MathSymbols.functions]
+    let symbols: [String] =
+      tables.flatMap(\.values) + MathScripts.superscripts.values.map(String.init)
+      + MathScripts.subscripts.values.map(String.init) + MathScripts.blackboard.values
     for symbol in symbols { #expect(!PlainText.ascii(symbol).contains("<U+"), "\(symbol)") }
   }
 

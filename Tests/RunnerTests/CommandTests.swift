@@ -132,6 +132,18 @@ struct CommandTests {
     #expect(!FileManager.default.fileExists(atPath: runner.folder.path + "/output"))
   }
 
+  @Test("show glossary: a page that is no chapter")
+  func showPage() throws {
+    defer { runner.remove() }
+    let result = try runner.run("show", "glossary")
+    #expect(result.exitCode == 0)
+    #expect(result.output.contains("mode collapse"))
+    #expect(!result.output.contains("<!--"))
+    #expect(
+      (try runner.run("show", "glossary", "--json").json()["markdown"] as? String)?.hasPrefix("# ") == true)
+    #expect(try runner.run("show", "glosary").exitCode == 2)
+  }
+
   @Test("Colours: none in a pipe, always on request, never against NO_COLOR unless on request")
   func colours() throws {
     defer { runner.remove() }

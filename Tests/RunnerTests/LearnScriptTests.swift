@@ -125,8 +125,8 @@ struct LearnScriptTests {
     try checkout.tell("swift-seconds", "11")
     let result = try checkout.run()
     #expect(result.exitCode == 0)
-    // Three of other packages, the nine shared ones, two lessons, lesson-runner.
-    #expect(result.errors.contains("\nBuilding  2/15  GANKit done  10 s\n"))
+    // Three of other packages, the eleven shared ones, two lessons, lesson-runner.
+    #expect(result.errors.contains("\nBuilding  2/17  GANKit done  10 s\n"))
     #expect(result.errors.split(separator: "\n").count == 2)
     #expect(!result.errors.contains("Compiling"))
   }

@@ -48,6 +48,7 @@ public struct Chapter: Sendable {
   /// Every number that a run must confirm.
   public let metrics: [Metric]
   public let figures: [FigureReference]
+  public let formulas: [Formula]
 
   public var number: Int { frontMatter.number }
   public var slug: String { frontMatter.slug }
@@ -82,6 +83,7 @@ public struct Chapter: Sendable {
     codeBlocks = parser.codeBlocks()
     metrics = try parser.metrics()
     figures = parser.figures()
+    formulas = parser.formulas()
   }
 }
 
@@ -118,6 +120,12 @@ extension Chapter {
     public let tolerance: Double
     /// The number as the reader sees it: `98.5 %`.
     public let printed: String
+    public let line: Int
+  }
+
+  /// A formula, inside a sentence or on lines of its own.
+  public struct Formula: Sendable, Equatable {
+    public let tex: String
     public let line: Int
   }
 

@@ -6,8 +6,10 @@ public struct ChapterError: Error, CustomStringConvertible, Hashable, Codable, S
     case stepMalformed, stepDuplicate, stepsDiffer
     case metricMalformed, metricUnknown, metricDiffers
     case sourceMissing, snippetMissing, snippetMalformed, snippetTooLong, codeDiffers
+    case formulaUnreadable
     case figureMissing, figureWithoutAltText, figureDiffers, figureUnused
     case recordMissing, recordUnexpected, recordDamaged, recordOutdated
+    case termUnsorted, termDuplicate, termWithoutPlace, termMissing, linkBroken
   }
 
   public let kind: Kind

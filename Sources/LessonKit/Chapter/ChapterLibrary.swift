@@ -97,6 +97,12 @@ public struct ChapterLibrary: Sendable {
     return chapter
   }
 
+  /// The text of a page beside the chapters, such as `glossary`; nil if there is none of this name.
+  public func page(named name: String) -> String? {
+    guard name.wholeMatch(of: /[a-z][a-z-]*/) != nil else { return nil }
+    return try? ChapterSource(contentsOf: folder.appending(path: "\(name).md"), file: name).text
+  }
+
   /// The path of a file relative to the repository, for messages.
   public func displayPath(of url: URL) -> String {
     let (path, base) = (url.standardizedFileURL.path, repository.standardizedFileURL.path + "/")

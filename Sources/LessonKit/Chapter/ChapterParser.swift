@@ -1,5 +1,5 @@
 import Foundation
-import TerminalText
+import Markup
 
 /// Cuts the text of a chapter into its parts. Comments are found in the parsed Markdown, so that one inside a code
 /// block is just code.
@@ -199,6 +199,17 @@ struct ChapterParser {
     }
   }
 
+  func formulas() -> [Chapter.Formula] {
+    nodes.compactMap { node in
+      switch node.kind {
+      case .inlineMath: break
+      case .code(let info, _) where info.split(separator: " ").first == "math": break
+      default: return nil
+      }
+      return Chapter.Formula(tex: node.literal, line: node.line)
+    }
+  }
+
   func figures() -> [Chapter.FigureReference] {
     nodes.compactMap { node in
       guard case .image(let url) = node.kind else { return nil }
@@ -257,7 +268,7 @@ extension MarkdownNode {
 
   var isInline: Bool {
     switch kind {
-    case .text, .inlineCode, .inlineHTML, .softBreak, .lineBreak, .emphasis, .strong, .strikethrough, .link,
+    case .text, .inlineCode, .inlineMath, .inlineHTML, .softBreak, .lineBreak, .emphasis, .strong, .strikethrough, .link,
       .image:
       true
     default: false

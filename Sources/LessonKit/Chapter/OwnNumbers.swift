@@ -1,4 +1,5 @@
 import Foundation
+import Markup
 import TerminalText
 
 // The numbers of the prose come from the book's run. A reader's own run, at another budget or with another seed, may
@@ -13,8 +14,16 @@ extension MarkdownRenderer {
   /// The text of a part of a chapter, for someone whose own run measured something.
   /// - Parameter measured: by `step.metric`; a number of the prose that it does not name stands alone.
   public func render(_ section: Chapter.Section, beside measured: [String: Double]) -> String {
-    let document = MarkdownNode(parsing: section.markdown + "\n\n" + section.linkDefinitions)
-    return render(document.showing(own: measured))
+    render(section.document(beside: measured))
+  }
+}
+
+extension Chapter.Section {
+  /// The parsed text, for someone whose own run measured something: where a number of the prose lies outside the range
+  /// that the text states, the reader's own follows it.
+  /// - Parameter measured: by `step.metric`; a number of the prose that it does not name stands alone.
+  package func document(beside measured: [String: Double]) -> MarkdownNode {
+    MarkdownNode(parsing: markdown + "\n\n" + linkDefinitions).showing(own: measured)
   }
 }
 

@@ -19,6 +19,13 @@ public enum Wording {
     return "\(whole / 3600) h" + (whole % 3600 < 60 ? "" : " \(whole % 3600 / 60) min")
   }
 
+  /// A time as it is planned with: "12 s", "7 min", "2.5 h".
+  public static func minutes(_ minutes: Double) -> String {
+    if minutes < 1 { return "\(max(1, Int((minutes * 60).rounded()))) s" }
+    if minutes < 90 { return "\(Int(minutes.rounded())) min" }
+    return String(format: "%.1f h", minutes / 60)
+  }
+
   /// `812 MB`, `1.3 GB` (powers of ten).
   public static func bytes(_ count: UInt64) -> String {
     count < 999_500_000

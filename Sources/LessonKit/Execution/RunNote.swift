@@ -13,9 +13,8 @@ enum RunNote {
     case .quick:
       return """
         > [!NOTE]
-        > This is a quick run: it shows the machinery in seconds. Every step is carried out and every figure is
-        > drawn, but training is so short that the pictures are not good yet. The numbers in the text come from the
-        > standard run, the one without `--budget quick`. \(numbers)
+        > This is a quick run, for a first look. It is given less time than the standard run, from which the numbers in
+        > the text come; leave out `--budget quick` to make that one. \(numbers)
         """
     case .full:
       return """

@@ -29,7 +29,7 @@ extension String {
   }
 
   /// The text without its tags `<...>`. A `<` that is never closed stays.
-  var withoutTags: String {
+  package var withoutTags: String {
     var text = ""
     var rest = self[...]
     while let opening = rest.firstIndex(of: "<"), let closing = rest[opening...].firstIndex(of: ">") {

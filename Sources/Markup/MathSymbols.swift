@@ -1,4 +1,4 @@
-/// What TeX commands look like in plain Unicode.
+/// What TeX's commands stand for.
 enum MathSymbols {
   /// Letters and other symbols that stand for themselves.
   static let ordinary: [String: String] = [
@@ -9,12 +9,12 @@ enum MathSymbols {
     "Pi": "Π", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ", "Omega": "Ω", "infty": "∞", "partial": "∂", "nabla": "∇",
     "ell": "ℓ", "emptyset": "∅", "forall": "∀", "exists": "∃", "ldots": "…", "cdots": "⋯", "dots": "…",
     "top": "⊤", "bot": "⊥", "circ": "∘", "prime": "′", "hbar": "ℏ", "Re": "ℜ", "Im": "ℑ", "%": "%", "_": "_",
-    "&": "&", "$": "$", "#": "#",
+    "&": "&", "$": "$", "#": "#", "|": "‖", "vert": "|", "Vert": "‖",
   ]
 
   static let binary: [String: String] = [
     "times": "×", "cdot": "·", "pm": "±", "mp": "∓", "odot": "⊙", "oplus": "⊕", "otimes": "⊗", "ast": "*",
-    "star": "⋆", "cup": "∪", "cap": "∩", "setminus": "∖", "div": "÷", "wedge": "∧", "vee": "∨",
+    "star": "⋆", "bmod": "mod", "cup": "∪", "cap": "∩", "setminus": "∖", "div": "÷", "wedge": "∧", "vee": "∨",
   ]
 
   static let relations: [String: String] = [
@@ -25,15 +25,14 @@ enum MathSymbols {
     "triangleq": "≜", "coloneqq": "≔", "longrightarrow": "→",
   ]
 
-  /// Named functions and large operators: a space stands between them and their argument.
-  static let operators: [String: String] = [
-    "sum": "∑", "prod": "∏", "int": "∫", "iint": "∬", "oint": "∮", "arg": "arg", "argmax": "arg max",
-    "argmin": "arg min",
+  /// Named functions, and large operators.
+  static let functions: [String: String] = [
+    "sum": "∑", "prod": "∏", "int": "∫", "iint": "∬", "oint": "∮", "argmax": "arg max", "argmin": "arg min",
   ].merging(
     [
-      "log", "ln", "lg", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "sup", "inf",
-      "lim",
-      "det", "dim", "ker", "gcd", "Pr", "deg",
+      "arg", "log", "ln", "lg", "exp", "sin", "cos", "tan", "sinh", "cosh", "tanh", "max", "min", "sup",
+      "inf",
+      "lim", "det", "dim", "ker", "gcd", "Pr", "deg",
     ].map { ($0, $0) }, uniquingKeysWith: { first, _ in first })
 
   static let delimiters: [String: (text: String, isOpening: Bool)] = [
@@ -43,8 +42,9 @@ enum MathSymbols {
     "rbrace": ("}", false), "lbrack": ("[", true), "rbrack": ("]", false),
   ]
 
-  static let spaces: [String: String] = [
-    ",": "", ":": " ", ">": " ", ";": " ", " ": " ", "!": "", "quad": "  ", "qquad": "    ",
+  static let spaces: [String: MathSpace] = [
+    "!": .negative, ",": .thin, ":": .medium, ">": .medium, ";": .thick, " ": .word, "quad": .quad,
+    "qquad": .doubleQuad,
   ]
 
   /// Combining characters, for one letter each.
@@ -53,30 +53,23 @@ enum MathSymbols {
     "overline": "\u{305}", "vec": "\u{20D7}", "dot": "\u{307}", "ddot": "\u{308}",
   ]
 
-  /// Commands that change the typeface, which plain text cannot follow.
-  static let typefaces: Set<String> = [
-    "mathrm", "mathbf", "mathit", "mathsf", "mathtt", "boldsymbol", "bm", "mathnormal", "mathcal", "mathscr",
-    "mathbb", "mathfrak", "displaystyle", "textstyle", "scriptstyle",
+  static let typefaces: [String: MathTypeface] = [
+    "mathrm": .upright, "mathsf": .upright, "mathtt": .upright, "mathbf": .bold, "boldsymbol": .bold,
+    "bm": .bold,
+    "mathit": .italic, "mathnormal": .italic, "mathcal": .calligraphic, "mathscr": .calligraphic,
+    "mathbb": .blackboard, "mathfrak": .fraktur,
   ]
 
-  static let calligraphic: [Character: String] = [
-    "L": "ℒ", "B": "ℬ", "E": "ℰ", "F": "ℱ", "H": "ℋ", "I": "ℐ", "M": "ℳ", "R": "ℛ",
-  ]
+  /// Commands that change only how large a formula is set.
+  static let sizes: Set<String> = ["displaystyle", "textstyle", "scriptstyle"]
 
-  static let blackboard: [Character: String] = ["R": "ℝ", "N": "ℕ", "Z": "ℤ", "Q": "ℚ", "C": "ℂ"]
-
-  static let superscripts: [Character: Character] = [
-    "0": "⁰", "1": "¹", "2": "²", "3": "³", "4": "⁴", "5": "⁵", "6": "⁶", "7": "⁷", "8": "⁸", "9": "⁹",
-    "+": "⁺", "-": "⁻", "−": "⁻", "=": "⁼", "(": "⁽", ")": "⁾", "a": "ᵃ", "b": "ᵇ", "c": "ᶜ", "d": "ᵈ",
-    "e": "ᵉ", "f": "ᶠ", "g": "ᵍ", "h": "ʰ", "i": "ⁱ", "j": "ʲ", "k": "ᵏ", "l": "ˡ", "m": "ᵐ", "n": "ⁿ",
-    "o": "ᵒ", "p": "ᵖ", "r": "ʳ", "s": "ˢ", "t": "ᵗ", "u": "ᵘ", "v": "ᵛ", "w": "ʷ", "x": "ˣ", "y": "ʸ",
-    "z": "ᶻ", "N": "ᴺ", "T": "ᵀ", "D": "ᴰ", "G": "ᴳ", "⊤": "ᵀ", "∘": "°", "*": "*", "′": "′", "⋆": "*",
-  ]
-
-  static let subscripts: [Character: Character] = [
-    "0": "₀", "1": "₁", "2": "₂", "3": "₃", "4": "₄", "5": "₅", "6": "₆", "7": "₇", "8": "₈", "9": "₉",
-    "+": "₊", "-": "₋", "−": "₋", "=": "₌", "(": "₍", ")": "₎", "a": "ₐ", "e": "ₑ", "h": "ₕ", "i": "ᵢ",
-    "j": "ⱼ", "k": "ₖ", "l": "ₗ", "m": "ₘ", "n": "ₙ", "o": "ₒ", "p": "ₚ", "r": "ᵣ", "s": "ₛ", "t": "ₜ",
-    "u": "ᵤ", "v": "ᵥ", "x": "ₓ", "β": "ᵦ", "γ": "ᵧ", "ρ": "ᵨ", "φ": "ᵩ", "χ": "ᵪ",
-  ]
+  /// A command that stands for a single character.
+  static func symbol(_ name: String) -> MathNode? {
+    if let text = ordinary[name] {
+      return text.allSatisfy(\.isLetter) ? .identifier(text) : .symbol(text, .ordinary)
+    }
+    if let text = binary[name] { return .symbol(text, .binary) }
+    if let text = relations[name] { return .symbol(text, .relation) }
+    return delimiters[name].map { .symbol($0.text, $0.isOpening ? .opening : .closing) }
+  }
 }

@@ -18,10 +18,18 @@ package struct MarkdownNode: Sendable {
     case table([Alignment])
     case tableRow
     case tableCell
+    /// GitHub's alert: a quotation whose first line is a mark such as `[!NOTE]`.
+    case alert(Alert)
+    /// TeX between `` $` `` and `` `$ ``, which is the literal.
+    case inlineMath
     case text, inlineCode, inlineHTML, softBreak, lineBreak, emphasis, strong, strikethrough
     case link(url: String)
     case image(url: String)
     case other(String)
+  }
+
+  package enum Alert: String, Sendable {
+    case note, tip, important, warning, caution
   }
 
   package let kind: Kind
@@ -93,9 +101,49 @@ package struct MarkdownNode: Sendable {
       children.append(MarkdownNode(copying: current, depth: depth + 1))
       child = cmark_node_next(current)
     }
-    self.init(
-      kind: kind, literal: literal, line: Int(cmark_node_get_start_line(node)),
-      endLine: Int(cmark_node_get_end_line(node)), children: children)
+    let (line, end) = (Int(cmark_node_get_start_line(node)), Int(cmark_node_get_end_line(node)))
+    if kind == .blockQuote, let alert = Self.alert(children) {
+      self.init(kind: .alert(alert.kind), literal: "", line: line, endLine: end, children: alert.blocks)
+    } else {
+      self.init(
+        kind: kind, literal: literal, line: line, endLine: end, children: Self.joiningMath(children))
+    }
+  }
+}
+
+// What GitHub adds to the grammar and cmark-gfm leaves as text.
+extension MarkdownNode {
+  private static func alert(_ blocks: [MarkdownNode]) -> (kind: Alert, blocks: [MarkdownNode])? {
+    guard let first = blocks.first, first.kind == .paragraph else { return nil }
+    let mark = first.children.prefix { $0.kind == .text }
+    let name = mark.map(\.literal).joined().trimmingCharacters(in: .whitespaces)
+    guard name.hasPrefix("[!"), name.hasSuffix("]"),
+      let kind = Alert(rawValue: name.dropFirst(2).dropLast().lowercased()), name == name.uppercased()
+    else { return nil }
+    let text = first.children.dropFirst(mark.count).drop { $0.kind == .softBreak }
+    return (kind, [first.replacing(children: Array(text))] + blocks.dropFirst())
+  }
+
+  /// `` $`x`$ `` arrives as text that ends with a dollar sign, code, and text that begins with one.
+  private static func joiningMath(_ nodes: [MarkdownNode]) -> [MarkdownNode] {
+    var result = nodes
+    for index in nodes.indices.dropFirst().dropLast() where nodes[index].kind == .inlineCode {
+      let (before, after) = (result[index - 1], result[index + 1])
+      guard before.kind == .text, before.literal.hasSuffix("$"), after.kind == .text,
+        after.literal.hasPrefix("$")
+      else { continue }
+      result[index - 1] = before.replacing(literal: String(before.literal.dropLast()))
+      result[index] = MarkdownNode(
+        kind: .inlineMath, literal: nodes[index].literal, line: nodes[index].line,
+        endLine: nodes[index].endLine,
+        children: [])
+      result[index + 1] = after.replacing(literal: String(after.literal.dropFirst()))
+    }
+    return result
+  }
+
+  private func replacing(literal: String) -> MarkdownNode {
+    MarkdownNode(kind: kind, literal: literal, line: line, endLine: endLine, children: children)
   }
 }
 
@@ -103,7 +151,7 @@ extension MarkdownNode {
   /// The text of the node and everything below it, as a reader sees it without styling.
   package var plainText: String {
     switch kind {
-    case .text, .inlineCode: literal
+    case .text, .inlineCode, .inlineMath: literal
     case .softBreak, .lineBreak: " "
     default: children.map(\.plainText).joined()
     }

@@ -1,0 +1,43 @@
+import Foundation
+import LessonKit
+
+/// A chapter, and what the site shows beside its text.
+public struct BookChapter: Sendable {
+  public let chapter: Chapter
+  /// How far the latest run on this machine got.
+  public let state: ChapterState
+  /// The folder of that run.
+  public let runFolder: URL
+  /// What the book's own run measured, by `step.metric`; empty if its record is not there.
+  public let referenceMetrics: [String: Double]
+  /// What can be changed with `--set`.
+  public let settings: [any AnySetting]
+  /// The command that runs the chapter.
+  public let command: String
+
+  public init(
+    _ chapter: Chapter, state: ChapterState, runFolder: URL, referenceMetrics: [String: Double],
+    settings: [any AnySetting], command: String
+  ) {
+    (self.chapter, self.state, self.runFolder) = (chapter, state, runFolder)
+    (self.referenceMetrics, self.settings, self.command) = (referenceMetrics, settings, command)
+  }
+
+  /// `04-dcgan`
+  var name: String { chapter.url.deletingPathExtension().lastPathComponent }
+  /// The name of its page.
+  var page: String { "\(name).html" }
+
+  /// The steps of the latest run that were carried out, by their id.
+  var results: [String: StepRecord] {
+    let steps = state.record?.steps.filter { $0.status != .notRun } ?? []
+    return Dictionary(steps.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// What the latest run measured, by `step.metric`.
+  var measured: [String: Double] {
+    results.values.reduce(into: [:]) { all, step in
+      for (name, value) in step.metrics { all["\(step.id).\(name)"] = value }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import LessonKit
+
+/// The first page: what the book is, its chapters, and how far this machine's runs are.
+struct ContentsPage {
+  private let chapters: [BookChapter]
+  private let nextCommand: String?
+
+  init(_ chapters: [BookChapter], nextCommand: String?) {
+    (self.chapters, self.nextCommand) = (chapters, nextCommand)
+  }
+
+  func page(next: Page.Link?) -> Page {
+    let items = chapters.map(entry).joined()
+    let command: HTML =
+      nextCommand.map { "<p class=\"next\">Next: <code class=\"command\">\($0)</code></p>" }
+      ?? "<p class=\"next\">Every chapter has been run on this machine.</p>"
+    return Page(
+      name: "index.html", title: "A book about generative adversarial networks that runs",
+      summary: "Chapters on generative adversarial networks, each with a lesson that runs on this machine.",
+      next: next,
+      body: """
+        <article class="book">
+        <h1>A book about generative adversarial networks that runs</h1>
+        <p>Every chapter is a lesson: text, code, and the figures and numbers that the code made. \
+        Where you have run a chapter on this machine, its page shows your results beside the book's.</p>
+        \(command)
+        <ol class="chapters">
+        \(items)</ol>
+        <p>To print: <a href="print.html">the whole book on one page</a>, or a chapter from its own page.</p>
+        </article>
+        """)
+  }
+
+  private func entry(_ source: BookChapter) -> HTML {
+    let front = source.chapter.frontMatter
+    let state = source.state
+    let conditions = state.conditions.isEmpty ? "" : " (\(state.conditions.joined(separator: ", ")))"
+    let reasons: HTML =
+      state.reasons.isEmpty ? .nothing : "<p class=\"reasons\">\(state.reasons.joined(separator: "; "))</p>"
+    return """
+      <li><h2><a href="\(source.page)">\(source.chapter.title)</a></h2>
+      <p>\(front.question)</p>
+      <p class="state"><span class="badge \(badge(state.status))">\(state.status.rawValue)\(conditions)</span> \
+      reading \(Wording.minutes(front.minutes.reading)), run \(Wording.minutes(front.minutes.standard))</p>
+      \(reasons)</li>\n
+      """
+  }
+
+  private func badge(_ status: ChapterStatus) -> String {
+    switch status {
+    case .done: "done"
+    case .stale, .partly: "stale"
+    case .failed, .interrupted: "stopped"
+    case .notRun: "open"
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import ArgumentParser
+import Authoring
+import BookPages
+import Foundation
+import LessonKit
+
+struct BookCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "book", abstract: "Write the book as pages for a browser; nothing is executed.",
+    discussion: """
+      The pages are written to the folder book beside the runs, output/book unless --output says otherwise. They show \
+      this machine's latest results, and the book's own where a chapter was not run. They need no server and no network: \
+      open index.html, also from another disk.
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var place: OutputOption
+
+  /// What `--json` prints.
+  private struct Written: Encodable {
+    var contents: String
+    var pages: Int
+    var bytes: UInt64
+  }
+
+  func run() throws {
+    let book = try Book()
+    let author = Author(book.library)
+    let chapters = try book.library.entries.map(book.library.chapter).map { chapter in
+      BookChapter(
+        chapter, state: book.state(of: chapter, in: place.url),
+        runFolder: chapter.outputFolder(in: place.url),
+        referenceMetrics: author.referenceMetrics(of: chapter),
+        settings: book.lesson(of: chapter.slug)?.settings ?? [],
+        command: "\(Program.name) run \(chapter.number)\(place.suffix)")
+    }
+    let site = BookSite(chapters, articles: book.articles, nextCommand: try book.nextCommand(in: place))
+    try RunFolder.makeFolder(place.url)
+    let written = try site.write(to: place.url.appending(path: "book", directoryHint: .isDirectory))
+    let path = written.contents.relativePath
+    if common.json {
+      return try Console.print(report: Written(contents: path, pages: written.pages, bytes: written.bytes))
+    }
+    Console.print(
+      "\(Wording.count(written.pages, "page")), \(Wording.bytes(written.bytes)): open \(path) in a browser.")
+  }
+}
+
+extension Book {
+  /// What stands beside the chapters, as far as it is there.
+  fileprivate var articles: [BookArticle] {
+    ["chapters/glossary.md", "chapters/applications.md", "docs/reading-swift.md"].compactMap { file in
+      let url = library.repository.appending(path: file)
+      return (try? String(contentsOf: url, encoding: .utf8)).map { BookArticle(file: file, markdown: $0) }
+    }
+  }
+}
