@@ -36,6 +36,10 @@ import Testing
     #expect(real.coverage.factors(within: 5) == FaceFactor.allCases.count, "\(real.coverage.worst)")
     #expect(real.meanConfidence > 0.97)
     #expect(real.coverage.combinations > 1000)
+    #expect(real.coverage.scarcest.ratio > 0.8)
+    expectClose(real.detailRatio, 1, within: 0.05)
+    #expect(judge.quality(of: noisy).detailRatio > 1.5, "grain that the classifier hardly notices")
+    #expect(judge.quality(of: softened(faces.images, by: 1)).detailRatio < 0.5)
 
     // A generator that has dropped a mode: nobody wears glasses, and all look ahead.
     let kept = faces.factors.indices.filter {
@@ -66,6 +70,7 @@ import Testing
     #expect(coverage.combinations == 3)
     #expect(coverage.worst.gap == FaceFactor.allCases.map(coverage.gap).max())
     let itself = FactorCoverage(of: faces, reference: faces)
+    #expect(coverage.scarcest.ratio == 0 && itself.scarcest.ratio == 1)
     #expect(itself.worst.gap == 0 && itself.factors(within: 0) == 8)
   }
 }

@@ -136,6 +136,27 @@ import Testing
     #expect(last.rateG == 0 && last.noise == 0)
   }
 
+  /// Noise whose first number decides on glasses; where it does, dark skin is likely as well, and the second number
+  /// decides on it alone otherwise.
+  @Test func aDirectionIsFreedOfOtherFactors() throws {
+    let z = Tensor.normal([4000, 10], using: Random(seed: 1))
+    let factors = (0..<4000).map { row in
+      FaceFactors(
+        skin: z.at(row, 1) + 0.8 * z.at(row, 0) > 0 ? .dark : .fair,
+        glasses: z.at(row, 0) > 0.5 ? .worn : .none)
+    }
+    let noise = LabeledNoise(z: z, factors: factors)
+    let difference =
+      try #require(noise.mean { $0.glasses == .worn }) - #require(noise.mean { $0.glasses == .none })
+    let freed = noise.freed(difference, toChangeOnly: .glasses)
+    expectClose(square(freed).sum().scalar, square(difference).sum().scalar, within: 1e-4)
+    /// By how much a direction changes what decides on the skin, for each unit by which it changes glasses.
+    func skinPerGlasses(_ v: Tensor) -> Float { (v.scalars[1] + 0.8 * v.scalars[0]) / v.scalars[0] }
+    #expect(skinPerGlasses(difference) > 0.7)
+    #expect(abs(skinPerGlasses(freed)) < 0.1 && freed.scalars[0] > 0)
+    #expect(noise.mean { $0.mouth == .open } == nil, "a mean of nobody")
+  }
+
   @Test func aFaceThatGetsGlasses() {
     let before = [FaceFactors(skin: .dark), FaceFactors(mouth: .open)]
     let after = [FaceFactors(skin: .dark, glasses: .worn), FaceFactors(skin: .tan, mouth: .open)]

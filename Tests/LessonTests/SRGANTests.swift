@@ -250,7 +250,8 @@ import Testing
     let flat = image { _, _ in 120 }
     let columns = image { x, _ in x % 4 < 2 ? 110 : 130 }
     // The luminance of BT.601 has 219 steps from black to white.
-    expectClose(gridStrength(of: [columns], where: [flat]), 10 * 219 / 255, within: 0.3)
+    let strength = 10.0 * 219 / 255
+    expectClose(gridStrength(of: [columns], where: [flat]), strength, within: 0.3)
     #expect(gridStrength(of: [image { x, _ in x % 3 == 0 ? 110 : 130 }], where: [flat]) < 1)
     #expect(gridStrength(of: [flat], where: [flat]) < 1e-6)
     #expect(gridStrength(of: [columns], where: [image { x, y in (x + y) % 2 * 200 }]) == 0)

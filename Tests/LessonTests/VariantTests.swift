@@ -16,39 +16,50 @@ import Testing
   }
 
   @Test func changesAreNamed() {
-    func variant(_ name: String, kernel: Int = 4, dropout: Float = 0.3) -> DCGAN.Variant {
-      DCGAN.Variant(name: name, kernel: kernel, dropout: dropout, learningRateG: 1e-3, learningRateD: 5e-4)
-    }
-    let healthy = variant("healthy")
-    #expect(Self.changes(variant("other"), from: healthy) == [])
-    #expect(Self.changes(variant("healthy", kernel: 5, dropout: 0), from: healthy) == ["kernel", "dropout"])
+    let healthy = DCGAN.Variant("healthy")
+    #expect(Self.changes(DCGAN.Variant("other"), from: healthy) == [])
+    #expect(Self.changes(healthy.with("other") { $0.dropout = 0 }, from: healthy) == ["dropout"])
   }
 
-  /// Batch norm alone, or the balance between the players alone.
-  @Test func ofDCGAN() throws {
-    let all = DCGAN.Variant.all()
-    let healthy = try #require(all.first)
-    #expect(
-      healthy.kernel == 4 && healthy.batchNorm && healthy.dropout == 0.3 && healthy.learningRateG == 1e-3
-        && healthy.learningRateD == 5e-4)
-    #expect(
-      all.map { "\($0.name): \(Self.changes($0, from: healthy).sorted().joined(separator: ", "))" } == [
-        "healthy: ", "no batch norm in G: batchNorm",
-        "D too strong: dropout, learningRateD, learningRateG", "G too fast: learningRateD, learningRateG",
-      ])
-    #expect(!all[1].batchNorm)
-    let (strongD, fastG) = (all[2], all[3])
-    #expect(
-      strongD.learningRateD > healthy.learningRateD && strongD.learningRateG < healthy.learningRateG
-        && strongD.dropout < healthy.dropout)
-    #expect(fastG.learningRateG > healthy.learningRateG && fastG.learningRateD < healthy.learningRateD)
+  /// Every exhibit of chapter 4 changes one thing, except where its name says two.
+  @Test(arguments: Exhibits.allCases) func ofDCGAN(_ exhibits: Exhibits) throws {
+    let all = exhibits.all(healthy: DCGAN.Variant("healthy"))
+    #expect(Set(all.map(\.name)).count == all.count)
+    let changed = try all.map { exhibit -> Set<String> in
+      if let variant = exhibit as? DCGAN.Variant {
+        return Self.changes(variant, from: try #require(all[0] as? DCGAN.Variant))
+      }
+      let rule = try #require(exhibit as? BrokenRule)
+      return Self.changes(rule.pair, from: try #require(all[0] as? BrokenRule).pair)
+    }
+    #expect(changed[0].isEmpty)
+    for (exhibit, changes) in zip(all, changed).dropFirst() {
+      #expect(
+        changes.count
+          == (exhibit.name.contains("no dropout") && changes.contains("dropout") && exhibit.name.contains(",")
+            ? 2 : 1),
+        "\(exhibit.name): \(changes)")
+    }
+  }
+
+  /// All of them, untrained, draw digits and decide; only the pair that follows the rules is asked for its own.
+  @Test(arguments: Exhibits.allCases) func designsOfDCGANTrain(_ exhibits: Exhibits) {
+    for exhibit in exhibits.all(healthy: DCGAN.Variant("healthy")) {
+      let random = Random(seed: 1)
+      let players = exhibit.players(using: random)
+      let losses = players.update(real: .uniform([4, 28, 28, 1], in: -1...1, using: random), random)
+      #expect(losses.lossD.isFinite && losses.lossG.isFinite, "\(exhibit.name)")
+    }
   }
 
   /// "Healthy" is what the run's settings say.
-  @Test func theHealthyDesignHasTheRatesOfTheRun() {
-    let all = DCGAN.Variant.all(learningRateG: 3e-3, learningRateD: 7e-4)
-    #expect(all[0].learningRateG == 3e-3 && all[0].learningRateD == 7e-4)
-    #expect(Self.changes(all[1], from: all[0]) == ["batchNorm"])
+  @Test func theHealthyDesignHasTheRatesOfTheRun() throws {
+    let all = Exhibits.failures.all(
+      healthy: DCGAN.Variant("healthy", learningRateG: 3e-3, learningRateD: 7e-4))
+    for exhibit in all.prefix(2) {
+      let variant = try #require(exhibit as? DCGAN.Variant)
+      #expect(variant.learningRateG == 3e-3 && variant.learningRateD == 7e-4)
+    }
     #expect(
       VanillaGAN.Variant.all(rate: 5e-3).prefix(3).allSatisfy {
         $0.learningRateG == 5e-3 && $0.learningRateD == 5e-3

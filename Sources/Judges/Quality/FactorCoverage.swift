@@ -17,6 +17,10 @@ public struct FactorCoverage: Sendable {
 
     /// How far the share is from that in the data, in percentage points, 0...100.
     public var gap: Double { 100 * abs(share - expected) }
+
+    /// The share as a multiple of that in the data: 1 is right, 0 means that the category never occurs. Also 1 if the
+    /// category does not occur in the data.
+    public var ratio: Double { expected > 0 ? share / expected : 1 }
   }
 
   /// All categories, factor by factor.
@@ -49,6 +53,10 @@ public struct FactorCoverage: Sendable {
 
   /// The category that is farthest from its share in the data.
   public var worst: Entry { entries.max { $0.gap < $1.gap }! }
+
+  /// The category that is most neglected: the smallest share compared with that in the data. A rare category that is
+  /// missing has a small gap in points, but a ratio of 0.
+  public var scarcest: Entry { entries.min { $0.ratio < $1.ratio }! }
 
   /// The number of factors all of whose categories are within this many percentage points of their share in the data.
   public func factors(within points: Double) -> Int {

@@ -37,28 +37,39 @@ extension DCGANLesson {
           "Each row: ten points on the arc between two noise vectors. Trained on \(training.source.note)."))
   }
 
-  /// Adds the difference of two mean noise vectors to the noise of each face without glasses.
+  /// Adds directions of glasses to the noise of each face without glasses.
   private func addGlasses(_ read: ReadFaces, _ report: Report) throws {
     // snippet.glasses
-    let without = read.rows { $0.glasses == .none }
-    guard let meanWith = read.mean({ $0.glasses == .worn }),
-      let meanWithout = read.mean({ $0.glasses == .none })
+    let without = Array(read.labeled.rows { $0.glasses == .none }.prefix(500))
+    guard let meanWith = read.labeled.mean({ $0.glasses == .worn }),
+      let meanWithout = read.labeled.mean({ $0.glasses == .none })
     else { return report.say("There are too few readable faces for sums of vectors: train for longer.") }
-    let direction = meanWith - meanWithout
-    let starts = read.z.gathered(rows: without)
+    let difference = meanWith - meanWithout
+    let direction = read.labeled.freed(difference, toChangeOnly: .glasses)
+    let starts = read.labeled.z.gathered(rows: without)
     let moved = (0...3).map { k in read.faces(starts + Float(k) * direction) }
     // snippet.end
-    let before = without.map { read.factors[$0] }
+    let before = without.map { read.labeled.factors[$0] }
+    let mixed = (0...3).map { k in
+      GlassesAdded(before, read.classifier.factors(of: read.faces(starts + Float(k) * difference)))
+    }
     let found = moved.map { GlassesAdded(before, read.classifier.factors(of: $0)) }
     report.table(
       [
-        "noise of a face without glasses + k (mean with - mean without)", "read as with glasses",
-        "other attributes read as before",
+        "noise of a face without glasses + k times a direction", "difference of means: with glasses",
+        "others as before", "others projected out: with glasses", "others as before",
       ],
-      zip(0..., found).map { ["k = \($0)", percent($1.wearing, 0), percent($1.kept, 0)] })
+      zip(mixed, found).enumerated().map { k, pair in
+        [
+          "k = \(k)", percent(pair.0.wearing, 0), percent(pair.0.kept, 0), percent(pair.1.wearing, 0),
+          percent(pair.1.kept, 0),
+        ]
+      })
     report.metric("wearingBefore", found[0].wearing)
     report.metric("wearingAfter", found[2].wearing)
     report.metric("othersKept", found[2].kept)
+    report.metric("wearingAfterMixed", mixed[2].wearing)
+    report.metric("othersKeptMixed", mixed[2].kept)
     let few = min(10, without.count)
     try report.figure(
       "glasses",
@@ -75,11 +86,13 @@ extension DCGANLesson {
     var (pictures, names): ([Tensor], [String]) = ([], [])
     for (style, other) in zip(styles, styles.dropFirst() + styles.prefix(1)) {
       // snippet.equation
-      guard let with = read.mean({ $0.hairStyle == style && $0.glasses == .worn }),
-        let without = read.mean({ $0.hairStyle == style && $0.glasses == .none }),
-        let another = read.mean({ $0.hairStyle == other && $0.glasses == .none })
+      guard let with = read.labeled.mean({ $0.hairStyle == style && $0.glasses == .worn }),
+        let without = read.labeled.mean({ $0.hairStyle == style && $0.glasses == .none }),
+        let another = read.labeled.mean({ $0.hairStyle == other && $0.glasses == .none })
       else { continue }
-      let terms = [with, without, another, with - without + another]
+      let difference = with - without
+      let freed = read.labeled.freed(difference, toChangeOnly: .glasses)
+      let terms = [with, without, another, another + difference, another + freed]
       // snippet.end
       pictures.append(read.faces(concatenate(terms.map { $0.reshaped(to: [1, latentSize]) })))
       names.append("\(style.rawValue), \(other.rawValue)")
@@ -88,39 +101,31 @@ extension DCGANLesson {
     try report.figure(
       "equations",
       ImageGrid(
-        concatenate(pictures), columns: 4, scale: 4,
+        concatenate(pictures), columns: 5, scale: 4,
         caption:
-          "Pictures of mean noise vectors, each of at least \(ReadFaces.fewest) faces with this hair style.",
-        rowLabels: names, columnLabels: ["with glasses", "- without", "+ another", "= another with"]))
+          "Pictures of mean noise vectors, each of at least \(LabeledNoise.fewest) of \(read.labeled.factors.count) faces.",
+        rowLabels: names,
+        columnLabels: ["with glasses", "- without", "+ another", "= another with", "others projected out"]))
   }
 }
 
-/// Generated faces with what the classifier reads in them, and the noise that they were made from.
+/// Generated faces, what the classifier reads in them, and the noise that they were made from.
 struct ReadFaces {
-  /// The mean of fewer vectors than this is too noisy.
-  static let fewest = 20
-
   let classifier: FaceClassifier
-  /// `[N, latentSize]`
-  let z: Tensor
-  let factors: [FaceFactors]
+  let labeled: LabeledNoise
   let training: FaceTraining
 
   init(_ training: FaceTraining, _ classifier: FaceClassifier, _ run: Run) {
     (self.training, self.classifier) = (training, classifier)
-    z = noise(run[DCGANLesson.faceSamples], using: run.random("face arithmetic"))
-    factors = classifier.factors(of: training.faces(z))
-  }
-
-  /// The numbers of the faces that a condition holds for.
-  func rows(where condition: (FaceFactors) -> Bool) -> [Int] {
-    factors.indices.filter { condition(factors[$0]) }
-  }
-
-  /// The mean noise `[latentSize]` of the faces that a condition holds for; nil if there are too few of them.
-  func mean(_ condition: (FaceFactors) -> Bool) -> Tensor? {
-    let rows = rows(where: condition)
-    return rows.count < Self.fewest ? nil : z.gathered(rows: rows).mean(axes: [0])
+    // More faces than are judged, so that the means of small groups are steady.
+    let z = noise(3 * run[DCGANLesson.faceSamples], using: run.random("face arithmetic"))
+    // Some at a time, so that memory does not grow with their number.
+    let starts = stride(from: 0, to: z.shape[0], by: 500)
+    labeled = LabeledNoise(
+      z: z,
+      factors: starts.flatMap { start in
+        classifier.factors(of: training.faces(z.rows(start..<min(start + 500, z.shape[0]))))
+      })
   }
 
   /// Faces of sums of noise vectors `[N, latentSize]`, which are first brought back to the typical length of noise.

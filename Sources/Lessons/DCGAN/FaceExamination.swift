@@ -61,12 +61,15 @@ extension DCGANLesson {
   ) throws {
     let columns = [("untrained", untrained), ("trained", trained), ("other real faces", real)].map(\.1)
     var rows = [
-      ["Frechet distance"] + columns.map { String(format: "%.1f", $0.frechetDistance) }
+      ["Frechet distance"] + columns.map { String(format: "%.1f", $0.frechetDistance) },
+      ["fine detail, beside that of the data"] + columns.map { String(format: "%.2f", $0.detailRatio) },
     ]
     if training.isDrawn {
       rows += [
         ["attributes within 15 points of the data"]
           + columns.map { "\($0.coverage.factors(within: 15)) of 8" },
+        ["scarcest category, beside its share in the data"]
+          + columns.map { String(format: "%.2f", $0.coverage.scarcest.ratio) },
         ["largest gap, in points"] + columns.map { String(format: "%.1f", $0.coverage.worst.gap) },
         ["classifier's mean confidence"] + columns.map { String(format: "%.2f", $0.meanConfidence) },
         ["different combinations of attributes"] + columns.map { "\($0.coverage.combinations)" },
@@ -76,9 +79,11 @@ extension DCGANLesson {
     report.metric(training.metric("frechetUntrained"), untrained.frechetDistance)
     report.metric(training.metric("frechetDistance"), trained.frechetDistance)
     report.metric(training.metric("frechetReal"), real.frechetDistance)
+    report.metric(training.metric("detailRatio"), trained.detailRatio)
     guard training.isDrawn else { return }
     report.metric("factorsWithin15", trained.coverage.factors(within: 15))
     report.metric("worstGap", trained.coverage.worst.gap)
+    report.metric("scarcest", trained.coverage.scarcest.ratio)
     report.metric("meanConfidence", trained.meanConfidence)
     for factor in FaceFactor.allCases {
       report.metric(

@@ -24,6 +24,12 @@ struct Overlaps {
     return Set((2..<8).flatMap { row in (2..<8).map { Int(counts.at(row, $0)) } }).sorted()
   }
 
+  /// The counts of one period away from the edges, row by row: the variance of untrained outputs is proportional to them.
+  static func period(kernel: Int) -> [[Double]] {
+    let counts = counts(kernel: kernel)
+    return (4..<6).map { row in (4..<6).map { Double(counts.at(row, $0)) } }
+  }
+
   /// The same, written out: along one axis, the input pixels whose stamp covers this output pixel.
   static func writtenOut(kernel: Int, row: Int, column: Int) -> Int {
     // "Same" cuts off as many pixels as the kernel is larger than the stride, the smaller half of them first.

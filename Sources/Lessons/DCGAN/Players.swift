@@ -4,11 +4,14 @@ import GANKit
 public struct Players: GANPlayers {
   public let generator, discriminator: Sequential
   public let optimizerG, optimizerD: Adam
+  /// What D is told for real images: 1, or a little less with one-sided label smoothing.
+  let realTarget: Float
 
   public init(
     generator: Sequential, discriminator: Sequential, learningRateG: Float, learningRateD: Float,
-    beta1: Float = 0.5
+    beta1: Float = 0.5, realTarget: Float = 1
   ) {
+    self.realTarget = realTarget
     (self.generator, self.discriminator) = (generator, discriminator)
     optimizerG = Adam(for: generator, learningRate: learningRateG, beta1: beta1)
     optimizerD = Adam(for: discriminator, learningRate: learningRateD, beta1: beta1)
@@ -37,7 +40,7 @@ public struct Players: GANPlayers {
     let (loss, gradients) = gradients(of: discriminator) {
       discriminatorLoss(
         onReal: discriminator(real, .training(random)),
-        onFake: discriminator(fake, .training(random)))
+        onFake: discriminator(fake, .training(random)), realTarget: realTarget)
     }
     optimizerD.update(with: gradients)
     return loss

@@ -41,6 +41,9 @@ extension DCGANLesson {
   static let exhibitIterations = Setting(
     "exhibitIterations", smoke: 40, quick: 40, standard: 800, full: 4000, in: 10...100_000,
     "training iterations of each thing that breaks")
+  static let exhibits = Setting(
+    "exhibits", Exhibits.failures,
+    "what the last step trains: the failures of the page, speeds of learning, broken rules, or remedies")
   static let kernelIterations = Setting(
     "kernelIterations", smoke: 24, quick: 24, standard: 300, full: 300, in: 10...100_000,
     "training iterations of each size of kernel, to look for checkerboards")
@@ -84,7 +87,8 @@ extension DCGANLesson {
   public static let settings: [any AnySetting] = [
     networks, trainImages, iterations, batchSize, learningRateG, learningRateD, beta1, averaging, frames,
     samples,
-    exhibitIterations, kernelIterations, faces, faceImages, faceWidth, faceIterations, photoIterations,
+    exhibitIterations, exhibits, kernelIterations, faces, faceImages, faceWidth, faceIterations,
+    photoIterations,
     faceBatch, faceRateG,
     faceRateD, faceNoise, faceAveraging, faceSamples,
   ]
