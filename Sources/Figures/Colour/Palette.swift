@@ -38,6 +38,8 @@ public enum Palette {
   static let paleInk = Colour(hex: 0x656B73)
   static let axis = Colour(hex: 0xA4A9B0)
   static let grid = Colour(hex: 0xE7E9EC)
+  /// The ground of a box that explains a detail.
+  static let panel = Colour(hex: 0xF5F6F8)
   static let missing = Colour(hex: 0xD4D6D9)
   static let paper = Colour(hex: 0xFFFFFF)
   /// The rim of text that lies on data.

@@ -82,23 +82,3 @@ struct PictureChainLayout {
     for text in texts { canvas.draw(text) }
   }
 }
-
-extension Canvas {
-  /// A line with an arrowhead at its end.
-  fileprivate func arrow(through points: [Point], _ colour: Colour, width: Double) {
-    guard let tip = points.last, points.count >= 2 else { return }
-    let before = points[points.count - 2]
-    let (dx, dy) = (tip.x - before.x, tip.y - before.y)
-    let length = max((dx * dx + dy * dy).squareRoot(), 1e-9)
-    let (ux, uy) = (dx / length, dy / length)
-    let head = 4 * width
-    let foot = Point(x: tip.x - head * ux, y: tip.y - head * uy)
-    stroke(points.dropLast() + [foot], colour, width: width)
-    let half = head * 0.5
-    fill(
-      [
-        tip, Point(x: foot.x - half * uy, y: foot.y + half * ux),
-        Point(x: foot.x + half * uy, y: foot.y - half * ux),
-      ], colour)
-  }
-}

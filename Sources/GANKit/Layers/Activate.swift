@@ -4,6 +4,8 @@ public struct Activate: Layer {
 
   public init(_ activation: Activation) { self.activation = activation }
 
+  public var operations: [LayerOperation] { activation.operations }
+
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.activated(by: activation) }
 }
 

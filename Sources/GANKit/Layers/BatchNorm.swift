@@ -33,6 +33,7 @@ public struct BatchNorm: Layer {
   }
 
   public var label: String { "Batch norm\(activation.suffix)" }
+  public var operations: [LayerOperation] { [.normalization(.batch)] + activation.operations }
 
   /// Normalizes `[N, ..., C]`: in training with the batch's statistics, which the running ones follow; in inference
   /// with the running ones.

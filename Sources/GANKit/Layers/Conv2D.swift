@@ -64,6 +64,11 @@ public struct Conv2D: WeightedLayer {
       + dilationSuffix(dilation) + parts + activation.suffix
   }
 
+  public var operations: [LayerOperation] {
+    [.convolution(kernel: PerAxis(height: weight.shape[0], width: weight.shape[1]), stride: stride)]
+      + activation.operations
+  }
+
   public var outputAxis: Int { 3 }
 
   public func callAsFunction(_ x: Tensor, weight: Tensor) -> Tensor {

@@ -65,6 +65,11 @@ public struct ConvTranspose2D: WeightedLayer {
       + dilationSuffix(dilation) + groupsSuffix(groups) + activation.suffix
   }
 
+  public var operations: [LayerOperation] {
+    [.transposedConvolution(kernel: PerAxis(height: weight.shape[0], width: weight.shape[1]), stride: stride)]
+      + activation.operations
+  }
+
   public var outputAxis: Int { 2 }
 
   public func callAsFunction(_ x: Tensor, weight: Tensor) -> Tensor {

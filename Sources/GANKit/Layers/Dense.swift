@@ -23,6 +23,7 @@ public struct Dense: WeightedLayer {
   }
 
   public var label: String { "Dense \(weight.shape[1])\(activation.suffix)" }
+  public var operations: [LayerOperation] { [.dense] + activation.operations }
 
   public var outputAxis: Int { 1 }
 

@@ -7,6 +7,7 @@ public struct Dropout: Layer {
   public init(_ rate: Float) { self.rate = rate }
 
   public var label: String { "Dropout \(rate)" }
+  public var operations: [LayerOperation] { [.dropout(rate)] }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     switch mode {

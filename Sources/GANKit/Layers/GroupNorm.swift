@@ -24,6 +24,7 @@ public struct GroupNorm: Layer {
   }
 
   public var label: String { "Group norm, \(groups) \(groups == 1 ? "group" : "groups")\(activation.suffix)" }
+  public var operations: [LayerOperation] { [.normalization(.group)] + activation.operations }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     groupNormalized(

@@ -23,6 +23,7 @@ public struct InstanceNorm: Layer {
   }
 
   public var label: String { "Instance norm\(activation.suffix)" }
+  public var operations: [LayerOperation] { [.normalization(.instance)] + activation.operations }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     normalized(

@@ -20,6 +20,7 @@ public struct LayerNorm: Layer {
   }
 
   public var label: String { "Layer norm" }
+  public var operations: [LayerOperation] { [.normalization(.layer)] }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     layerNormalized(x, gamma: gamma.value, beta: beta.value, epsilon: epsilon)

@@ -14,10 +14,14 @@ public protocol Layer: Module {
 
   /// A few words for tables of layers, such as "Dense 256, LeakyReLU(0.2)".
   var label: String { get }
+
+  /// What the layer does, in order, for drawings of networks.
+  var operations: [LayerOperation] { get }
 }
 
 extension Layer {
   public var label: String { "\(type(of: self))" }
+  public var operations: [LayerOperation] { [.other(label)] }
 }
 
 extension Module {

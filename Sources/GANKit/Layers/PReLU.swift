@@ -12,6 +12,7 @@ public struct PReLU: Layer {
   }
 
   public var label: String { "PReLU" }
+  public var operations: [LayerOperation] { [.parametricReLU] }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     parametricReLU(x, slope: slope.value)

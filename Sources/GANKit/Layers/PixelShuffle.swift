@@ -9,6 +9,7 @@ public struct PixelShuffle: Layer {
   }
 
   public var label: String { "Pixel shuffle \(factor)x" }
+  public var operations: [LayerOperation] { [.pixelShuffle(factor)] }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.pixelShuffled(factor) }
 }

@@ -18,6 +18,7 @@ public struct AveragePool: Layer {
     (self.padding, self.countingPadding) = (padding, countingPadding)
   }
 
+  public var operations: [LayerOperation] { [.pooling(kernel: kernel, stride: stride, name: "mean")] }
   public var label: String { "Average pooling \(kernel.height)x\(kernel.width), stride \(stride)" }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
@@ -40,6 +41,7 @@ public struct MaxPool: Layer {
     (self.kernel, self.stride, self.padding) = (kernel, stride ?? kernel, padding)
   }
 
+  public var operations: [LayerOperation] { [.pooling(kernel: kernel, stride: stride, name: "max")] }
   public var label: String { "Max pooling \(kernel.height)x\(kernel.width), stride \(stride)" }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {

@@ -12,6 +12,7 @@ public struct ReflectionPad: Layer {
   }
 
   public var label: String { "Reflection padding \(size)" }
+  public var operations: [LayerOperation] { [.padding] }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.padded(size, mode: .reflect) }
 }

@@ -2,6 +2,8 @@
 public struct Flatten: Layer {
   public init() {}
 
+  public var operations: [LayerOperation] { [.reshape] }
+
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.flattened() }
 }
 
@@ -10,6 +12,8 @@ public struct Reshape: Layer {
   public let shape: Shape
 
   public init(_ shape: Shape) { self.shape = shape }
+
+  public var operations: [LayerOperation] { [.reshape] }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     x.reshaped(to: Shape([x.shape[0]] + shape.dimensions))

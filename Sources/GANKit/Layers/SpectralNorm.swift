@@ -33,6 +33,7 @@ public struct SpectralNorm<Wrapped: WeightedLayer>: Layer {
   }
 
   public var label: String { "\(layer.label), spectral norm" }
+  public var operations: [LayerOperation] { layer.operations + [.normalization(.spectral)] }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
     let weight = layer.weight.value

@@ -10,6 +10,7 @@ public struct Upsample: Layer {
   }
 
   public var label: String { "Upsampling \(factor), \(interpolation)" }
+  public var operations: [LayerOperation] { [.upsampling(factor, name: "\(interpolation)")] }
 
   public func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { x.upsampled(factor, interpolation) }
 }

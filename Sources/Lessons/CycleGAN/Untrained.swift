@@ -9,6 +9,7 @@ extension CycleGANLesson {
     let side = run[Self.size]
     report.table(of: players.g, named: "G", input: [side, side, 3])
     let tableD = report.table(of: players.discriminatorB, named: "D_B", input: [side, side, 3])
+    try report.figure("players", players.diagram(size: side))
     report.metric("parametersG", players.g.parameterCount)
     report.metric("parametersD", players.discriminatorB.parameterCount)
     report.metric("decisions", tableD.rows.last?.output.elementCount ?? 0)

@@ -37,7 +37,7 @@ struct FaceExamination {
 }
 
 extension DCGANLesson {
-  func showFaceNetworks(_ training: FaceTraining, _ report: Report) {
+  func showFaceNetworks(_ training: FaceTraining, _ report: Report) throws {
     for (name, network, input) in [
       ("G", training.players.generator, Shape([latentSize])),
       ("D", training.players.discriminator, [64, 64, 3]),
@@ -45,6 +45,11 @@ extension DCGANLesson {
       let table = report.table(of: network, named: name, input: input)
       report.metric("trained\(name)", table.trained)
     }
+    let players = training.players
+    try report.figure(
+      "networks",
+      diagram(
+        "The pair for faces", players.generator, players.discriminator, image: [64, 64, 3], of: "face"))
   }
 
   func showFaceLosses(_ history: History, _ training: FaceTraining, _ report: Report) throws {

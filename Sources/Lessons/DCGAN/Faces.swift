@@ -20,7 +20,7 @@ extension DCGANLesson {
         ImageGrid(
           images.rows(0..<min(32, images.shape[0])), columns: 8,
           caption: "Training data: \(training.source.note)."))
-      if training.name == faceTrainings[0].name { showFaceNetworks(training, report) }
+      if training.name == faceTrainings[0].name { try showFaceNetworks(training, report) }
       let examination = FaceExamination(training, images, classifier, run)
       let before = examination.examine(training).quality
       let history = try train(training, on: images, report)

@@ -27,3 +27,7 @@ struct GaussianNoise: Layer {
   }
 }
 // snippet.end
+
+extension GaussianNoise {
+  var operations: [LayerOperation] { [.noise] }
+}

@@ -15,6 +15,12 @@ extension DCGANLesson {
     ] {
       report.table(of: network, named: title, input: input)
     }
+    try report.figure(
+      "tutorial",
+      diagram(
+        "The pair of the TensorFlow tutorial", document.0, document.1, image: [28, 28, 1], of: "digit"))
+    try report.figure(
+      "light", diagram("The light pair", light.0, light.1, image: [28, 28, 1], of: "digit"))
     let counts = [document.0, document.1, light.0, light.1].map { $0.parameterCount + $0.bufferCount }
     for (name, count) in zip(["documentG", "documentD", "lightG", "lightD"], counts) {
       report.metric(name, count)

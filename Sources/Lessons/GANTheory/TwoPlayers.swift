@@ -7,6 +7,7 @@ import LessonKit
 
 extension GANTheoryLesson {
   func showPlayers(_ report: Report) throws {
+    try report.figure("game", gameDiagram())
     let decisions = Tensor.linspace(from: 0.01, to: 0.99, count: 99)
     let logits = log(decisions / (1 - decisions))
     try report.figure(

@@ -17,6 +17,8 @@ extension Pix2PixLesson {
       } + [["together", "", "", "\(players.generator.parameterCount)", ""]])
     let size = run[Self.size]
     report.table(of: players.discriminator, named: "D", input: [size, size, 6])
+    try report.figure("generator", players.diagramOfGenerator(size: size))
+    try report.figure("discriminator", players.diagramOfDiscriminator(size: size))
     report.metric("parametersG", players.generator.parameterCount)
     report.metric("parametersD", players.discriminator.parameterCount)
     let hasPapersSize = run[Self.size] == 256 && run[Self.widthG] == 64 && run[Self.widthD] == 64

@@ -10,6 +10,8 @@ extension SRGANLesson {
     report.table(of: srresnet.network, named: "G", input: [patch / 4, patch / 4, 3])
     report.table(of: players.discriminator, named: "D", input: [patch, patch, 3])
     report.table(of: features.body, named: "features", input: [patch, patch, 3])
+    try report.figure("generator", srresnet.diagram(size: patch / 4))
+    try report.figure("discriminator", players.diagramOfDiscriminator(size: patch))
     report.metric("parametersG", srresnet.parameterCount)
     report.metric("parametersD", players.discriminator.parameterCount)
     report.metric("parametersF", features.parameterCount)

@@ -13,6 +13,7 @@ extension VanillaGANLesson {
       report.metric("parameters\(name)", table.total)
       report.metric("trained\(name)", table.trained)
     }
+    try report.figure("players", players.diagram)
     // The book's G starts from 100 normals; each has 256 weights.
     let trained = 1_489_936 + (latentSize - 100) * 256
     report.check(
