@@ -142,7 +142,7 @@ public struct BlockDiagram: VectorFigure, Equatable {
   /// The diagram as an SVG file.
   public func svg() throws -> Data {
     let layout = BlockDiagramLayout(self, Typesetter())
-    return try Canvas.svg(layout.size) { layout.draw(on: $0) }
+    return Canvas.svg(layout.size, FigureWords(title: title, description: plainDescription)) { layout.draw(on: $0) }
   }
 
   private func with(_ change: (inout BlockDiagram) -> Void) -> BlockDiagram {

@@ -59,7 +59,7 @@ public struct NetworkDiagram: VectorFigure, Equatable {
   /// The diagram as an SVG file.
   public func svg() throws -> Data {
     let layout = NetworkDiagramLayout(self, Typesetter())
-    return try Canvas.svg(layout.size) { layout.sketch.draw(on: $0) }
+    return Canvas.svg(layout.size, FigureWords(title: title, description: plainDescription)) { layout.sketch.draw(on: $0) }
   }
 }
 
