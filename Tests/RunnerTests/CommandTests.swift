@@ -68,7 +68,7 @@ struct CommandTests {
       (["run", "1", "--all"], "not both"), (["run", "1", "--from", "a", "--only", "b"], "not both"),
       (["run", "--all", "--only", "a"], "give only that chapter"),
       (["run", "1", "--only", "no-such-step"], "Its steps are:"),
-      (["run", "vanilla-gan", "--set", "iteratons=3"], "Did you mean \"iterations\"?"),
+      (["run", "vanilla-gan", "--set", "iteratons=3"], "Did you mean \"iterations\""),
       (["run", "vanilla-gan", "--set", "iterations=many"], "an integer from"),
       (["run", "vanilla-gan", "--set", "iterations=-1"], "an integer from"),
       (["run", "vanilla-gan", "--set", "steps=-1"], "iterations is an integer from"),
@@ -211,14 +211,19 @@ struct CommandTests {
       let text = try runner.run(["show", "3"] + options, environment: ["COLUMNS": "\(width)"]).output
       return Array(text.split(separator: "\n").drop { $0 != "Settings" })
     }
+    let described = try runner.run("show", "3", "--json").json()
+    let all = try #require(described["settings"] as? [[String: Any]])
+    let iterations = try #require(all.first { $0["name"] as? String == "iterations" })
+    let defaults = try #require(iterations["defaults"] as? [String: Int])
+    let (quick, full) = (try #require(defaults["quick"]), try #require(defaults["full"]))
     for width in [40, 60, 80] {
       let lines = try settings(width)
       #expect(lines.allSatisfy { $0.count <= width && !$0.contains("│") })
-      #expect(lines.contains { $0.hasPrefix("iterations  1200 (quick)") })
+      #expect(lines.contains { $0.hasPrefix("iterations  \(quick) (quick)") })
     }
     #expect(try settings(80).contains("    an integer from 10 to 1000000"))
-    #expect(try settings(80, "--budget", "quick").contains("iterations  1200"))
-    #expect(try settings(130).contains { $0.contains("iterations") && $0.contains("│  93800 │") })
+    #expect(try settings(80, "--budget", "quick").contains("iterations  \(quick)"))
+    #expect(try settings(130).contains { $0.contains("iterations") && $0.contains("│  \(full) │") })
   }
 
   @Test("At 40 columns no word is cut that need not be")
