@@ -7,10 +7,10 @@ public final class ConditionalGANLesson: Lesson {
   public static let slug = "conditional-gan"
 
   static let trainImages = Setting(
-    "trainImages", smoke: 12_000, quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
+    "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real images to learn from")
   static let networks = Setting(
-    "networks", smoke: Design.dense, quick: .dense, standard: .convolutional, full: .convolutional,
+    "networks", quick: Design.dense, standard: .convolutional, full: .convolutional,
     oneOf: Design.allCases, "the architecture of both players")
   static let width = Setting(
     "width", quick: 32, standard: 32, full: 64, in: 4...256,
@@ -19,19 +19,19 @@ public final class ConditionalGANLesson: Lesson {
     "loudness", 2, in: 0.0...100,
     "the factor on G's one-hot label, which stands beside a hundred normal numbers")
   static let iterations = Setting(
-    "iterations", smoke: 700, quick: 700, standard: 5500, full: 40_000, in: 10...1_000_000,
+    "iterations", quick: 700, standard: 5500, full: 40_000, in: 10...1_000_000,
     "training iterations of both players")
   static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
   static let learningRateG = Setting<Float>("learningRateG", 1e-3, in: 1e-6...1e-1, "G's learning rate")
   static let learningRateD = Setting<Float>("learningRateD", 5e-4, in: 1e-6...1e-1, "D's learning rate")
   static let averaging = Setting<Float>(
-    "averaging", smoke: 0.99, quick: 0.99, standard: 0.999, full: 0.999, in: 0.0...0.99999,
+    "averaging", quick: 0.99, standard: 0.999, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights that draws the samples")
   static let samples = Setting(
-    "samples", smoke: 2000, quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
+    "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
   static let exhibitIterations = Setting(
-    "exhibitIterations", smoke: 200, quick: 200, standard: 700, full: 4000, in: 10...100_000,
+    "exhibitIterations", quick: 200, standard: 700, full: 4000, in: 10...100_000,
     "training iterations of each variant in the last step")
   public static let settings: [any AnySetting] = [
     trainImages, networks, width, loudness, iterations, batchSize, learningRateG, learningRateD, averaging,

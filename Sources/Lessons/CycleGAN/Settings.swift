@@ -12,37 +12,35 @@ extension CycleGANLesson {
     "the dataset's pictures of equal place in testA and testB show the same thing, so that translations can be scored"
   )
   static let size = Setting(
-    "size", smoke: 32, quick: 32, standard: 64, full: 256, in: 16...1024,
-    "pixels along each side of a picture")
+    "size", quick: 32, standard: 64, full: 256, in: 16...1024, "pixels along each side of a picture")
   static let trainImages = Setting(
-    "trainImages", smoke: 200, quick: 200, standard: 1000, full: 500, in: 1...100_000,
+    "trainImages", quick: 200, standard: 1000, full: 500, in: 1...100_000,
     "pictures to learn from, of A and of B")
   static let testImages = Setting(
-    "testImages", smoke: 40, quick: 40, standard: 200, full: 100, in: 1...10_000,
-    "test pictures, of A and of B")
+    "testImages", quick: 40, standard: 200, full: 100, in: 1...10_000, "test pictures, of A and of B")
   static let width = Setting(
     "width", quick: 16, standard: 16, full: 64, in: 1...256, "channels of the generators' outer layers")
   static let downsamplings = Setting(
     "downsamplings", quick: 1, standard: 1, full: 2, in: 0...4,
     "how often a generator halves the picture before its residual blocks")
   static let blocks = Setting(
-    "blocks", smoke: 2, quick: 2, standard: 6, full: 9, in: 0...32, "residual blocks of a generator")
+    "blocks", quick: 2, standard: 6, full: 9, in: 0...32, "residual blocks of a generator")
   static let normalization = Setting(
-    "normalization", smoke: Normalization.blocks, quick: .blocks, standard: .blocks, full: .everywhere,
+    "normalization", quick: Normalization.blocks, standard: .blocks, full: .everywhere,
     oneOf: Normalization.allCases,
     "where the generators normalize: everywhere, as in the paper, or only inside the residual blocks")
   static let widthD = Setting(
-    "widthD", smoke: 16, quick: 16, standard: 32, full: 64, in: 1...256,
+    "widthD", quick: 16, standard: 32, full: 64, in: 1...256,
     "channels of the discriminators' first layer")
   static let patchDownsamplings = Setting(
-    "patchDownsamplings", smoke: 1, quick: 1, standard: 2, full: 3, in: 1...4,
+    "patchDownsamplings", quick: 1, standard: 2, full: 3, in: 1...4,
     "layers of stride 2 in the discriminators: patches of 16, 34, 70 or 142 pixels")
   static let iterations = Setting(
-    "iterations", smoke: 300, quick: 300, standard: 6000, full: 100_000, in: 1...10_000_000,
+    "iterations", quick: 300, standard: 6000, full: 100_000, in: 1...10_000_000,
     "training iterations of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in an iteration")
   static let learningRate = Setting<Float>(
-    "learningRate", smoke: 5e-4, quick: 5e-4, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
+    "learningRate", quick: 5e-4, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
     "Adam's learning rate in the first half; it falls to zero in the second")
   static let cycleWeight = Setting<Float>(
     "cycleWeight", 10.0, in: 0...1000, "lambda: what the cycle loss counts beside the adversarial one")
@@ -51,10 +49,10 @@ extension CycleGANLesson {
   static let poolSize = Setting(
     "poolSize", 50, in: 0...1000, "earlier translations kept for each discriminator")
   static let buildingIterations = Setting(
-    "buildingIterations", smoke: 60, quick: 60, standard: 1000, full: 40_000, in: 1...10_000_000,
+    "buildingIterations", quick: 60, standard: 1000, full: 40_000, in: 1...10_000_000,
     "training iterations on buildings")
   static let exhibitIterations = Setting(
-    "exhibitIterations", smoke: 60, quick: 60, standard: 800, full: 10_000, in: 1...10_000_000,
+    "exhibitIterations", quick: 60, standard: 800, full: 10_000, in: 1...10_000_000,
     "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
     dataset, matched, size, trainImages, testImages, width, downsamplings, blocks, normalization,

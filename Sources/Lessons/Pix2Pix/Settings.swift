@@ -23,38 +23,33 @@ extension Pix2PixLesson {
     "data", PairSource.facades,
     "the data folder's facades where it has them, or drawn ones")
   static let size = Setting(
-    "size", smoke: 32, quick: 32, standard: 64, full: 256, oneOf: [32, 64, 128, 256], "pixels along each side"
-  )
+    "size", quick: 32, standard: 64, full: 256, oneOf: [32, 64, 128, 256], "pixels along each side")
   static let pairs = Setting(
-    "pairs", smoke: 60, quick: 60, standard: 400, full: 400, in: 1...100_000, "training pairs, at most")
+    "pairs", quick: 60, standard: 400, full: 400, in: 1...100_000, "training pairs, at most")
   static let levels = Setting(
-    "levels", smoke: 3, quick: 3, standard: 4, full: 8, in: 2...8,
+    "levels", quick: 3, standard: 4, full: 8, in: 2...8,
     "how often the U-Net halves the image; it cannot be halved below one pixel")
   static let widthG = Setting(
-    "widthG", smoke: 16, quick: 16, standard: 32, full: 64, in: 2...128,
-    "channels of the U-Net's outermost level")
+    "widthG", quick: 16, standard: 32, full: 64, in: 2...128, "channels of the U-Net's outermost level")
   static let widthD = Setting(
-    "widthD", smoke: 16, quick: 16, standard: 24, full: 64, in: 2...128,
-    "channels of the discriminator's first layer")
+    "widthD", quick: 16, standard: 24, full: 64, in: 2...128, "channels of the discriminator's first layer")
   static let patchDownsamplings = Setting(
     "patchDownsamplings", quick: 1, standard: 1, full: 3, in: 1...4,
     "layers of stride 2 in D: it judges patches of 16, 34, 70 or 142 pixels")
-  static let batchSize = Setting(
-    "batchSize", smoke: 2, quick: 2, standard: 4, full: 1, in: 1...64, "pairs in a batch")
+  static let batchSize = Setting("batchSize", quick: 2, standard: 4, full: 1, in: 1...64, "pairs in a batch")
   static let iterations = Setting(
-    "iterations", smoke: 900, quick: 900, standard: 5000, full: 80_000, in: 10...10_000_000,
+    "iterations", quick: 900, standard: 5000, full: 80_000, in: 10...10_000_000,
     "training iterations of both players")
   static let learningRate = Setting<Float>(
-    "learningRate", smoke: 1e-3, quick: 1e-3, standard: 1.2e-3, full: 2e-4, in: 1e-6...1e-1,
-    "both players' learning rate")
+    "learningRate", quick: 1e-3, standard: 1.2e-3, full: 2e-4, in: 1e-6...1e-1, "both players' learning rate")
   static let lambda = Setting<Float>("lambda", 100, in: 0.0...10_000, "weight of the mean absolute error")
   static let dropout = Setting<Float>(
     "dropout", 0.5, in: 0.0...0.9, "share of values that dropout zeroes in G")
   static let judgeIterations = Setting(
-    "judgeIterations", smoke: 250, quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
+    "judgeIterations", quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
     "training iterations of the judge of translations")
   static let exhibitIterations = Setting(
-    "exhibitIterations", smoke: 200, quick: 200, standard: 1200, full: 20_000, in: 10...1_000_000,
+    "exhibitIterations", quick: 200, standard: 1200, full: 20_000, in: 10...1_000_000,
     "training iterations of each variant in the last step")
 
   public static let settings: [any AnySetting] = [

@@ -6,44 +6,41 @@ extension SRGANLesson {
   static let train = Setting("train", "T91", "the collection to learn from: a folder in sr/")
   static let test = Setting("test", "Set5", "the collection to test on: a folder in sr/")
   static let trainScenes = Setting(
-    "trainScenes", smoke: 20, quick: 20, standard: 90, full: 800, in: 1...10_000,
+    "trainScenes", quick: 20, standard: 90, full: 800, in: 1...10_000,
     "drawn scenes to learn from, where there is no such folder")
   static let testScenes = Setting(
-    "testScenes", smoke: 4, quick: 4, standard: 6, full: 6, in: 1...100,
-    "drawn scenes to test on, where there is none")
+    "testScenes", quick: 4, standard: 6, full: 6, in: 1...100, "drawn scenes to test on, where there is none")
   static let design = Setting(
-    "design", smoke: Design.light, quick: .light, standard: .light, full: .paper, oneOf: Design.allCases,
+    "design", quick: Design.light, standard: .light, full: .paper, oneOf: Design.allCases,
     "the architecture of the generator")
   static let width = Setting(
-    "width", smoke: 16, quick: 16, standard: 32, full: 64, in: 4...128,
-    "channels of the generator's hidden layers")
+    "width", quick: 16, standard: 32, full: 64, in: 4...128, "channels of the generator's hidden layers")
   static let blocks = Setting(
-    "blocks", smoke: 3, quick: 3, standard: 8, full: 16, in: 1...64, "residual blocks of the generator")
+    "blocks", quick: 3, standard: 8, full: 16, in: 1...64, "residual blocks of the generator")
   static let patch = Setting(
-    "patch", smoke: 48, quick: 48, standard: 96, full: 96, in: 48...512,
+    "patch", quick: 48, standard: 96, full: 96, in: 48...512,
     "the side of the sharp patches in training, a multiple of 16")
   static let batchSize = Setting(
-    "batchSize", smoke: 8, quick: 8, standard: 16, full: 16, in: 1...256, "patches in a batch")
+    "batchSize", quick: 8, standard: 16, full: 16, in: 1...256, "patches in a batch")
   static let iterations = Setting(
-    "iterations", smoke: 200, quick: 200, standard: 1500, full: 1_000_000, in: 2...10_000_000,
+    "iterations", quick: 200, standard: 1500, full: 1_000_000, in: 2...10_000_000,
     "training iterations on the mean squared error")
   static let learningRate = Setting<Float>(
-    "learningRate", smoke: 2e-3, quick: 2e-3, standard: 1e-3, full: 1e-4, in: 1e-6...1e-1,
+    "learningRate", quick: 2e-3, standard: 1e-3, full: 1e-4, in: 1e-6...1e-1,
     "Adam's initial learning rate in this training")
   static let featureWidth = Setting(
-    "featureWidth", smoke: 8, quick: 8, standard: 16, full: 64, in: 4...128,
+    "featureWidth", quick: 8, standard: 16, full: 64, in: 4...128,
     "channels of the feature network's first layer")
   static let featureIterations = Setting(
-    "featureIterations", smoke: 100, quick: 100, standard: 1000, full: 20_000, in: 2...1_000_000,
+    "featureIterations", quick: 100, standard: 1000, full: 20_000, in: 2...1_000_000,
     "training iterations of each feature network")
   static let widthD = Setting(
-    "widthD", smoke: 8, quick: 8, standard: 16, full: 64, in: 2...128,
-    "channels of the discriminator's first layer")
+    "widthD", quick: 8, standard: 16, full: 64, in: 2...128, "channels of the discriminator's first layer")
   static let gameIterations = Setting(
-    "gameIterations", smoke: 60, quick: 60, standard: 600, full: 200_000, in: 2...10_000_000,
+    "gameIterations", quick: 60, standard: 600, full: 200_000, in: 2...10_000_000,
     "training iterations of SRGAN")
   static let gameBatch = Setting(
-    "gameBatch", smoke: 4, quick: 4, standard: 8, full: 16, in: 1...256, "patches in a batch of SRGAN")
+    "gameBatch", quick: 4, standard: 8, full: 16, in: 1...256, "patches in a batch of SRGAN")
   static let learningRateG = Setting<Float>(
     "learningRateG", quick: 2e-4, standard: 2e-4, full: 1e-4, in: 1e-6...1e-1, "SRGAN's learning rate for G")
   static let learningRateD = Setting<Float>(
@@ -55,7 +52,7 @@ extension SRGANLesson {
   static let adversarialWeight = Setting<Float>(
     "adversarialWeight", 5e-3, in: 0.0...1000, "the weight of the adversarial loss in SRGAN's loss")
   static let exhibitIterations = Setting(
-    "exhibitIterations", smoke: 12, quick: 12, standard: 100, full: 20_000, in: 2...1_000_000,
+    "exhibitIterations", quick: 12, standard: 100, full: 20_000, in: 2...1_000_000,
     "training iterations of each variant of the last step")
 
   public static let settings: [any AnySetting] = [
