@@ -43,38 +43,14 @@ struct ReferenceFolder {
   /// Puts a record and its figures in the place of those that are there, all or none of them. Files of other kinds stay.
   /// - Throws: `FileError`; everything is then as it was.
   func replace(with record: ReferenceRecord, figures: [String: Data]) throws {
-    let parent = url.deletingLastPathComponent()
-    let slug = url.lastPathComponent
-    let new = parent.appending(path: ".writing-\(slug)", directoryHint: .isDirectory)
-    let old = parent.appending(path: ".replaced-\(slug)", directoryHint: .isDirectory)
-    // What a command left that was killed between its two renames.
-    if Self.exists(old), !Self.exists(url) { try Self.rename(old, to: url) }
-    for rest in [new, old] where Self.exists(rest) { try FileManager.default.removeItem(at: rest) }
-
-    do {
-      try RunFolder.makeFolder(new)
+    try RunFolder.makeFolder(url.deletingLastPathComponent())
+    try AtomicFolder.replace(url) { new in
       try AtomicFile.write(record.encoded(), to: new.appending(path: ReferenceRecord.fileName))
       for (name, bytes) in figures { try AtomicFile.write(bytes, to: new.appending(path: name)) }
       for name in names where !Self.isFigure(name) && name != ReferenceRecord.fileName {
         try FileManager.default.copyItem(at: url.appending(path: name), to: new.appending(path: name))
       }
-      let replaces = Self.exists(url)
-      if replaces { try Self.rename(url, to: old) }
-      do { try Self.rename(new, to: url) } catch {
-        if replaces { try Self.rename(old, to: url) }
-        throw error
-      }
-    } catch {
-      try? FileManager.default.removeItem(at: new)
-      throw error
     }
-    try? FileManager.default.removeItem(at: old)
-  }
-
-  private static func exists(_ url: URL) -> Bool { FileManager.default.fileExists(atPath: url.path) }
-
-  private static func rename(_ url: URL, to new: URL) throws {
-    guard Foundation.rename(url.path, new.path) == 0 else { throw FileError(.write, new, code: errno) }
   }
 }
 

@@ -26,27 +26,14 @@ public struct BookSite {
   /// Writes the site. It is made beside its place and then moved there: a reader finds the old one or the new one.
   /// - Throws: ``FileError`` if the folder cannot be written.
   public func write(to folder: URL) throws -> Summary {
-    let work = folder.deletingLastPathComponent()
-      .appending(path: ".writing-\(folder.lastPathComponent)-\(getpid())", directoryHint: .isDirectory)
-    try? FileManager.default.removeItem(at: work)
-    defer { try? FileManager.default.removeItem(at: work) }
     let files = try self.files()
-    for file in files { try file.write(in: work) }
-    try Self.replace(folder, by: work)
+    try AtomicFolder.replace(folder) { new in
+      for file in files { try file.write(in: new) }
+    }
     let bytes = files.reduce(0) { sum, file in sum + file.size(in: folder) }
     return Summary(
       pages: files.count { $0.address.hasSuffix(".html") }, bytes: bytes,
       contents: folder.appending(path: "index.html"))
-  }
-
-  private static func replace(_ folder: URL, by work: URL) throws {
-    let old = work.appendingPathExtension("old")
-    try? FileManager.default.removeItem(at: old)
-    if FileManager.default.fileExists(atPath: folder.path) {
-      guard rename(folder.path, old.path) == 0 else { throw FileError(.write, folder, code: errno) }
-    }
-    guard rename(work.path, folder.path) == 0 else { throw FileError(.write, folder, code: errno) }
-    try? FileManager.default.removeItem(at: old)
   }
 
   // MARK: - Pages

@@ -10,12 +10,15 @@ struct ChapterPage {
   private(set) var index: [SearchEntry] = []
 
   private let idPrefix: String
+  /// What the latest run measured, by `step.metric`.
+  private let measured: [String: Double]
 
   /// - Parameters:
   ///   - pages: the pages of the site by the file that they come from.
   ///   - idPrefix: before the id of each heading.
   init(_ source: BookChapter, figures: ChapterFigures, pages: [String: String], idPrefix: String = "") {
     self.idPrefix = idPrefix
+    measured = source.measured
     (self.source, self.figures) = (source, figures)
     renderer = HTMLRenderer(
       addresses: Addresses(pages: pages, folder: "chapters", figures: figures.byAddress), idPrefix: idPrefix)
@@ -34,15 +37,15 @@ struct ChapterPage {
   var article: HTML {
     mutating get {
       var body: HTML = "<article class=\"chapter\">\n"
-      body += text(of: chapter.introduction, measured: source.measured, after: facts)
+      body += text(of: chapter.introduction, after: facts)
       for step in chapter.steps {
         body += "<section class=\"step\" data-step=\"\(step.id)\">\n"
-        body += text(of: step.beforeRun, measured: source.measured)
+        body += text(of: step.beforeRun)
         body += StepResults(step: step, source: source, figures: figures).html
-        body += text(of: step.afterRun, measured: source.measured)
+        body += text(of: step.afterRun)
         body += "</section>\n"
       }
-      body += text(of: chapter.closing, measured: source.measured)
+      body += text(of: chapter.closing)
       body += settings
       return body + "</article>\n"
     }
@@ -50,7 +53,7 @@ struct ChapterPage {
 
   /// - Parameter extra: what follows the first heading.
   private mutating func text(
-    of section: Chapter.Section, measured: [String: Double], after extra: HTML = .nothing
+    of section: Chapter.Section, after extra: HTML = .nothing
   ) -> HTML {
     let document = section.document(beside: measured)
     let first = renderer.headings.count

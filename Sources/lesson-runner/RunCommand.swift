@@ -27,7 +27,7 @@ struct RunCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      quick: half a minute a chapter; standard: minutes on two cores; full: the papers' own sizes, hours; smoke: \
+      quick: up to a minute a chapter; standard: minutes on two cores; full: the papers' own sizes, hours; smoke: \
       seconds, for tests.
       """))
   var budget = Budget.standard

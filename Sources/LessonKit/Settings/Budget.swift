@@ -2,7 +2,7 @@
 public enum Budget: String, CaseIterable, Codable, Sendable {
   /// Seconds: every line is executed, and nothing is learnt. For tests.
   case smoke
-  /// Half a minute on two cores, with pictures that a person recognises: a first look.
+  /// Seconds to a minute on two cores: a first look.
   case quick
   /// Minutes on two cores, with good pictures. The default.
   case standard

@@ -7,7 +7,7 @@ public final class ConditionalGANLesson: Lesson {
   public static let slug = "conditional-gan"
 
   static let trainImages = Setting(
-    "trainImages", smoke: 12_000, quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
+    "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real images to learn from")
   static let networks = Setting(
     "networks", smoke: Design.dense, quick: .convolutional, standard: .convolutional, full: .convolutional,
@@ -26,10 +26,10 @@ public final class ConditionalGANLesson: Lesson {
   static let learningRateG = Setting<Float>("learningRateG", 1e-3, in: 1e-6...1e-1, "G's learning rate")
   static let learningRateD = Setting<Float>("learningRateD", 5e-4, in: 1e-6...1e-1, "D's learning rate")
   static let averaging = Setting<Float>(
-    "averaging", smoke: 0.99, quick: 0.99, standard: 0.999, full: 0.999, in: 0.0...0.99999,
+    "averaging", quick: 0.99, standard: 0.999, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights that draws the samples")
   static let samples = Setting(
-    "samples", smoke: 2000, quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
+    "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
   static let exhibitIterations = Setting(
     "exhibitIterations", smoke: 100, quick: 300, standard: 1500, full: 4000, in: 10...100_000,

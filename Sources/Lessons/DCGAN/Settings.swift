@@ -9,13 +9,12 @@ enum FaceChoice: String, SettingChoice {
 
 extension DCGANLesson {
   static let networks = Setting(
-    "networks", smoke: DigitNetworks.light, quick: .light, standard: .light, full: .document,
-    "which networks draw digits")
+    "networks", quick: DigitNetworks.light, standard: .light, full: .document, "which networks draw digits")
   static let trainImages = Setting(
-    "trainImages", smoke: 12_000, quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
+    "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real digits to learn from")
   static let iterations = Setting(
-    "iterations", smoke: 300, quick: 300, standard: 10_000, full: 11_700, in: 10...1_000_000,
+    "iterations", quick: 300, standard: 10_000, full: 11_700, in: 10...1_000_000,
     "training iterations of both players, on digits")
   static let batchSize = Setting(
     "batchSize", quick: 64, standard: 64, full: 256, in: 2...1024, "digits in a batch")
@@ -29,59 +28,54 @@ extension DCGANLesson {
     "beta1", quick: 0.5, standard: 0.5, full: 0.9, in: 0.0...0.999,
     "decay of Adam's running mean of gradients, on digits")
   static let averaging = Setting<Float>(
-    "averaging", smoke: 0.98, quick: 0.98, standard: 0.999, full: 0.999, in: 0.0...0.99999,
+    "averaging", quick: 0.98, standard: 0.999, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights that draws the samples"
   )
   static let frames = Setting(
-    "frames", smoke: 6, quick: 6, standard: 20, full: 50, in: 2...200,
-    "pictures of the animation after the first")
+    "frames", quick: 6, standard: 20, full: 50, in: 2...200, "pictures of the animation after the first")
   static let samples = Setting(
-    "samples", smoke: 2000, quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
+    "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated digits that are judged")
   static let exhibitIterations = Setting(
-    "exhibitIterations", smoke: 40, quick: 40, standard: 800, full: 4000, in: 10...100_000,
+    "exhibitIterations", quick: 40, standard: 800, full: 4000, in: 10...100_000,
     "training iterations of each thing that breaks")
   static let exhibits = Setting(
     "exhibits", Exhibits.failures,
     "what the last step trains: the failures of the page, speeds of learning, broken rules, or remedies")
   static let kernelIterations = Setting(
-    "kernelIterations", smoke: 24, quick: 24, standard: 300, full: 300, in: 10...100_000,
+    "kernelIterations", quick: 24, standard: 300, full: 300, in: 10...100_000,
     "training iterations of each size of kernel, to look for checkerboards")
 
   static let faces = Setting(
     "faces", FaceChoice.all,
     "which faces to learn from: drawn ones, those of the data folder, or one after the other")
   static let faceImages = Setting(
-    "faceImages", smoke: 500, quick: 500, standard: 6000, full: 12_000, in: 100...200_000,
-    "faces to learn from, at most")
+    "faceImages", quick: 500, standard: 6000, full: 12_000, in: 100...200_000, "faces to learn from, at most")
   static let faceWidth = Setting(
-    "faceWidth", smoke: 8, quick: 8, standard: 24, full: 64, in: 4...128,
+    "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
     "channels of G's last hidden layer and of D's first")
   static let faceIterations = Setting(
-    "faceIterations", smoke: 120, quick: 120, standard: 3000, full: 8000, in: 10...1_000_000,
+    "faceIterations", quick: 120, standard: 3000, full: 8000, in: 10...1_000_000,
     "training iterations on drawn faces")
   static let photoIterations = Setting(
-    "photoIterations", smoke: 40, quick: 40, standard: 600, full: 3000, in: 10...1_000_000,
+    "photoIterations", quick: 40, standard: 600, full: 3000, in: 10...1_000_000,
     "training iterations on the data folder's faces")
   static let faceBatch = Setting(
-    "faceBatch", smoke: 16, quick: 16, standard: 32, full: 128, in: 2...1024, "faces in a batch")
+    "faceBatch", quick: 16, standard: 32, full: 128, in: 2...1024, "faces in a batch")
   static let faceRateG = Setting<Float>(
-    "faceRateG", smoke: 1e-3, quick: 1e-3, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
-    "Adam's learning rate for G, faces"
+    "faceRateG", quick: 1e-3, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for G, faces"
   )
   static let faceRateD = Setting<Float>(
-    "faceRateD", smoke: 5e-4, quick: 5e-4, standard: 1e-4, full: 2e-4, in: 1e-6...1e-1,
-    "Adam's learning rate for D, faces"
+    "faceRateD", quick: 5e-4, standard: 1e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for D, faces"
   )
   static let faceNoise = Setting<Float>(
     "faceNoise", quick: 0.3, standard: 0.3, full: 0.0, in: 0.0...2.0,
     "standard deviation of the noise on D's input at the beginning, faces")
   static let faceAveraging = Setting<Float>(
-    "faceAveraging", smoke: 0.9, quick: 0.9, standard: 0.99, full: 0.999, in: 0.0...0.99999,
+    "faceAveraging", quick: 0.9, standard: 0.99, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights, faces")
   static let faceSamples = Setting(
-    "faceSamples", smoke: 200, quick: 200, standard: 2000, full: 5000, in: 100...20_000,
-    "generated faces that are judged"
+    "faceSamples", quick: 200, standard: 2000, full: 5000, in: 100...20_000, "generated faces that are judged"
   )
 
   public static let settings: [any AnySetting] = [

@@ -7,7 +7,7 @@ public final class GANTheoryLesson: Lesson {
 
   static let outcomes = Setting("outcomes", 6, in: 2...40, "outcomes of the discrete distributions")
   static let pairs = Setting(
-    "pairs", smoke: 200, quick: 200, standard: 1000, full: 10_000, in: 1...1_000_000,
+    "pairs", quick: 200, standard: 1000, full: 10_000, in: 1...1_000_000,
     "random pairs of distributions in the step divergence")
   static let rate = Setting("rate", 0.1, in: 0.001...1, "learning rate in the bilinear game")
   static let iterations = Setting(

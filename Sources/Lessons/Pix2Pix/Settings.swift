@@ -31,11 +31,9 @@ extension Pix2PixLesson {
     "levels", smoke: 3, quick: 4, standard: 4, full: 8, in: 2...8,
     "how often the U-Net halves the image; it cannot be halved below one pixel")
   static let widthG = Setting(
-    "widthG", smoke: 16, quick: 16, standard: 32, full: 64, in: 2...128,
-    "channels of the U-Net's outermost level")
+    "widthG", quick: 16, standard: 32, full: 64, in: 2...128, "channels of the U-Net's outermost level")
   static let widthD = Setting(
-    "widthD", smoke: 16, quick: 16, standard: 24, full: 64, in: 2...128,
-    "channels of the discriminator's first layer")
+    "widthD", quick: 16, standard: 24, full: 64, in: 2...128, "channels of the discriminator's first layer")
   static let patchDownsamplings = Setting(
     "patchDownsamplings", quick: 1, standard: 1, full: 3, in: 1...4,
     "layers of stride 2 in D: it judges patches of 16, 34, 70 or 142 pixels")
@@ -49,8 +47,7 @@ extension Pix2PixLesson {
     "training iterations of a second pair of players in the opposite direction, for a figure of both; 0 for none"
   )
   static let learningRate = Setting<Float>(
-    "learningRate", smoke: 1e-3, quick: 1e-3, standard: 1.2e-3, full: 2e-4, in: 1e-6...1e-1,
-    "both players' learning rate")
+    "learningRate", quick: 1e-3, standard: 1.2e-3, full: 2e-4, in: 1e-6...1e-1, "both players' learning rate")
   static let lambda = Setting<Float>("lambda", 100, in: 0.0...10_000, "weight of the mean absolute error")
   static let dropout = Setting<Float>(
     "dropout", 0.5, in: 0.0...0.9, "share of values that dropout zeroes in G")

@@ -8,7 +8,7 @@ public final class VanillaGANLesson: Lesson {
   public static let slug = "vanilla-gan"
 
   static let trainImages = Setting(
-    "trainImages", smoke: 12_000, quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
+    "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real images to learn from")
   static let iterations = Setting(
     "iterations", smoke: 1200, quick: 3000, standard: 15_000, full: 93_800, in: 10...1_000_000,
@@ -22,7 +22,7 @@ public final class VanillaGANLesson: Lesson {
     "decay of the moving average of G's weights that draws the samples"
   )
   static let samples = Setting(
-    "samples", smoke: 2000, quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
+    "samples", quick: 2000, standard: 10_000, full: 10_000, in: 200...60_000,
     "generated images that are judged")
   static let fewImages = Setting(
     "fewImages", 100, in: 10...10_000, "real images of the GAN that is to copy, in the step judge")
