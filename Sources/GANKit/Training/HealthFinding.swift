@@ -88,8 +88,9 @@ public struct HealthFinding: Hashable, Sendable {
       case .discriminatorTooStrong:
         """
         D is right in \(percent(number)) of its decisions, over \(patience) observations (healthy: below \
-        \(percent(limits.accuracy))). It sees through every fake, and G learns only that all of them are bad: slow D \
-        down with a smaller learning rate or with targets below 1.
+        \(percent(limits.accuracy))). It recognises every fake. With the usual loss \
+        its gradient still has a direction; if the pictures stop improving all the same, slow D down with a smaller \
+        learning rate or with targets below 1.
         """
       case .vanishingGradient:
         """

@@ -1,7 +1,7 @@
-/// The last few dozen generated images, for a discriminator to be trained on instead of the newest ones alone
+/// A few dozen earlier generated images, for a discriminator to be trained on instead of the newest ones alone
 /// (Shrivastava et al. 2017, section 2.3; Zhu et al. 2017, section 4).
 ///
-/// If a discriminator is trained on the newest images only, the generator can lead it round in circles. The pool keeps
+/// A discriminator that is trained on the newest images only may forget how to reject earlier ones. The pool keeps
 /// up to `capacity` images. Once it is full, a new image replaces a random stored one with probability 1/2, and the
 /// stored one is handed out; otherwise the new image itself is.
 public final class ImagePool {

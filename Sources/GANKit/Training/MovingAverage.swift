@@ -2,9 +2,9 @@
 ///
 ///     average = decay * average + (1 - decay) * weights
 ///
-/// The two players of a GAN circle around a solution rather than settle into it; the middle of the circle is often
-/// better than any point on it (Yazici et al. 2019, "The Unusual Effectiveness of Averaging in GAN Training"). Buffers,
-/// such as running means, are averaged in the same way.
+/// In games such as f(x, y) = xy the players circle around the solution, and the middle of the circle is better than any
+/// point on it. Averaging also improved the samples of many GANs (Yazici et al. 2019, "The Unusual Effectiveness of
+/// Averaging in GAN Training"). Buffers, such as running means, are averaged in the same way.
 public struct MovingAverage<Model: Module> {
   /// The averaged model: for sampling, not for training.
   public let model: Model

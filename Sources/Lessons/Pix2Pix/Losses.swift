@@ -1,8 +1,8 @@
 import GANKit
 
 // snippet.losses
-/// D's loss: its decisions on the patches of real pairs against 1s, on those of translations against 0s; half of it, which
-/// slows D down (Isola et al. 2017, section 3.3).
+/// D's loss: its decisions on the patches of real pairs against 1s, on those of translations against 0s; half
+/// of it, as in the paper, which wants to slow D down (Isola et al. 2017, section 3.3). Adam's steps hardly change.
 func discriminatorLoss(onReal real: Tensor, onFake fake: Tensor) -> Tensor {
   0.5 * (binaryCrossEntropy(logits: real, target: 1) + binaryCrossEntropy(logits: fake, target: 0))
 }

@@ -16,7 +16,7 @@ public struct FeatureNetwork: Module {
   public init(width: Int, classes: Int, using random: Random) {
     // snippet.features
     body = Sequential {
-      // 4 is a multiple of the stride: the way back through 3x3 kernels would draw a grid into pictures (chapter 4).
+      // 4 is a multiple of the stride, so the gradient reaches all pixels evenly (chapter 4 on uneven stamps).
       Conv2D(3, width, kernel: 3, activation: .leakyReLU(0.2), using: random)
       Conv2D(
         width, 2 * width, kernel: 4, stride: 2, activation: .leakyReLU(0.2),
