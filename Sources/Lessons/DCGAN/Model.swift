@@ -127,22 +127,30 @@ public func makeFaceGenerator(width: Int = 64, momentum: Float = 0.99, using ran
 // snippet.faceDiscriminator
 /// D: an image in, one logit out. Strides instead of pooling, and no batch norm at the input.
 ///
-/// - Parameter width: channels of the first layer; the last hidden one has eight times as many. 64, as in dcgan.torch,
-///   gives 2,765,568 trained parameters.
-public func makeFaceDiscriminator(width: Int = 64, using random: Random) -> Sequential {
-  func down(_ inputs: Int, _ outputs: Int) -> [any Layer] {
-    [
-      Conv2D(inputs, outputs, kernel: 4, stride: 2, bias: false, initializer: .normal(0.02), using: random),
-      BatchNorm(outputs, activation: .leakyReLU(0.2)),
-    ]
+/// - Parameters:
+///   - width: channels of the first layer; the last hidden one has eight times as many. 64, as in dcgan.torch, gives
+///     2,765,568 trained parameters with batch norm.
+///   - batchNorm: as in dcgan.torch. Without it every convolution has a bias, and its first weights are larger, because
+///     nothing rescales its outputs.
+public func makeFaceDiscriminator(
+  width: Int = 64, batchNorm: Bool = true, using random: Random
+) -> Sequential {
+  func convolution(
+    _ inputs: Int, _ outputs: Int, stride: PerAxis = 2, padding: Padding = .same,
+    activation: Activation = .identity
+  ) -> any Layer {
+    Conv2D(
+      inputs, outputs, kernel: 4, stride: stride, padding: padding, bias: !batchNorm, activation: activation,
+      initializer: batchNorm ? .normal(0.02) : .glorotUniform, using: random)
   }
-  let first = Conv2D(
-    3, width, kernel: 4, stride: 2, bias: false, activation: .leakyReLU(0.2), initializer: .normal(0.02),
-    using: random)
-  let last = Conv2D(
-    8 * width, 1, kernel: 4, padding: .valid, bias: false, initializer: .normal(0.02), using: random)
+  func down(_ inputs: Int, _ outputs: Int) -> [any Layer] {
+    batchNorm
+      ? [convolution(inputs, outputs), BatchNorm(outputs, activation: .leakyReLU(0.2))]
+      : [convolution(inputs, outputs, activation: .leakyReLU(0.2))]
+  }
   return Sequential(
-    [first] + down(width, 2 * width) + down(2 * width, 4 * width) + down(4 * width, 8 * width)
-      + [last, Flatten()])
+    [convolution(3, width, activation: .leakyReLU(0.2))]
+      + down(width, 2 * width) + down(2 * width, 4 * width) + down(4 * width, 8 * width)
+      + [convolution(8 * width, 1, stride: 1, padding: .valid), Flatten()])
 }
 // snippet.end

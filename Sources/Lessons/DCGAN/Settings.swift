@@ -63,14 +63,17 @@ extension DCGANLesson {
   static let faceBatch = Setting(
     "faceBatch", quick: 16, standard: 32, full: 128, in: 2...1024, "faces in a batch")
   static let faceRateG = Setting<Float>(
-    "faceRateG", quick: 1e-3, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for G, faces"
+    "faceRateG", quick: 1e-3, standard: 1e-3, full: 4e-4, in: 1e-6...1e-1, "Adam's learning rate for G, faces"
   )
   static let faceRateD = Setting<Float>(
-    "faceRateD", quick: 5e-4, standard: 1e-4, full: 2e-4, in: 1e-6...1e-1, "Adam's learning rate for D, faces"
+    "faceRateD", quick: 1e-3, standard: 1e-3, full: 4e-4, in: 1e-6...1e-1, "Adam's learning rate for D, faces"
   )
+  static let facePenalty = Setting<Float>(
+    "facePenalty", 3, in: 0.0...1000, "weight of the penalty on D's slope at real faces; 0 is none")
+  static let faceBatchNorm = Setting(
+    "faceBatchNorm", false, "batch norm in D, as in dcgan.torch, on faces")
   static let faceNoise = Setting<Float>(
-    "faceNoise", quick: 0.3, standard: 0.3, full: 0.0, in: 0.0...2.0,
-    "standard deviation of the noise on D's input at the beginning, faces")
+    "faceNoise", 0, in: 0.0...2.0, "standard deviation of the noise on D's input at the beginning, faces")
   static let faceAveraging = Setting<Float>(
     "faceAveraging", quick: 0.9, standard: 0.99, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights, faces")
@@ -84,6 +87,6 @@ extension DCGANLesson {
     exhibitIterations, exhibits, kernelIterations, faces, faceImages, faceWidth, faceIterations,
     photoIterations,
     faceBatch, faceRateG,
-    faceRateD, faceNoise, faceAveraging, faceSamples,
+    faceRateD, facePenalty, faceBatchNorm, faceNoise, faceAveraging, faceSamples,
   ]
 }
