@@ -24,14 +24,15 @@ struct FaceTraining {
     let random = run.random("\(name) face networks")
     let width = run[DCGANLesson.faceWidth]
     firstRates = (run[DCGANLesson.faceRateG], run[DCGANLesson.faceRateD])
-    firstDeviation = run[DCGANLesson.faceNoise]
+    let deviation = run[DCGANLesson.faceNoise]
+    firstDeviation = deviation
     penalty = run[DCGANLesson.facePenalty]
-    let noise = GaussianNoise(firstDeviation)
+    let noise = GaussianNoise(deviation)
     self.noise = noise
     players = Players(
       generator: makeFaceGenerator(width: width, momentum: 0.9, using: random),
       discriminator: Sequential {
-        if firstDeviation > 0 { noise }
+        if deviation > 0 { noise }
         makeFaceDiscriminator(width: width, batchNorm: run[DCGANLesson.faceBatchNorm], using: random)
       },
       learningRateG: firstRates.g, learningRateD: firstRates.d)
