@@ -30,14 +30,16 @@ struct FaceTraining {
     let noise = GaussianNoise(deviation)
     self.noise = noise
     players = Players(
-      generator: makeFaceGenerator(width: width, momentum: 0.9, using: random),
+      generator: makeFaceGenerator(
+        width: width, momentum: 0.9, blur: run[DCGANLesson.faceBlur], using: random),
       discriminator: Sequential {
         if deviation > 0 { noise }
         makeFaceDiscriminator(width: width, batchNorm: run[DCGANLesson.faceBatchNorm], using: random)
       },
       learningRateG: firstRates.g, learningRateD: firstRates.d)
     average = MovingAverage(
-      of: players.generator, in: makeFaceGenerator(width: width, momentum: 0.9, using: random),
+      of: players.generator,
+      in: makeFaceGenerator(width: width, momentum: 0.9, blur: run[DCGANLesson.faceBlur], using: random),
       decay: run[DCGANLesson.faceAveraging])
   }
 

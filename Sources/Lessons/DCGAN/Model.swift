@@ -103,24 +103,38 @@ public func makeLightDiscriminator(dropout rate: Float = 0.3, using random: Rand
 // snippet.faceGenerator
 /// G: `latentSize` normals in, a 64x64 colour image in [-1, 1] out. Every layer but the first doubles height and width.
 ///
-/// - Parameter width: channels of the last hidden layer; the first has eight times as many. 64, as in dcgan.torch, gives
-///   3,576,704 trained parameters.
-/// - Parameter momentum: of the running statistics that are used after training; 0.9 follows a short training closely.
-public func makeFaceGenerator(width: Int = 64, momentum: Float = 0.99, using random: Random) -> Sequential {
-  func up(_ inputs: Int, _ outputs: Int) -> [any Layer] {
-    [
-      ConvTranspose2D(
-        inputs, outputs, kernel: 4, stride: 2, bias: false, initializer: .normal(0.02), using: random),
-      BatchNorm(outputs, momentum: momentum, activation: .relu),
-    ]
+/// - Parameters:
+///   - width: channels of the last hidden layer; the first has eight times as many. 64, as in dcgan.torch, gives
+///     3,576,704 trained parameters.
+///   - momentum: of the running statistics that are used after training; 0.9 follows a short training closely.
+///   - blur: whether a fixed blur follows the last layer, which dcgan.torch does not have.
+public func makeFaceGenerator(
+  width: Int = 64, momentum: Float = 0.99, blur: Bool = false, using random: Random
+) -> Sequential {
+  func up(_ inputs: Int, _ outputs: Int, activation: Activation = .identity) -> any Layer {
+    ConvTranspose2D(
+      inputs, outputs, kernel: 4, stride: 2, bias: false, activation: activation, initializer: .normal(0.02),
+      using: random)
   }
-  let first = ConvTranspose2D(
-    latentSize, 8 * width, kernel: 4, padding: .valid, bias: false, initializer: .normal(0.02), using: random)
-  let last = ConvTranspose2D(
-    width, 3, kernel: 4, stride: 2, bias: false, activation: .tanh, initializer: .normal(0.02), using: random)
-  return Sequential(
-    [Reshape([1, 1, latentSize]), first, BatchNorm(8 * width, momentum: momentum, activation: .relu)]
-      + up(8 * width, 4 * width) + up(4 * width, 2 * width) + up(2 * width, width) + [last])
+  func normalized(_ channels: Int) -> any Layer { BatchNorm(channels, momentum: momentum, activation: .relu) }
+  return Sequential {
+    Reshape([1, 1, latentSize])
+    ConvTranspose2D(
+      latentSize, 8 * width, kernel: 4, padding: .valid, bias: false, initializer: .normal(0.02),
+      using: random)
+    normalized(8 * width)
+    up(8 * width, 4 * width)
+    normalized(4 * width)
+    up(4 * width, 2 * width)
+    normalized(2 * width)
+    up(2 * width, width)
+    normalized(width)
+    up(width, 3, activation: blur ? .identity : .tanh)
+    if blur {
+      Blur(channels: 3)
+      Activate(.tanh)
+    }
+  }
 }
 // snippet.end
 

@@ -55,7 +55,7 @@ extension DCGANLesson {
     "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
     "channels of G's last hidden layer and of D's first")
   static let faceIterations = Setting(
-    "faceIterations", quick: 120, standard: 3000, full: 8000, in: 10...1_000_000,
+    "faceIterations", quick: 120, standard: 4000, full: 8000, in: 10...1_000_000,
     "training iterations on drawn faces")
   static let photoIterations = Setting(
     "photoIterations", quick: 40, standard: 600, full: 3000, in: 10...1_000_000,
@@ -72,10 +72,11 @@ extension DCGANLesson {
     "facePenalty", 3, in: 0.0...1000, "weight of the penalty on D's slope at real faces; 0 is none")
   static let faceBatchNorm = Setting(
     "faceBatchNorm", false, "batch norm in D, as in dcgan.torch, on faces")
+  static let faceBlur = Setting("faceBlur", true, "a fixed blur at G's end, on faces")
   static let faceNoise = Setting<Float>(
     "faceNoise", 0, in: 0.0...2.0, "standard deviation of the noise on D's input at the beginning, faces")
   static let faceAveraging = Setting<Float>(
-    "faceAveraging", quick: 0.9, standard: 0.99, full: 0.999, in: 0.0...0.99999,
+    "faceAveraging", quick: 0.9, standard: 0.995, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights, faces")
   static let faceSamples = Setting(
     "faceSamples", quick: 200, standard: 2000, full: 5000, in: 100...20_000, "generated faces that are judged"
@@ -87,6 +88,6 @@ extension DCGANLesson {
     exhibitIterations, exhibits, kernelIterations, faces, faceImages, faceWidth, faceIterations,
     photoIterations,
     faceBatch, faceRateG,
-    faceRateD, facePenalty, faceBatchNorm, faceNoise, faceAveraging, faceSamples,
+    faceRateD, facePenalty, faceBatchNorm, faceBlur, faceNoise, faceAveraging, faceSamples,
   ]
 }
