@@ -67,13 +67,15 @@ struct PageFigure: Sendable {
   let own: File?
   /// From the book's own run.
   let reference: File?
+  /// Whether it moves and the chapter also shows its frames side by side, which is what paper gets.
+  let isAnimation: Bool
 
   /// What the page shows first.
   var shown: File { own ?? reference! }
 
-  init?(own: File?, reference: File?) {
+  init?(own: File?, reference: File?, isAnimation: Bool = false) {
     guard own != nil || reference != nil else { return nil }
-    (self.own, self.reference) = (own, reference)
+    (self.own, self.reference, self.isAnimation) = (own, reference, isAnimation)
   }
 
   func html(altText: String) -> HTML {
@@ -87,6 +89,7 @@ struct PageFigure: Sendable {
     case (_?, nil): caption = "Your run."
     case (nil, _): caption = "The book's run."
     }
-    return "<figure>\(shown.image(altText: altText))<figcaption>\(caption)</figcaption></figure>\n"
+    let start: HTML = isAnimation ? "<figure class=\"animation\">" : "<figure>"
+    return "\(start)\(shown.image(altText: altText))<figcaption>\(caption)</figcaption></figure>\n"
   }
 }

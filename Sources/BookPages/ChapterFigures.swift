@@ -36,17 +36,19 @@ struct ChapterFigures: Sendable {
       if own[name] == nil { own[name] = file(best, as: "runs/\(source.name)/\(best.lastPathComponent)") }
     }
 
+    let shown = Set(chapter.figures.map { Self.name(of: $0.path) })
     var figures: [String: PageFigure] = [:]
     for reference in chapter.figures where !reference.isRemote && figures[reference.path] == nil {
       let url = chapters.appending(path: reference.path)
       let name = Self.name(of: reference.path)
       figures[reference.path] = PageFigure(
-        own: own[name], reference: file(url, as: "figures/\(source.name)/\(url.lastPathComponent)"))
+        own: own[name], reference: file(url, as: "figures/\(source.name)/\(url.lastPathComponent)"),
+        isAnimation: shown.contains(name + "-sheet"))
     }
     self.copies = copies
     self.own = own
+    self.shown = shown
     byAddress = figures
-    shown = Set(chapter.figures.map { Self.name(of: $0.path) })
   }
 
   /// Figures that a step saved and the text does not show, by name.

@@ -1,4 +1,6 @@
+import Foundation
 import Markup
+import TestSupport
 import Testing
 
 @testable import BookPages
@@ -61,6 +63,19 @@ import Testing
     #expect(
       html.contains(#"<figure><img src="runs/a.svg" alt="Two &quot;curves&quot;" width="400" height="300""#))
     #expect(html.contains(#"<summary>The book's run</summary><img src="figures/a.svg""#))
+  }
+
+  /// Paper shows the contact sheet instead.
+  @Test func animationsAreNotPrinted() throws {
+    let file = PageFigure.File(address: "figures/a.png", width: 400, height: 300)
+    let figure = try #require(PageFigure(own: nil, reference: file, isAnimation: true))
+    #expect(
+      render("![Digits](a.png)", figures: ["a.png": figure]).contains(#"<figure class="animation"><img"#))
+    let place = try TemporaryFolder()
+    for file in SiteFile.assets { try file.write(in: place.url) }
+    let style = try String(contentsOf: place.url.appending(path: "assets/book.css"), encoding: .utf8)
+    let print = try #require(style.components(separatedBy: "@media print").last)
+    #expect(print.contains(/figure\.animation [^}]*display: none/))
   }
 
   @Test func deepNestingEnds() {

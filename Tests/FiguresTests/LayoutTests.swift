@@ -146,6 +146,19 @@ import Testing
     }
   }
 
+  @Test func balancedLinesAreBrokenBetweenWords() {
+    let typesetter = Typesetter()
+    for (text, lines) in [
+      ("shuffle 2×", ["shuffle", "2×"]), ("8 residual blocks", ["8", "residual", "blocks"]),
+      ("one two", ["one two"]),
+    ] {
+      #expect(typesetter.balancedBlock(text, TextStyle(size: 13), maxWidth: 60).lines == lines)
+    }
+    // A word that is too long by itself has to be broken all the same.
+    let word = typesetter.balancedBlock("antidisestablishmentarianism", TextStyle(size: 13), maxWidth: 60)
+    #expect(word.lines.count > 1 && word.width <= 60)
+  }
+
   @Test func pagesHaveTheWidthThatWasAskedFor() {
     for width in [480.0, 640, 800, 1000] {
       #expect(ChartLayout(Examples.losses.size(width: width), Typesetter()).size.width == width)

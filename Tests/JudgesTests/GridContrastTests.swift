@@ -39,8 +39,9 @@ import Testing
 
   @Test func whatTheoryExpectsOfOverlaps() {
     expectClose(gridContrast(ofVariances: [[4, 4], [4, 4]]), 1, within: 1e-12)
-    expectClose(gridContrast(ofVariances: [[4, 2], [2, 1]]), 3.19, within: 0.01)
-    expectClose(gridContrast(ofVariances: [[9, 6], [6, 4]]), 2.0, within: 0.01)
+    // The squared weights of "image minus blur": 9/16 in the middle, 1/64 at its four sides, 1/256 at its corners.
+    expectClose(gridContrast(ofVariances: [[4, 2], [2, 1]]), 2.390625 / 0.75, within: 1e-12)
+    expectClose(gridContrast(ofVariances: [[9, 6], [6, 4]]), 5.5 / 2.765625, within: 1e-12)
   }
 
   @Test func flatImagesShowNoGrid() {

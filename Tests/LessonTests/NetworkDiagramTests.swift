@@ -127,7 +127,8 @@ import Testing
     let uNet = outline(UNet(levels: 4, width: 4, using: random), [16, 16, 3])
     #expect(uNet.isUShaped)
     #expect(uNet.skips.map { [$0.from, $0.to] }.sorted { $0[0] < $1[0] } == [[0, 6], [1, 5], [2, 4]])
-    #expect(uNet.stages[3].detailText == "ReLU" && uNet.stages[4].detailText == "IN, dropout, ReLU")
+    // Dropout is in the decoder, but not at the innermost level.
+    #expect(uNet.stages[3...6].map(\.detailText) == ["ReLU", "IN, ReLU", "IN, dropout, ReLU", "IN, ReLU"])
     #expect(!outline(UNet(levels: 4, width: 4, hasSkips: false, using: random), [16, 16, 3]).isUShaped)
   }
 
@@ -184,6 +185,21 @@ import Testing
     let (png, svg) = (try diagram.png(), try diagram.svg())
     #expect(try diagram.png() == png && diagram.svg() == svg, "\(diagram.title)")
     #expect(diagram.plainDescription.count > 80)
+  }
+
+  @Test func theKeyExplainsWhatIsDrawn() {
+    func key(_ index: Int) -> String { Self.diagrams[index].networks.key }
+    #expect(
+      key(0)
+        == "LReLU: leaky ReLU, slope 0.2; BN: batch norm. Slab height: image side; slab thickness: channels; "
+        + "bar height: number of values (square-root scales).")
+    // The stride that enlarges is explained, not the 1 that comes before it.
+    #expect(key(1).contains("5×5 ↑2: transposed") && !key(1).contains("5×5 ↑1:"))
+    // Only a U-Net's slabs have a pale part; its discriminator has no bars.
+    #expect(key(4).hasSuffix("(square-root scales). Pale: what a skip brings."))
+    #expect(!key(5).contains("Pale") && !key(5).contains("bar height"))
+    let texts = NetworkDiagramLayout(Self.diagrams[10], Typesetter()).sketch.texts
+    #expect(texts.contains { $0.text == "B" } && !texts.contains { $0.text == "D_B" })
   }
 
   @Test func theGameCanBeRead() throws {

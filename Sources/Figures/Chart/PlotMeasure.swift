@@ -234,7 +234,14 @@ extension PlotMeasure {
         $0.height <= Double($1) * slot
       }
     }
-    let ticks = axis.ticks(atMost: min(max(2, Int(height / 38)), 9))
+    // Low plots may have closer ticks than high ones, and no plot should have a single tick.
+    let line = typesetter.lineMetrics(.tick).height
+    var count = max(2, Int(height / 38), min(5, Int(height / (1.4 * line))))
+    var ticks = axis.ticks(atMost: min(count, 9))
+    while ticks.count < 2 && Double(count + 1) * 1.1 * line <= height {
+      count += 1
+      ticks = axis.ticks(atMost: count)
+    }
     return (ticks, ticks.map { typesetter.block($0.label, .tick, maxWidth: .infinity) })
   }
 

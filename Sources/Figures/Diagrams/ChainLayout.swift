@@ -58,7 +58,7 @@ struct ChainLayout {
     var (lefts, body, label) = ([Double](), 0.0, 0.0)
     for index in line {
       let node = nodes[index]
-      let overhang = (node.label.width - node.bodyWidth) / 2
+      let overhang = (node.footWidth - node.bodyWidth) / 2
       // A line that continues another begins with an arrow.
       let isFirst = index == line.lowerBound
       var left = isFirst ? (index == 0 ? 0 : node.gap) : body + node.gap
@@ -81,8 +81,11 @@ struct ChainLayout {
 
     let arcs = arcLevels
     let head = arcs.isEmpty ? 0 : Double(arcs.values.max()! + 1) * Self.arcStep + 6
-    let tallest = nodes[line].map(\.slab.size.height).max() ?? 0
-    let axis = top + head + tallest / 2
+    // Half of the height of the tallest slab, or of the text on an arrow where that is taller.
+    let reach =
+      nodes[line].map { max($0.slab.size.height / 2, $0.operation.height + 5, $0.details.height + 5) }.max()
+      ?? 0
+    let axis = top + head + reach
     for (position, index) in line.enumerated() {
       let (node, left) = (nodes[index], lefts[position])
       if index > 0 {
@@ -99,20 +102,20 @@ struct ChainLayout {
         x: left, y: axis - node.slab.size.height / 2, width: node.bodyWidth, height: node.slab.size.height)
       sketch.text(
         typesetter.place(
-          node.label, at: Point(x: left + node.bodyWidth / 2, y: axis + tallest / 2 + 7), .centre, .top,
+          node.label, at: Point(x: left + node.bodyWidth / 2, y: axis + reach + 7), .centre, .top,
           role: .label))
       sketch.text(
         typesetter.place(
-          node.name, at: Point(x: left + node.bodyWidth / 2, y: axis + tallest / 2 + 9 + node.label.height),
+          node.name, at: Point(x: left + node.bodyWidth / 2, y: axis + reach + 9 + node.label.height),
           .centre, .top, role: .note))
     }
     for skip in network.outline.skips {
       let level = arcs[skip.key] ?? 0
-      addArc(skip, lefts: lefts, axis: axis, y: axis - tallest / 2 - 10 - Double(level) * Self.arcStep)
+      addArc(skip, lefts: lefts, axis: axis, y: axis - reach - 10 - Double(level) * Self.arcStep)
     }
     let foot =
       nodes[line].map { $0.label.height + ($0.name.lines.isEmpty ? 0 : 2 + $0.name.height) }.max() ?? 0
-    return axis + tallest / 2 + 7 + foot
+    return axis + reach + 7 + foot
   }
 
   private mutating func add(_ node: ChainNode, left: Double, axis: Double) {
@@ -148,7 +151,7 @@ struct ChainLayout {
   /// The way from the last slab of a line to where the next line begins.
   private mutating func addTurn(from node: Int, below y: Double, axis: Double) {
     guard let body = bodies[node] else { return }
-    let overhang = max(0, (nodes[node].label.width - body.width) / 2)
+    let overhang = max(0, (nodes[node].footWidth - body.width) / 2)
     let right = body.maxX + overhang + 10
     sketch.line(
       [
@@ -220,6 +223,8 @@ struct ChainNode {
   static let copyOffset = 13.0
 
   var bodyWidth: Double { slab.size.width + Double(copies - 1) * Self.copyOffset }
+  /// The width of what is written below.
+  var footWidth: Double { max(label.width, name.width) }
 
   init(
     stage index: Int, of network: DrawnNetwork, _ scale: SlabScale, _ style: ChainStyle,
@@ -239,7 +244,7 @@ struct ChainNode {
     name = typesetter.block(
       index < 0 ? network.inputText : isLast ? network.output : "", style.detail, maxWidth: .infinity)
     let words = stage?.operationText ?? ""
-    operation = typesetter.balancedBlock(words, style.operation, maxWidth: 84)
+    operation = typesetter.balancedBlock(words, style.operation, maxWidth: style.operationWidth)
     details = typesetter.block(
       (stage?.details ?? []).map(\.text).joined(separator: style.breaksShapes ? "\n" : ", "), style.detail,
       maxWidth: 96)

@@ -7,6 +7,8 @@ struct ChainStyle {
   var detail: TextStyle
   /// Whether "64×64×3" is written on two lines.
   var breaksShapes = false
+  /// Where the text above an arrow is broken.
+  var operationWidth = 84.0
   /// Room on each side of the text on an arrow.
   var padding: Double
 
@@ -21,5 +23,9 @@ struct ChainStyle {
     ChainStyle(
       tallest: 84, thickest: 26, shape: TextStyle(size: 13, isBold: true), operation: TextStyle(size: 13),
       detail: TextStyle(size: 12, colour: Palette.softInk), breaksShapes: true, padding: 6),
+    ChainStyle(
+      tallest: 84, thickest: 26, shape: TextStyle(size: 13, isBold: true), operation: TextStyle(size: 13),
+      detail: TextStyle(size: 12, colour: Palette.softInk), breaksShapes: true, operationWidth: 60, padding: 6
+    ),
   ]
 }

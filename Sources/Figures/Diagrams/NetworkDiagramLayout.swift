@@ -18,13 +18,19 @@ struct NetworkDiagramLayout {
       title: diagram.title, subtitle: "", caption: caption, entries: [], width: width, typesetter)
     var y = margin + page.headHeight
     for (network, body) in zip(diagram.networks, bodies) {
+      let (symbol, index) = network.symbol
       let name = typesetter.place(
-        network.name, .diagramName, at: Point(x: margin, y: y), .left, .top, role: .label)
-      sketch.text(name)
+        symbol, .diagramName, at: Point(x: margin, y: y), .left, .top, role: .label)
+      let lowered = typesetter.place(
+        index, .diagramIndex, at: Point(x: name.bounds.maxX + 1, y: name.bounds.maxY + 2), .left, .bottom,
+        role: .label)
+      sketch.text(index.isEmpty ? [name] : [name, lowered])
       sketch.text(
         typesetter.place(
           "\(grouped(network.outline.trained)) trained parameters", .diagramDetail,
-          at: Point(x: name.bounds.maxX + 12, y: name.bounds.maxY - 1), .left, .bottom, role: .note))
+          at: Point(x: max(name.bounds.maxX, lowered.bounds.maxX) + 12, y: name.bounds.maxY - 1), .left,
+          .bottom,
+          role: .note))
       y = name.bounds.maxY + 10
       sketch.add(body.sketch, at: Point(x: margin, y: y))
       y += body.size.height + Self.networkGap
@@ -69,9 +75,18 @@ struct NetworkBody {
 
 extension TextStyle {
   static let diagramName = TextStyle(size: 16, isBold: true)
+  static let diagramIndex = TextStyle(size: 12, isBold: true)
   static let diagramShape = TextStyle(size: 14.5, isBold: true)
   static let diagramOperation = TextStyle(size: 14.5)
   static let diagramDetail = TextStyle(size: 13, colour: Palette.softInk)
+}
+
+extension DrawnNetwork {
+  /// "D_B" as a letter and its index.
+  fileprivate var symbol: (letter: String, index: String) {
+    let parts = name.split(separator: "_", maxSplits: 1).map(String.init)
+    return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
+  }
 }
 
 /// "1,234,567"

@@ -71,7 +71,8 @@ extension LayerOperation {
   fileprivate var kind: String {
     switch self {
     case .convolution(_, let stride): stride == PerAxis(1) ? "convolution" : "strided convolution"
-    case .transposedConvolution: "transposed convolution"
+    case .transposedConvolution(_, let stride):
+      stride == PerAxis(1) ? "transposed convolution" : "strided transposed convolution"
     case .pixelShuffle: "shuffle"
     default: text
     }
@@ -110,17 +111,27 @@ extension [DrawnNetwork] {
     let operations = flatMap(\.outline.operations)
     var (known, sentences): (Set<String>, [String]) = ([], [])
     // A convolution of stride 1 needs no explanation beside one with a stride.
-    if operations.contains(where: { $0.kind == "strided convolution" }) { known.insert("convolution") }
+    for kind in ["convolution", "transposed convolution"]
+    where operations.contains(where: { $0.kind == "strided " + kind }) { known.insert(kind) }
     for operation in operations where known.insert(operation.kind).inserted {
       if let explanation = operation.explanation { sentences.append(explanation) }
     }
     let shapes = flatMap { [$0.outline.input] + $0.outline.stages.map(\.output) }
-    let size =
-      shapes.contains { $0.rank == 3 }
-      ? "Height: image side. Thickness: channels" : "Height: number of values"
-    return (sentences.isEmpty ? "" : sentences.joined(separator: "; ") + ". ")
-      + "\(size) (square-root scale)."
+    let images =
+      shapes.contains { $0.rank == 3 } ? ["slab height: image side", "slab thickness: channels"] : []
+    // A single value, such as a logit, is no bar.
+    let bars = shapes.contains { $0.rank != 3 && $0.elementCount > 1 } ? ["bar height: number of values"] : []
+    var parts = sentences.isEmpty ? [] : [sentences]
+    if !(images + bars).isEmpty { parts.append(images + bars) }
+    var text = parts.map { $0.joined(separator: "; ").capitalizingFirst }.joined(separator: ". ")
+    if !(images + bars).isEmpty { text += " (square-root scales)" }
+    if contains(where: \.outline.isUShaped) { text += ". Pale: what a skip brings" }
+    return text.isEmpty ? "" : text + "."
   }
+}
+
+extension String {
+  fileprivate var capitalizingFirst: String { prefix(1).uppercased() + dropFirst() }
 }
 
 extension NetworkDiagram {

@@ -114,9 +114,11 @@ final class SVGSurface: Surface {
     }
     var path = SVGPath(decimals: 1)
     path.add(points, isClosed: false, keepsRepetitions: true)
-    // A single point is both the start and the end of its line.
-    let use = points.count == 1 ? "marker-start=\"url(#\(name))\"" : "style=\"marker:url(#\(name))\""
-    body += "<path fill=\"none\" \(use) d=\"\(path.text)\"/>\n"
+    // A single point is both the start and the end of its line. Browsers draw markers on a line of no length, but not on
+    // a point to which they only move.
+    let isSingle = points.count == 1
+    let use = isSingle ? "marker-start=\"url(#\(name))\"" : "style=\"marker:url(#\(name))\""
+    body += "<path fill=\"none\" \(use) d=\"\(path.text)\(isSingle ? "h0" : "")\"/>\n"
   }
 
   func clipped(to rect: Rect, _ draw: () -> Void) {

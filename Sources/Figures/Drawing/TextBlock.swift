@@ -39,7 +39,9 @@ extension Typesetter {
   func balancedBlock(_ text: String, _ style: TextStyle, maxWidth: Double) -> TextBlock {
     var best = block(text, style, maxWidth: maxWidth)
     guard best.lines.count > 1 else { return best }
-    var (narrow, wide) = (best.width / 2, best.width)
+    // Narrower than the longest word, lines would be broken within it.
+    let longestWord = text.split { $0 == " " || $0 == "\n" }.map { width(String($0), style) }.max() ?? 0
+    var (narrow, wide) = (min(max(best.width / 2, longestWord), best.width), best.width)
     for _ in 0..<8 {
       let middle = (narrow + wide) / 2
       let candidate = block(text, style, maxWidth: middle)

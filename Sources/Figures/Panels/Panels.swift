@@ -75,7 +75,8 @@ public struct Panels: VectorFigure, Hashable {
     let smallPrint = [subtitle, caption].filter { !$0.isEmpty }.map(Spoken.sentence)
     return FigureWords(
       title: title.isEmpty ? charts.map(\.title).joined(separator: ", ") : title,
-      description: (shared + panels + smallPrint).joined(separator: " "))
+      description: (shared + (panels.isEmpty ? ["There are no panels."] : panels) + smallPrint)
+        .joined(separator: " "))
   }
 
   private func with(_ change: (inout Panels) -> Void) -> Panels {

@@ -43,7 +43,7 @@ public struct NumberGrids: VectorFigure, Hashable {
     let smallPrint = [subtitle, caption].filter { !$0.isEmpty }.map(Spoken.sentence)
     return FigureWords(
       title: title.isEmpty ? "Grids of numbers" : title,
-      description: (grids + smallPrint).joined(separator: " "))
+      description: ((grids.isEmpty ? ["There are no grids."] : grids) + smallPrint).joined(separator: " "))
   }
 
   private func with(_ change: (inout NumberGrids) -> Void) -> NumberGrids {

@@ -21,10 +21,13 @@ extension GANTheoryLesson {
     let deviation = zip(values, identity).map { Swift.abs($0 - $1) }.max()!
     try report.figure(
       "identity",
-      Chart("The value of the game against the best critic", x: "-ln 4 + 2 JSD(p, q)", y: "V(D*, G)")
-        .line("equal", [-log(4.0), 0], [-log(4.0), 0], colour: .reference, style: .dashed)
-        .scatter("random pairs of distributions", identity, values, colour: .discriminator)
-        .reference(y: -log(4.0), "-ln 4: p = q"))
+      Chart("The value of the game against the best critic", x: "−ln 4 + 2 JSD(p, q)", y: "V(D*, G)")
+        // The line comes last: a thousand points would cover it.
+        .scatter("random pairs of distributions", identity, values, colour: .discriminator, radius: 4.5)
+        .line(
+          "both sides equal", [-log(4.0), 0], [-log(4.0), 0], colour: .reference, width: 2, style: .dashed
+        )
+        .reference(y: -log(4.0), "−ln 4: p = q"))
     report.metric("largestDeviation", deviation)
     report.check("V(D*, G) = -ln 4 + 2 JSD for every pair", deviation < 1e-12)
   }

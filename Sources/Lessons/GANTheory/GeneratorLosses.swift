@@ -22,11 +22,11 @@ extension GANTheoryLesson {
         "Two losses for the generator", columns: 2,
         [
           Chart("The losses", x: "D(G(z))", y: "loss")
-            .line("ln(1 - D), saturating", decisions, -softplus(logits), colour: .accent)
-            .line("-ln D, non-saturating", decisions, softplus(-logits), colour: .generator),
+            .line("ln(1 − D), saturating", decisions, -softplus(logits), colour: .accent)
+            .line("−ln D, non-saturating", decisions, softplus(-logits), colour: .generator),
           Chart("Size of the gradients", x: "D(G(z))", y: "|gradient| with respect to the logit")
-            .line("ln(1 - D), saturating", decisions, pull(saturating), colour: .accent)
-            .line("-ln D, non-saturating", decisions, pull(nonSaturating), colour: .generator),
+            .line("ln(1 − D), saturating", decisions, pull(saturating), colour: .accent)
+            .line("−ln D, non-saturating", decisions, pull(nonSaturating), colour: .generator),
         ]))
     let closed = decisions.scalars.enumerated().map { index, d in
       Swift.max(

@@ -13,8 +13,8 @@ extension GANTheoryLesson {
     try report.figure(
       "decisions",
       Chart("The critic's loss for one decision", x: "D(x): the probability of \"real\"", y: "loss")
-        .line("on a real sample: -ln D", decisions, softplus(-logits), colour: .real)
-        .line("on a fake: -ln(1 - D)", decisions, softplus(logits), colour: .generated)
+        .line("on a real sample: −ln D", decisions, softplus(-logits), colour: .real)
+        .line("on a fake: −ln(1 − D)", decisions, softplus(logits), colour: .generated)
         .reference(y: log(2.0), "ln 2: a coin toss"))
     let cases: [(String, Float, Float)] = [
       ("is sure and right", 0.99, 0.01), ("is fairly right", 0.8, 0.3), ("cannot tell", 0.5, 0.5),

@@ -90,8 +90,8 @@ extension IdealDiscriminatorLesson {
         "The pull on a fake in the middle of q", x: "distance between the means",
         y: "|gradient| of the loss with respect to x"
       )
-      .line("ln(1 - D*), saturating", distances, pulls.map(\.0), colour: .accent)
-      .line("-ln D*, non-saturating", distances, pulls.map(\.1), colour: .generator)
+      .line("ln(1 − D*), saturating", distances, pulls.map(\.0), colour: .accent)
+      .line("−ln D*, non-saturating", distances, pulls.map(\.1), colour: .generator)
       .logarithmicY())
     report.metric("pullSaturating", pulls[39].0)
     report.metric("pullNonSaturating", pulls[39].1)

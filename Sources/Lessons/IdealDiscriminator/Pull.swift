@@ -18,9 +18,9 @@ enum Pull: String, CaseIterable {
   /// The loss that pulls in this way.
   var loss: String {
     switch self {
-    case .logOdds: "-ln(D* / (1 - D*)), the sum"
-    case .nonSaturating: "-ln D*, non-saturating"
-    case .saturating: "ln(1 - D*), saturating"
+    case .logOdds: "−ln(D* / (1 − D*)), the sum"
+    case .nonSaturating: "−ln D*, non-saturating"
+    case .saturating: "ln(1 − D*), saturating"
     }
   }
 }

@@ -19,7 +19,7 @@ extension Generator: CompositeLayer {
   /// - Parameter size: the height and width of the small pictures.
   func diagram(size: Int) -> NetworkDiagram {
     NetworkDiagram("The generator: SRResNet")
-      .network("G", self, input: [size, size, 3], from: "small", to: "large", colour: .generator)
+      .network("G", self, input: [size, size, 3], from: "input", to: "output", colour: .generator)
   }
 }
 
