@@ -27,7 +27,7 @@ struct NetworkDiagramLayout {
       sketch.text(index.isEmpty ? [name] : [name, lowered])
       sketch.text(
         typesetter.place(
-          "\(grouped(network.outline.trained)) trained parameters", .diagramDetail,
+          "\(Animation.grouped(network.outline.trained)) trained parameters", .diagramDetail,
           at: Point(x: max(name.bounds.maxX, lowered.bounds.maxX) + 12, y: name.bounds.maxY - 1), .left,
           .bottom,
           role: .note))
@@ -87,17 +87,6 @@ extension DrawnNetwork {
     let parts = name.split(separator: "_", maxSplits: 1).map(String.init)
     return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
   }
-}
-
-/// "1,234,567"
-func grouped(_ number: Int) -> String {
-  var digits = "\(number)"
-  var place = digits.count - 3
-  while place > 0 {
-    digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
-    place -= 3
-  }
-  return digits
 }
 
 extension NetworkOutline {
