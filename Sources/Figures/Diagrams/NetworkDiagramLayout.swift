@@ -25,9 +25,10 @@ struct NetworkDiagramLayout {
         index, .diagramIndex, at: Point(x: name.bounds.maxX + 1, y: name.bounds.maxY + 2), .left, .bottom,
         role: .label)
       sketch.text(index.isEmpty ? [name] : [name, lowered])
+      let trained = Ticks.plain(Double(network.outline.trained), decimals: 0, groupsAll: true)
       sketch.text(
         typesetter.place(
-          "\(Animation.grouped(network.outline.trained)) trained parameters", .diagramDetail,
+          "\(trained) trained parameters", .diagramDetail,
           at: Point(x: max(name.bounds.maxX, lowered.bounds.maxX) + 12, y: name.bounds.maxY - 1), .left,
           .bottom,
           role: .note))
