@@ -15,10 +15,10 @@ import Testing
   private static let usedTogether: [(Colour, Colour, where: String)] = [
     (.real, .generated, "points on maps (1), densities (2), bars (1, 4), spectra (8)"),
     (.discriminator, .generator, "losses (all), paths of play (1)"),
-    (.discriminator, .accent, "paths of play (1), accuracy and divergence (2)"),
+    (.discriminator, .accent, "paths of play (1), accuracy and divergence, two ways (2)"),
     (.generator, .accent, "the generator's losses (1, 2), paths of play (1)"),
     (.real, .generator, "cycle losses (7), the hidden message (7), data and the pull of D (1)"),
-    (.generated, .generator, "points and the pull of D (1), cycle losses (7), two ways (2)"),
+    (.generated, .generator, "points and the pull of D (1), cycle losses (7)"),
     (.real, .discriminator, "kernels (4), D over densities (2), cycle losses (7)"),
     (.generated, .discriminator, "kernels (4), D over densities (2), two ways (2)"),
     (.generated, .accent, "two ways (2), spectra (8)"),

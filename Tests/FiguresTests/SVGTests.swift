@@ -94,6 +94,17 @@ import Testing
     #expect(closed.text == "M0 0l1.3-.5-.3 1.5zM1 2h3v4h-3z")
   }
 
+  /// Six maps of a training on one page were 120,000 bytes of pixels that a browser computes as well.
+  @Test func mapsHaveNoMorePixelsThanTheyNeed() throws {
+    let grid = PlotGrid(x: 0...1, y: 0...1, columns: 64, rows: 32)
+    let chart = Chart("m").heatMap("v", grid.points.map(\.x), on: grid)
+    guard case .heatMap(let map) = chart.marks[0] else { return #expect(Bool(false), "no map") }
+    func columns(_ width: Double, _ resolution: Int) -> Int {
+      map.picture(width: width, height: 100, resolution: resolution).columns
+    }
+    #expect(columns(194, 2) == 388 && columns(194, 1) == 64 && columns(560, 1) == 140 && columns(50, 1) == 50)
+  }
+
   @Test func everyPointOfAScatterIsDrawnOnce() throws {
     func points(_ count: Int) throws -> String {
       let xs = (0..<count).map { Double($0 % 10) }

@@ -3,9 +3,14 @@ extension HeatMapMark {
   ///
   /// Values, not colours, are interpolated: every pixel then has one of the map's colours, contours of equal
   /// colour are smooth, and the file stays small.
+  ///
+  /// - Parameter resolution: pixels a point; at 1 there are fewer where there are fewer cells.
   func picture(width: Double, height: Double, resolution: Int = FigureStyle.resolution) -> Picture {
     func pixels(_ length: Double, cells: Int) -> Int {
-      isSmooth ? max(Int((length * Double(resolution)).rounded()), 1) : cells
+      guard isSmooth else { return cells }
+      let all = max(Int((length * Double(resolution)).rounded()), 1)
+      // Where a pixel is a point, whatever shows the page blends pixels into each other: a few of them say as much as all.
+      return resolution == 1 ? min(all, max(cells, all / 4)) : all
     }
     let (columns, rows) = (pixels(width, cells: grid.columns), pixels(height, cells: grid.rows))
     let colours = map.pixels

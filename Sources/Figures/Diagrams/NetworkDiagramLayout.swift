@@ -25,9 +25,10 @@ struct NetworkDiagramLayout {
         index, .diagramIndex, at: Point(x: name.bounds.maxX + 1, y: name.bounds.maxY + 2), .left, .bottom,
         role: .label)
       sketch.text(index.isEmpty ? [name] : [name, lowered])
+      let trained = Ticks.plain(Double(network.outline.trained), decimals: 0, groupsAll: true)
       sketch.text(
         typesetter.place(
-          "\(grouped(network.outline.trained)) trained parameters", .diagramDetail,
+          "\(trained) trained parameters", .diagramDetail,
           at: Point(x: max(name.bounds.maxX, lowered.bounds.maxX) + 12, y: name.bounds.maxY - 1), .left,
           .bottom,
           role: .note))
@@ -87,17 +88,6 @@ extension DrawnNetwork {
     let parts = name.split(separator: "_", maxSplits: 1).map(String.init)
     return (parts.first ?? "", parts.count > 1 ? parts[1] : "")
   }
-}
-
-/// "1,234,567"
-func grouped(_ number: Int) -> String {
-  var digits = "\(number)"
-  var place = digits.count - 3
-  while place > 0 {
-    digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
-    place -= 3
-  }
-  return digits
 }
 
 extension NetworkOutline {

@@ -35,7 +35,7 @@ extension GANTheoryLesson {
       Panels(
         "The first GAN during training", columns: 3,
         zip(pictures.steps, pictures.images).map { step, values in
-          planePicture(of: values, title: "iteration \(step)")
+          planePicture(of: values, title: "iteration \(grouped(step))")
         }
       ).sharedRanges())
     try showClusters(loop.history, report)

@@ -33,7 +33,7 @@ extension GANTheoryLesson {
         Panels(
           "Twenty updates of G per update of D", columns: 3,
           zip(pictures.steps, pictures.images).map {
-            planePicture(of: $1, title: "iteration \($0)", pulls: false)
+            planePicture(of: $1, title: "iteration \(grouped($0))", pulls: false)
           }
         ).sharedRanges())
     }

@@ -33,9 +33,9 @@ extension IdealDiscriminatorLesson {
       "two-ways",
       Chart("The indirect and the direct way", x: "step", y: "mean and deviation")
         .line("mean, through D*", steps, clouds.map(\.0), colour: .generated, width: 5)
-        .line("mean, directly", steps, directs.map(\.0), colour: .discriminator, style: .dashed)
         .line("deviation, through D*", steps, clouds.map(\.1), colour: .accent, width: 5)
-        .line("deviation, directly", steps, directs.map(\.1), colour: .generator, style: .dashed))
+        .line("both, directly", steps, directs.map(\.0), colour: .discriminator, style: .dashed)
+        .line("both, directly", steps, directs.map(\.1), colour: .discriminator, style: .dashed))
     report.metric("mean", cloud.mean)
     report.metric("deviation", cloud.deviation)
     let gap = zip(clouds, directs).map { Swift.max(Swift.abs($0.0 - $1.0), Swift.abs($0.1 - $1.1)) }.max()!

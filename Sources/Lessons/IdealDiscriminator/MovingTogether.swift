@@ -55,8 +55,8 @@ extension IdealDiscriminatorLesson {
           perfectChart("without noise", distance: distance, range: -7...7),
           perfectChart("noise of deviation 2", distance: distance, noise: noise, range: -7...7),
           Chart("accuracy of D*", x: "distance between the means", y: "accuracy")
-            .line("accuracy without noise", steps, accuracies(0), colour: .discriminator)
-            .line("accuracy with noise", steps, accuracies(noise), colour: .discriminator, style: .dashed)
+            .line("accuracy without noise", steps, accuracies(0), colour: .accent)
+            .line("accuracy with noise", steps, accuracies(noise), colour: .accent, style: .dashed)
             .yRange(0...1),
         ]))
     let noisy = perfectPair(distance: distance, noise: noise).d.accuracy(over: Self.range)

@@ -37,7 +37,7 @@ extension IdealDiscriminatorLesson {
       "over-time",
       Panels(
         "Learned players beside the perfect ones", columns: 2,
-        zip(pictures.steps, pictures.images).map { lineChart("iteration \($0)", of: $1) }
+        zip(pictures.steps, pictures.images).map { lineChart("iteration \(grouped($0))", of: $1) }
       ).sharedRanges())
     try showGap(loop.history, report)
     try report.figure(
