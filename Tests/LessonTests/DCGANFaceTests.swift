@@ -115,8 +115,11 @@ import Testing
   }
 
   @Test func noiseAndRatesFade() throws {
+    let place = FileManager.default.temporaryDirectory
     let training = try #require(
-      FaceTraining.all(smokeRun(in: FileManager.default.temporaryDirectory, faces: "drawn")).first)
+      FaceTraining.all(
+        smokeRun(in: place, faces: "drawn", ["faceNoise=0.3", "faceRateG=1e-3", "faceRateD=5e-4"])
+      ).first)
     func settled(_ progress: Float) -> (noise: Float, rateG: Float, rateD: Float) {
       training.settle(progress)
       return (
@@ -166,12 +169,12 @@ import Testing
 }
 
 /// A run at smoke budget that prints nothing and looks for data in the folder `data` of `place`.
-private func smokeRun(in place: URL, faces: String) throws -> Run {
+private func smokeRun(in place: URL, faces: String, _ others: [String] = []) throws -> Run {
   let terminal = Terminal(isTerminal: false, width: 80, environment: [:])
   return Run(
     chapter: "dcgan", seed: 1,
     data: DataFolder(environment: [:], workingDirectory: place),
-    settings: try Settings(DCGANLesson.settings, budget: .smoke, overrides: ["faces=\(faces)"]),
+    settings: try Settings(DCGANLesson.settings, budget: .smoke, overrides: ["faces=\(faces)"] + others),
     outputFolder: place, outputRoot: place,
     narrator: Narrator(output: terminal, errors: terminal, detail: .nothing, showsProgress: false),
     isInterrupted: { false })

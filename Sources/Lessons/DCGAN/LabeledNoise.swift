@@ -35,7 +35,10 @@ struct LabeledNoise {
       // A factor's last category is what the others are not.
       for category in other.categories.indices.dropLast() {
         guard let theirs = mean({ $0[other] == category }) else { continue }
-        let axis = perpendicular(theirs - z.mean(axes: [0]))
+        let difference = theirs - z.mean(axes: [0])
+        let axis = perpendicular(difference)
+        // Nothing is left if all faces are of this category, or if the other axes span the difference already.
+        guard length(of: axis) > 1e-3 * max(length(of: difference), 1e-3) else { continue }
         axes.append(axis / length(of: axis))
       }
     }
