@@ -18,7 +18,7 @@ extension Author {
       do {
         let chapter = try library.chapter(entry)
         let findings =
-          codeFindings(chapter) + formulaFindings(chapter)
+          codeFindings(chapter) + formulaFindings(chapter) + explorableFindings(chapter)
           + stepFindings(chapter, declared: steps[chapter.slug])
           + referenceFindings(
             chapter, settings: settings[chapter.slug], isToCome: recordsToCome.contains(chapter.slug), &report
@@ -91,6 +91,12 @@ extension Author {
           "the formula \(tex) cannot be read: \(error). Write it with the commands of Sources/Markup/MathSymbols.swift"
         )
       }
+    }
+  }
+
+  private func explorableFindings(_ chapter: Chapter) -> [Finding] {
+    chapter.unreadableExplorables.map { problem, line in
+      Finding(.explorableUnreadable, file: chapter.file, line: line, problem)
     }
   }
 

@@ -213,6 +213,15 @@ import Testing
     #expect(findings.first?.message.contains("Did you mean \"train\"?") == true)
   }
 
+  @Test func checkFindsExplorablesThatDoNotExist() throws {
+    let body = "# Title\n\n<!-- explorable: losses -->\n\n<!-- explorable: sadle -->"
+    let author = try author(of: SampleChapter.text(body: body))
+    let findings = author.check(recordsToCome: ["vanilla-gan"]).findings
+    #expect(findings.map(\.kind) == [.explorableUnreadable])
+    #expect(findings.map(\.line) == [19])
+    #expect(findings.first?.message.contains("Did you mean \"saddle\"?") == true)
+  }
+
   @Test func checkFindsFiguresThatAreMissingOrMute() throws {
     let body = """
       ![Seen](figures/vanilla-gan/a.png) ![](figures/vanilla-gan/a.png)

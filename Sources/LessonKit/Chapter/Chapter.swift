@@ -49,6 +49,10 @@ public struct Chapter: Sendable {
   public let metrics: [Metric]
   public let figures: [FigureReference]
   public let formulas: [Formula]
+  /// Where the chapter's page has something to move, with the line; and comments that are meant to say so and cannot be
+  /// read, with what is wrong.
+  public let explorables: [(explorable: Explorable, line: Int)]
+  public let unreadableExplorables: [(problem: String, line: Int)]
 
   public var number: Int { frontMatter.number }
   public var slug: String { frontMatter.slug }
@@ -84,6 +88,7 @@ public struct Chapter: Sendable {
     metrics = try parser.metrics()
     figures = parser.figures()
     formulas = parser.formulas()
+    (explorables, unreadableExplorables) = parser.explorables()
   }
 }
 

@@ -6,7 +6,7 @@ public struct ChapterError: Error, CustomStringConvertible, Hashable, Codable, S
     case stepMalformed, stepDuplicate, stepsDiffer
     case metricMalformed, metricUnknown, metricDiffers
     case sourceMissing, snippetMissing, snippetMalformed, snippetTooLong, codeDiffers
-    case formulaUnreadable
+    case formulaUnreadable, explorableUnreadable
     case figureMissing, figureWithoutAltText, figureDiffers, figureUnused, chartAsPicture
     case recordMissing, recordUnexpected, recordDamaged, recordOutdated
     case termUnsorted, termDuplicate, termWithoutPlace, termMissing, linkBroken

@@ -210,6 +210,30 @@ struct ChapterParser {
     }
   }
 
+  func explorables() -> (
+    read: [(explorable: Explorable, line: Int)], unreadable: [(problem: String, line: Int)]
+  ) {
+    var read: [(explorable: Explorable, line: Int)] = []
+    var unreadable: [(problem: String, line: Int)] = []
+    let topLevel = Set(document.children.filter { $0.kind == .html }.map(\.line))
+    for node in nodes where node.kind == .html || node.kind == .inlineHTML {
+      let comments = node.literal.comments.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+      guard let comment = comments.first(where: Explorable.isMeant) else { continue }
+      do throws(Explorable.Problem) {
+        let explorable = try Explorable(comment)
+        if node.kind == .html, node.comment != nil, topLevel.contains(node.line) {
+          read.append((explorable, node.line))
+        } else {
+          let problem = "<!-- \(comment) --> must stand on a line of its own, outside lists and quotations"
+          unreadable.append((problem, node.line))
+        }
+      } catch {
+        unreadable.append((error.message, node.line))
+      }
+    }
+    return (read, unreadable)
+  }
+
   func figures() -> [Chapter.FigureReference] {
     nodes.compactMap { node in
       guard case .image(let url) = node.kind else { return nil }
@@ -268,7 +292,8 @@ extension MarkdownNode {
 
   var isInline: Bool {
     switch kind {
-    case .text, .inlineCode, .inlineMath, .inlineHTML, .softBreak, .lineBreak, .emphasis, .strong, .strikethrough, .link,
+    case .text, .inlineCode, .inlineMath, .inlineHTML, .softBreak, .lineBreak, .emphasis, .strong,
+      .strikethrough, .link,
       .image:
       true
     default: false

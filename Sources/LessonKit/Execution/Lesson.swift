@@ -42,11 +42,15 @@ public protocol Lesson: AnyObject {
 
   /// The chapter's steps: the same ids in the same order. Known without a lesson, whose networks take their time.
   static var steps: [Step<Self>] { get }
+
+  /// The generators that the chapter's page runs in the browser.
+  static var generators: [TrainedGenerator] { get }
 }
 
 extension Lesson {
   public static var settings: [any AnySetting] { [] }
   public var state: [(name: String, value: any Checkpointable)] { [] }
+  public static var generators: [TrainedGenerator] { [] }
 
   /// The ids of the steps, in their order.
   public static var stepIDs: [String] { steps.map(\.id) }

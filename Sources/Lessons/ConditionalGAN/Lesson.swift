@@ -76,6 +76,17 @@ public final class ConditionalGANLesson: Lesson {
     ]
   }
 
+  public static var generators: [TrainedGenerator] {
+    [
+      TrainedGenerator(
+        "digits", step: "train", states: ["average.network"], latentSize: latentSize,
+        label: .init(classes: 10) { $0[loudness] }
+      ) {
+        Generator($0[networks], width: $0[width], using: $1).network
+      }
+    ]
+  }
+
   /// New players according to the settings.
   static func players(_ run: Run, loudness: Float? = nil, _ stream: String) -> Players {
     Players(

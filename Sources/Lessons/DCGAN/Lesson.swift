@@ -47,6 +47,20 @@ public final class DCGANLesson: Lesson {
     ]
   }
 
+  public static var generators: [TrainedGenerator] {
+    [
+      TrainedGenerator("digits", step: "train", states: ["average"], latentSize: latentSize) {
+        $0[networks].makeGenerator(using: $1)
+      },
+      TrainedGenerator(
+        "faces", step: "faces", states: ["drawn faces average", "folder faces average"],
+        latentSize: latentSize
+      ) {
+        makeFaceGenerator(width: $0[faceWidth], using: $1)
+      },
+    ]
+  }
+
   /// Digits that the averaged generator, as it is now, makes of fresh noise.
   func generate(_ count: Int, _ stream: String) -> Tensor {
     average.model(noise(count, using: run.random(stream)), .inference)

@@ -70,6 +70,14 @@ public final class VanillaGANLesson: Lesson {
     ]
   }
 
+  public static var generators: [TrainedGenerator] {
+    [
+      TrainedGenerator("digits", step: "train", states: ["average"], latentSize: latentSize) {
+        makeGenerator(using: $1)
+      }
+    ]
+  }
+
   /// Images that the averaged generator, as it is now, makes of fresh noise.
   func generate(_ count: Int, _ stream: String) -> Tensor {
     average.model(noise(count, using: run.random(stream)), .inference)
