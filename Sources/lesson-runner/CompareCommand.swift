@@ -112,7 +112,8 @@ struct ComparisonText {
   var markdown: String {
     [
       differences(comparison.settings, "settings", none: "Budget, seed, data and settings are the same."),
-      differences(comparison.circumstances, "besides", none: "Code, threads and engine are the same."),
+      differences(
+        comparison.circumstances, "code and machine", none: "Code, threads and engine are the same."),
       metrics,
     ].joined(separator: "\n\n")
   }
@@ -130,7 +131,8 @@ struct ComparisonText {
     switch equal {
     case 0: rest = ""
     case all.count: rest = "All \(equal) metrics are equal."
-    default: rest = "\(Wording.count(equal, "metric")) of \(all.count) equal in both; --all shows them."
+    default:
+      rest = "\(equal) of \(all.count) metrics \(equal == 1 ? "is" : "are") equal in both; --all shows them."
     }
     guard !shown.isEmpty else { return rest.isEmpty ? "Neither run has measured anything." : rest }
     let rows = shown.map { metric in

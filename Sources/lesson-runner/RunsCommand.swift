@@ -4,14 +4,15 @@ import LessonKit
 
 struct RunsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "runs", abstract: "List the runs that are kept, remove some, or make one the latest again.",
+    commandName: "runs",
+    abstract: "List the runs that are kept, name or remove one, or make one the latest again.",
     discussion: """
       When a chapter is run with another budget, seed, data or settings, its former run is kept in output/runs under the \
       name that --name gave it, or one made from its settings. 'latest' is the run in the chapter's own folder, 'book' \
       the run that the text describes. Where kept runs take more than --runs-limit of 'run' allows (2 GB), the \
       checkpoints of the oldest unnamed ones are removed, and then these runs.
       """,
-    subcommands: [List.self, Remove.self, Restore.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Name.self, Restore.self, Remove.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -66,6 +67,35 @@ struct RunsCommand: ParsableCommand {
       let freed = before - min(before, runs.bytes)
       if common.json { return try Console.print(report: Report(removed: chosen.map(\.name), bytes: freed)) }
       Console.print("Removed \(Wording.list(chosen.map(\.name))): \(Wording.bytes(freed)) freed.")
+    }
+  }
+
+  struct Name: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "name", abstract: "Give a run a name: it is then kept until you remove it.")
+
+    @Argument(help: "A name that 'runs' lists, such as latest.", completion: Completion.runs)
+    var present: String
+
+    @Argument(help: "What to call it from now on.")
+    var name: String
+
+    @OptionGroup var chapter: ChapterOption
+    @OptionGroup var place: OutputOption
+    @OptionGroup var common: CommonOptions
+
+    /// What `--json` prints.
+    private struct Report: Encodable {
+      var named: String
+    }
+
+    func run() throws {
+      let runs = KeptRuns(output: place.url)
+      let book = try Book()
+      let (run, chapter) = try book.run(named: present, of: self.chapter.chapter(book), in: runs)
+      try runs.name(run, name, of: chapter)
+      if common.json { return try Console.print(report: Report(named: name)) }
+      Console.print("\(present) is called \(name) from now on, and kept until you remove it.")
     }
   }
 

@@ -95,11 +95,10 @@ struct RunsList: Encodable {
       }
       Console.print("")
     }
-    var text = "Kept runs take \(Wording.bytes(bytes)) of the \(Wording.bytes(limit)) that they may."
-    if let example {
-      text += " Compare two of them, or one with the book's run:\n  \(Program.name) \(example)\(place.suffix)"
-    }
-    Console.print(Wording.wrapped(text, to: min(terminal.width, 100)))
+    let text = "Kept runs take \(Wording.bytes(bytes)) of the \(Wording.bytes(limit)) that they may."
+    let hint = " Compare two of them, or one with the book's run:"
+    Console.print(Wording.wrapped(text + (example == nil ? "" : hint), to: min(terminal.width, 100)))
+    if let example { Console.print("  \(Program.name) \(example)\(place.suffix)") }
   }
 
   private static func row(_ item: Item, _ date: Date) -> String {
@@ -107,7 +106,8 @@ struct RunsList: Encodable {
     let state = item.state + (item.hasCheckpoints || item.isLatest ? "" : ", no checkpoints")
     let differences = item.differences.map { $0.replacing(" ", with: "\u{A0}") }.joined(separator: ", ")
     let cells = [
-      item.name + given, Self.local(date), differences, state, item.seconds.map(Wording.duration) ?? "",
+      item.name + given, Self.local(date), differences, state,
+      (item.seconds.map(Wording.duration) ?? "").replacing(" ", with: "\u{A0}"),
       Wording.bytes(item.bytes).replacing(" ", with: "\u{A0}"),
     ]
     return "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"

@@ -63,6 +63,9 @@ struct KeptRunTests {
     #expect(try runner.files(in: "output/01-gan-theory") == before)
     #expect(try names() == ["latest", "two"])
 
+    let given = try runner.run("runs", "name", "latest", "first")
+    #expect(given.output.hasPrefix("latest is called first from now on"))
+    #expect(try list().first?["givenName"] as? String == "first")
     let removed = try runner.run("runs", "remove", "two")
     #expect(removed.exitCode == 0)
     #expect(removed.output.hasPrefix("Removed two: ") && removed.output.hasSuffix(" freed.\n"))

@@ -77,7 +77,7 @@ public final class Report {
       try saveFigure(figure.svg(), as: self.path(of: name, in: "figures", suffix: "svg"))
     }
     announce("figure", path, caption)
-    run.narrator.show(picture: png)
+    context.untimed { run.narrator.show(picture: png) }
   }
 
   private func saveFigure(_ bytes: Data, as path: String) throws {

@@ -151,6 +151,30 @@ public struct KeptRuns: Sendable {
     return dropped
   }
 
+  // MARK: - Naming
+
+  /// Gives a run a name, so that it is kept until somebody removes it; a former run is found under it from now on.
+  /// - Throws: `UsageError` if no run can be called so, if another one of the chapter is, or if the run is being written;
+  ///   `DamagedRun`, `FileError`.
+  public func name(_ run: KeptRun, _ name: String, of chapter: Chapter) throws {
+    try RunName.check(name)
+    guard var record = run.record else { throw DamagedRun(run: run) }
+    let isOwn = !run.isLatest && run.name.lowercased() == name.lowercased()
+    let isLatests = !run.isLatest && latest(of: chapter)?.givenName == name
+    guard isOwn || !isTaken(name, in: chapter), !isLatests else {
+      throw UsageError("Chapter \(chapter.number) has a run called \(name) already. Choose another name.")
+    }
+    let lock = run.isLatest ? try FolderLock(folder: run.folder) : nil
+    defer { withExtendedLifetime(lock) {} }
+    record.name = name
+    let file = run.folder.appending(path: "run.json")
+    try AtomicFile.write(record.encoded(), to: file)
+    // It is as old as it was.
+    try? FileManager.default.setAttributes([.modificationDate: run.date], ofItemAtPath: file.path)
+    guard !run.isLatest, run.name != name else { return }
+    try move(run.folder, to: folder(of: chapter).appending(path: name, directoryHint: .isDirectory))
+  }
+
   // MARK: - Moving
 
   /// Where to keep a run, under a name that is free.

@@ -76,8 +76,9 @@ extension RunComparison {
   private static let colours = [Palette.accent, Palette.discriminator]
 
   private static func fileName(_ parts: [String]) -> String {
+    // The number of a loop without a name says nothing.
     let words = parts.filter { !$0.allSatisfy(\.isNumber) }.joined(separator: "-")
-    return String(words.map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" })
+    return words.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-")
   }
 }
 

@@ -9,14 +9,14 @@ public enum RunName {
   public static func check(_ name: String) throws {
     guard ![latest, book].contains(name.lowercased()) else {
       throw UsageError(
-        "--name \(name): this name has a meaning already, see `runs --help`. Choose another one.")
+        "No run can be called \"\(name)\": the name has a meaning already. Choose another one.")
     }
     guard name.count <= longest, let first = name.first, first.isLetterOrDigit, name.allSatisfy(isLegal)
     else {
       throw UsageError(
         """
-        --name \(name): a name begins with a letter or digit and has at most \(longest) characters: letters A to Z, digits, \
-        and the marks - _ . + =
+        No run can be called "\(name)": a name begins with a letter or digit and has at most \(longest) characters, \
+        which are letters from A to Z, digits, and the marks - _ . + =
         """)
     }
   }

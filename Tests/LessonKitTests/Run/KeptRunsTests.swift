@@ -84,6 +84,29 @@ struct KeptRunsTests {
     }
   }
 
+  @Test("A run can be named afterwards, which keeps its age and its files")
+  func namedAfterwards() throws {
+    toy.execute { $0.seed = 2 }
+    toy.execute { $0.seed = 3 }
+    let kept = try runs.find("quick-seed2", of: ToyRun.chapter)
+    let before = try files(kept)
+    try runs.name(kept, "mine", of: ToyRun.chapter)
+    let named = try runs.find("mine", of: ToyRun.chapter)
+    #expect(formerNames == ["mine"])
+    #expect(named.givenName == "mine" && abs(named.date.timeIntervalSince(kept.date)) < 0.001)
+    let after = try files(named)
+    #expect(after.filter { $0.key != "run.json" } == before.filter { $0.key != "run.json" })
+    #expect(runs.trim(to: 0).isEmpty)
+
+    try runs.name(#require(runs.latest(of: ToyRun.chapter)), "new", of: ToyRun.chapter)
+    #expect(try toy.recordOnDisk().name == "new")
+    for name in ["new", "latest", "a/b"] {
+      #expect(throws: UsageError.self, "\(name)") { try runs.name(named, name, of: ToyRun.chapter) }
+    }
+    try runs.name(named, "mine", of: ToyRun.chapter)
+    #expect(formerNames == ["mine"])
+  }
+
   @Test(
     "An interrupted run that another one takes the place of is kept, and goes on once it is the latest again")
   func interrupted() throws {
