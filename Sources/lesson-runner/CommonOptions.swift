@@ -54,6 +54,11 @@ enum Console {
     write(Terminal.standardOutput().shown(text))
   }
 
+  /// Prints a sentence or two, broken into lines between words.
+  static func print(sentence: String) {
+    print(Wording.wrapped(sentence, to: min(Terminal.standardOutput().width, 100)))
+  }
+
   private static func write(_ text: String) {
     Narrator.write(text.hasSuffix("\n") ? text : text + "\n", to: STDOUT_FILENO)
   }

@@ -60,9 +60,11 @@ struct CompareCommand: ParsableCommand {
     common.print(markdown: "**\(chapter.number). \(chapter.title)**\n\n" + text.markdown)
     guard !pictures.isEmpty else { return }
     if let shown = figures.pictures(common) {
-      for path in pictures {
+      // A screen or two of them, unless all were asked for.
+      let kinds = ["curves/", "figures/"].map { kind in pictures.filter { $0.hasPrefix(kind) } }
+      for path in figures.figures == .always ? pictures : kinds.flatMap({ $0.prefix(4) }) {
         let png = try Data(contentsOf: folder.appending(path: path))
-        if let text = shown.text(for: png) { Console.print("\n" + text) }
+        if let text = shown.text(for: png) { Console.print("\n\(path)\n\(text)") }
       }
     }
     Console.print(
@@ -145,7 +147,7 @@ struct ComparisonText {
   private static func text(_ value: Double?) -> String { value.map(Wording.number) ?? "" }
 
   private static func change(_ metric: RunComparison.Metric) -> String {
-    guard let change = metric.change else { return "" }
+    guard let change = metric.difference else { return "" }
     return (change > 0 ? "+" : "") + Wording.number(change)
   }
 

@@ -66,7 +66,7 @@ struct RunsCommand: ParsableCommand {
       for run in chosen { try runs.remove(run) }
       let freed = before - min(before, runs.bytes)
       if common.json { return try Console.print(report: Report(removed: chosen.map(\.name), bytes: freed)) }
-      Console.print("Removed \(Wording.list(chosen.map(\.name))): \(Wording.bytes(freed)) freed.")
+      Console.print(sentence: "Removed \(Wording.list(chosen.map(\.name))): \(Wording.bytes(freed)) freed.")
     }
   }
 
@@ -95,7 +95,7 @@ struct RunsCommand: ParsableCommand {
       let (run, chapter) = try book.run(named: present, of: self.chapter.chapter(book), in: runs)
       try runs.name(run, name, of: chapter)
       if common.json { return try Console.print(report: Report(named: name)) }
-      Console.print("\(present) is called \(name) from now on, and kept until you remove it.")
+      Console.print(sentence: "\(present) is called \(name) from now on, and kept until you remove it.")
     }
   }
 
@@ -125,10 +125,10 @@ struct RunsCommand: ParsableCommand {
       let kept = try runs.restore(run, of: chapter, settings: book.lesson(of: chapter.slug)?.settings ?? [])
       if common.json { return try Console.print(report: Report(restored: name, kept: kept)) }
       Console.print(
-        "\(name) is the latest run of chapter \(chapter.number) again."
+        sentence: "\(name) is the latest run of chapter \(chapter.number) again."
           + (kept.map { " The one before is kept as \($0)." } ?? ""))
       if let record = run.record, record.status == .interrupted {
-        Console.print("Go on with it: \(Program.name) \(record.command)")
+        Console.print("Go on with it:\n  \(Program.name) \(record.command)")
       }
     }
   }

@@ -10,7 +10,12 @@ public struct RunComparison: Encodable, Sendable {
     public let name: String
     public let first, second: Double?
     /// The second less the first; nil if one is missing.
-    public var change: Double? { first.flatMap { first in second.map { $0 - first } } }
+    public let difference: Double?
+
+    init(name: String, first: Double?, second: Double?) {
+      (self.name, self.first, self.second) = (name, first, second)
+      difference = first.flatMap { first in second.map { $0 - first } }
+    }
   }
 
   /// The chapter's slug.

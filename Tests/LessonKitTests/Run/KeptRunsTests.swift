@@ -122,7 +122,7 @@ struct KeptRunsTests {
     #expect(try runs.restore(kept, of: ToyRun.chapter, settings: ToyLesson.settings) == "quick-seed3")
     #expect(formerNames == ["quick-seed3"])
     toy.execute { $0.seed = 2 }
-    #expect(toy.transcript.errors.contains("Resuming walk at iteration 30 of 50."))
+    #expect(toy.transcript.errors.contains("Resuming walk at iteration 31 of 50."))
     let straight = ToyRun()
     straight.execute { $0.seed = 2 }
     let (resumed, whole) = (try files(runs.latest(of: ToyRun.chapter)), try straight.files())
@@ -295,8 +295,8 @@ struct RunComparisonTests {
     let names = comparison.metrics.map(\.name)
     #expect(names == ["look.start", "walk.distance", "sum-up.axes"])
     let first = try #require(comparison.metrics.first)
-    #expect(first.change == (try #require(first.second)) - (try #require(first.first)))
-    #expect(comparison.metrics.last?.change == 0)
+    #expect(first.difference == (try #require(first.second)) - (try #require(first.first)))
+    #expect(comparison.metrics.last?.difference == 0)
     var one = try ComparedRun(runs.find("two", of: ToyRun.chapter))
     var other = RunComparison(one, one, chapter: "toy")
     #expect(other.settings.isEmpty && other.circumstances.isEmpty)
@@ -309,7 +309,7 @@ struct RunComparisonTests {
     #expect(
       other.settings.first { $0.name == "count" }
         == RunComparison.Difference(name: "count", first: "-", second: "50"))
-    #expect(other.metrics.first { $0.name == "look.gone" }?.change == nil)
+    #expect(other.metrics.first { $0.name == "look.gone" }?.difference == nil)
   }
 
   @Test(

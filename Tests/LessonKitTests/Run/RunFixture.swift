@@ -157,7 +157,7 @@ struct ToyRun {
 
   /// Files whose bits a resumed run must reproduce.
   func resultFiles() throws -> [String: Data] {
-    try folder.files().filter { !$0.key.hasSuffix("run.json") }
+    try folder.files().filter { $0.key.hasPrefix("07-toy/") && !$0.key.hasSuffix("run.json") }
   }
 }
 
