@@ -96,6 +96,7 @@ let package = Package(
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
     .target(name: "Markup", dependencies: ["CMarkGFM"]),
     .target(name: "TerminalText", dependencies: ["Markup"]),
+    .target(name: "TerminalPictures", dependencies: ["Pictures"]),
     .target(
       name: "LessonKit",
       dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "Markup", "TerminalText"]),
@@ -112,7 +113,9 @@ let package = Package(
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
+        "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalPictures",
+        "TerminalText",
+        "CCairo",
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders",
         argumentParser,
@@ -140,6 +143,7 @@ let package = Package(
       name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
+    .testTarget(name: "TerminalPicturesTests", dependencies: ["Pictures", "TerminalPictures"]),
     .testTarget(
       name: "LessonKitTests",
       dependencies: [

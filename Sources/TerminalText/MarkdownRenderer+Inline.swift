@@ -29,7 +29,11 @@ extension MarkdownRenderer {
       case .image(let url):
         text.append("[figure: ", style.adding(.dim))
         text.appendProse(terminal.shown(node.plainText), style.adding(.italic))
-        text.append(" (\(figurePath(url)))]", style.adding(.dim))
+        var linked = style.adding(.dim)
+        linked.link = url.contains("://") ? nil : terminal.address(ofFile: figurePath(url))
+        text.append(" (", style.adding(.dim))
+        text.append(figurePath(url), linked)
+        text.append(")]", style.adding(.dim))
       default: append(node.children, style, to: &text)
       }
     }
@@ -52,6 +56,14 @@ extension MarkdownRenderer {
     // A link inside the chapter leads nowhere on a terminal, and an address need not be said twice.
     if url.isEmpty || url.hasPrefix("#") || node.plainText == url { return }
     text.append(" (\(url))", style.adding(.dim))
+  }
+
+  /// The paths of the figures in a text, in their order.
+  func figures(in nodes: [MarkdownNode]) -> [String] {
+    nodes.flatMap { node in
+      if case .image(let url) = node.kind { return [figurePath(url)] }
+      return figures(in: node.children)
+    }
   }
 
   private func figurePath(_ url: String) -> String {

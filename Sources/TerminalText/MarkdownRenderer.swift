@@ -12,6 +12,9 @@ public struct MarkdownRenderer: Sendable {
   /// Written before the relative path of a figure, such as `chapters/`, so that the path printed is one that the
   /// reader can open.
   public var figureFolder: String
+  /// What the terminal shows as the picture of a figure, by its path: lines of any kind, printed as they are below the
+  /// paragraph. nil for a figure that is not shown.
+  public var picture: (@Sendable (_ path: String) -> String?)?
 
   public init(terminal: Terminal, figureFolder: String = "") {
     self.terminal = terminal
@@ -33,7 +36,7 @@ extension MarkdownRenderer {
   /// The lines as they are written. Text is put into the terminal's characters before it is laid out, rules and
   /// bullets here: they keep their width.
   func finished(_ lines: [StyledText]) -> String {
-    terminal.shown(lines.map { $0.rendered(on: terminal) + "\n" }.joined())
+    terminal.shown(lines.map { $0.rendered(on: terminal) + "\n" + $0.picture }.joined())
   }
 }
 
@@ -77,7 +80,12 @@ extension MarkdownRenderer {
 
   private func paragraph(_ block: MarkdownNode, width: Int) -> [StyledText] {
     let text = inline(block.children)
-    return text.isEmpty ? [] : text.wrapped(to: min(width, maximumTextWidth))
+    guard !text.isEmpty else { return [] }
+    var lines = text.wrapped(to: min(width, maximumTextWidth))
+    if let picture, !lines.isEmpty {
+      lines[lines.count - 1].picture = figures(in: block.children).compactMap(picture).joined()
+    }
+    return lines
   }
 
   private func heading(_ block: MarkdownNode, level: Int, width: Int) -> [StyledText] {

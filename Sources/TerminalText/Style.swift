@@ -13,6 +13,8 @@ public struct Style: Hashable, Sendable {
   public var isUnderlined = false
   public var isStruckThrough = false
   public var colour: Colour?
+  /// The address that the text leads to where the terminal knows links; see ``Terminal/address(ofFile:)``.
+  public var link: String?
 
   /// No styling at all.
   public static let plain = Style()
@@ -37,12 +39,14 @@ public struct Style: Hashable, Sendable {
   /// Text in one colour and nothing else.
   public static func colour(_ colour: Colour) -> Style { Style(colour: colour) }
 
-  /// Everything that either style asks for; where both name a colour, `other`'s.
+  /// Everything that either style asks for; where both name a colour or a link, `other`'s.
   public func adding(_ other: Style) -> Style {
-    Style(
+    var style = Style(
       isBold: isBold || other.isBold, isDim: isDim || other.isDim, isItalic: isItalic || other.isItalic,
       isUnderlined: isUnderlined || other.isUnderlined,
       isStruckThrough: isStruckThrough || other.isStruckThrough, colour: other.colour ?? colour)
+    style.link = other.link ?? link
+    return style
   }
 
   /// The numbers of the ANSI "select graphic rendition" sequence, such as `1;36`; empty for plain text.

@@ -20,6 +20,8 @@ struct StyledCharacter: Equatable {
 /// A line of text, or a paragraph before it is wrapped, in which `\n` is a forced break.
 struct StyledText: Equatable {
   private(set) var characters: [StyledCharacter] = []
+  /// What is printed as it is below the line, such as a picture; it has no width.
+  var picture = ""
 
   init() {}
 
@@ -49,6 +51,7 @@ struct StyledText: Equatable {
 
   mutating func append(_ other: StyledText) {
     characters += other.characters
+    picture += other.picture
   }
 
   /// Adds prose, in which several spaces count as one and a no-break space is one that no line ends at.

@@ -18,6 +18,8 @@ public struct Terminal: Sendable {
   /// Whether all of Unicode can be printed. False on a terminal whose locale is not UTF-8; files and pipes get UTF-8
   /// in every locale.
   public let usesUnicode: Bool
+  /// Whether links (OSC 8) are printed: where styles are, on a terminal that is not known to print their codes as text.
+  public private(set) var usesLinks: Bool
   /// What `COLUMNS` says, if it says something sensible.
   private let requestedColumns: Int?
   /// Columns where they cannot be measured.
@@ -68,6 +70,9 @@ public struct Terminal: Sendable {
       let forbidden = !(environment["NO_COLOR"] ?? "").isEmpty || environment["TERM"] == "dumb"
       usesColour = isTerminal && !forbidden
     }
+    let name = environment["TERM"] ?? ""
+    usesLinks =
+      usesColour && isTerminal && !["", "dumb", "linux"].contains(name) && !name.hasPrefix("eterm")
   }
 
   /// The first of the three that is set decides, as POSIX says; where none is, the locale is `C`.
@@ -92,7 +97,42 @@ public struct Terminal: Sendable {
   /// The text within the escape codes of a style, or unchanged where styles are off.
   public func styled(_ text: String, _ style: Style) -> String {
     let codes = style.codes
-    return usesColour && !codes.isEmpty && !text.isEmpty ? "\u{1B}[\(codes)m\(text)\u{1B}[0m" : text
+    let styled = usesColour && !codes.isEmpty && !text.isEmpty ? "\u{1B}[\(codes)m\(text)\u{1B}[0m" : text
+    guard usesLinks, let link = style.link, !text.isEmpty else { return styled }
+    return "\u{1B}]8;;\(link)\u{1B}\\\(styled)\u{1B}]8;;\u{1B}\\"
+  }
+
+  /// The address of a file, for a link to it; nil where links are not printed.
+  ///
+  /// It names this machine, so that a terminal on another one does not look for the file there.
+  public func address(ofFile path: String) -> String? {
+    guard usesLinks else { return nil }
+    let url = URL(fileURLWithPath: path).standardizedFileURL
+    guard let encoded = url.path.addingPercentEncoding(withAllowedCharacters: Self.legalInAddress) else {
+      return nil
+    }
+    return "file://\(Self.host)\(encoded)"
+  }
+
+  /// The name of this machine.
+  private static let host: String = {
+    var name = [UInt8](repeating: 0, count: 256)
+    let isKnown = name.withUnsafeMutableBytes {
+      gethostname($0.bindMemory(to: CChar.self).baseAddress!, $0.count - 1) == 0
+    }
+    let text = isKnown ? String(decoding: name.prefix { $0 != 0 }, as: UTF8.self) : ""
+    return text.addingPercentEncoding(withAllowedCharacters: legalInAddress) ?? ""
+  }()
+
+  /// All else, and all that is not ASCII, is written as bytes.
+  private static let legalInAddress = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/+=,@")
+
+  /// The same place, for a program that may print the codes of links as text.
+  public var withoutLinks: Terminal {
+    var terminal = self
+    terminal.usesLinks = false
+    return terminal
   }
 
   /// The text as this place can show it: unchanged, or in ASCII.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LessonKit
+import TerminalPictures
 import TerminalText
 
 /// The options that every command has.
@@ -33,11 +34,12 @@ extension Budget: ExpressibleByArgument {}
 
 /// Where commands print.
 enum Console {
-  static func narrator(_ options: CommonOptions) -> Narrator {
+  /// - Parameter pictures: shows figures; nil if they are not shown.
+  static func narrator(_ options: CommonOptions, pictures: PictureText? = nil) -> Narrator {
     Narrator(
       output: .standardOutput(colour: options.color), errors: .standardError(colour: options.color),
       detail: options.json ? .nothing : options.quiet ? .results : .everything,
-      showsProgress: !options.quiet)
+      showsProgress: !options.quiet, picture: { pictures?.text(for: $0) })
   }
 
   /// Where an error is printed that ends the program.
@@ -50,6 +52,11 @@ enum Console {
   /// Prints a line or several on standard output.
   static func print(_ text: String) {
     write(Terminal.standardOutput().shown(text))
+  }
+
+  /// Prints a sentence or two, broken into lines between words.
+  static func print(sentence: String) {
+    print(Wording.wrapped(sentence, to: min(Terminal.standardOutput().width, 100)))
   }
 
   private static func write(_ text: String) {

@@ -8,6 +8,13 @@ enum Completion {
     ((try? Book())?.library.entries ?? []).flatMap { ["\($0.number)", $0.slug] }
   }
 
+  static let runs = CompletionKind.custom { _, _, _ in
+    guard let book = try? Book() else { return [] }
+    let runs = KeptRuns(output: URL(fileURLWithPath: "output", isDirectory: true))
+    let chapters = book.library.entries.compactMap { try? book.library.chapter($0) }
+    return Set(chapters.flatMap { runs.all(of: $0).map(\.name) } + [RunName.book]).sorted()
+  }
+
   static let steps = CompletionKind.custom { words, index, _ in
     chapter(in: words, before: index)?.steps.map(\.id) ?? []
   }

@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
       Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
       When several chapters are given, those already done with the same options are skipped, unless --restart is given. \
       --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
-      so. With --json, standard output holds the content of run.json, or an array of them if several chapters run.
+      so. A former run with another budget, seed, data or settings is kept: see 'runs' and 'compare'. \
+      With --json, standard output holds the content of run.json, or an array of them if several chapters run.
       """)
 
   @Argument(
@@ -68,6 +69,14 @@ struct RunCommand: ParsableCommand {
   @Flag(help: "Start again from the first step, even if the chapter is done or was interrupted.")
   var restart = false
 
+  @Option(
+    help: ArgumentHelp(
+      "What to call this run, for 'runs' and 'compare'. A named run is kept until you remove it.",
+      valueName: "name"))
+  var name: String?
+
+  @OptionGroup var limit: RunsLimitOption
+  @OptionGroup var figures: FigureOption
   @OptionGroup var common: CommonOptions
 
   func validate() throws {
@@ -86,10 +95,13 @@ struct RunCommand: ParsableCommand {
     let book = try Book()
     let chosen = try chosenChapters(book)
     try BrokenBuild().check(chosen.map { ($0.chapter, $0.lesson) }, in: book)
+    if let name { try RunName.check(name) }
+    let runsLimit = try limit.bytes
     let folder = try data.folder(common)
     if let threads { Machine.threads = threads }
+    let pictures = figures.pictures(common)
     Interruption.listen()
-    let narrator = Console.narrator(common)
+    let narrator = Console.narrator(common, pictures: pictures)
     if let note = Machine.note(onThreads: Machine.threads) { narrator.note(note) }
     if chosen.isEmpty {
       narrator.explain("Every chapter is done. Run one again: \(Program.name) run CHAPTER")
@@ -102,6 +114,7 @@ struct RunCommand: ParsableCommand {
     for ((chapter, lesson, settings), version) in zip(chosen, versions) {
       settings.notes.forEach(narrator.note)
       var request = request(chapter, settings, version, folder)
+      request.runsLimit = runsLimit
       request.reportFailure = { [results] record, message in
         let last = record.map(Result.record) ?? .failure(ErrorReport(code: .step, message))
         if common.json { try? printJSON(results + [last], isOne: chosen.count == 1) }
@@ -193,6 +206,7 @@ struct RunCommand: ParsableCommand {
     request.seed = seed
     request.selection = from.map(StepSelection.from) ?? only.map(StepSelection.only) ?? .all
     request.restart = restart
+    request.name = name
     let isOne = !all && chapters.count <= 1
     request.pauses = pause ?? (isOne && Pause.isPossible && !common.quiet && !common.json)
     request.data = folder
@@ -210,6 +224,7 @@ struct RunCommand: ParsableCommand {
     for override in overrides { words += ["--set", Program.quoted(override)] }
     if seed != 1 { words += ["--seed", "\(seed)"] }
     if let threads { words += ["--threads", "\(threads)"] }
+    if let name { words += ["--name", Program.quoted(name)] }
     if let data = data.data { words += ["--data", Program.quoted(data)] }
     return words.joined(separator: " ") + place.suffix
   }

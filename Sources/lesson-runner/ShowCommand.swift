@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import LessonKit
 import TerminalText
 
@@ -14,6 +15,12 @@ struct ShowCommand: ParsableCommand {
   @Option(help: "List the settings' values at this budget only: quick, standard or full.")
   var budget: Budget?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Show what is longer than the screen through $PAGER, or less (default: on a terminal).")
+  var pager = true
+
+  @OptionGroup var figures: FigureOption
   @OptionGroup var common: CommonOptions
 
   /// What `--json` prints.
@@ -38,20 +45,37 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let book = try Book()
-    let renderer = MarkdownRenderer(terminal: common.terminal, figureFolder: book.figureFolder)
     if let page = book.library.page(named: chapter) {
       return common.json
-        ? try Console.print(report: Page(markdown: page)) : Console.print(renderer.render(page))
+        ? try Console.print(report: Page(markdown: page)) : print(book) { $0.render(page) }
     }
     let chapter = try book.library.chapter(matching: self.chapter)
     let settings = book.lesson(of: chapter.slug)?.settings ?? []
     if common.json { return try Console.print(report: Self.description(chapter, settings)) }
 
-    Console.print(renderer.render(chapter.text))
-    guard !settings.isEmpty else { return }
-    Console.print(
-      "\n" + renderer.render("## Settings\n\nChange one with `--set name=value`.") + "\n"
-        + SettingsList(settings, budget: budget, terminal: common.terminal).text)
+    print(book) { renderer in
+      let text = renderer.render(chapter.text)
+      guard !settings.isEmpty else { return text }
+      return text + "\n" + renderer.render("## Settings\n\nChange one with `--set name=value`.") + "\n"
+        + SettingsList(settings, budget: budget, terminal: renderer.terminal).text
+    }
+  }
+
+  /// Prints a text, through the pager where there is one. Pagers show no pictures: who wants these does without.
+  private func print(_ book: Book, _ text: (MarkdownRenderer) -> String) {
+    var renderer = MarkdownRenderer(terminal: common.terminal, figureFolder: book.figureFolder)
+    if pager, figures.figures != .always, let pager = Pager() {
+      renderer = MarkdownRenderer(terminal: common.terminal.withoutLinks, figureFolder: book.figureFolder)
+      return pager.show(renderer.terminal.shown(text(renderer)))
+    }
+    if let pictures = figures.pictures(common) {
+      renderer.picture = { path in
+        // A terminal shows no drawings; beside some there is their picture.
+        let file = path.hasSuffix(".svg") ? path.dropLast(4) + ".png" : path[...]
+        return (try? Data(contentsOf: URL(fileURLWithPath: String(file)))).flatMap(pictures.text(for:))
+      }
+    }
+    Console.print(text(renderer))
   }
 
   private static func description(_ chapter: Chapter, _ settings: [any AnySetting]) -> Description {

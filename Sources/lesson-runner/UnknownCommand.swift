@@ -24,6 +24,8 @@ enum UnknownCommand {
           \(Program.name) show \(entry.number)
         """
     }
+    // `runs 3` lists the runs of a chapter: something else was wrong.
+    if !path.isEmpty, (try? Book().library.entry(matching: word)) != nil { return nil }
     let names = commands.map { $0._commandName }
     return """
       There is no command "\((path + [word]).joined(separator: " "))".\(NearMiss.question(for: word, among: names)) \

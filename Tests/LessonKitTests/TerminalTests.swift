@@ -36,6 +36,53 @@ import Testing
     #expect(Style.bold.adding(.colour(.red)).adding(.colour(.cyan)).codes == "1;36")
   }
 
+  @Test(
+    "Links: on a terminal with styles that does not print their codes; the address is the file's, every odd byte written out"
+  )
+  func links() throws {
+    func place(_ isTerminal: Bool, _ colour: ColourChoice, _ name: String?) -> Terminal {
+      Terminal(
+        isTerminal: isTerminal, width: 80, colour: colour, environment: name.map { ["TERM": $0] } ?? [:])
+    }
+    for (isTerminal, colour, name, expected) in [
+      (true, .auto, "xterm-256color", true), (true, .auto, "tmux-256color", true),
+      (true, .auto, "dumb", false),
+      (true, .auto, "linux", false), (true, .auto, "eterm-color", false), (true, .auto, nil, false),
+      (true, .never, "xterm", false), (false, .auto, "xterm", false), (false, .always, "xterm", false),
+    ] as [(Bool, ColourChoice, String?, Bool)] {
+      #expect(place(isTerminal, colour, name).usesLinks == expected, "\(isTerminal) \(colour) \(name ?? "")")
+    }
+    let terminal = place(true, .auto, "xterm")
+    let address = try #require(terminal.address(ofFile: "/tmp/my runs/ä;1.png"))
+    #expect(address.hasPrefix("file://") && address.hasSuffix("/tmp/my%20runs/%C3%A4%3B1.png"))
+    var style = Style.bold
+    style.link = address
+    let (open, close) = ("\u{1B}]8;;", "\u{1B}\\")
+    #expect(terminal.styled("x", style) == "\(open)\(address)\(close)\u{1B}[1mx\u{1B}[0m\(open)\(close)")
+    #expect(terminal.withoutLinks.styled("x", style) == "\u{1B}[1mx\u{1B}[0m")
+    #expect(place(false, .auto, "xterm").address(ofFile: "/tmp") == nil)
+
+    // In a chapter the path alone is the link; the text reads as it does without.
+    let markdown = "Look:\n\n![Points](a/b.png)\n\nMore."
+    let linked = MarkdownRenderer(terminal: terminal, figureFolder: "/c/").render(markdown)
+    let path = try #require(terminal.address(ofFile: "/c/a/b.png"))
+    #expect(linked.contains("\(open)\(path)\(close)\u{1B}[2m/c/a/b.png\u{1B}[0m\(open)\(close)"))
+  }
+
+  @Test(
+    "What a terminal shows as a picture stands below the paragraph of its figure, also in a list; other text is as it was"
+  )
+  func pictures() {
+    let markdown = "Look: ![Points](b.png) here.\n\n- ![No](c.svg) ![Lines](d.png)\n\nMore."
+    var renderer = MarkdownRenderer(terminal: .test(width: 80), figureFolder: "a/")
+    let plain = renderer.render(markdown)
+    renderer.picture = { $0.hasSuffix(".png") ? "<\($0)>\n" : nil }
+    let shown = renderer.render(markdown)
+    #expect(shown.contains("(a/b.png)] here.\n<a/b.png>\n\n"))
+    #expect(shown.contains("(a/d.png)]\n<a/d.png>\n\nMore."))
+    #expect(shown.replacing("<a/b.png>\n", with: "").replacing("<a/d.png>\n", with: "") == plain)
+  }
+
   @Test(arguments: [
     ("abc", 3), ("é", 1), ("e\u{301}", 1), ("m\u{302}ₜ", 2), ("日本", 4), ("한국", 4), ("ｆｕ", 4), ("😀", 2),
     ("👩‍💻", 2), ("🇩🇪", 2), ("─│═", 3), ("\u{200B}", 0), ("∑ᵢ₌₁", 4), ("", 0),

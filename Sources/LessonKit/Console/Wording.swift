@@ -26,10 +26,13 @@ public enum Wording {
     return String(format: "%.1f h", minutes / 60)
   }
 
-  /// `812 MB`, `1.3 GB` (powers of ten).
+  /// `40 KB`, `812 MB`, `1.3 GB` (powers of ten).
   public static func bytes(_ count: UInt64) -> String {
-    count < 999_500_000
-      ? "\((count + 500_000) / 1_000_000) MB" : String(format: "%.1f GB", Double(count) / 1e9)
+    switch count {
+    case ..<999_500: "\((count + 500) / 1000) KB"
+    case ..<999_500_000: "\((count + 500_000) / 1_000_000) MB"
+    default: String(format: "%.1f GB", Double(count) / 1e9)
+    }
   }
 
   /// `1 figure`, `3 figures`.

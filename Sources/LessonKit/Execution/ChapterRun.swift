@@ -58,6 +58,11 @@ public final class ChapterRun {
     let requested = try RequestedSteps(
       request.selection, of: stepIDs, record: previous, restart: request.restart, command: request.command,
       hasPartial: folder.hasPartial)
+    let former = FormerRun(
+      previous, in: KeptRuns(output: request.output), of: chapter, declared: lessonType.settings)
+    // A folder without a record holds nothing to keep.
+    let hasFormer = previous != nil || folder.exists("run.json")
+    try former.checkName(request.name, before: requested.goesOn ? nil : run.conditions)
     explainRun()
     let beginsAtFirstStep = requested.range.lowerBound == 0 && (requested.unfinished ?? 0) == 0
     if beginsAtFirstStep { explain(chapter.introduction) }
@@ -68,6 +73,11 @@ public final class ChapterRun {
       explainAfter: { [self] in explain(chapter.steps[$0].afterRun, $1.metrics(ofFirst: $0 + 1)) })
     let conditions = run.conditions
     let plan = RunPlan(requested, conditions: conditions, exists: folder.exists)
+    if hasFormer, plan.replaces(all: stepIDs.count), former.isKept(before: conditions, named: request.name) {
+      // An interrupted run with this name may turn out to be another one.
+      if requested.goesOn { try former.checkName(request.name, before: conditions) }
+      series.former = former
+    }
     // An interrupted run that cannot go on.
     if plan.steps.lowerBound == 0, !beginsAtFirstStep { explain(chapter.introduction) }
     plan.warnings.forEach(narrator.warn)
@@ -120,8 +130,10 @@ public final class ChapterRun {
       settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
       command: request.arguments + (request.selection == .all ? "" : " \(request.selection)"),
       selection: request.selection.description,
-      code: conditions.code, build: CodeVersion.programHash)
+      code: conditions.code, build: CodeVersion.programHash, name: request.name)
     guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
+    // What goes on, or is run again in part, is still the run that it was.
+    if !plan.replaces(all: stepIDs.count) { record.name = request.name ?? previous.name }
     for index in record.steps.indices where !plan.steps.contains(index) {
       var kept = previous.steps[index]
       let made = kept.madeWith ?? previous.conditions

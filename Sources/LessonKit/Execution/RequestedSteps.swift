@@ -12,6 +12,9 @@ struct RequestedSteps {
   /// Whether a run was interrupted that cannot go on because the chapter has other steps now.
   let hasOtherSteps: Bool
 
+  /// Whether the run in the folder may go on, or is run again in part: it is no other run then.
+  var goesOn: Bool { unfinished != nil || range != stepIDs.indices }
+
   /// - Parameters:
   ///   - record: what the last run left in the folder.
   ///   - restart: whether an interrupted run is ignored.

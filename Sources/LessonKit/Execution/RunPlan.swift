@@ -36,6 +36,10 @@ struct RunPlan: Equatable {
     resumes = true
   }
 
+  /// Whether every step of the run in the folder is made anew.
+  /// - Parameter count: of the chapter's steps.
+  func replaces(all count: Int) -> Bool { !resumes && steps == 0..<count }
+
   private static func earlierStepWarnings(
     before first: Int, _ record: RunRecord, _ conditions: Conditions
   ) -> [String] {
@@ -53,12 +57,5 @@ struct RunPlan: Equatable {
     return differing.map {
       "\(Wording.list($0.steps)): made earlier under other conditions; now \($0.differences)."
     }
-  }
-}
-
-extension Array where Element: Hashable {
-  fileprivate func uniqued() -> [Element] {
-    var seen: Set<Element> = []
-    return filter { seen.insert($0).inserted }
   }
 }

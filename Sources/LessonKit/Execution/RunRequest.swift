@@ -9,6 +9,10 @@ public struct RunRequest {
   public var selection = StepSelection.all
   /// Ignores an interrupted run instead of resuming it.
   public var restart = false
+  /// What the run is called; without a name it gets one from its settings should it be kept.
+  public var name: String?
+  /// How many bytes kept runs may take.
+  public var runsLimit = KeptRuns.usualLimit
   /// Waits for a person before each step.
   public var pauses = false
   public var data = DataFolder()

@@ -11,6 +11,8 @@ final class StepSeries {
   /// Print a step's text: what to read before it runs, and after it.
   let explainBefore: (_ step: Int, _ record: RunRecord) -> Void
   let explainAfter: (_ step: Int, _ record: RunRecord) -> Void
+  /// The run in the folder, if it is to be kept elsewhere before this one begins.
+  var former: FormerRun?
   private(set) var record: RunRecord?
 
   init(
@@ -53,10 +55,22 @@ final class StepSeries {
 
   /// Removes what the following steps are about to make again.
   private func begin(_ plan: RunPlan, _ initial: RunRecord) throws {
+    if let former { try keep(former) }
     record = initial
     let fresh = plan.resumes ? plan.steps.dropFirst() : plan.steps
     try folder.removeResults(ofSteps: Set(fresh.map { folder.stepIDs[$0] }))
     if !plan.resumes, let first = plan.steps.first { folder.removePartials(ofStep: first) }
+  }
+
+  private func keep(_ former: FormerRun) throws {
+    let name = try former.keep(folder)
+    narrator.note("The former run (\(former.text)) is kept as \(name).")
+    let dropped = KeptRuns(output: request.output).trim(to: request.runsLimit)
+    guard !dropped.isEmpty else { return }
+    let list = dropped.map { $0.isPart ? "the checkpoints of \($0.run)" : $0.run }
+    narrator.tell(
+      "Former runs took more than \(Wording.bytes(request.runsLimit)) of the disk. Removed: \(Wording.list(list))."
+    )
   }
 
   /// - Parameter state: the content hash of the lesson's state before the step, and then after it.

@@ -67,7 +67,7 @@ public struct ChapterState: Sendable {
 
 extension RunRecord {
   /// The steps by the conditions under which they were made, where these are not the same for all.
-  fileprivate var parts: [String] {
+  var parts: [String] {
     let ran = steps.filter { $0.status != .notRun }
     let made = ran.map { $0.madeWith ?? conditions }
     let names = Set(made.flatMap { one in made.flatMap { one.settingDifferences(from: $0) } })
@@ -84,15 +84,20 @@ extension RunRecord {
     return groups.map { "\($0.conditions): \(Wording.list($0.steps))" }
   }
 
-  fileprivate func unusualConditions(_ declared: [any AnySetting]) -> [String] {
-    var list: [String] = []
-    if budget != .standard { list.append(budget.rawValue) }
-    if seed != 1 { list.append("seed \(seed)") }
-    for setting in declared {
-      guard let value = settings[setting.name], value != setting.defaultScalar(for: budget) else { continue }
-      list.append("\(setting.name)=\(value)")
+  /// How the run's conditions differ from those of a plain `run`: "quick", "seed 2", "learningRate=0.1".
+  public func unusualConditions(_ declared: [any AnySetting]) -> [String] {
+    (budget == .standard ? [] : [budget.rawValue]) + (seed == 1 ? [] : ["seed \(seed)"])
+      + unusualSettings(declared).map { "\($0.name)=\($0.value)" }
+  }
+
+  /// The settings that have other values than the budget gives them.
+  func unusualSettings(_ declared: [any AnySetting]) -> [(name: String, value: SettingScalar)] {
+    declared.compactMap { setting in
+      guard let value = settings[setting.name], value != setting.defaultScalar(for: budget) else {
+        return nil
+      }
+      return (setting.name, value)
     }
-    return list
   }
 }
 

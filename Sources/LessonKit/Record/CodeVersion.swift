@@ -14,7 +14,9 @@ public struct CodeVersion: Codable, Equatable, Sendable {
 
   /// In `Sources`, what is no part of the library, or only prints.
   static let foldersWithoutEffect = [
-    "Authoring", "Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console", "TerminalText",
+    "Authoring", "BookPages", "Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console",
+    "LessonKit/Runs",
+    "TerminalPictures", "TerminalText",
   ]
 
   /// - Parameters:

@@ -16,13 +16,14 @@ public struct FolderReplaced: Error, CustomStringConvertible {
 ///
 /// The system releases the lock when the process ends, however it ends; the file stays, but means nothing.
 public final class FolderLock {
+  static let fileName = ".lock"
   private let descriptor: Int32
   private let path: String
 
   /// - Throws: `UsageError` with the other process's id if another run holds the lock, `FileError` if the
   ///   folder cannot be written.
   public init(folder: URL) throws {
-    path = folder.appendingPathComponent(".lock").path
+    path = folder.appendingPathComponent(Self.fileName).path
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(.write, folder, code: errno) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
@@ -52,10 +53,23 @@ public final class FolderLock {
     return held.st_dev == standing.st_dev && held.st_ino == standing.st_ino
   }
 
-  private static func owner(_ path: String) -> String {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-      let id = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    else { return "" }
-    return " (process \(id))"
+  private static func owner(_ path: String) -> String { id(in: path).map { " (process \($0))" } ?? "" }
+
+  private static func id(in path: String) -> Int32? {
+    (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
+      Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
+    }
+  }
+
+  /// The id of the process that is writing a run folder now; nil if none is.
+  public static func holder(of folder: URL) -> Int32? {
+    let path = folder.appendingPathComponent(fileName).path
+    // Who holds the lock is alive. Asking for the lock could keep a run from getting it that begins at this moment, and so
+    // it is asked for only then.
+    guard let id = id(in: path), kill(id, 0) == 0 || errno == EPERM else { return nil }
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) == 0 ? nil : id
   }
 }

@@ -32,6 +32,8 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public var code: CodeVersion?
   /// A hash of the program that ran.
   public var build: String
+  /// What `--name` called the run; missing if it was given no name.
+  public var name: String?
 }
 
 /// What became of a step.

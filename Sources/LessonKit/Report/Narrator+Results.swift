@@ -1,3 +1,4 @@
+import Foundation
 import TerminalText
 
 /// How what a step reports is printed.
@@ -29,7 +30,15 @@ extension Narrator {
   func finding(_ name: String, _ value: String) { line(name, value, column: 24) }
 
   /// A file that was saved.
-  func file(_ kind: String, _ path: String) { line(kind, path, column: 8) }
+  func file(_ kind: String, _ path: String, caption: String = "") {
+    line(kind, caption.isEmpty ? path : "\(path)  \(caption)", column: 8, linked: path)
+  }
+
+  /// A figure, where the terminal shows pictures.
+  func show(picture png: Data) {
+    guard detail != .nothing, let text = picture(png) else { return }
+    print(text, .finding)
+  }
 
   func check(_ description: String, _ passed: Bool) {
     line(
@@ -40,11 +49,20 @@ extension Narrator {
   /// A check that is not made, and why.
   func unmadeCheck(_ text: String) { line("skipped", text, column: 8) }
 
-  private func line(_ name: String, _ value: String, column: Int, style: Style = .dim) {
+  /// - Parameter path: a file in the value, to which the terminal links where it can.
+  private func line(
+    _ name: String, _ value: String, column: Int, style: Style = .dim, linked path: String? = nil
+  ) {
     guard detail != .nothing else { return }
     let indent = column + 3
-    let text = Wording.wrapped(output.shown(value), to: min(output.width, 100) - indent)
+    var text = Wording.wrapped(output.shown(value), to: min(output.width, 100) - indent)
       .replacing("\n", with: "\n" + String(repeating: " ", count: indent))
+    // Unless it was broken, at a space.
+    if let path, let place = text.range(of: output.shown(path)) {
+      var link = Style.plain
+      link.link = output.address(ofFile: path)
+      text.replaceSubrange(place, with: output.styled(String(text[place]), link))
+    }
     print("  " + output.styled(name.padded(to: column), style) + " " + text, .finding)
   }
 

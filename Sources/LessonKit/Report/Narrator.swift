@@ -17,6 +17,8 @@ public final class Narrator {
   public let detail: Detail
   /// Progress is shown unless `--quiet`.
   let showsProgress: Bool
+  /// What the terminal shows as a picture, by the PNG file; nil for one that is not shown.
+  let picture: (Data) -> String?
   private let writeOutput: (String) -> Void
   private let writeError: (String) -> Void
   /// Whether a progress line is on the screen now.
@@ -27,10 +29,12 @@ public final class Narrator {
 
   public init(
     output: Terminal, errors: Terminal, detail: Detail, showsProgress: Bool = true,
+    picture: @escaping (Data) -> String? = { _ in nil },
     writeOutput: @escaping (String) -> Void = { Narrator.write($0, to: STDOUT_FILENO) },
     writeError: @escaping (String) -> Void = { Narrator.write($0, to: STDERR_FILENO) }
   ) {
     (self.output, self.errors, self.detail) = (output, errors, detail)
+    self.picture = picture
     (self.showsProgress, self.writeOutput, self.writeError) = (showsProgress, writeOutput, writeError)
   }
 

@@ -71,11 +71,13 @@ public final class Report {
   public func figure(_ name: String, _ figure: some Figure, caption: String = "") throws {
     try run.checkInterruption()
     let path = try path(of: name, in: "figures", suffix: "png")
-    try saveFigure(figure.png(), as: path)
+    let png = try figure.png()
+    try saveFigure(png, as: path)
     if let figure = figure as? any VectorFigure {
       try saveFigure(figure.svg(), as: self.path(of: name, in: "figures", suffix: "svg"))
     }
     announce("figure", path, caption)
+    context.untimed { run.narrator.show(picture: png) }
   }
 
   private func saveFigure(_ bytes: Data, as path: String) throws {
@@ -119,7 +121,7 @@ public final class Report {
 
   private func announce(_ kind: String, _ path: String, _ caption: String) {
     let place = context.folder.file(path).relativePath
-    run.narrator.file(kind, caption.isEmpty ? place : "\(place)  \(caption)")
+    run.narrator.file(kind, place, caption: caption)
   }
 
   private func path(of name: String, in folder: String, suffix: String) throws -> String {

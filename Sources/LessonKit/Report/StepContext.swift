@@ -40,6 +40,13 @@ final class StepContext {
     ((secondsBefore + ProgressLine.seconds(clock.now - began)) * 1000).rounded() / 1000
   }
 
+  /// Does something that is no part of the step's time, such as showing a picture.
+  func untimed(_ body: () -> Void) {
+    let start = clock.now
+    body()
+    began += clock.now - start
+  }
+
   var conditions: Conditions { run.conditions }
 
   /// The number of the loop that begins, from 1: it names the file in which the loop is kept.

@@ -148,9 +148,16 @@ struct ToyRun {
 
   func recordOnDisk() throws -> RunRecord { try RunRecord.read(runFolder.appending(path: "run.json"))! }
 
+  /// Every file of the run.
+  func files() throws -> [String: Data] {
+    try Dictionary(
+      uniqueKeysWithValues: folder.files().filter { $0.key.hasPrefix("07-toy/") }
+        .map { (String($0.key.dropFirst("07-toy/".count)), $0.value) })
+  }
+
   /// Files whose bits a resumed run must reproduce.
   func resultFiles() throws -> [String: Data] {
-    try folder.files().filter { !$0.key.hasSuffix("run.json") }
+    try folder.files().filter { $0.key.hasPrefix("07-toy/") && !$0.key.hasSuffix("run.json") }
   }
 }
 

@@ -1,0 +1,160 @@
+import ArgumentParser
+import Authoring
+import Foundation
+import LessonKit
+import TerminalText
+
+struct CompareCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "compare", abstract: "Lay two runs of a chapter side by side; nothing is executed.",
+    discussion: """
+      A run is named as 'runs' lists it; 'latest' is the run in the chapter's own folder, 'book' the run that the text \
+      describes. The settings that differ, what differs in code or machine, and the metrics are printed. One chart for \
+      each logged column with the curves of both runs, and their figures side by side, are written to output/compare.
+      """)
+
+  @Argument(help: "A run, such as latest.", completion: Completion.runs)
+  var first: String
+
+  @Argument(help: "Another run of the same chapter.", completion: Completion.runs)
+  var second: String
+
+  @Flag(help: "Print the metrics that are equal, too.")
+  var all = false
+
+  @OptionGroup var chapter: ChapterOption
+  @OptionGroup var figures: FigureOption
+  @OptionGroup var place: OutputOption
+  @OptionGroup var common: CommonOptions
+
+  /// What `--json` prints: the comparison, and the pictures that were written.
+  private struct Report: Encodable {
+    let comparison: RunComparison
+    let folder: String
+    let pictures: [String]
+
+    private enum Key: CodingKey {
+      case folder, pictures
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      try comparison.encode(to: encoder)
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(folder, forKey: .folder)
+      try container.encode(pictures, forKey: .pictures)
+    }
+  }
+
+  func run() throws {
+    let book = try Book()
+    let chapter = try commonChapter(book)
+    let runs = try [first, second].map { try run(named: $0, of: chapter, book) }
+    let comparison = RunComparison(runs[0], runs[1], chapter: chapter.slug)
+    let folder = RunComparison.folder(of: first, second, chapter: chapter, in: place.url)
+    let pictures = try comparison.write(to: folder)
+    if common.json {
+      return try Console.print(
+        report: Report(comparison: comparison, folder: folder.relativePath, pictures: pictures))
+    }
+    let text = ComparisonText(comparison, showsEqual: all)
+    common.print(markdown: "**\(chapter.number). \(chapter.title)**\n\n" + text.markdown)
+    guard !pictures.isEmpty else { return }
+    if let shown = figures.pictures(common) {
+      // A screen or two of them, unless all were asked for.
+      let kinds = ["curves/", "figures/"].map { kind in pictures.filter { $0.hasPrefix(kind) } }
+      for path in figures.figures == .always ? pictures : kinds.flatMap({ $0.prefix(4) }) {
+        let png = try Data(contentsOf: folder.appending(path: path))
+        if let text = shown.text(for: png) { Console.print("\n\(path)\n\(text)") }
+      }
+    }
+    Console.print(
+      "\n"
+        + Wording.wrapped(
+          "\(Wording.count(pictures.count, "picture")) of both runs: curves and figures side by side in\n"
+            + folder.relativePath, to: min(common.terminal.width, 100)))
+  }
+
+  /// The chapter that both runs are of: the one that is given, or the only one that has runs of these names.
+  private func commonChapter(_ book: Book) throws -> Chapter {
+    if let chapter = try chapter.chapter(book) { return chapter }
+    let runs = KeptRuns(output: place.url)
+    let telling = [first, second].filter { $0 != RunName.book }
+    let all = try book.library.entries.map(book.library.chapter)
+    let fitting = all.filter { chapter in telling.allSatisfy { (try? runs.find($0, of: chapter)) != nil } }
+    if fitting.count == 1 { return fitting[0] }
+    if fitting.isEmpty,
+      let unknown = telling.first(where: { name in !all.contains { (try? runs.find(name, of: $0)) != nil } })
+    {
+      // It says which names there are.
+      return try book.run(named: unknown, of: nil, in: runs).chapter
+    }
+    let numbers = Wording.list(fitting.map { "\($0.number)" })
+    throw UsageError(
+      fitting.isEmpty
+        ? "No chapter has both a run called \(first) and one called \(second): only runs of one chapter can be compared."
+        : "Chapters \(numbers) have runs of these names. Say which one is meant: --chapter \(fitting[0].number)"
+    )
+  }
+
+  private func run(named name: String, of chapter: Chapter, _ book: Book) throws -> ComparedRun {
+    if name == RunName.book { return try Author(book.library).bookRun(of: chapter) }
+    return try ComparedRun(KeptRuns(output: place.url).find(name, of: chapter))
+  }
+}
+
+/// A comparison of two runs as Markdown.
+struct ComparisonText {
+  private let comparison: RunComparison
+  private let showsEqual: Bool
+
+  init(_ comparison: RunComparison, showsEqual: Bool) {
+    (self.comparison, self.showsEqual) = (comparison, showsEqual)
+  }
+
+  var markdown: String {
+    [
+      differences(comparison.settings, "settings", none: "Budget, seed, data and settings are the same."),
+      differences(
+        comparison.circumstances, "code and machine", none: "Code, threads and engine are the same."),
+      metrics,
+    ].joined(separator: "\n\n")
+  }
+
+  private func differences(_ rows: [RunComparison.Difference], _ title: String, none: String) -> String {
+    guard !rows.isEmpty else { return none }
+    return table([title, comparison.first, comparison.second], rows.map { [$0.name, $0.first, $0.second] })
+  }
+
+  private var metrics: String {
+    let all = comparison.metrics
+    let shown = all.filter { showsEqual || $0.first != $0.second }
+    let equal = all.count - shown.count
+    let rest: String
+    switch equal {
+    case 0: rest = ""
+    case all.count: rest = "All \(equal) metrics are equal."
+    default:
+      rest = "\(equal) of \(all.count) metrics \(equal == 1 ? "is" : "are") equal in both; --all shows them."
+    }
+    guard !shown.isEmpty else { return rest.isEmpty ? "Neither run has measured anything." : rest }
+    let rows = shown.map { metric in
+      [metric.name, Self.text(metric.first), Self.text(metric.second), Self.change(metric)]
+    }
+    return table(["metric", comparison.first, comparison.second, "difference"], rows, numbers: true)
+      + (rest.isEmpty ? "" : "\n\n" + rest)
+  }
+
+  private static func text(_ value: Double?) -> String { value.map(Wording.number) ?? "" }
+
+  private static func change(_ metric: RunComparison.Metric) -> String {
+    guard let change = metric.difference else { return "" }
+    return (change > 0 ? "+" : "") + Wording.number(change)
+  }
+
+  private func table(_ header: [String], _ rows: [[String]], numbers: Bool = false) -> String {
+    let alignments = header.indices.map { $0 > 0 && numbers ? "---:" : "---" }
+    return ([header, alignments] + rows).map { cells in
+      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
+    }.joined(separator: "\n")
+  }
+}
