@@ -80,7 +80,7 @@ struct SharpPictureRunTests {
   @Test("Drawn scenes are the default, and Set5 is a check where it is there")
   func drawnScenes() throws {
     defer { runner.remove() }
-    let alone = try run(["--data", "sets"])
+    let alone = try run([])
     #expect(alone.exitCode == 0, "\(alone.errors.suffix(1500))")
     let first = try #require(try alone.json()["data"] as? [String: [String: Any]])
     #expect(first.keys.sorted() == ["scenes"] && first["scenes"]?["source"] as? String == "drawn")
