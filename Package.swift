@@ -101,10 +101,13 @@ let package = Package(
       dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "Markup", "TerminalText"]),
     .target(name: "Authoring", dependencies: ["Files", "LessonKit", "Markup"]),
     .target(
-      name: "BookPages", dependencies: ["Files", "LessonKit", "Markup"],
+      name: "BookPages", dependencies: ["Files", "GANKit", "Pictures", "LessonKit", "Markup"],
       resources: [
-        .embedInCode("Assets/book.css"), .embedInCode("Assets/book.js"), .embedInCode("Assets/theme.js"),
-      ]),
+        "book.css", "book.js", "theme.js", "explore.css", "explore.js", "explore-losses.js",
+        "explore-saddle.js",
+        "explore-divergence.js", "explore-taps.js", "explore-network.js", "explore-latent.js",
+        "explore-divider.js",
+      ].map { .embedInCode("Assets/\($0)") }),
   ] + lessonTargets + [
     .executableTarget(
       name: "lesson-runner",
@@ -146,7 +149,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "BookPagesTests",
-      dependencies: ["BookPages", "Datasets", "GANKit", "LessonKit", "Markup", "TestSupport"]),
+      dependencies: [
+        "BookPages", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup", "Pictures",
+        "TestSupport",
+      ] + lessonDependencies),
     .testTarget(
       name: "LessonTests",
       dependencies: [

@@ -12,15 +12,18 @@ public struct BookChapter: Sendable {
   public let referenceMetrics: [String: Double]
   /// What can be changed with `--set`.
   public let settings: [any AnySetting]
+  /// The generators that its page can run.
+  public let generators: [TrainedGenerator]
   /// The command that runs the chapter.
   public let command: String
 
   public init(
     _ chapter: Chapter, state: ChapterState, runFolder: URL, referenceMetrics: [String: Double],
-    settings: [any AnySetting], command: String
+    settings: [any AnySetting], generators: [TrainedGenerator] = [], command: String
   ) {
     (self.chapter, self.state, self.runFolder) = (chapter, state, runFolder)
-    (self.referenceMetrics, self.settings, self.command) = (referenceMetrics, settings, command)
+    (self.referenceMetrics, self.settings) = (referenceMetrics, settings)
+    (self.generators, self.command) = (generators, command)
   }
 
   /// `04-dcgan`

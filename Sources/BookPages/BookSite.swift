@@ -49,14 +49,16 @@ public struct BookSite {
     var whole = HTML.nothing
     for (position, chapter) in chapters.enumerated() {
       let figures = ChapterFigures(chapter)
-      var builder = ChapterPage(chapter, figures: figures, pages: pages)
+      let explorables = PageExplorables(chapter, figures: figures)
+      var builder = ChapterPage(chapter, figures: figures, explorables: explorables, pages: pages)
       let page = builder.page(
         previous: position > 0 ? site[position] : site[0],
         next: position + 2 < site.count ? site[position + 2] : nil)
       files.append(SiteFile(page.name, page.file(site: site)))
-      files += figures.copies.map(SiteFile.init)
+      files += (figures.copies + explorables.copies).map(SiteFile.init)
       index += builder.index
-      var again = ChapterPage(chapter, figures: figures, pages: pages, idPrefix: "\(chapter.name)-")
+      var again = ChapterPage(
+        chapter, figures: figures, explorables: nil, pages: pages, idPrefix: "\(chapter.name)-")
       whole += again.article
     }
     for (position, article) in articles.enumerated() {

@@ -6,6 +6,7 @@ import Markup
 struct ChapterPage {
   let source: BookChapter
   let figures: ChapterFigures
+  private let explorables: PageExplorables?
   private var renderer: HTMLRenderer
   private(set) var index: [SearchEntry] = []
 
@@ -15,13 +16,19 @@ struct ChapterPage {
 
   /// - Parameters:
   ///   - pages: the pages of the site by the file that they come from.
+  ///   - explorables: what can be moved; nil on a page that is only read or printed.
   ///   - idPrefix: before the id of each heading.
-  init(_ source: BookChapter, figures: ChapterFigures, pages: [String: String], idPrefix: String = "") {
+  init(
+    _ source: BookChapter, figures: ChapterFigures, explorables: PageExplorables?, pages: [String: String],
+    idPrefix: String = ""
+  ) {
+    self.explorables = explorables
     self.idPrefix = idPrefix
     measured = source.measured
     (self.source, self.figures) = (source, figures)
     renderer = HTMLRenderer(
       addresses: Addresses(pages: pages, folder: "chapters", figures: figures.byAddress), idPrefix: idPrefix)
+    if let explorables { renderer.explorable = explorables.html }
   }
 
   private var chapter: Chapter { source.chapter }
@@ -30,7 +37,8 @@ struct ChapterPage {
     let body = article
     return Page(
       name: source.page, title: chapter.title, summary: chapter.frontMatter.question,
-      outline: renderer.headings, previous: previous, next: next, body: body)
+      outline: renderer.headings, previous: previous, next: next, scripts: explorables?.scripts ?? [],
+      body: body)
   }
 
   /// The chapter without the frame around it.

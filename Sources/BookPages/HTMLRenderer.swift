@@ -1,11 +1,16 @@
 import Foundation
+import LessonKit
 import Markup
 
 /// Writes Markdown as HTML.
 struct HTMLRenderer {
   /// Where links and pictures of the text lead on this page.
   let addresses: Addresses
+  /// What stands where the text has something to move, by the address of the figure above.
+  var explorable: (Explorable, _ figure: String?) -> HTML = { _, _ in .nothing }
   private var anchors: HeadingAnchors
+  /// The address of the latest figure.
+  private var figure: String?
   /// The headings so far, for the page's own contents and for search.
   private(set) var headings: [Heading] = []
 
@@ -59,10 +64,11 @@ struct HTMLRenderer {
       """
   }
 
-  private func paragraph(_ node: MarkdownNode, isTight: Bool) -> HTML {
+  private mutating func paragraph(_ node: MarkdownNode, isTight: Bool) -> HTML {
     let content = node.children.filter { $0.comment == nil }
     // A picture that stands alone is a figure.
     if content.count == 1, case .image(let url) = content[0].kind {
+      figure = url
       return addresses.figure(url, altText: content[0].plainText)
     }
     let text = inline(node.children)
@@ -103,8 +109,12 @@ struct HTMLRenderer {
     "<div class=\"table\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">\(table)</div>\n"
   }
 
-  /// Comments are dropped; of other HTML the text is shown.
+  /// Comments are dropped, but for one that says what can be moved; of other HTML the text is shown.
   private func html(_ source: String) -> HTML {
+    let comments = source.comments.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    if comments.count == 1, let explorable = try? Explorable(comments[0]) {
+      return self.explorable(explorable, figure)
+    }
     let text = source.withoutComments.withoutTags.trimmingCharacters(in: .whitespacesAndNewlines)
     return text.isEmpty ? .nothing : "<p>\(text)</p>\n"
   }

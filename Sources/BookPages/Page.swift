@@ -9,6 +9,8 @@ struct Page: Sendable {
   var outline: [HTMLRenderer.Heading] = []
   var previous: Link?
   var next: Link?
+  /// Scripts of its own, in their order.
+  var scripts: [String] = []
   let body: HTML
 
   struct Link: Sendable {
@@ -29,9 +31,10 @@ struct Page: Sendable {
     <meta name="description" content="\(summary)">
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="assets/book.css">
+    \(scripts.isEmpty ? .nothing : Self.styleOfExplorables)\
     <script src="assets/theme.js"></script>
     <script src="assets/book.js" defer></script>
-    </head>
+    \(scripts.map(script).joined())</head>
     <body>
     <a class="skip" href="#content">Skip to the text</a>
     <header class="site">
@@ -60,6 +63,10 @@ struct Page: Sendable {
 
     """
   }
+
+  private static let styleOfExplorables: HTML = "<link rel=\"stylesheet\" href=\"assets/explore.css\">\n"
+
+  private func script(_ name: String) -> HTML { "<script src=\"assets/\(name)\" defer></script>\n" }
 
   /// A page in the contents; under the page itself stand its headings.
   private func entry(_ link: Link) -> HTML {

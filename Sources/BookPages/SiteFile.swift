@@ -17,12 +17,21 @@ struct SiteFile {
 
   init(_ copy: ChapterFigures.Copy) { (address, content) = (copy.address, .copy(copy.source)) }
 
-  /// The style and the scripts that all pages share.
+  /// The styles and the scripts of the site. Each page loads those that it needs.
   static var assets: [SiteFile] {
     [
       SiteFile("assets/book.css", Data(PackageResources.book_css)),
       SiteFile("assets/book.js", Data(PackageResources.book_js)),
       SiteFile("assets/theme.js", Data(PackageResources.theme_js)),
+      SiteFile("assets/explore.css", Data(PackageResources.explore_css)),
+      SiteFile("assets/explore.js", Data(PackageResources.explore_js)),
+      SiteFile("assets/explore-losses.js", Data(PackageResources.explore_losses_js)),
+      SiteFile("assets/explore-saddle.js", Data(PackageResources.explore_saddle_js)),
+      SiteFile("assets/explore-divergence.js", Data(PackageResources.explore_divergence_js)),
+      SiteFile("assets/explore-taps.js", Data(PackageResources.explore_taps_js)),
+      SiteFile("assets/explore-network.js", Data(PackageResources.explore_network_js)),
+      SiteFile("assets/explore-latent.js", Data(PackageResources.explore_latent_js)),
+      SiteFile("assets/explore-divider.js", Data(PackageResources.explore_divider_js)),
     ]
   }
 

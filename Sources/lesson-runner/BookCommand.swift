@@ -32,6 +32,7 @@ struct BookCommand: ParsableCommand {
         runFolder: chapter.outputFolder(in: place.url),
         referenceMetrics: author.referenceMetrics(of: chapter),
         settings: book.lesson(of: chapter.slug)?.settings ?? [],
+        generators: book.lesson(of: chapter.slug)?.generators ?? [],
         command: "\(Program.name) run \(chapter.number)\(place.suffix)")
     }
     let site = BookSite(chapters, articles: book.articles, nextCommand: try book.nextCommand(in: place))

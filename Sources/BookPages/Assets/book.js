@@ -154,7 +154,7 @@ function setUpKeys() {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const place = event.target;
     // Where arrows move a cursor or scroll sideways they do that.
-    if (place.closest("input, textarea, select, [contenteditable], [tabindex='0'], .search")) return;
+    if (place.closest("input, textarea, select, [contenteditable], [tabindex='0'], .search, .explorable")) return;
     if (event.key === "/") {
       event.preventDefault();
       document.getElementById("query").focus();
