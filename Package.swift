@@ -113,11 +113,9 @@ let package = Package(
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalPictures",
-        "TerminalText",
-        "CCairo",
+        "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
         "CMarkGFM",
-        "CPNG", "CZlib", "CImageReaders",
+        "CPNG", "CZlib", "CImageReaders", "TerminalPictures",
         argumentParser,
       ]),
     .executableTarget(

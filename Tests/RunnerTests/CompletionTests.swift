@@ -68,6 +68,9 @@ struct CompletionTests {
     #expect(try offers("learn", "run", "1", "--from", "two") == ["two-players"])
     #expect(try offers("learn", "completions", "z") == ["zsh"])
     #expect(try offers("learn", "run", "--rest") == ["--restart"])
+    #expect(try offers("learn", "compare", "b") == ["book"])
+    #expect(try offers("./learn", "runs", "re") == ["remove", "restore"])
+    #expect(try offers("./learn", "run", "3", "--figures", "al") == ["always"])
   }
 
   /// The function that the shell calls for a command.

@@ -16,17 +16,22 @@ public struct FolderReplaced: Error, CustomStringConvertible {
 ///
 /// The system releases the lock when the process ends, however it ends; the file stays, but means nothing.
 public final class FolderLock {
-  static let fileName = ".lock"
-  private let descriptor: Int32
+  private var descriptor: Int32
   private let path: String
 
   /// - Throws: `UsageError` with the other process's id if another run holds the lock, `FileError` if the
   ///   folder cannot be written.
   public init(folder: URL) throws {
-    path = folder.appendingPathComponent(Self.fileName).path
+    path = folder.appendingPathComponent(".lock").path
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(.write, folder, code: errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    var isHeld = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    // Somebody who only looks who holds it lets go at once.
+    for _ in 0..<5 where !isHeld && errno == EWOULDBLOCK {
+      usleep(20_000)
+      isHeld = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
+    guard isHeld else {
       let reason = errno
       let owner = Self.owner(path)
       close(descriptor)
@@ -45,6 +50,13 @@ public final class FolderLock {
 
   deinit { close(descriptor) }
 
+  /// Lets go of the file that was moved elsewhere with its folder, and locks one in the folder that has taken its place.
+  /// - Throws: as ``init(folder:)``; the old lock is held then.
+  func renew(in folder: URL) throws {
+    let new = try FolderLock(folder: folder)
+    swap(&descriptor, &new.descriptor)
+  }
+
   /// Whether the locked file is still in its place. A folder that was removed or replaced meanwhile may
   /// belong to another run.
   var isInPlace: Bool {
@@ -53,23 +65,21 @@ public final class FolderLock {
     return held.st_dev == standing.st_dev && held.st_ino == standing.st_ino
   }
 
-  private static func owner(_ path: String) -> String { id(in: path).map { " (process \($0))" } ?? "" }
+  private static func owner(_ path: String) -> String { process(in: path).map { " (process \($0))" } ?? "" }
 
-  private static func id(in path: String) -> Int32? {
-    (try? String(contentsOfFile: path, encoding: .utf8)).flatMap {
-      Int32($0.trimmingCharacters(in: .whitespacesAndNewlines))
-    }
+  private static func process(in path: String) -> Int32? {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+    return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
-  /// The id of the process that is writing a run folder now; nil if none is.
-  public static func holder(of folder: URL) -> Int32? {
-    let path = folder.appendingPathComponent(fileName).path
-    // Who holds the lock is alive. Asking for the lock could keep a run from getting it that begins at this moment, and so
-    // it is asked for only then.
-    guard let id = id(in: path), kill(id, 0) == 0 || errno == EPERM else { return nil }
+  /// The process that is writing a run folder now; nil if none is.
+  public static func owner(of folder: URL) -> Int32? {
+    let path = folder.appending(path: ".lock").path
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
-    return flock(descriptor, LOCK_SH | LOCK_NB) == 0 ? nil : id
+    // Shared, so that two who look do not take each other for a run.
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+    return process(in: path)
   }
 }

@@ -14,45 +14,21 @@ package final class RunFolder {
   let url: URL
   let stepIDs: [String]
   var metrics: MetricsFile
-  private var lock: FolderLock
+  private let lock: FolderLock
 
   /// Makes the folder, locks it, and clears what a killed run left half-written.
   /// - Throws: `FileError` if it cannot be made or written, `UsageError` if another run holds it.
   init(_ url: URL, stepIDs: [String]) throws {
     (self.url, self.stepIDs) = (url, stepIDs)
-    lock = try Self.make(url)
+    try Self.makeFolder(url)
+    lock = try FolderLock(folder: url)
+    for name in ["figures", "samples", "checkpoint"] {
+      try Self.makeFolder(url.appending(path: name, directoryHint: .isDirectory))
+    }
     metrics = MetricsFile(reading: url.appending(path: "metrics.csv"))
     for folder in ["", "figures", "samples", "checkpoint"] {
       for name in names(in: folder) where name.hasPrefix(".writing-") { remove("\(folder)/\(name)") }
     }
-  }
-
-  /// Makes the folder and those in it, as far as they are not there, and locks it.
-  private static func make(_ url: URL) throws -> FolderLock {
-    try makeFolder(url)
-    let lock = try FolderLock(folder: url)
-    for name in ["figures", "samples", "checkpoint"] {
-      try makeFolder(url.appending(path: name, directoryHint: .isDirectory))
-    }
-    return lock
-  }
-
-  /// Moves the folder with all that is in it to a place where nothing is, all at once, and goes on with an empty one.
-  /// - Throws: `FolderReplaced` if the folder is no longer the one that this run holds; `FileError`. The folder is then
-  ///   where it was.
-  func moveAside(to place: URL) throws {
-    guard lock.isInPlace else { throw FolderReplaced(folder: url) }
-    try Self.makeFolder(place.deletingLastPathComponent())
-    guard rename(url.path, place.path) == 0 else { throw FileError(.write, place, code: errno) }
-    do {
-      lock = try Self.make(url)
-    } catch {
-      // It works where nothing, or an empty folder, is in the old place; another run that began there stays.
-      _ = rename(place.path, url.path)
-      throw error
-    }
-    unlink(place.appending(path: FolderLock.fileName).path)
-    metrics = MetricsFile()
   }
 
   /// Makes a folder and those above it, like `mkdir -p`.
@@ -146,4 +122,28 @@ package final class RunFolder {
   }
 
   func removePartials(ofStep step: Int) { partials(of: step).forEach(remove) }
+
+  // MARK: - Making room for another run
+
+  /// Moves the folder with all that is in it to a place where nothing is, all at once, and goes on with an empty one.
+  /// - Throws: `FolderReplaced` if the folder is no longer the one that this run holds; `FileError`. The folder is then
+  ///   where it was.
+  func moveAside(to place: URL) throws {
+    guard lock.isInPlace else { throw FolderReplaced(folder: url) }
+    try Self.makeFolder(place.deletingLastPathComponent())
+    guard rename(url.path, place.path) == 0 else { throw FileError(.write, place, code: errno) }
+    do {
+      try Self.makeFolder(url)
+      try lock.renew(in: url)
+    } catch {
+      // It works where nothing, or an empty folder, is in the old place; another run that began there stays.
+      _ = rename(place.path, url.path)
+      throw error
+    }
+    unlink(place.appending(path: ".lock").path)
+    metrics = MetricsFile()
+    for name in ["figures", "samples", "checkpoint"] {
+      try Self.makeFolder(url.appending(path: name, directoryHint: .isDirectory))
+    }
+  }
 }

@@ -25,7 +25,7 @@ public struct KeptRun: Sendable {
     }
     date = Self.modification(of: file) ?? Self.modification(of: folder) ?? .distantPast
     // Former runs are not written any more.
-    writer = name == RunName.latest ? FolderLock.holder(of: folder) : nil
+    writer = name == RunName.latest ? FolderLock.owner(of: folder) : nil
   }
 
   public var isLatest: Bool { name == RunName.latest }

@@ -210,7 +210,7 @@ public struct KeptRuns: Sendable {
       if let kept { try? move(kept, to: folder) }
       throw error
     }
-    for place in [kept, folder] { _ = place.map { unlink($0.appending(path: FolderLock.fileName).path) } }
+    for place in [kept, folder] { _ = place.map { unlink($0.appending(path: ".lock").path) } }
     return kept?.lastPathComponent
   }
 
