@@ -105,11 +105,14 @@ let package = Package(
       resources: [
         .embedInCode("Assets/book.css"), .embedInCode("Assets/book.js"), .embedInCode("Assets/theme.js"),
       ]),
+    .target(
+      name: "BookServer", dependencies: ["BookPages", "Files", "LessonKit"],
+      resources: [.embedInCode("Assets/live.css"), .embedInCode("Assets/live.js")]),
   ] + lessonTargets + [
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
+        "Authoring", "BookPages", "BookServer", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders",
         argumentParser,
@@ -147,6 +150,9 @@ let package = Package(
     .testTarget(
       name: "BookPagesTests",
       dependencies: ["BookPages", "Datasets", "GANKit", "LessonKit", "Markup", "TestSupport"]),
+    .testTarget(
+      name: "BookServerTests",
+      dependencies: ["BookPages", "BookServer", "Datasets", "LessonKit", "TestSupport"]),
     .testTarget(
       name: "LessonTests",
       dependencies: [

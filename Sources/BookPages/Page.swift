@@ -10,6 +10,8 @@ struct Page: Sendable {
   var previous: Link?
   var next: Link?
   let body: HTML
+  /// What stands at the end of the page's head.
+  var head = HTML.nothing
 
   struct Link: Sendable {
     let address: String
@@ -30,7 +32,7 @@ struct Page: Sendable {
     <meta name="color-scheme" content="light dark">
     <link rel="stylesheet" href="assets/book.css">
     <script src="assets/theme.js"></script>
-    <script src="assets/book.js" defer></script>
+    <script src="assets/book.js" defer></script>\(head)
     </head>
     <body>
     <a class="skip" href="#content">Skip to the text</a>

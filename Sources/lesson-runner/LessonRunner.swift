@@ -22,7 +22,8 @@ struct LessonRunner: ParsableCommand {
         """,
       version: version,
       subcommands: [
-        ContentsCommand.self, ShowCommand.self, RunCommand.self, BookCommand.self, DataCommand.self, DoctorCommand.self,
+        ContentsCommand.self, ShowCommand.self, RunCommand.self, BookCommand.self, ServeCommand.self,
+        OpenCommand.self, DataCommand.self, DoctorCommand.self,
         AuthorCommand.self, CompletionsCommand.self,
       ],
       defaultSubcommand: ContentsCommand.self)

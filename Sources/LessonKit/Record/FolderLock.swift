@@ -25,7 +25,13 @@ public final class FolderLock {
     path = folder.appendingPathComponent(".lock").path
     descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw FileError(.write, folder, code: errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    var isHeld = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    // Somebody who only looks who holds it lets go at once.
+    for _ in 0..<5 where !isHeld && errno == EWOULDBLOCK {
+      usleep(20_000)
+      isHeld = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+    }
+    guard isHeld else {
       let reason = errno
       let owner = Self.owner(path)
       close(descriptor)
@@ -52,10 +58,21 @@ public final class FolderLock {
     return held.st_dev == standing.st_dev && held.st_ino == standing.st_ino
   }
 
-  private static func owner(_ path: String) -> String {
-    guard let text = try? String(contentsOfFile: path, encoding: .utf8),
-      let id = Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
-    else { return "" }
-    return " (process \(id))"
+  private static func owner(_ path: String) -> String { process(in: path).map { " (process \($0))" } ?? "" }
+
+  private static func process(in path: String) -> Int32? {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+    return Int32(text.trimmingCharacters(in: .whitespacesAndNewlines))
+  }
+
+  /// The process that is writing a run folder now; nil if none is.
+  public static func owner(of folder: URL) -> Int32? {
+    let path = folder.appending(path: ".lock").path
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    // Shared, so that two who look do not take each other for a run.
+    if flock(descriptor, LOCK_SH | LOCK_NB) == 0 { return nil }
+    return process(in: path)
   }
 }
