@@ -7,7 +7,7 @@ import LessonKit
 public final class Announcement {
   /// For logs, too. Nobody else may read it: the link may hold a token.
   let folder: URL
-  private let lock: FolderLock
+  private var lock: FolderLock?
 
   private struct Content: Codable {
     var process: Int32
@@ -30,7 +30,10 @@ public final class Announcement {
       JSONEncoder().encode(Content(process: getpid(), link: link)), to: folder.appending(path: "server.json"))
   }
 
-  func remove() { unlink(folder.appending(path: "server.json").path) }
+  func remove() {
+    unlink(folder.appending(path: "server.json").path)
+    lock = nil
+  }
 
   private static func folder(in output: URL) -> URL {
     output.appending(path: ".serve", directoryHint: .isDirectory)

@@ -63,6 +63,7 @@ public final class BookServer {
   public func start() {
     // A client that goes away is no reason to end.
     signal(SIGPIPE, SIG_IGN)
+    ChildProcess.keepFilesFromChildren()
     server.start()
     watcher.start()
   }

@@ -14,6 +14,7 @@ import Testing
     // So that the page begins with the budget of tests.
     #expect(try runner.run("run", "1", "--budget", "smoke", "--quiet").exitCode == 0)
     let server = try LiveServerProcess(runner)
+    defer { server.end() }
     let browser = try Browser(program: try #require(Browser.program), in: runner.folder)
     defer { browser.quit() }
     try browser.open("http://127.0.0.1:\(server.port)/01-gan-theory.html")
@@ -26,26 +27,44 @@ import Testing
 
     // A setting is changed: what that means stands there before anything runs.
     try browser.click(".live-settings summary")
-    try browser.type("60000", into: "#setting-iterations")
+    try browser.type("1400", into: "#setting-iterations")
     try browser.wait(
-      "document.querySelector('.live-plan')?.textContent.includes('iterations is 60000 (was 1500)')")
+      "document.querySelector('.live-plan')?.textContent.includes('iterations is 1400 (was 1500)')")
     try browser.wait("document.querySelector('.live-plan').textContent.includes('Replaces the results of')")
     let figure = "document.querySelector('main img[src^=\"runs/01-gan-theory/train-plane\"]')"
     let before = try browser.text("\(figure).getAttribute('src')")
     try browser.click("#live-train button", text: "Run this step")
     try browser.wait(
-      "document.querySelector('#live-train .live-confirm').textContent.includes('iterations is 60000')")
+      "document.querySelector('#live-train .live-confirm').textContent.includes('iterations is 1400')")
     try browser.click("#live-train button", text: "Start")
+
+    // Held where it is, so that it cannot end before a page has stopped it.
+    var process: Int32?
+    var iterations: Set<Int> = []
+    try Runner.wait {
+      let file = runner.folder.appending(path: "output/01-gan-theory/progress.json")
+      let now = (try? JSONSerialization.jsonObject(with: Data(contentsOf: file))) as? [String: Any]
+      guard let iteration = now?["iteration"] as? Int, iteration > 0 else { return false }
+      iterations.insert(iteration)
+      process = (now?["process"] as? Int).map(Int32.init)
+      // A curve has two points; the page looks three times a second.
+      return iterations.count == 2
+    }
+    let run = try #require(process)
+    try browser.wait("document.querySelector('#live-train .live-chart:not([hidden]) path.line')")
+    kill(run, SIGSTOP)
+    defer { if kill(run, 0) == 0 { kill(run, SIGKILL) } }
 
     // It runs: state, bar, curves, and the line in the bar of the page.
     try browser.wait("(\(state)).includes('running')")
     try browser.wait("document.querySelector('#live-train progress').value > 0")
-    try browser.wait("document.querySelector('#live-train .live-chart:not([hidden]) path.line')")
-    try browser.wait("document.querySelector('#live-train .live-say').textContent.includes('of 60000')")
+    try browser.wait("document.querySelector('#live-train .live-say').textContent.includes('of 1400')")
     try browser.wait("document.querySelector('.live-now').textContent.includes('chapter 1, train')")
     try shoot(browser, "running")
 
     try browser.click("#live-train button", text: "Stop")
+    try browser.wait("(\(state)).includes('Stopping')")
+    kill(run, SIGCONT)
     try browser.wait("(\(state)).includes('interrupted')")
     #expect(try browser.text("document.querySelector('#live-train .badge').textContent") == "interrupted")
     try browser.wait(

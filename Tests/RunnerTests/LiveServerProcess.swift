@@ -48,6 +48,13 @@ struct LiveServerProcess {
     return chapters?.first { $0["name"] as? String == chapter }?["status"] as? String
   }
 
+  /// Ends what a test that failed has left: the server, and the run that a page started.
+  func end() {
+    guard running.process.isRunning else { return }
+    running.signal(SIGINT)
+    running.process.waitUntilExit()
+  }
+
   func stop() throws -> Runner.Result {
     running.signal(SIGINT)
     return try running.wait()

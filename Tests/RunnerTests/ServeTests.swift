@@ -35,6 +35,7 @@ import Testing
     let runner = try Runner()
     defer { runner.remove() }
     let first = try LiveServerProcess(runner)
+    defer { first.end() }
     let order: [String: Any] = [
       "chapter": Self.chapter, "budget": "smoke", "seed": 3, "settings": ["batchSize": "64"],
     ]
@@ -44,11 +45,13 @@ import Testing
     let process = try training(runner)
     // Held where it is, so that it cannot end before it is stopped.
     kill(process, SIGSTOP)
+    defer { if kill(process, 0) == 0 { kill(process, SIGKILL) } }
     first.running.signal(SIGKILL)
     #expect(try first.running.wait().exitCode == 128 + SIGKILL)
     #expect(kill(process, 0) == 0)
 
     let second = try LiveServerProcess(runner)
+    defer { second.end() }
     #expect(try second.status(of: Self.chapter) == "running")
     #expect(try second.post("/live/stop", ["chapter": Self.chapter]).status == 202)
     kill(process, SIGCONT)
@@ -78,6 +81,7 @@ import Testing
     let runner = try Runner()
     defer { runner.remove() }
     let server = try LiveServerProcess(runner)
+    defer { server.end() }
     let order: [String: Any] = [
       "chapter": Self.chapter, "budget": "smoke", "settings": ["iterations": "1000000"],
     ]
@@ -109,6 +113,7 @@ import Testing
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
     let environment = ["PATH": "\(runner.folder.path):\(path)"]
     let server = try runner.start(["open", "2"], environment: environment)
+    defer { if server.process.isRunning { server.signal(SIGKILL) } }
     func opened() -> [Substring] {
       ((try? String(contentsOf: log, encoding: .utf8)) ?? "").split(separator: "\n")
     }

@@ -150,7 +150,8 @@
       const cut = Math.floor(values.length / 100);
       let [low, high] = [values[cut], values[values.length - 1 - cut]];
       if (low === high) [low, high] = [low - 0.5, high + 0.5];
-      const end = Math.max(loop.count ?? 0, ...columns.map(([, points]) => points.at(-1)[0]), 1);
+      // How much is left the bar says; the curves have the whole width.
+      const end = Math.max(...columns.map(([, points]) => points.at(-1)[0]), 1);
       const x = (iteration) => 60 + (530 * iteration) / end;
       const y = (value) => 165 - (150 * (Math.min(Math.max(value, low), high) - low)) / (high - low);
       const parts = [];
@@ -169,7 +170,7 @@
       text(number(high), 54, 20, "end");
       text(number(low), 54, 168, "end");
       text("0", 60, 184, "middle");
-      text(end + " iterations", 590, 184, "end");
+      text("iteration " + end, 590, 184, "end");
       this.legend.replaceChildren();
       columns.forEach(([column, points], index) => {
         const line = document.createElementNS(drawing, "path");
@@ -253,6 +254,7 @@
         this.run.hidden = this.from.hidden = this.isRunning;
       }
       this.bar.hidden = !this.isRunning;
+      this.section.classList.toggle("live-running", this.isRunning);
       if (this.isRunning && !wasRunning) {
         this.chart.clear();
         this.bar.removeAttribute("value");

@@ -48,6 +48,14 @@ final class ChildProcess {
     self.id = id
   }
 
+  /// Files that this program got from the one that started it are not for children: that one may wait for their end.
+  static func keepFilesFromChildren() {
+    for descriptor in 3..<Int32(clamping: min(sysconf(Int32(_SC_OPEN_MAX)), 4096)) {
+      let flags = fcntl(descriptor, F_GETFD)
+      if flags >= 0 { _ = fcntl(descriptor, F_SETFD, flags | FD_CLOEXEC) }
+    }
+  }
+
   /// `POSIX_SPAWN_SETSID`, which the headers show only to those who ask for GNU's own.
   #if canImport(Darwin)
     private static let newSession: Int16 = 0x400
