@@ -12,14 +12,15 @@ import Testing
     let runner = try Runner()
     defer { runner.remove() }
     // So that the page begins with the budget of tests.
-    #expect(try runner.run("run", "1", "--budget", "smoke", "--quiet").exitCode == 0)
+    let small = ["iterations=60", "pairs=5", "exhibitIterations=2"].flatMap { ["--set", $0] }
+    #expect(try runner.run(["run", "1", "--budget", "smoke", "--quiet"] + small).exitCode == 0)
     let server = try LiveServerProcess(runner)
     defer { server.end() }
     let browser = try Browser(program: try #require(Browser.program), in: runner.folder)
     defer { browser.quit() }
     try browser.open("http://127.0.0.1:\(server.port)/01-gan-theory.html")
     let state = "document.querySelector('.live-state')?.textContent ?? ''"
-    try browser.wait("(\(state)).includes('done (smoke)')")
+    try browser.wait("(\(state)).includes('done (smoke')")
     // Looking starts nothing.
     #expect(
       try browser.evaluate("document.querySelectorAll('progress:not([hidden])').length") as? Double == 0)
@@ -27,15 +28,15 @@ import Testing
 
     // A setting is changed: what that means stands there before anything runs.
     try browser.click(".live-settings summary")
-    try browser.type("1400", into: "#setting-iterations")
+    try browser.type("500", into: "#setting-iterations")
     try browser.wait(
-      "document.querySelector('.live-plan')?.textContent.includes('iterations is 1400 (was 1500)')")
+      "document.querySelector('.live-plan')?.textContent.includes('iterations is 500 (was 60)')")
     try browser.wait("document.querySelector('.live-plan').textContent.includes('Replaces the results of')")
     let figure = "document.querySelector('main img[src^=\"runs/01-gan-theory/train-plane\"]')"
     let before = try browser.text("\(figure).getAttribute('src')")
     try browser.click("#live-train button", text: "Run this step")
     try browser.wait(
-      "document.querySelector('#live-train .live-confirm').textContent.includes('iterations is 1400')")
+      "document.querySelector('#live-train .live-confirm').textContent.includes('iterations is 500')")
     try browser.click("#live-train button", text: "Start")
 
     // Held where it is, so that it cannot end before a page has stopped it.
@@ -58,7 +59,7 @@ import Testing
     // It runs: state, bar, curves, and the line in the bar of the page.
     try browser.wait("(\(state)).includes('running')")
     try browser.wait("document.querySelector('#live-train progress').value > 0")
-    try browser.wait("document.querySelector('#live-train .live-say').textContent.includes('of 1400')")
+    try browser.wait("document.querySelector('#live-train .live-say').textContent.includes('of 500')")
     try browser.wait("document.querySelector('.live-now').textContent.includes('chapter 1, train')")
     try shoot(browser, "running")
 
