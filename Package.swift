@@ -116,7 +116,8 @@ let package = Package(
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "BookServer", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
+        "Authoring", "BookPages", "BookServer", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText",
+        "CCairo",
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders", "TerminalPictures",
         argumentParser,

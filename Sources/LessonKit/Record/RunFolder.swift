@@ -138,6 +138,7 @@ package final class RunFolder {
   ///   where it was.
   func moveAside(to place: URL) throws {
     guard lock.isInPlace else { throw FolderReplaced(folder: url) }
+    progress.remove()
     try Self.makeFolder(place.deletingLastPathComponent())
     guard rename(url.path, place.path) == 0 else { throw FileError(.write, place, code: errno) }
     do {
