@@ -109,15 +109,16 @@ let package = Package(
         "explore-divergence.js", "explore-taps.js", "explore-network.js", "explore-latent.js",
         "explore-divider.js",
       ].map { .embedInCode("Assets/\($0)") }),
-    .target(
-      name: "BookServer", dependencies: ["BookPages", "Files", "LessonKit"],
-      resources: [.embedInCode("Assets/live.css"), .embedInCode("Assets/live.js")]),
   ] + lessonTargets + [
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
+<<<<<<< HEAD
         "Authoring", "BookPages", "BookServer", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText",
         "CCairo",
+=======
+        "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
+>>>>>>> parent of 308de2a (Merge branch 'n-serve' into next)
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders", "TerminalPictures",
         argumentParser,
@@ -159,9 +160,6 @@ let package = Package(
         "BookPages", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup", "Pictures",
         "TestSupport",
       ] + lessonDependencies),
-    .testTarget(
-      name: "BookServerTests",
-      dependencies: ["BookPages", "BookServer", "Datasets", "LessonKit", "TestSupport"]),
     .testTarget(
       name: "LessonTests",
       dependencies: [

@@ -27,12 +27,12 @@ public struct BookChapter: Sendable {
   }
 
   /// `04-dcgan`
-  public var name: String { chapter.url.deletingPathExtension().lastPathComponent }
+  var name: String { chapter.url.deletingPathExtension().lastPathComponent }
   /// The name of its page.
-  public var page: String { "\(name).html" }
+  var page: String { "\(name).html" }
 
   /// The steps of the latest run that were carried out, by their id.
-  package var results: [String: StepRecord] {
+  var results: [String: StepRecord] {
     let steps = state.record?.steps.filter { $0.status != .notRun } ?? []
     return Dictionary(steps.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }

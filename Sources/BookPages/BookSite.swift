@@ -3,7 +3,7 @@ import Foundation
 import LessonKit
 
 /// The book as a folder of pages that a browser opens from any disk: nothing in it asks for anything outside of it.
-public struct BookSite: Sendable {
+public struct BookSite {
   private let chapters: [BookChapter]
   private let articles: [BookArticle]
   private let nextCommand: String?
@@ -38,16 +38,12 @@ public struct BookSite: Sendable {
 
   // MARK: - Pages
 
-  /// What every page leads to.
-  private var links: [Page.Link] {
-    [Page.Link(address: "index.html", title: "The book")]
-      + chapters.map { Page.Link(address: $0.page, title: "\($0.chapter.number). \($0.chapter.title)") }
-      + articles.map { Page.Link(address: $0.page, title: $0.title) }
-  }
-
   private func files() throws -> [SiteFile] {
     let pages = self.pages
-    let site = links
+    var site = [Page.Link(address: "index.html", title: "The book")]
+    site += chapters.map { Page.Link(address: $0.page, title: "\($0.chapter.number). \($0.chapter.title)") }
+    site += articles.map { Page.Link(address: $0.page, title: $0.title) }
+
     var files = SiteFile.assets
     var index: [SearchEntry] = []
     var whole = HTML.nothing
@@ -81,42 +77,6 @@ public struct BookSite: Sendable {
     files.append(SiteFile(print.name, print.file(site: site)))
     files.append(SiteFile("assets/search.js", try SearchEntry.script(index)))
     return files
-  }
-
-  /// One file of the site, made when it is asked for; nil if the site has no such file.
-  /// - Parameter head: what stands in the head of a page besides what stands there in a file.
-  package func file(_ address: String, head: HTML = .nothing) throws -> SiteFile? {
-    let (site, pages) = (links, self.pages)
-    func file(_ page: Page) -> SiteFile {
-      var page = page
-      page.head = head
-      return SiteFile(page.name, page.file(site: site))
-    }
-    if let position = chapters.firstIndex(where: { $0.page == address }) {
-      let chapter = chapters[position]
-      var builder = ChapterPage(chapter, figures: ChapterFigures(chapter), pages: pages)
-      return file(
-        builder.page(
-          previous: site[position], next: position + 2 < site.count ? site[position + 2] : nil))
-    }
-    if let position = articles.firstIndex(where: { $0.page == address }) {
-      let place = chapters.count + 1 + position
-      return file(
-        articles[position].rendered(
-          pages: pages, previous: site[place - 1], next: place + 1 < site.count ? site[place + 1] : nil
-        ).page)
-    }
-    if address == "index.html" {
-      return file(ContentsPage(chapters, nextCommand: nextCommand).page(next: site.dropFirst().first))
-    }
-    if let asset = SiteFile.assets.first(where: { $0.address == address }) { return asset }
-    let parts = address.split(separator: "/")
-    if parts.count == 3, parts[0] == "figures" || parts[0] == "runs" {
-      guard let chapter = chapters.first(where: { $0.name == parts[1] }) else { return nil }
-      return ChapterFigures(chapter).copies.first { $0.address == address }.map(SiteFile.init)
-    }
-    // The whole book: its print, its index, and what else has no page of its own.
-    return try files().first { $0.address == address }
   }
 
   /// The pages by the file that they come from.

@@ -4,25 +4,25 @@
 /// let title = "D & G"
 /// let heading: HTML = "<h1>\(title)</h1>"   // <h1>D &amp; G</h1>
 /// ```
-package struct HTML: Sendable, Equatable {
-  package private(set) var source = ""
+struct HTML: Sendable, Equatable {
+  private(set) var source = ""
 
-  package static let nothing = HTML()
+  static let nothing = HTML()
 
   private init() {}
 
   /// Text, escaped.
-  package init(_ text: some StringProtocol) { source = Self.escaped(text) }
+  init(_ text: some StringProtocol) { source = Self.escaped(text) }
 
-  package var isEmpty: Bool { source.isEmpty }
+  var isEmpty: Bool { source.isEmpty }
 
-  package static func + (a: HTML, b: HTML) -> HTML {
+  static func + (a: HTML, b: HTML) -> HTML {
     var result = a
     result.source += b.source
     return result
   }
 
-  package static func += (a: inout HTML, b: HTML) { a.source += b.source }
+  static func += (a: inout HTML, b: HTML) { a.source += b.source }
 
   /// For text and for attributes in double quotation marks.
   private static func escaped(_ text: some StringProtocol) -> String {
@@ -44,21 +44,19 @@ package struct HTML: Sendable, Equatable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-  package struct StringInterpolation: StringInterpolationProtocol {
+  struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var source = ""
 
-    package init(literalCapacity: Int, interpolationCount: Int) {
-      source.reserveCapacity(2 * literalCapacity)
-    }
+    init(literalCapacity: Int, interpolationCount: Int) { source.reserveCapacity(2 * literalCapacity) }
 
-    package mutating func appendLiteral(_ literal: String) { source += literal }
-    package mutating func appendInterpolation(_ html: HTML) { source += html.source }
-    package mutating func appendInterpolation(_ text: some StringProtocol) { source += HTML.escaped(text) }
-    package mutating func appendInterpolation(_ number: Int) { source += "\(number)" }
+    mutating func appendLiteral(_ literal: String) { source += literal }
+    mutating func appendInterpolation(_ html: HTML) { source += html.source }
+    mutating func appendInterpolation(_ text: some StringProtocol) { source += HTML.escaped(text) }
+    mutating func appendInterpolation(_ number: Int) { source += "\(number)" }
   }
 
-  package init(stringLiteral: String) { source = stringLiteral }
-  package init(stringInterpolation: StringInterpolation) { source = stringInterpolation.source }
+  init(stringLiteral: String) { source = stringLiteral }
+  init(stringInterpolation: StringInterpolation) { source = stringInterpolation.source }
 }
 
 extension Sequence where Element == HTML {

@@ -2,11 +2,11 @@ import Files
 import Foundation
 
 /// A file of the site: its path, and where its bytes come from.
-package struct SiteFile: Sendable {
+struct SiteFile {
   let address: String
-  package let content: Content
+  private let content: Content
 
-  package enum Content: Sendable {
+  private enum Content {
     case bytes(Data)
     case copy(URL)
   }
