@@ -113,12 +113,7 @@ let package = Package(
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-<<<<<<< HEAD
-        "Authoring", "BookPages", "BookServer", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText",
-        "CCairo",
-=======
         "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
->>>>>>> parent of 308de2a (Merge branch 'n-serve' into next)
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders", "TerminalPictures",
         argumentParser,

@@ -40,7 +40,7 @@ struct AuthorCommand: ParsableCommand {
         """)
     @OptionGroup var common: CommonOptions
 
-    /// Chapters whose training will still change; their reference runs are made after that.
+    /// Chapters that have no reference run yet, because their training will still change.
     private static let recordsToCome: Set<String> = []
 
     func run() throws {

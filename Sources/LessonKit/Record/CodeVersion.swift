@@ -14,8 +14,7 @@ public struct CodeVersion: Codable, Equatable, Sendable {
 
   /// In `Sources`, what is no part of the library, or only prints.
   static let foldersWithoutEffect = [
-    "Authoring", "BookPages", "Lessons", "lesson-runner", "LessonKit/Chapter",
-    "LessonKit/Console",
+    "Authoring", "BookPages", "Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console",
     "LessonKit/Runs",
     "TerminalPictures", "TerminalText",
   ]
