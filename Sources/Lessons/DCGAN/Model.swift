@@ -100,7 +100,6 @@ public func makeLightDiscriminator(dropout rate: Float = 0.3, using random: Rand
 
 // The networks for faces, 64x64 in colour: those of dcgan.torch, of any width.
 
-// snippet.faceGenerator
 /// G: `latentSize` normals in, a 64x64 colour image in [-1, 1] out. Every layer but the first doubles height and width.
 ///
 /// - Parameters:
@@ -108,37 +107,33 @@ public func makeLightDiscriminator(dropout rate: Float = 0.3, using random: Rand
 ///     3,576,704 trained parameters.
 ///   - momentum: of the running statistics that are used after training; 0.9 follows a short training closely.
 ///   - blur: whether a fixed blur follows the last layer, which dcgan.torch does not have.
+// snippet.faceGenerator
 public func makeFaceGenerator(
   width: Int = 64, momentum: Float = 0.99, blur: Bool = false, using random: Random
 ) -> Sequential {
-  func up(_ inputs: Int, _ outputs: Int, activation: Activation = .identity) -> any Layer {
+  func up(
+    _ inputs: Int, _ outputs: Int, stride: PerAxis = 2, padding: Padding = .same,
+    activation: Activation = .identity
+  ) -> any Layer {
     ConvTranspose2D(
-      inputs, outputs, kernel: 4, stride: 2, bias: false, activation: activation, initializer: .normal(0.02),
-      using: random)
+      inputs, outputs, kernel: 4, stride: stride, padding: padding, bias: false, activation: activation,
+      initializer: .normal(0.02), using: random)
   }
   func normalized(_ channels: Int) -> any Layer { BatchNorm(channels, momentum: momentum, activation: .relu) }
   return Sequential {
     Reshape([1, 1, latentSize])
-    ConvTranspose2D(
-      latentSize, 8 * width, kernel: 4, padding: .valid, bias: false, initializer: .normal(0.02),
-      using: random)
+    up(latentSize, 8 * width, stride: 1, padding: .valid)
     normalized(8 * width)
-    up(8 * width, 4 * width)
-    normalized(4 * width)
-    up(4 * width, 2 * width)
-    normalized(2 * width)
-    up(2 * width, width)
-    normalized(width)
-    up(width, 3, activation: blur ? .identity : .tanh)
-    if blur {
-      Blur(channels: 3)
-      Activate(.tanh)
+    for factor in [4, 2, 1] {
+      up(2 * factor * width, factor * width)
+      normalized(factor * width)
     }
+    up(width, 3, activation: blur ? .identity : .tanh)
+    if blur { Blur(channels: 3, activation: .tanh) }
   }
 }
 // snippet.end
 
-// snippet.faceDiscriminator
 /// D: an image in, one logit out. Strides instead of pooling, and no batch norm at the input.
 ///
 /// - Parameters:
@@ -146,6 +141,7 @@ public func makeFaceGenerator(
 ///     2,765,568 trained parameters with batch norm.
 ///   - batchNorm: as in dcgan.torch. Without it every convolution has a bias, and its first weights are larger, because
 ///     nothing rescales its outputs.
+// snippet.faceDiscriminator
 public func makeFaceDiscriminator(
   width: Int = 64, batchNorm: Bool = true, using random: Random
 ) -> Sequential {
