@@ -128,7 +128,8 @@ struct AuthorReferenceTests {
     try manager.createDirectory(
       at: home.appending(path: "chapters/figures"), withIntermediateDirectories: true)
     for path in [
-      "chapters/01-gan-theory.md", "chapters/02-ideal-discriminator.md", "chapters/figures/gan-theory",
+      "chapters/01-gan-theory.md", "chapters/02-ideal-discriminator.md", "chapters/applications.md",
+      "chapters/figures/gan-theory",
       "chapters/figures/ideal-discriminator",
     ] {
       try manager.copyItem(at: repository.appending(path: path), to: home.appending(path: path))
