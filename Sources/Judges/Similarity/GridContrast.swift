@@ -12,8 +12,8 @@ import GANKit
 /// of pixels (even rows and even columns, even rows and odd columns, ...). Two patterns break this. If kernels overlap
 /// unevenly, the pixels under more stamps vary more, now up, now down: both kinds of detail are stronger there (Odena,
 /// Dumoulin and Olah 2016, "Deconvolution and Checkerboard Artifacts", Distill). And a grid that is the same in all
-/// images makes the details of a class of pixels light and those of another dark. `checkerboard(of:)` subtracts the
-/// mean image first, and squares light and dark alike: it sees the first pattern only.
+/// images makes the details of a class of pixels light and those of another dark. A measure that subtracts the mean
+/// image first, or squares light and dark alike, would miss the second pattern.
 ///
 /// For independent pixels of variance v(p, q), the quotient is that of the variances after the blur has mixed
 /// neighbours: see ``gridContrast(ofVariances:)``. With a thousand images the measure is steady to about 0.02.
