@@ -27,10 +27,15 @@ enum TerminalQuestion {
     var usual = termios()
     guard tcgetattr(STDIN_FILENO, &usual) == 0 else { return nil }
     var raw = usual
-    raw.c_lflag &= ~tcflag_t(ICANON | ECHO)
+    // Ctrl-C is a letter meanwhile: it must not end the program while the terminal does not echo.
+    raw.c_lflag &= ~tcflag_t(ICANON | ECHO | ISIG)
     guard tcsetattr(STDIN_FILENO, TCSANOW, &raw) == 0 else { return nil }
     // What was typed meanwhile, or comes too late, is no command.
-    defer { tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual) }
+    var isInterrupted = false
+    defer {
+      tcsetattr(STDIN_FILENO, TCSAFLUSH, &usual)
+      if isInterrupted { raise(SIGINT) }
+    }
     guard write(STDOUT_FILENO, question, question.utf8.count) == question.utf8.count else { return nil }
 
     var answer = ""
@@ -42,6 +47,10 @@ enum TerminalQuestion {
       guard left > 0, poll(&input, 1, Int32(left)) > 0 else { return nil }
       var byte: UInt8 = 0
       guard read(STDIN_FILENO, &byte, 1) == 1 else { return nil }
+      if byte == 3 {
+        isInterrupted = true
+        return nil
+      }
       answer.unicodeScalars.append(Unicode.Scalar(byte))
       if answer.last == last, answer.contains("\u{1B}[?") { return answer }
     }

@@ -7,29 +7,6 @@ import Testing
 @testable import Judges
 
 @Suite struct GridContrastTests {
-  /// Digits by a generator of two transposed convolutions, as its weights were drawn.
-  private func untrained(kernel: Int, seed: UInt64) -> Tensor {
-    let random = Random(seed: seed)
-    let generator = Sequential {
-      Dense(100, 7 * 7 * 64, bias: false, using: random)
-      BatchNorm(7 * 7 * 64, activation: .leakyReLU(0.3))
-      Reshape([7, 7, 64])
-      ConvTranspose2D(64, 64, kernel: kernel, stride: 2, bias: false, using: random)
-      BatchNorm(64, activation: .leakyReLU(0.3))
-      ConvTranspose2D(64, 1, kernel: kernel, stride: 2, bias: false, activation: .tanh, using: random)
-    }
-    return generator(.normal([300, 100], using: random), .training(random))
-  }
-
-  @Test(arguments: [1, 2, 3]) func kernelsThatTheStrideDoesNotDivideShow(seed: UInt64) {
-    let (three, four, five) = (
-      gridContrast(of: untrained(kernel: 3, seed: seed)), gridContrast(of: untrained(kernel: 4, seed: seed)),
-      gridContrast(of: untrained(kernel: 5, seed: seed))
-    )
-    #expect(four < 1.45 && three > 1.5 && five > 1.45, "\(three), \(four), \(five)")
-    #expect(min(three, five) > four)
-  }
-
   @Test func digitsKnowNothingOfTheGrid() {
     #expect(gridContrast(of: DrawnDigits.images(count: 600, using: Random(seed: 1)).images) < 1.1)
   }

@@ -48,7 +48,7 @@ struct KeptRunTests {
     let compared = try runner.run("compare", Self.name, "latest")
     #expect(compared.exitCode == 0, "\(compared.errors)")
     #expect(compared.output.contains("seed") && compared.output.contains("metric"))
-    let pictures = try runner.files(in: "output/compare/01-gan-theory/\(Self.name)-latest")
+    let pictures = try runner.files(in: "output/compare/01-gan-theory/\(Self.name)~latest")
     #expect(pictures["curves/train-lossD.svg"] != nil && pictures["curves/train-lossD.png"] != nil)
     #expect(pictures["figures/train-plane.png"] != nil)
     let json = try runner.run("compare", Self.name, "two", "--json").json()

@@ -167,35 +167,18 @@ struct GeneratorExport {
     return eigenvectors(of: matmul(covariance, covariance.transposed()), count: directionCount)
   }
 
-  /// The eigenvectors of the largest eigenvalues of a symmetric matrix without negative ones, by repeated multiplication.
+  /// The eigenvectors of the largest eigenvalues of a symmetric matrix.
   static func eigenvectors(of matrix: Tensor, count: Int) -> [[Float]] {
     let size = matrix.shape[0]
-    var found: [[Double]] = []
-    let random = Random(seed: 1, stream: "eigenvectors")
-    let rows = matrix.scalars.map(Double.init)
-    for _ in 0..<min(count, size) {
-      var vector = (0..<size).map { _ in random.normal() }
-      for _ in 0..<200 {
-        var next = [Double](repeating: 0, count: size)
-        rows.withUnsafeBufferPointer { rows in
-          for row in 0..<size {
-            var sum = 0.0
-            for column in 0..<size { sum += rows[row * size + column] * vector[column] }
-            next[row] = sum
-          }
-        }
-        for other in found {
-          let overlap = zip(next, other).reduce(0) { $0 + $1.0 * $1.1 }
-          for index in next.indices { next[index] -= overlap * other[index] }
-        }
-        let length = next.reduce(0) { $0 + $1 * $1 }.squareRoot()
-        guard length > 0 else { break }
-        vector = next.map { $0 / length }
-      }
+    var rows = matrix.scalars.map(Double.init)
+    let (_, status) = MatrixLibrary.replaceByEigenvectors(&rows, size: size)
+    precondition(status == 0, "eigenvectors: LAPACK's dsyev reports \(status)")
+    // Those of the smallest eigenvalues come first.
+    return (0..<size).suffix(count).reversed().map { row in
+      let vector = rows[row * size..<(row + 1) * size]
       // Of the two opposite directions, the one whose largest number is positive.
-      let largest = vector.max { abs($0) < abs($1) } ?? 1
-      found.append(largest < 0 ? vector.map { -$0 } : vector)
+      let sign: Double = (vector.max { abs($0) < abs($1) } ?? 1) < 0 ? -1 : 1
+      return vector.map { Float(sign * $0) }
     }
-    return found.map { $0.map(Float.init) }
   }
 }

@@ -109,12 +109,17 @@ public struct KeptRuns: Sendable {
     let parent = folder.deletingLastPathComponent()
     let hidden = parent.appending(path: ".removing-\(getpid())-\(folder.lastPathComponent)")
     guard rename(folder.path, hidden.path) == 0 else { throw FileError(.write, folder, code: errno) }
+    do { try FileManager.default.removeItem(at: hidden) } catch {
+      // What could not be removed is seen again.
+      _ = rename(hidden.path, folder.path)
+      throw FileError(.write, folder, code: EACCES)
+    }
     Self.clear(parent)
     // The chapter's folder too, if that was the last one.
     rmdir(parent.path)
   }
 
-  /// Removes what is on its way out, also what a killed program left.
+  /// Removes what a killed program left on its way out.
   private static func clear(_ folder: URL) {
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
     where name.hasPrefix(".removing-") || name.hasPrefix(".writing-") {
@@ -137,15 +142,18 @@ public struct KeptRuns: Sendable {
   /// - Returns: what was removed, in this order.
   public func trim(to limit: UInt64) -> [Dropped] {
     var dropped: [Dropped] = []
-    let unnamed = formerOfAll.filter { $0.record != nil && $0.givenName == nil }
+    let former = formerOfAll
+    var taken = DiskUse.bytes(in: former.map(\.folder))
+    let unnamed = former.filter { $0.record != nil && $0.givenName == nil }
       .sorted { ($0.date, $0.name) < ($1.date, $1.name) }
     for isPart in [true, false] {
-      for run in unnamed where bytes > limit {
+      for run in unnamed where taken > limit {
         let target = isPart ? run.folder.appending(path: "checkpoint") : run.folder
         guard isPart ? run.hasCheckpoints : true, (try? remove(target)) != nil else { continue }
         let chapter = run.folder.deletingLastPathComponent().lastPathComponent
         dropped.removeAll { $0.run == "\(chapter)/\(run.name)" }
         dropped.append(Dropped(run: "\(chapter)/\(run.name)", isPart: isPart))
+        taken = DiskUse.bytes(in: former.map(\.folder))
       }
     }
     return dropped
@@ -197,7 +205,9 @@ public struct KeptRuns: Sendable {
     let lock = try FolderLock(folder: folder)
     defer { withExtendedLifetime(lock) {} }
     var kept: URL?
-    if let latest = latest(of: chapter) {
+    // The folder may have been made just now, for the lock.
+    let hasRecord = FileManager.default.fileExists(atPath: folder.appending(path: "run.json").path)
+    if hasRecord, let latest = latest(of: chapter) {
       let name = latest.record.map { $0.name ?? RunName.automatic(for: $0, declared: settings) }
       let place = place(for: name ?? FormerRun.unreadable, of: chapter)
       try move(folder, to: place)

@@ -69,7 +69,8 @@ extension RunComparison {
   /// Where ``write(to:)`` puts the comparison of two runs of a chapter.
   public static func folder(of first: String, _ second: String, chapter: Chapter, in output: URL) -> URL {
     let name = chapter.outputFolder(in: output).lastPathComponent
-    return output.appending(path: "compare/\(name)/\(first)-\(second)", directoryHint: .isDirectory)
+    // No name has this mark, so that no two pairs share a folder.
+    return output.appending(path: "compare/\(name)/\(first)~\(second)", directoryHint: .isDirectory)
   }
 
   /// Two that differ for everyone, and in print, and that are no player's.

@@ -129,6 +129,17 @@ struct KeptRunsTests {
     for (path, bytes) in whole where path != "run.json" { #expect(resumed[path] == bytes, "\(path)") }
   }
 
+  @Test("A run is restored where no latest one is: nothing is kept for it")
+  func restoredIntoNothing() throws {
+    toy.execute { $0.seed = 2 }
+    toy.execute { $0.seed = 3 }
+    try FileManager.default.removeItem(at: toy.runFolder)
+    let kept = try #require(runs.former(of: ToyRun.chapter).first)
+    #expect(try runs.restore(kept, of: ToyRun.chapter, settings: ToyLesson.settings) == nil)
+    #expect(formerNames.isEmpty)
+    #expect(try toy.recordOnDisk().seed == 2)
+  }
+
   @Test("Resuming and rerunning in part keep nothing and leave the name")
   func inPart() throws {
     toy.at(30) { toy.flag.isRaised = true }
@@ -330,7 +341,7 @@ struct RunComparisonTests {
       chapter: "toy")
     #expect(try again.pairs().map(\.name) == ["sum-up-course", "sum-up-film-sheet"])
     let folder = RunComparison.folder(of: "two", "latest", chapter: ToyRun.chapter, in: toy.folder.url)
-    #expect(folder.path.hasSuffix("compare/07-toy/two-latest"))
+    #expect(folder.path.hasSuffix("compare/07-toy/two~latest"))
     let paths = try again.write(to: folder)
     #expect(paths.contains("curves/walk-distance.png") && paths.contains("figures/sum-up-course.png"))
     let drawing = try String(contentsOf: folder.appending(path: "curves/walk-distance.svg"), encoding: .utf8)
