@@ -172,7 +172,7 @@ struct GeneratorExport {
     let size = matrix.shape[0]
     var rows = matrix.scalars.map(Double.init)
     let (_, status) = MatrixLibrary.replaceByEigenvectors(&rows, size: size)
-    precondition(status == 0, "eigenvectors: LAPACK's dsyev reports \(status)")
+    require(status == 0, "eigenvectors: LAPACK's dsyev reports \(status)")
     // Those of the smallest eigenvalues come first.
     return (0..<size).suffix(count).reversed().map { row in
       let vector = rows[row * size..<(row + 1) * size]
