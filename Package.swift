@@ -109,11 +109,15 @@ let package = Package(
         "explore-divergence.js", "explore-taps.js", "explore-network.js", "explore-latent.js",
         "explore-divider.js",
       ].map { .embedInCode("Assets/\($0)") }),
+    .target(
+      name: "BookServer", dependencies: ["BookPages", "Files", "LessonKit"],
+      resources: [.embedInCode("Assets/live.css"), .embedInCode("Assets/live.js")]),
   ] + lessonTargets + [
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText", "CCairo",
+        "Authoring", "BookPages", "BookServer", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText",
+        "CCairo",
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders", "TerminalPictures",
         argumentParser,
@@ -155,6 +159,9 @@ let package = Package(
         "BookPages", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup", "Pictures",
         "TestSupport",
       ] + lessonDependencies),
+    .testTarget(
+      name: "BookServerTests",
+      dependencies: ["BookPages", "BookServer", "Datasets", "LessonKit", "TestSupport"]),
     .testTarget(
       name: "LessonTests",
       dependencies: [

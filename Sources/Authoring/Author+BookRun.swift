@@ -9,7 +9,6 @@ extension Author {
     guard let record = try folder.record() else {
       throw UsageError("Chapter \(chapter.number) has no reference run in the book yet.")
     }
-    let pictures = folder.figures.filter { $0.hasSuffix(".png") }.map { ($0, folder.url.appending(path: $0)) }
     return ComparedRun(
       name: RunName.book, budget: record.budget, seed: record.seed, threads: record.threads,
       engine: record.engine,
@@ -17,6 +16,6 @@ extension Author {
       metrics: record.steps.flatMap { step in
         step.metrics.sorted { $0.key < $1.key }.map { (name: "\(step.id).\($0.key)", value: $0.value) }
       },
-      figures: Dictionary(uniqueKeysWithValues: pictures))
+      figures: folder.figures.map { folder.url.appending(path: $0) })
   }
 }

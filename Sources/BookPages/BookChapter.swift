@@ -27,12 +27,12 @@ public struct BookChapter: Sendable {
   }
 
   /// `04-dcgan`
-  var name: String { chapter.url.deletingPathExtension().lastPathComponent }
+  public var name: String { chapter.url.deletingPathExtension().lastPathComponent }
   /// The name of its page.
-  var page: String { "\(name).html" }
+  public var page: String { "\(name).html" }
 
   /// The steps of the latest run that were carried out, by their id.
-  var results: [String: StepRecord] {
+  package var results: [String: StepRecord] {
     let steps = state.record?.steps.filter { $0.status != .notRun } ?? []
     return Dictionary(steps.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }

@@ -4,25 +4,25 @@
 /// let title = "D & G"
 /// let heading: HTML = "<h1>\(title)</h1>"   // <h1>D &amp; G</h1>
 /// ```
-struct HTML: Sendable, Equatable {
-  private(set) var source = ""
+package struct HTML: Sendable, Equatable {
+  package private(set) var source = ""
 
-  static let nothing = HTML()
+  package static let nothing = HTML()
 
   private init() {}
 
   /// Text, escaped.
-  init(_ text: some StringProtocol) { source = Self.escaped(text) }
+  package init(_ text: some StringProtocol) { source = Self.escaped(text) }
 
-  var isEmpty: Bool { source.isEmpty }
+  package var isEmpty: Bool { source.isEmpty }
 
-  static func + (a: HTML, b: HTML) -> HTML {
+  package static func + (a: HTML, b: HTML) -> HTML {
     var result = a
     result.source += b.source
     return result
   }
 
-  static func += (a: inout HTML, b: HTML) { a.source += b.source }
+  package static func += (a: inout HTML, b: HTML) { a.source += b.source }
 
   /// For text and for attributes in double quotation marks.
   private static func escaped(_ text: some StringProtocol) -> String {
@@ -44,19 +44,21 @@ struct HTML: Sendable, Equatable {
 }
 
 extension HTML: ExpressibleByStringInterpolation {
-  struct StringInterpolation: StringInterpolationProtocol {
+  package struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var source = ""
 
-    init(literalCapacity: Int, interpolationCount: Int) { source.reserveCapacity(2 * literalCapacity) }
+    package init(literalCapacity: Int, interpolationCount: Int) {
+      source.reserveCapacity(2 * literalCapacity)
+    }
 
-    mutating func appendLiteral(_ literal: String) { source += literal }
-    mutating func appendInterpolation(_ html: HTML) { source += html.source }
-    mutating func appendInterpolation(_ text: some StringProtocol) { source += HTML.escaped(text) }
-    mutating func appendInterpolation(_ number: Int) { source += "\(number)" }
+    package mutating func appendLiteral(_ literal: String) { source += literal }
+    package mutating func appendInterpolation(_ html: HTML) { source += html.source }
+    package mutating func appendInterpolation(_ text: some StringProtocol) { source += HTML.escaped(text) }
+    package mutating func appendInterpolation(_ number: Int) { source += "\(number)" }
   }
 
-  init(stringLiteral: String) { source = stringLiteral }
-  init(stringInterpolation: StringInterpolation) { source = stringInterpolation.source }
+  package init(stringLiteral: String) { source = stringLiteral }
+  package init(stringInterpolation: StringInterpolation) { source = stringInterpolation.source }
 }
 
 extension Sequence where Element == HTML {

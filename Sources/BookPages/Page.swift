@@ -12,6 +12,8 @@ struct Page: Sendable {
   /// Scripts of its own, in their order.
   var scripts: [String] = []
   let body: HTML
+  /// What stands at the end of the page's head.
+  var head = HTML.nothing
 
   struct Link: Sendable {
     let address: String
@@ -34,7 +36,8 @@ struct Page: Sendable {
     \(scripts.isEmpty ? .nothing : Self.styleOfExplorables)\
     <script src="assets/theme.js"></script>
     <script src="assets/book.js" defer></script>
-    \(scripts.map(script).joined())</head>
+    \(scripts.map(script).joined())\(head)
+    </head>
     <body>
     <a class="skip" href="#content">Skip to the text</a>
     <header class="site">

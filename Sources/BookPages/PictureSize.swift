@@ -1,15 +1,15 @@
 import Foundation
 
 /// How large a figure is shown, in pixels of CSS, as far as the head of its file tells.
-struct PictureSize: Equatable {
-  let width: Int
-  let height: Int
+package struct PictureSize: Equatable {
+  package let width: Int
+  package let height: Int
 
   /// Figures are drawn with two pixels a point, for sharp screens.
   private static let pixelsPerPoint = 2
 
   /// nil for a file that is not there, or is neither PNG nor SVG.
-  init?(of url: URL) {
+  package init?(of url: URL) {
     guard let file = try? FileHandle(forReadingFrom: url) else { return nil }
     defer { try? file.close() }
     guard let head = try? file.read(upToCount: 4096) else { return nil }

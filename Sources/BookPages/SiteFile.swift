@@ -2,11 +2,11 @@ import Files
 import Foundation
 
 /// A file of the site: its path, and where its bytes come from.
-struct SiteFile {
+package struct SiteFile: Sendable {
   let address: String
-  private let content: Content
+  package let content: Content
 
-  private enum Content {
+  package enum Content: Sendable {
     case bytes(Data)
     case copy(URL)
   }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Authoring
 import BookPages
 import Foundation
 import LessonKit
@@ -25,17 +24,8 @@ struct BookCommand: ParsableCommand {
 
   func run() throws {
     let book = try Book()
-    let author = Author(book.library)
-    let chapters = try book.library.entries.map(book.library.chapter).map { chapter in
-      BookChapter(
-        chapter, state: book.state(of: chapter, in: place.url),
-        runFolder: chapter.outputFolder(in: place.url),
-        referenceMetrics: author.referenceMetrics(of: chapter),
-        settings: book.lesson(of: chapter.slug)?.settings ?? [],
-        generators: book.lesson(of: chapter.slug)?.generators ?? [],
-        command: "\(Program.name) run \(chapter.number)\(place.suffix)")
-    }
-    let site = BookSite(chapters, articles: book.articles, nextCommand: try book.nextCommand(in: place))
+    let site = BookSite(
+      try book.pages(in: place), articles: book.articles, nextCommand: try book.nextCommand(in: place))
     try RunFolder.makeFolder(place.url)
     let written = try site.write(to: place.url.appending(path: "book", directoryHint: .isDirectory))
     let path = written.contents.relativePath
@@ -44,15 +34,5 @@ struct BookCommand: ParsableCommand {
     }
     Console.print(
       "\(Wording.count(written.pages, "page")), \(Wording.bytes(written.bytes)): open \(path) in a browser.")
-  }
-}
-
-extension Book {
-  /// What stands beside the chapters, as far as it is there.
-  fileprivate var articles: [BookArticle] {
-    ["chapters/glossary.md", "chapters/applications.md", "docs/reading-swift.md"].compactMap { file in
-      let url = library.repository.appending(path: file)
-      return (try? String(contentsOf: url, encoding: .utf8)).map { BookArticle(file: file, markdown: $0) }
-    }
   }
 }

@@ -48,7 +48,7 @@ struct CompareCommand: ParsableCommand {
   func run() throws {
     let book = try Book()
     let chapter = try commonChapter(book)
-    let runs = try [first, second].map { try run(named: $0, of: chapter, book) }
+    let runs = try [first, second].map { try book.comparedRun(named: $0, of: chapter, in: place.url) }
     let comparison = RunComparison(runs[0], runs[1], chapter: chapter.slug)
     let folder = RunComparison.folder(of: first, second, chapter: chapter, in: place.url)
     let pictures = try comparison.write(to: folder)
@@ -95,10 +95,14 @@ struct CompareCommand: ParsableCommand {
         : "Chapters \(numbers) have runs of these names. Say which one is meant: --chapter \(fitting[0].number)"
     )
   }
+}
 
-  private func run(named name: String, of chapter: Chapter, _ book: Book) throws -> ComparedRun {
-    if name == RunName.book { return try Author(book.library).bookRun(of: chapter) }
-    return try ComparedRun(KeptRuns(output: place.url).find(name, of: chapter))
+extension Book {
+  /// A run of a chapter that is to be laid beside another one: one of this machine's, or the book's.
+  /// - Throws: `UsageError`, `DamagedRun`.
+  func comparedRun(named name: String, of chapter: Chapter, in output: URL) throws -> ComparedRun {
+    if name == RunName.book { return try Author(library).bookRun(of: chapter) }
+    return try ComparedRun(KeptRuns(output: output).find(name, of: chapter))
   }
 }
 

@@ -23,7 +23,7 @@ struct LessonRunner: ParsableCommand {
       version: version,
       subcommands: [
         ContentsCommand.self, ShowCommand.self, RunCommand.self, RunsCommand.self, CompareCommand.self,
-        BookCommand.self, DataCommand.self, DoctorCommand.self,
+        BookCommand.self, ServeCommand.self, OpenCommand.self, DataCommand.self, DoctorCommand.self,
         AuthorCommand.self, CompletionsCommand.self,
       ],
       defaultSubcommand: ContentsCommand.self)

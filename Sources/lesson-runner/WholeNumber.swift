@@ -4,6 +4,8 @@ enum WholeNumber {
 
   static func threads(_ text: String) throws -> Int { try number(text, in: 1...1024) }
 
+  static func port(_ text: String) throws -> UInt16 { try number(text, in: 0...UInt16.max) }
+
   private static func number<Number: FixedWidthInteger>(
     _ text: String, in range: ClosedRange<Number>
   ) throws -> Number {

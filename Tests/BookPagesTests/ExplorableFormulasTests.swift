@@ -9,14 +9,14 @@ import Testing
 @testable import IdealDiscriminator
 
 /// What the explorables compute is what the lessons compute.
-@Suite("Explorables and lessons agree", .enabled(if: Browser.isThere, "needs Node.js or Chromium"))
+@Suite("Explorables and lessons agree", .enabled(if: JavaScript.isThere, "needs Node.js or Chromium"))
 struct ExplorableFormulasTests {
   private let folder: TemporaryFolder
 
   init() throws { folder = try TemporaryFolder() }
 
   private func evaluate<Answer: Decodable>(_ answer: String, _ script: String) throws -> Answer {
-    try Browser.evaluate(answer, assets: ["explore.js", script], in: folder.url)
+    try JavaScript.evaluate(answer, assets: ["explore.js", script], in: folder.url)
   }
 
   @Test func losses() throws {

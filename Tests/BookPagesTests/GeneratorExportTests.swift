@@ -146,7 +146,7 @@ import VanillaGAN
     let script = String(decoding: try export.script(key: "test"), as: UTF8.self)
     let rows = (0..<z.shape[0]).map { "\(z.rows($0..<$0 + 1).scalars)" }
     let folder = try TemporaryFolder()
-    let answer: [Double] = try Browser.evaluate(
+    let answer: [Double] = try JavaScript.evaluate(
       "pictures", assets: ["explore-network.js"],
       scripts: [
         script,
@@ -159,8 +159,8 @@ import VanillaGAN
     return answer.map(Float.init)
   }
 
-  @Test(.enabled(if: Browser.isThere, "needs Node.js or Chromium"))
-  func theBrowserDrawsThePicturesOfGANKit() throws {
+  @Test(.enabled(if: JavaScript.isThere, "needs Node.js or Chromium"))
+  func theScriptDrawsThePicturesOfGANKit() throws {
     let z = Tensor.normal([100, 8], using: Random(seed: 77))
     for (name, network) in Self.networks() {
       let generator = TrainedGenerator("test", step: "train", states: ["average"], latentSize: 8) { _, _ in
@@ -174,7 +174,7 @@ import VanillaGAN
     }
   }
 
-  @Test(.enabled(if: Browser.isThere, "needs Node.js or Chromium"))
+  @Test(.enabled(if: JavaScript.isThere, "needs Node.js or Chromium"))
   func labelsReachTheNetwork() throws {
     let random = Random(seed: 6)
     let network = Self.used(Generator(.convolutional, width: 4, using: random).network)

@@ -84,6 +84,7 @@ final class StepSeries {
     context.record.startedFrom = state
     record!.steps[index] = context.record
     try writeRecord()
+    folder.progress.write(RunProgress(step: context.id))
     do {
       try LessonFailure.recorded(by: { [self] in record($0, in: context) }) {
         try lesson.perform(step: index, Report(context))

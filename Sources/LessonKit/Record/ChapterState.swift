@@ -26,6 +26,8 @@ public struct ChapterState: Sendable {
   /// How the run's conditions differ from those of a plain `run`: "quick", "seed 2", "learningRate=0.1".
   public var conditions: [String] = []
   public var record: RunRecord?
+  /// The steps whose results are not those of a run now.
+  public var staleSteps: Set<String> = []
 
   /// - Parameters:
   ///   - record: the contents of `run.json`, or `nil` if there is none.
@@ -45,7 +47,12 @@ public struct ChapterState: Sendable {
       return
     }
     self.record = record
-    reasons = Staleness(record: record, stepIDs: stepIDs, code: code, data: data, folder: folder).reasons
+    let staleness = Staleness(record: record, stepIDs: stepIDs, code: code, data: data, folder: folder)
+    reasons = staleness.reasons
+    if !reasons.isEmpty {
+      staleSteps = Set(
+        record.steps.filter { $0.status != .notRun && !staleness.reasons(of: $0).isEmpty }.map(\.id))
+    }
     parts = record.parts
     conditions = record.unusualConditions(settings)
     status =

@@ -14,7 +14,8 @@ public struct CodeVersion: Codable, Equatable, Sendable {
 
   /// In `Sources`, what is no part of the library, or only prints.
   static let foldersWithoutEffect = [
-    "Authoring", "BookPages", "Lessons", "lesson-runner", "LessonKit/Chapter", "LessonKit/Console",
+    "Authoring", "BookPages", "BookServer", "Lessons", "lesson-runner", "LessonKit/Chapter",
+    "LessonKit/Console",
     "LessonKit/Runs",
     "TerminalPictures", "TerminalText",
   ]

@@ -4,16 +4,16 @@ import Foundation
 /// name, or its number within the step), `iteration` and then one for each name that was logged.
 ///
 /// A cell is empty where a row has no such value. The rows of a step are replaced when it runs again.
-struct MetricsFile: Equatable {
-  struct Row: Equatable {
-    var step, loop: String
-    var iteration: Int
-    var values: [String: String]
+package struct MetricsFile: Equatable {
+  package struct Row: Equatable {
+    package var step, loop: String
+    package var iteration: Int
+    package var values: [String: String]
   }
 
   static let fixedColumns = ["step", "loop", "iteration"]
-  private(set) var names: [String] = []
-  private(set) var rows: [Row] = []
+  package private(set) var names: [String] = []
+  package private(set) var rows: [Row] = []
 
   init() {}
 
@@ -50,7 +50,7 @@ struct MetricsFile: Equatable {
   // MARK: - The file
 
   /// The table in `file`; an empty one if there is no such file or it is not one of ours.
-  init(reading file: URL) {
+  package init(reading file: URL) {
     guard let text = try? String(contentsOf: file, encoding: .utf8) else { return }
     var lines = text.split(separator: "\n").map { CSV.fields(of: $0) }
     guard let header = lines.first, Array(header.prefix(3)) == Self.fixedColumns else { return }

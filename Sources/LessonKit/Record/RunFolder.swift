@@ -7,6 +7,7 @@ import GANKit
 /// ```
 /// figures/<step>-<name>.png    figures/<step>-<name>.svg (charts)
 /// samples/<step>-<name>.npy    metrics.csv    run.json
+/// progress.json                                 how far it is, as long as a run is writing the folder
 /// checkpoint/<NN>-<step>.safetensors            the lesson's state after a step that changed it
 /// checkpoint/<NN>-<step>-partial<K>.safetensors loop K of a step that is not finished
 /// ```
@@ -14,6 +15,8 @@ package final class RunFolder {
   let url: URL
   let stepIDs: [String]
   var metrics: MetricsFile
+  /// Where whoever watches the folder sees how far this run is.
+  let progress: ProgressFile
   private let lock: FolderLock
 
   /// Makes the folder, locks it, and clears what a killed run left half-written.
@@ -21,7 +24,10 @@ package final class RunFolder {
   init(_ url: URL, stepIDs: [String]) throws {
     (self.url, self.stepIDs) = (url, stepIDs)
     try Self.makeFolder(url)
-    lock = try FolderLock(folder: url)
+    let lock = try FolderLock(folder: url)
+    self.lock = lock
+    progress = ProgressFile(folder: url) { lock.isInPlace }
+    progress.write(RunProgress())
     for name in ["figures", "samples", "checkpoint"] {
       try Self.makeFolder(url.appending(path: name, directoryHint: .isDirectory))
     }
@@ -30,6 +36,8 @@ package final class RunFolder {
       for name in names(in: folder) where name.hasPrefix(".writing-") { remove("\(folder)/\(name)") }
     }
   }
+
+  deinit { progress.remove() }
 
   /// Makes a folder and those above it, like `mkdir -p`.
   package static func makeFolder(_ url: URL) throws {
@@ -130,6 +138,7 @@ package final class RunFolder {
   ///   where it was.
   func moveAside(to place: URL) throws {
     guard lock.isInPlace else { throw FolderReplaced(folder: url) }
+    progress.remove()
     try Self.makeFolder(place.deletingLastPathComponent())
     guard rename(url.path, place.path) == 0 else { throw FileError(.write, place, code: errno) }
     do {

@@ -17,7 +17,7 @@ struct Staleness {
     let ran = record.steps.filter { $0.status != .notRun }
     var found: [(reason: String, steps: [String])] = []
     for step in ran {
-      for reason in dataChanges(step) + codeChanges(step) + missingFiles(step) + earlierSteps(step) {
+      for reason in reasons(of: step) {
         if let index = found.firstIndex(where: { $0.reason == reason }) {
           found[index].steps.append(step.id)
         } else {
@@ -26,6 +26,11 @@ struct Staleness {
       }
     }
     return found.map { $0.steps.count == ran.count ? $0.reason : "\($0.reason) (\(Wording.list($0.steps)))" }
+  }
+
+  /// Why one step's results are not what a run would give now.
+  func reasons(of step: StepRecord) -> [String] {
+    dataChanges(step) + codeChanges(step) + missingFiles(step) + earlierSteps(step)
   }
 
   private func codeChanges(_ step: StepRecord) -> [String] {

@@ -84,7 +84,7 @@ public final class Loop {
     } else if now - lastFlushed >= max(.seconds(10), flushCost * 50) {
       try flushMetrics()
     }
-    progress.update(done: completed) { latest }
+    tellProgress()
     isInIteration = true
     return completed
   }
@@ -122,8 +122,19 @@ public final class Loop {
     flushCost = clock.now - lastFlushed
   }
 
+  private func tellProgress() {
+    progress.update(done: completed) { latest }
+    context.folder.progress.update {
+      var told = RunProgress(step: context.id)
+      (told.loop, told.iteration, told.count) = (label, completed, count)
+      told.secondsLeft = progress.secondsLeft(done: completed)
+      told.values = Dictionary(latest.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
+      return told
+    }
+  }
+
   private func finish() throws {
-    progress.update(done: count) { latest }
+    tellProgress()
     progress.finish()
     try flushMetrics()
     if let health { context.conclude(health, of: history, named: name) }

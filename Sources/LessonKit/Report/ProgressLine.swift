@@ -39,6 +39,11 @@ struct ProgressLine {
 
   func finish() { narrator.clearProgress() }
 
+  /// How long the rest takes at the rate so far; nil if there is none yet.
+  func secondsLeft(done: Int) -> Double? {
+    done > start ? Self.seconds(clock.now - began) * Double(count - done) / Double(done - start) : nil
+  }
+
   /// `train  4800/12000  40 %  52.1/s  lossD 1.32  lossG 0.81  2 min 18 s left`.
   static func text(
     label: String, done: Int, count: Int, start: Int, elapsed: Double, values: [(name: String, value: Double)]

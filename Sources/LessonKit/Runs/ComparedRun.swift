@@ -14,6 +14,8 @@ public struct ComparedRun: Sendable {
   public let metrics: [(name: String, value: Double)]
   /// The pictures of its figures, by file name.
   public let figures: [String: URL]
+  /// Its figures as a page shows them, by name without the ending: charts as drawings, where there are any.
+  public let pageFigures: [String: URL]
   /// How long its steps took together; nil if that is not known.
   public let seconds: Double?
   /// The code that ran; nil if that is not known.
@@ -23,12 +25,15 @@ public struct ComparedRun: Sendable {
   let log: MetricsFile
 
   /// A run whose metrics were not logged over its iterations, such as the book's.
+  /// - Parameter figures: the files of its figures, PNG and SVG.
   public init(
     name: String, budget: Budget, seed: UInt64, threads: Int, engine: String, data: [String: String],
-    settings: [String: SettingScalar], metrics: [(name: String, value: Double)], figures: [String: URL]
+    settings: [String: SettingScalar], metrics: [(name: String, value: Double)], figures: [URL]
   ) {
     (self.name, self.budget, self.seed, self.threads, self.engine) = (name, budget, seed, threads, engine)
-    (self.data, self.settings, self.metrics, self.figures) = (data, settings, metrics, figures)
+    (self.data, self.settings, self.metrics) = (data, settings, metrics)
+    self.figures = Self.pictures(figures)
+    pageFigures = Self.pageFigures(figures)
     (seconds, code, parts, log) = (nil, nil, [], MetricsFile())
   }
 
@@ -43,10 +48,23 @@ public struct ComparedRun: Sendable {
     metrics = record.steps.flatMap { step in
       step.metrics.sorted { $0.key < $1.key }.map { (name: "\(step.id).\($0.key)", value: $0.value) }
     }
-    let files = record.steps.flatMap(\.figures).filter { $0.hasSuffix(".png") }
-      .map { run.folder.appending(path: $0) }.filter { FileManager.default.fileExists(atPath: $0.path) }
-    figures = Dictionary(files.map { ($0.lastPathComponent, $0) }) { first, _ in first }
+    let files = record.steps.flatMap(\.figures).map { run.folder.appending(path: $0) }
+      .flatMap { [$0, $0.deletingPathExtension().appendingPathExtension("svg")] }
+      .filter { FileManager.default.fileExists(atPath: $0.path) }
+    figures = Self.pictures(files)
+    pageFigures = Self.pageFigures(files)
     log = MetricsFile(reading: run.folder.appending(path: "metrics.csv"))
+  }
+
+  private static func pictures(_ files: [URL]) -> [String: URL] {
+    Dictionary(
+      files.filter { $0.pathExtension == "png" }.map { ($0.lastPathComponent, $0) }, uniquingKeysWith: { $1 })
+  }
+
+  private static func pageFigures(_ files: [URL]) -> [String: URL] {
+    Dictionary(
+      files.map { ($0.deletingPathExtension().lastPathComponent, $0) },
+      uniquingKeysWith: { $1.pathExtension == "svg" ? $1 : $0 })
   }
 }
 

@@ -8,6 +8,8 @@ extension RunComparison {
   public struct NamedFigure: Sendable {
     public let name: String
     public let figure: any Figure
+    /// As an SVG file; nil for what is made of pixels.
+    public func svg() throws -> Data? { try (figure as? any VectorFigure)?.svg() }
   }
 
   /// One chart for each column that both runs logged in the same loop, with a curve for each of them.
@@ -43,6 +45,13 @@ extension RunComparison {
     }
   }
 
+  /// The names of the figures that both runs saved, as ``ComparedRun/pageFigures`` calls them. An animation is left out
+  /// where both have its frames on one page.
+  public var commonFigures: [String] {
+    let names = Set(runs[0].pageFigures.keys).intersection(runs[1].pageFigures.keys)
+    return names.filter { !names.contains("\($0)-sheet") }.sorted()
+  }
+
   /// Puts charts and pairs into a folder of their own, in place of what was there: `curves/<step>-<column>.svg` and
   /// `.png`, `figures/<name>.png`.
   /// - Returns: the pictures, from the folder.
@@ -56,8 +65,8 @@ extension RunComparison {
         for figure in figures {
           let path = "\(kind)/\(figure.name)"
           try AtomicFile.write(figure.figure.png(), to: new.appending(path: path + ".png"))
-          if let drawing = figure.figure as? any VectorFigure {
-            try AtomicFile.write(drawing.svg(), to: new.appending(path: path + ".svg"))
+          if let drawing = try figure.svg() {
+            try AtomicFile.write(drawing, to: new.appending(path: path + ".svg"))
           }
           paths.append(path + ".png")
         }

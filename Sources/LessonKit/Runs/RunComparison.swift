@@ -27,7 +27,8 @@ public struct RunComparison: Encodable, Sendable {
   public let circumstances: [Difference]
   /// All of them, in the order of the steps.
   public let metrics: [Metric]
-  let runs: [ComparedRun]
+  /// Both of them.
+  public let runs: [ComparedRun]
 
   public init(_ first: ComparedRun, _ second: ComparedRun, chapter: String) {
     self.chapter = chapter

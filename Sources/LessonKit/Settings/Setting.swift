@@ -17,12 +17,13 @@ public struct Setting<Value: SettingValue>: AnySetting {
   public let name: String
   public let help: String
   public let legalValues: String
+  public let domain: SettingDomain
   private let values: [Budget: Value]
   private let isLegal: @Sendable (Value) -> Bool
 
   private init(
     _ name: String, smoke: Value?, quick: Value, standard: Value, full: Value, legalValues: String,
-    _ help: String,
+    domain: SettingDomain, _ help: String,
     isLegal: @escaping @Sendable (Value) -> Bool
   ) {
     let values: [Budget: Value] = [.smoke: smoke ?? quick, .quick: quick, .standard: standard, .full: full]
@@ -30,6 +31,7 @@ public struct Setting<Value: SettingValue>: AnySetting {
       require(isLegal(value), "Setting \(name): its own default \(value) is not \(legalValues).")
     }
     (self.name, self.values, self.legalValues, self.help) = (name, values, legalValues, help)
+    self.domain = domain
     self.isLegal = isLegal
   }
 
@@ -53,7 +55,8 @@ extension Setting {
     _ name: String, smoke: Value? = nil, quick: Value, standard: Value, full: Value, _ help: String
   ) {
     self.init(
-      name, smoke: smoke, quick: quick, standard: standard, full: full, legalValues: Value.kind, help
+      name, smoke: smoke, quick: quick, standard: standard, full: full, legalValues: Value.kind,
+      domain: Value.domain, help
     ) { _ in true }
   }
 
@@ -70,7 +73,8 @@ extension Setting {
   ) {
     let list = choices.map(\.scalar.description).joined(separator: ", ")
     self.init(
-      name, smoke: smoke, quick: quick, standard: standard, full: full, legalValues: "one of \(list)", help
+      name, smoke: smoke, quick: quick, standard: standard, full: full, legalValues: "one of \(list)",
+      domain: .choices(choices.map(\.scalar.description)), help
     ) { choices.contains($0) }
   }
 
@@ -89,7 +93,8 @@ extension Setting where Value: Comparable {
   ) {
     self.init(
       name, smoke: smoke, quick: quick, standard: standard, full: full,
-      legalValues: "\(Value.kind) from \(range.lowerBound.scalar) to \(range.upperBound.scalar)", help
+      legalValues: "\(Value.kind) from \(range.lowerBound.scalar) to \(range.upperBound.scalar)",
+      domain: Value.domain.bounded(range.lowerBound.scalar, range.upperBound.scalar), help
     ) { range.contains($0) }
   }
 
@@ -106,6 +111,8 @@ public protocol AnySetting: Sendable {
   var help: String { get }
   /// Which values it takes, to be read after "is": "an integer from 1 to 1000000".
   var legalValues: String { get }
+  /// The same for a program.
+  var domain: SettingDomain { get }
   /// The value that this setting has when nobody sets it.
   func anyValue(for budget: Budget) -> any SettingValue
   /// The value that a person typed. Throws `UsageError`, which names the legal values.

@@ -314,7 +314,7 @@ struct RunComparisonTests {
     one = ComparedRun(
       name: "book", budget: .standard, seed: 1, threads: one.threads + 1, engine: one.engine, data: [:],
       settings: [:],
-      metrics: [("look.start", 1), ("look.gone", 2)], figures: [:])
+      metrics: [("look.start", 1), ("look.gone", 2)], figures: [])
     other = RunComparison(one, try ComparedRun(runs.find("two", of: ToyRun.chapter)), chapter: "toy")
     #expect(other.circumstances.contains { $0.name == "threads" })
     #expect(

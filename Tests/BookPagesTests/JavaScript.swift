@@ -1,7 +1,7 @@
 import Foundation
 
 /// Runs the scripts of the pages: in Node.js, or in a headless Chromium.
-enum Browser {
+enum JavaScript {
   private enum Program {
     case node(URL), chromium(URL)
   }

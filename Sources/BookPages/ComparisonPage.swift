@@ -1,0 +1,110 @@
+import Foundation
+import LessonKit
+
+/// Two runs of a chapter side by side: what differs in settings, code and machine, the metrics, the curves of both, and
+/// their figures.
+struct ComparisonPage {
+  private let comparison: RunComparison
+  private let chapter: BookChapter
+  private let pictures: String
+
+  /// The name of the page; which runs it shows follows behind a question mark.
+  static let name = "compare.html"
+
+  /// - Parameter picturesIn: before the addresses of pictures: `curves/<name>.svg`, `first/<file>`, `second/<file>`.
+  init(_ comparison: RunComparison, of chapter: BookChapter, picturesIn folder: String) {
+    (self.comparison, self.chapter, pictures) = (comparison, chapter, folder)
+  }
+
+  private var names: [String] { [comparison.first, comparison.second] }
+
+  var page: Page {
+    let title = "\(comparison.first) and \(comparison.second)"
+    return Page(
+      name: Self.name, title: title, summary: "Two runs of a chapter side by side.",
+      body: """
+        <article class="comparison">
+        <h1>\(title)</h1>
+        <p>Two runs of <a href="\(chapter.page)">chapter \(chapter.chapter.number), \(chapter.chapter.title)</a>.</p>
+        <h2>Settings</h2>
+        \(differences(comparison.settings, none: "Budget, seed, data and settings are the same."))
+        <h2>Code and machine</h2>
+        \(differences(comparison.circumstances, none: "Code, threads and engine are the same."))
+        <h2>Metrics</h2>
+        \(metrics)
+        \(curves)
+        \(figures)
+        </article>
+        """)
+  }
+
+  private func differences(_ rows: [RunComparison.Difference], none: String) -> HTML {
+    guard !rows.isEmpty else { return "<p>\(none)</p>" }
+    let body = rows.map { row in
+      "<tr><th scope=\"row\">\(row.name)</th><td>\(row.first)</td><td>\(row.second)</td></tr>\n" as HTML
+    }
+    return table(["differs"] + names, body)
+  }
+
+  private var metrics: HTML {
+    let all = comparison.metrics
+    guard !all.isEmpty else { return "<p>Neither run has measured anything.</p>" }
+    let (equal, other) = (all.filter { $0.first == $0.second }, all.filter { $0.first != $0.second })
+    var result = HTML.nothing
+    if !other.isEmpty { result += table(["metric"] + names + ["difference"], other.map(row)) }
+    if !equal.isEmpty {
+      result += """
+        <details><summary>\(Wording.count(equal.count, "metric")) equal in both</summary>
+        \(table(["metric"] + names + ["difference"], equal.map(row)))</details>
+        """
+    }
+    return result
+  }
+
+  private func row(_ metric: RunComparison.Metric) -> HTML {
+    let change = metric.difference.map { ($0 > 0 ? "+" : "") + Wording.number($0) }
+    let cells = [metric.first.map(Wording.number), metric.second.map(Wording.number), change].map { cell in
+      "<td class=\"right\">\(cell ?? "")</td>" as HTML
+    }
+    return "<tr><th scope=\"row\">\(metric.name)</th>\(cells.joined())</tr>\n"
+  }
+
+  private func table(_ head: [String], _ rows: [HTML]) -> HTML {
+    let cells = head.map { "<th scope=\"col\">\($0)</th>" as HTML }
+    return HTMLRenderer.scrolling(
+      "<table><thead><tr>\(cells.joined())</tr></thead>\n<tbody>\n\(rows.joined())</tbody></table>")
+  }
+
+  /// A chart for each column that both runs logged, with a curve for each of them.
+  private var curves: HTML {
+    let charts = comparison.charts
+    guard !charts.isEmpty else { return .nothing }
+    let figures = charts.map { chart in
+      """
+      <figure><img src="\(pictures)curves/\(chart.name).svg" alt="\(chart.name) over the training steps of both runs" \
+      loading="lazy" decoding="async"></figure>\n
+      """ as HTML
+    }
+    return "<h2>Curves</h2>\n\(figures.joined())"
+  }
+
+  /// The figures of the same name, that of the first run left.
+  private var figures: HTML {
+    let pairs = comparison.commonFigures.compactMap(pair)
+    guard !pairs.isEmpty else { return .nothing }
+    return "<h2>Figures</h2>\n\(pairs.joined())"
+  }
+
+  private func pair(_ name: String) -> HTML? {
+    let shown = zip(["first", "second"], comparison.runs).compactMap { place, run -> HTML? in
+      guard let file = run.pageFigures[name], let size = PictureSize(of: file) else { return nil }
+      let picture = PageFigure.File(
+        address: "\(pictures)\(place)/\(file.lastPathComponent)", width: size.width, height: size.height)
+      return """
+        <figure>\(picture.image(altText: "\(name) of the run \(run.name)"))<figcaption>\(run.name)</figcaption></figure>\n
+        """
+    }
+    guard shown.count == 2 else { return nil }
+    return "<section class=\"pair\"><h3>\(name)</h3>\n<div>\(shown.joined())</div></section>\n"
+  }
+}

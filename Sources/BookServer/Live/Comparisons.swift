@@ -1,0 +1,93 @@
+import BookPages
+import Foundation
+import LessonKit
+import Synchronization
+
+/// Pages that lay two runs side by side, with their pictures.
+///
+/// ```
+/// /compare.html?chapter=03-vanilla-gan&first=latest&second=book
+/// /live/compare/03-vanilla-gan/latest/book/curves/train-lossD.svg
+/// /live/compare/03-vanilla-gan/latest/book/first/train-samples.png       second/…
+/// ```
+final class Comparisons: Sendable {
+  private struct Key: Hashable {
+    var chapter, first, second: String
+  }
+
+  private let shelf: Shelf
+  private let make: @Sendable (_ chapter: String, _ first: String, _ second: String) throws -> RunComparison
+  private let kept = Mutex<[Key: (made: ContinuousClock.Instant, comparison: RunComparison)]>([:])
+
+  init(
+    _ shelf: Shelf,
+    make: @escaping @Sendable (_ chapter: String, _ first: String, _ second: String) throws -> RunComparison
+  ) {
+    (self.shelf, self.make) = (shelf, make)
+  }
+
+  /// - Parameter query: `chapter`, `first` and `second`.
+  /// - Throws: `Problem`.
+  func page(_ query: [String: String], for reader: Shelf.Reader) throws -> Data {
+    guard let name = query["chapter"], let first = query["first"], let second = query["second"] else {
+      throw Problem(404, "Which runs are meant? The address names chapter, first and second.")
+    }
+    let edition = try shelf.edition()
+    guard let chapter = edition.book.chapters.first(where: { $0.name == name }) else {
+      throw Problem(404, "There is no chapter of this name.")
+    }
+    let comparison = try comparison(Key(chapter: name, first: first, second: second))
+    let folder = ["live", "compare", name, first, second, ""].map(Self.encoded).joined(separator: "/")
+    let page = edition.site.page(
+      comparison, of: chapter, picturesIn: folder, head: Shelf.head(for: reader))
+    guard case .bytes(let bytes) = page.content else { throw Problem.notFound }
+    return bytes
+  }
+
+  /// - Parameter path: behind `/live/compare/`.
+  /// - Throws: `Problem`.
+  func picture(_ path: [String]) throws -> (bytes: Data, name: String) {
+    guard path.count == 5 else { throw Problem.notFound }
+    let comparison = try comparison(Key(chapter: path[0], first: path[1], second: path[2]))
+    let name = path[4]
+    switch path[3] {
+    case "curves":
+      guard let chart = try comparison.charts.first(where: { $0.name + ".svg" == name })?.svg() else { break }
+      return (chart, name)
+    case "first", "second":
+      // Only what the run's record lists has an address.
+      let run = comparison.runs[path[3] == "first" ? 0 : 1]
+      guard let file = run.pageFigures.values.first(where: { $0.lastPathComponent == name }),
+        let bytes = try shelf.contents(of: file)
+      else { break }
+      return (bytes, name)
+    default: break
+    }
+    throw Problem.notFound
+  }
+
+  /// A page asks for all its pictures at once, and the runs are read once for them.
+  private func comparison(_ key: Key) throws -> RunComparison {
+    let now = ContinuousClock().now
+    let known = kept.withLock { $0[key] }
+    if let known, now - known.made < .seconds(5) { return known.comparison }
+    let new: RunComparison
+    do {
+      new = try make(key.chapter, key.first, key.second)
+    } catch {
+      // A run that is not there, or cannot be read.
+      throw Problem(404, "\(error)")
+    }
+    kept.withLock { kept in
+      kept = kept.filter { now - $0.value.made < .seconds(5) }
+      kept[key] = (now, new)
+    }
+    return new
+  }
+
+  /// A part of an address.
+  private static func encoded(_ part: String) -> String {
+    let plain = CharacterSet.alphanumerics.union(CharacterSet(charactersIn: "-_.=~"))
+    return part.addingPercentEncoding(withAllowedCharacters: plain) ?? ""
+  }
+}
