@@ -103,7 +103,9 @@ public struct BookSite: Sendable {
   /// - Parameters:
   ///   - folder: before the addresses of the comparison's pictures, as ``ComparisonPage`` names them.
   ///   - head: as in ``file(_:head:)``.
-  package func page(_ comparison: RunComparison, of chapter: BookChapter, picturesIn folder: String, head: HTML)
+  package func page(
+    _ comparison: RunComparison, of chapter: BookChapter, picturesIn folder: String, head: HTML
+  )
     -> SiteFile
   {
     file(ComparisonPage(comparison, of: chapter, picturesIn: folder).page, head: head)
@@ -115,10 +117,13 @@ public struct BookSite: Sendable {
     return SiteFile(page.name, page.file(site: links))
   }
 
-  private var contents: Page { ContentsPage(chapters, nextCommand: nextCommand).page(next: links.dropFirst().first) }
+  private var contents: Page {
+    ContentsPage(chapters, nextCommand: nextCommand).page(next: links.dropFirst().first)
+  }
 
   private func rendered(_ parts: ChapterParts, at position: Int) -> (page: Page, index: [SearchEntry]) {
-    var builder = ChapterPage(parts.chapter, figures: parts.figures, explorables: parts.explorables, pages: pages)
+    var builder = ChapterPage(
+      parts.chapter, figures: parts.figures, explorables: parts.explorables, pages: pages)
     let page = builder.page(previous: links[position], next: link(position + 2))
     return (page, builder.index)
   }

@@ -32,6 +32,7 @@ struct Page: Sendable {
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="description" content="\(summary)">
     <meta name="color-scheme" content="light dark">
+    <link rel="icon" href="assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="assets/book.css">
     \(scripts.isEmpty ? .nothing : Self.styleOfExplorables)\
     <script src="assets/theme.js"></script>

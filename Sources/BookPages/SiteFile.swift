@@ -20,6 +20,7 @@ package struct SiteFile: Sendable {
   /// The styles and the scripts of the site. Each page loads those that it needs.
   static var assets: [SiteFile] {
     [
+      SiteFile("assets/icon.svg", Data(PackageResources.icon_svg)),
       SiteFile("assets/book.css", Data(PackageResources.book_css)),
       SiteFile("assets/book.js", Data(PackageResources.book_js)),
       SiteFile("assets/theme.js", Data(PackageResources.theme_js)),

@@ -57,8 +57,9 @@ extension Book {
     let chapter = try library.chapter(matching: name)
     let settings = lesson(of: chapter.slug)?.settings ?? []
     let own = KeptRuns(output: output).all(of: chapter).map { ListedRun($0, settings: settings) }
-    let book = try? Author(library).bookRun(of: chapter)
-    return own + [book].compactMap { $0.map { run in ListedRun(name: run.name, state: "the run that the text describes") } }
+    // A new chapter has no reference run yet.
+    guard let book = try? Author(library).bookRun(of: chapter) else { return own }
+    return own + [ListedRun(name: book.name, state: "the run that the text describes")]
   }
 }
 

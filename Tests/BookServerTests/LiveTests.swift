@@ -148,7 +148,8 @@ import Testing
     let book = try SampleBook()
     try book.writeRun("01-walk-1", seed: 1, distance: 3)
     try book.writeRun("runs/01-walk-1/quick-seed2", seed: 2, distance: 4.5)
-    let runs = try JSONSerialization.jsonObject(with: book.get("/live/runs/01-walk-1").bytes) as? [[String: Any]]
+    let runs =
+      try JSONSerialization.jsonObject(with: book.get("/live/runs/01-walk-1").bytes) as? [[String: Any]]
     #expect(runs?.map { $0["name"] as? String } == ["latest", "quick-seed2"])
     #expect(runs?.last?["differences"] as? [String] == ["quick", "seed 2"])
 
@@ -163,7 +164,9 @@ import Testing
       let answer = try book.get("/\(folder)/\(picture)")
       #expect(answer.status == 200 && answer.headers["content-type"] == "image/svg+xml", "\(picture)")
     }
-    for missing in ["first/run.json", "second/walk-other.svg", "curves/walk-lossG.svg", "third/walk-path.svg"] {
+    for missing in [
+      "first/run.json", "second/walk-other.svg", "curves/walk-lossG.svg", "third/walk-path.svg",
+    ] {
       #expect(try book.get("/\(folder)/\(missing)").status == 404, "\(missing)")
     }
     #expect(try book.get("/compare.html?chapter=01-walk-1&first=latest&second=no-such").status == 404)

@@ -1,9 +1,9 @@
 import BookPages
 import Foundation
-import LessonKit
 import TestSupport
 
 @testable import BookServer
+@testable import LessonKit
 
 /// A book of two small chapters whose runs are shell commands, and a server for it.
 final class SampleBook {
@@ -126,18 +126,17 @@ final class SampleBook {
   }
 
   /// Puts a run with a figure and a log below the output folder.
-  func writeRun(_ folder: String, seed: Int, distance: Double) throws {
-    try write(
-      "\(folder)/run.json",
-      Data(
-        """
-        {"schema": 1, "chapter": "walk-1", "number": 1, "budget": "quick", "seed": \(seed), "threads": 1,
-         "engine": "direct", "data": {}, "settings": {"rate": 0.5, "count": 3}, "command": "run walk-1",
-         "selection": "all", "status": "done", "build": "0", "seconds": 2, "peakMemoryBytes": 1000,
-         "steps": [{"id": "look", "status": "done", "seconds": 1, "checks": [], "metrics": {}, "figures": [],
-           "samples": []}, {"id": "walk", "status": "done", "seconds": 1, "checks": [],
-           "metrics": {"distance": \(distance)}, "figures": ["figures/walk-path.svg"], "samples": []}]}
-        """.utf8))
+  func writeRun(_ folder: String, seed: UInt64, distance: Double) throws {
+    let settings = try Settings(Self.settings, budget: .quick)
+    var record = RunRecord(
+      chapter: "walk-1", number: 1, title: "Walk 1", budget: .quick, seed: seed, threads: 1, engine: "direct",
+      settings: settings.scalars, steps: ["look", "walk"].map(StepRecord.init), command: "run walk-1",
+      build: "")
+    record.status = .done
+    for index in record.steps.indices { record.steps[index].status = .done }
+    record.steps[1].metrics = ["distance": distance]
+    record.steps[1].figures = ["figures/walk-path.svg"]
+    try write("\(folder)/run.json", record.encoded())
     try write("\(folder)/figures/walk-path.svg", Data(#"<svg width="20pt" height="10pt"></svg>"#.utf8))
     try write(
       "\(folder)/metrics.csv", Data("step,loop,iteration,lossD\nwalk,1,0,2\nwalk,1,10,\(distance)\n".utf8))

@@ -99,12 +99,24 @@ final class Browser {
       """
     try wait(find)
     try evaluate("(\(find)).scrollIntoView({ block: 'center', behavior: 'instant' })")
-    let place = try evaluate(
-      "(() => { const r = (\(find)).getBoundingClientRect(); return [r.x + r.width / 2, r.y + r.height / 2]; })()"
-    )
-    guard let place = place as? [Double] else {
-      throw Failure(description: "\(selector) \(text): \(place ?? "")")
+    let middle = """
+      (() => {
+        const element = \(find);
+        const r = element.getBoundingClientRect();
+        const place = [r.x + r.width / 2, r.y + r.height / 2];
+        return element.contains(document.elementFromPoint(...place)) ? place : null;
+      })()
+      """
+    // What is still moving, because something above it is growing, would be missed.
+    var place = try evaluate(middle) as? [Double]
+    for _ in 0..<100 {
+      usleep(100_000)
+      let now = try evaluate(middle) as? [Double]
+      if now != nil, now == place { break }
+      try evaluate("(\(find)).scrollIntoView({ block: 'center', behavior: 'instant' })")
+      place = try evaluate(middle) as? [Double]
     }
+    guard let place else { throw Failure(description: "\(selector) \(text) cannot be pressed") }
     for kind in ["mousePressed", "mouseReleased"] {
       try send(
         "Input.dispatchMouseEvent",

@@ -37,7 +37,8 @@ import Testing
     try browser.click("#live-train button", text: "Run this step")
     try browser.wait(
       "document.querySelector('#live-train .live-confirm').textContent.includes('iterations is 500')")
-    try browser.wait("document.querySelector('#live-train .live-confirm').textContent.includes('Replaces the results of')")
+    try browser.wait(
+      "document.querySelector('#live-train .live-confirm').textContent.includes('Replaces the results of')")
     try browser.click("#live-train button", text: "Start")
 
     // Held where it is, so that it cannot end before a page has stopped it.
@@ -83,7 +84,24 @@ import Testing
     try browser.click("#live-divergence button", text: "Run this step")
     try browser.click("#live-divergence button", text: "Start")
     try browser.wait("document.querySelector('#live-divergence .badge').textContent === 'done'")
-    // Without a script the page is that of the file.
+
+    // A run with another seed keeps the one before, and the two are laid side by side.
+    try browser.type("2", into: ".live-form input[type=number]")
+    try browser.wait("document.querySelector('.live-plan').textContent.includes('seed is 2 (was 1)')")
+    try browser.click(".live-panel button", text: "Run the chapter")
+    try browser.wait("(\(state)).includes('running')")
+    try browser.wait("(\(state)).includes('done (smoke, seed 2')")
+    try browser.click(".live-panel summary", text: "Runs of this chapter")
+    try browser.wait("document.querySelectorAll('.live-runs li').length >= 3")
+    try browser.click(".live-compare button")
+    try browser.wait("location.pathname.endsWith('compare.html') && document.readyState === 'complete'")
+    try browser.wait(
+      "[...document.querySelectorAll('main th')].some((cell) => cell.textContent === 'seed')")
+    try browser.evaluate(
+      "document.querySelectorAll('main img').forEach((image) => { image.loading = 'eager'; })")
+    try browser.wait("[...document.querySelectorAll('main img')].every((image) => image.naturalWidth > 0)")
+    #expect(try browser.evaluate("document.querySelectorAll('main .pair').length >= 4") as? Bool == true)
+    try shoot(browser, "compare")
     #expect(browser.complaints.isEmpty, "\(browser.complaints)")
     #expect(try server.stop().exitCode == 0)
   }

@@ -600,8 +600,9 @@
         if (find(old) && find(fresh)) replace(find(old), find(fresh));
       }
     }
-    // A figure that was drawn anew has the address that it had; one that is being drawn is not there.
-    const drawn = steps.filter((step) => !panel.steps.some((box) => box.id === step && box.isRunning));
+    // A figure that was drawn anew has the address that it had. Until its step has ended it is not there.
+    const ended = chapterNow(name)?.steps.filter((step) => /^(done|stale|failed)$/.test(step.status)).map((step) => step.id) ?? [];
+    const drawn = steps.filter((step) => ended.includes(step));
     for (const image of article.querySelectorAll("img")) {
       const address = image.getAttribute("src").split("?")[0];
       const isNew = drawn.some((step) => address.startsWith("runs/" + name + "/" + step + "-"));

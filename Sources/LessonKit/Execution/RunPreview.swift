@@ -42,7 +42,8 @@ public struct RunPreview: Encodable, Equatable, Sendable {
     (steps, resumesAt) = (planned, first)
     let former = FormerRun(record, in: KeptRuns(output: request.output), of: chapter, declared: [])
     keepsFormer =
-      record != nil && plan.replaces(all: stepIDs.count) && former.isKept(before: conditions, named: request.name)
+      record != nil && plan.replaces(all: stepIDs.count)
+      && former.isKept(before: conditions, named: request.name)
     replaced = keepsFormer ? [] : planned.filter { present.contains($0) && $0 != first }
     changes = requested.record.map { conditions.differences(from: $0.conditions) } ?? []
     notes = plan.warnings + plan.notes
