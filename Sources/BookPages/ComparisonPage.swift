@@ -75,17 +75,28 @@ struct ComparisonPage {
       "<table><thead><tr>\(cells.joined())</tr></thead>\n<tbody>\n\(rows.joined())</tbody></table>")
   }
 
-  /// A chart for each column that both runs logged, with a curve for each of them.
+  /// A chart for each column that both runs logged, with a curve for each of them: the losses, and the rest on demand.
   private var curves: HTML {
     let charts = comparison.charts
     guard !charts.isEmpty else { return .nothing }
-    let figures = charts.map { chart in
-      """
-      <figure><img src="\(pictures)curves/\(chart.name).svg" alt="\(chart.name) over the training steps of both runs" \
-      loading="lazy" decoding="async"></figure>\n
-      """ as HTML
+    let losses = charts.filter { $0.name.contains("-loss") }.prefix(6)
+    let first = losses.isEmpty ? charts.prefix(2) : losses
+    let rest = charts.filter { chart in !first.contains { $0.name == chart.name } }
+    var result: HTML = "<h2>Curves</h2>\n\(first.map(curve).joined())"
+    if !rest.isEmpty {
+      result += """
+        <details><summary>\(Wording.count(rest.count, "more curve"))</summary>
+        \(rest.map(curve).joined())</details>\n
+        """
     }
-    return "<h2>Curves</h2>\n\(figures.joined())"
+    return result
+  }
+
+  private func curve(_ chart: RunComparison.NamedFigure) -> HTML {
+    guard let drawing = try? chart.svg(), let size = PictureSize(head: drawing) else { return .nothing }
+    let file = PageFigure.File(
+      address: "\(pictures)curves/\(chart.name).svg", width: size.width, height: size.height)
+    return "<figure>\(file.image(altText: "\(chart.name) over the training steps of both runs"))</figure>\n"
   }
 
   /// The figures of the same name, that of the first run left.

@@ -12,9 +12,17 @@ package struct PictureSize: Equatable {
   package init?(of url: URL) {
     guard let file = try? FileHandle(forReadingFrom: url) else { return nil }
     defer { try? file.close() }
-    guard let head = try? file.read(upToCount: 4096) else { return nil }
+    guard let head = try? file.read(upToCount: Self.headLength) else { return nil }
+    self.init(head: head)
+  }
+
+  /// - Parameter head: the first bytes of a file, or all of them.
+  init?(head: Data) {
+    let head = head.prefix(Self.headLength)
     if let size = Self.ofPNG(head) ?? Self.ofSVG(head) { self = size } else { return nil }
   }
+
+  private static let headLength = 4096
 
   private init(width: Int, height: Int) { (self.width, self.height) = (width, height) }
 

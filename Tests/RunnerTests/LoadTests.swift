@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// Many readers beside a training. It measures, and a busy machine would change what it finds, so it runs only when asked
-/// for; docs/live-book.md has the numbers.
+/// for; docs/live-book.md has the numbers and says how.
 @Suite("The live book under load") struct LoadTests {
   @Test(
     "Forty readers and two hundred idle connections while a run trains",

@@ -31,8 +31,14 @@ final class Shelf: Sendable {
     var pages: [String: Data] = [:]
   }
 
+  private final class Maker: Sendable {
+    let lock = NSLock()
+  }
+
   private let book: LiveBook
   private let contents = Mutex(Contents())
+  /// One for each page: a class that opens a page at once has it made once.
+  private let makers = Mutex<[String: Maker]>([:])
   private let clock = ContinuousClock()
 
   init(_ book: LiveBook) { self.book = book }
@@ -87,14 +93,23 @@ final class Shelf: Sendable {
     case .owner(let token) where isPage: key = "\(token) \(address)"
     default: key = address
     }
-    let kept = contents.withLock { $0.edition?.tag == edition.tag ? $0.pages[key] : nil }
-    if let kept { return (kept, edition.tag) }
-    // Outside of the lock: other pages need not wait for this one.
-    let head = isPage && address != "print.html" ? Self.head(for: reader) : .nothing
-    guard let file = try edition.site.file(address, head: head) else { return nil }
-    guard case .bytes(let bytes) = file.content else { return nil }
-    contents.withLock { if $0.edition?.tag == edition.tag { $0.pages[key] = bytes } }
-    return (bytes, edition.tag)
+    func kept() -> Data? { contents.withLock { $0.edition?.tag == edition.tag ? $0.pages[key] : nil } }
+    if let bytes = kept() { return (bytes, edition.tag) }
+    let maker = makers.withLock { makers in
+      // Any address may be asked for.
+      if makers.count > 200 { makers = [:] }
+      let maker = makers[key] ?? Maker()
+      makers[key] = maker
+      return maker
+    }
+    // Outside of the lock of the contents: other pages need not wait for this one.
+    return try maker.lock.withLock {
+      if let bytes = kept() { return (bytes, edition.tag) }
+      let head = isPage && address != "print.html" ? Self.head(for: reader) : .nothing
+      guard case .bytes(let bytes) = try edition.site.file(address, head: head)?.content else { return nil }
+      contents.withLock { if $0.edition?.tag == edition.tag { $0.pages[key] = bytes } }
+      return (bytes, edition.tag)
+    }
   }
 
   /// What makes a page live. Without it, it is the page that stands in a file.
