@@ -61,8 +61,6 @@ public final class BookServer {
 
   /// Answers from now on.
   public func start() {
-    // A client that goes away is no reason to end.
-    signal(SIGPIPE, SIG_IGN)
     ChildProcess.keepFilesFromChildren()
     server.start()
     watcher.start()

@@ -81,9 +81,9 @@ final class Browser {
 
   func text(_ expression: String) throws -> String { try evaluate(expression) as? String ?? "" }
 
-  /// Waits until an expression is true; gives up after half a minute.
+  /// Waits until an expression is true; gives up after two minutes.
   func wait(_ expression: String) throws {
-    for _ in 0..<600 {
+    for _ in 0..<2400 {
       if try evaluate("Boolean(\(expression))") as? Bool == true { return }
       usleep(50_000)
     }

@@ -58,7 +58,7 @@ struct CompletionTests {
       #expect(result.errors.isEmpty, "\(result.errors)")
       return Set(result.output.split(separator: "\n").map(String.init))
     }
-    #expect(try offers("learn", "s") == ["show"])
+    #expect(try offers("learn", "sh") == ["show"])
     #expect(try offers("./learn", "").isSuperset(of: ["run", "show", "data", "doctor", "completions"]))
     #expect(try offers("./learn", "run", "van") == ["vanilla-gan"])
     #expect(try offers("./learn", "show", "").isSuperset(of: ["3", "vanilla-gan"]))
