@@ -58,7 +58,7 @@ struct PageFigure: Sendable {
 
     func image(altText: String) -> HTML {
       """
-      <img src="\(address)" alt="\(altText)" width="\(width)" height="\(height)" loading="lazy" decoding="async">
+      <img src="\(address)" alt="\(altText)" width="\(width)" height="\(height)" decoding="async">
       """
     }
   }

@@ -30,12 +30,12 @@ const explorables = {};
   let ids = 0;
   const newID = (name) => `explorable-${name}-${ids += 1}`;
 
-  /** The heading of an explorable, and a sentence that says what to do. */
+  /** The title of an explorable, and a sentence that says what to do. */
   explorables.panel = (place, title, hint) => {
     const id = newID("title");
     place.setAttribute("role", "group");
     place.setAttribute("aria-labelledby", id);
-    place.append(element("h3", { id }, title), element("p", { class: "hint" }, hint));
+    place.append(element("p", { id, class: "title" }, title), element("p", { class: "hint" }, hint));
   };
 
   /** A slider with its label and its value. `text` writes a value with its unit. */
