@@ -38,11 +38,11 @@ extension CycleGANLesson {
     "patchDownsamplings", quick: 1, standard: 2, full: 3, in: 1...4,
     "layers of stride 2 in the discriminators: patches of 16, 34, 70 or 142 pixels")
   static let iterations = Setting(
-    "iterations", smoke: 300, quick: 1500, standard: 6000, full: 100_000, in: 1...10_000_000,
+    "iterations", smoke: 300, quick: 2000, standard: 6000, full: 100_000, in: 1...10_000_000,
     "training iterations of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in an iteration")
   static let learningRate = Setting<Float>(
-    "learningRate", quick: 5e-4, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
+    "learningRate", smoke: 5e-4, quick: 2e-3, standard: 4e-4, full: 2e-4, in: 1e-6...1e-1,
     "Adam's learning rate in the first half; it falls to zero in the second")
   static let adversarialLoss = Setting(
     "adversarialLoss", AdversarialLoss.leastSquares, oneOf: AdversarialLoss.allCases,

@@ -23,10 +23,15 @@ struct FaceTraining {
     (self.name, self.source, self.photographs) = (name, source, photographs)
     let random = run.random("\(name) face networks")
     let width = run[DCGANLesson.faceWidth]
-    firstRates = (run[DCGANLesson.faceRateG], run[DCGANLesson.faceRateD])
+    // The training on photographs is short, so it takes larger steps.
+    let isOfPhotographs = photographs != nil
+    firstRates =
+      isOfPhotographs
+      ? (run[DCGANLesson.photoRate], run[DCGANLesson.photoRate])
+      : (run[DCGANLesson.faceRateG], run[DCGANLesson.faceRateD])
     let deviation = run[DCGANLesson.faceNoise]
     firstDeviation = deviation
-    penalty = run[DCGANLesson.facePenalty]
+    penalty = run[isOfPhotographs ? DCGANLesson.photoPenalty : DCGANLesson.facePenalty]
     let noise = GaussianNoise(deviation)
     self.noise = noise
     players = Players(

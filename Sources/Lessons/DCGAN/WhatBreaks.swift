@@ -24,7 +24,7 @@ extension DCGANLesson {
     var (rows, pictures): ([[String]], [Tensor]) = ([], [])
     let exhibits = self.exhibits
     for (index, variant) in exhibits.enumerated() {
-      let (players, health) = try train(variant, report, named: "variant \(index + 1)")
+      let (players, health, history) = try train(variant, report, named: "variant \(index + 1)")
       let images = players.generator(z, .inference)
       let distance = judge.quality(of: images).frechetDistance
       let accuracy = players.accuracy(real: reals, fake: images)
@@ -32,18 +32,22 @@ extension DCGANLesson {
       let found = health.findings.map(\.kind.rawValue)
       rows.append([
         variant.name, format(distance, 1), percent((accuracy.onReal + accuracy.onFake) / 2, 0),
-        format(variety, 2),
+        format(lastLoss("lossD", history), 2), format(lastLoss("lossG", history), 2), format(variety, 2),
         found.isEmpty ? "nothing" : found.joined(separator: ", "),
       ])
       for finding in health.findings { report.say("**\(variant.name)**: \(finding.sentence)") }
       report.metric("frechet\(index + 1)", distance)
       report.metric("accuracy\(index + 1)", (accuracy.onReal + accuracy.onFake) / 2)
+      report.metric("lossD\(index + 1)", lastLoss("lossD", history))
+      report.metric("lossG\(index + 1)", lastLoss("lossG", history))
       report.metric("diversity\(index + 1)", variety)
       report.metric("findings\(index + 1)", found.count)
       pictures.append(images.rows(0..<10))
     }
     report.table(
-      ["", "Frechet distance", "D is right in", "diversity", "the library finds"], rows)
+      [
+        "", "Frechet distance", "D is right in", "D's loss", "G's loss", "diversity", "the library finds",
+      ], rows)
     try report.figure(
       "variants",
       ImageGrid(
@@ -55,7 +59,7 @@ extension DCGANLesson {
 
   private func train(
     _ variant: any Exhibit, _ report: Report, named name: String
-  ) throws -> (Players, TrainingHealth) {
+  ) throws -> (Players, TrainingHealth, History) {
     let players = variant.players(using: run.random("what-breaks networks"))
     let random = run.random("what-breaks")
     var limits = HealthLimits()
@@ -82,6 +86,12 @@ extension DCGANLesson {
       try loop.log(Losses(lossD: lossD, lossG: lossG))
     }
     // snippet.end
-    return (players, health)
+    return (players, health, loop.history)
+  }
+
+  /// The mean of the last ten logged values, which lie ten iterations apart.
+  private func lastLoss(_ name: String, _ history: History) -> Double {
+    let last = history.column(name).suffix(10).map(\.value)
+    return last.reduce(0, +) / Double(last.count)
   }
 }

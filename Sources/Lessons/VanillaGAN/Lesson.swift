@@ -11,10 +11,11 @@ public final class VanillaGANLesson: Lesson {
     "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real images to learn from")
   static let iterations = Setting(
-    "iterations", smoke: 1200, quick: 3000, standard: 15_000, full: 93_800, in: 10...1_000_000,
+    "iterations", smoke: 1200, quick: 2800, standard: 15_000, full: 93_800, in: 10...1_000_000,
     "training iterations of both players"
   )
-  static let batchSize = Setting("batchSize", 64, in: 2...1024, "images in a batch")
+  static let batchSize = Setting(
+    "batchSize", smoke: 64, quick: 32, standard: 64, full: 64, in: 2...1024, "images in a batch")
   static let learningRate = Setting<Float>(
     "learningRate", 2e-4, in: 1e-6...1e-1, "Adam's learning rate, for both players")
   static let averaging = Setting<Float>(
