@@ -77,23 +77,8 @@ struct CompareCommand: ParsableCommand {
   /// The chapter that both runs are of: the one that is given, or the only one that has runs of these names.
   private func commonChapter(_ book: Book) throws -> Chapter {
     if let chapter = try chapter.chapter(book) { return chapter }
-    let runs = KeptRuns(output: place.url)
-    let telling = [first, second].filter { $0 != RunName.book }
-    let all = try book.library.entries.map(book.library.chapter)
-    let fitting = all.filter { chapter in telling.allSatisfy { (try? runs.find($0, of: chapter)) != nil } }
-    if fitting.count == 1 { return fitting[0] }
-    if fitting.isEmpty,
-      let unknown = telling.first(where: { name in !all.contains { (try? runs.find(name, of: $0)) != nil } })
-    {
-      // It says which names there are.
-      return try book.run(named: unknown, of: nil, in: runs).chapter
-    }
-    let numbers = Wording.list(fitting.map { "\($0.number)" })
-    throw UsageError(
-      fitting.isEmpty
-        ? "No chapter has both a run called \(first) and one called \(second): only runs of one chapter can be compared."
-        : "Chapters \(numbers) have runs of these names. Say which one is meant: --chapter \(fitting[0].number)"
-    )
+    return try book.chapter(
+      withRuns: [first, second].filter { $0 != RunName.book }, in: KeptRuns(output: place.url))
   }
 }
 

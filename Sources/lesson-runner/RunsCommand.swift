@@ -185,18 +185,29 @@ extension Book {
   func run(named name: String, of chapter: Chapter?, in runs: KeptRuns) throws -> (
     run: KeptRun, chapter: Chapter
   ) {
-    if let chapter { return (try runs.find(name, of: chapter), chapter) }
+    let chapter = try chapter ?? self.chapter(withRuns: [name], in: runs)
+    return (try runs.find(name, of: chapter), chapter)
+  }
+
+  /// The only chapter that has runs of all these names.
+  /// - Throws: `UsageError` that says which names there are, or which chapters have them.
+  func chapter(withRuns names: [String], in runs: KeptRuns) throws -> Chapter {
     let all = try library.entries.map(library.chapter)
-    let found = all.compactMap { chapter in (try? runs.find(name, of: chapter)).map { ($0, chapter) } }
-    if found.count == 1 { return found[0] }
-    if found.isEmpty {
-      let names = all.flatMap { runs.all(of: $0).map(\.name) }
+    func has(_ chapter: Chapter, _ name: String) -> Bool { (try? runs.find(name, of: chapter)) != nil }
+    let fitting = all.filter { chapter in names.allSatisfy { has(chapter, $0) } }
+    if fitting.count == 1 { return fitting[0] }
+    if let unknown = names.first(where: { name in !all.contains { has($0, name) } }) {
+      let known = Set(all.flatMap { runs.all(of: $0).map(\.name) })
       throw UsageError(
-        "There is no run called \"\(name)\".\(NearMiss.question(for: name, among: Set(names))) "
+        "There is no run called \"\(unknown)\".\(NearMiss.question(for: unknown, among: known)) "
           + "\(Program.name) runs lists those that there are.")
     }
-    let numbers = Wording.list(found.map { "\($0.1.number)" })
+    let called = Wording.list(names.isEmpty ? [RunName.book] : names)
+    guard let example = fitting.first else {
+      throw UsageError("No chapter has runs called \(called): only runs of one chapter can be compared.")
+    }
     throw UsageError(
-      "Chapters \(numbers) have a run called \(name). Say which one is meant: --chapter \(found[0].1.number)")
+      "Chapters \(Wording.list(fitting.map { "\($0.number)" })) have runs called \(called). Say which one is meant: "
+        + "--chapter \(example.number)")
   }
 }
