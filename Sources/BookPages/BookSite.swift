@@ -40,7 +40,7 @@ public struct BookSite: Sendable {
 
   /// What every page leads to.
   private var links: [Page.Link] {
-    [Page.Link(address: "index.html", title: "The book")]
+    [Page.Link(address: ContentsPage.name, title: "The book")]
       + chapters.map { Page.Link(address: $0.page, title: "\($0.chapter.number). \($0.chapter.title)") }
       + articles.map { Page.Link(address: $0.page, title: $0.title) }
   }
@@ -84,7 +84,7 @@ public struct BookSite: Sendable {
     if let position = articles.firstIndex(where: { $0.page == address }) {
       return file(rendered(articleAt: position).page, head: head)
     }
-    if address == contents.name { return file(contents, head: head) }
+    if address == ContentsPage.name { return file(contents, head: head) }
     if let asset = SiteFile.assets.first(where: { $0.address == address }) { return asset }
     let parts = address.split(separator: "/")
     if parts.count == 3, parts[0] == "figures" || parts[0] == "runs" {
@@ -105,9 +105,7 @@ public struct BookSite: Sendable {
   ///   - head: as in ``file(_:head:)``.
   package func page(
     _ comparison: RunComparison, of chapter: BookChapter, picturesIn folder: String, head: HTML
-  )
-    -> SiteFile
-  {
+  ) -> SiteFile {
     file(ComparisonPage(comparison, of: chapter, picturesIn: folder).page, head: head)
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import LessonKit
+import Markup
 
 /// Two runs of a chapter side by side: what differs in settings, code and machine, the metrics, the curves of both, and
 /// their figures.
@@ -16,63 +17,28 @@ struct ComparisonPage {
     (self.comparison, self.chapter, pictures) = (comparison, chapter, folder)
   }
 
-  private var names: [String] { [comparison.first, comparison.second] }
-
   var page: Page {
     let title = "\(comparison.first) and \(comparison.second)"
+    let text = ComparisonText(comparison, showsEqual: true)
     return Page(
       name: Self.name, title: title, summary: "Two runs of a chapter side by side.",
       body: """
         <article class="comparison">
         <h1>\(title)</h1>
         <p>Two runs of <a href="\(chapter.page)">chapter \(chapter.chapter.number), \(chapter.chapter.title)</a>.</p>
-        <h2>Settings</h2>
-        \(differences(comparison.settings, none: "Budget, seed, data and settings are the same."))
-        <h2>Code and machine</h2>
-        \(differences(comparison.circumstances, none: "Code, threads and engine are the same."))
+        <h2>Settings, code and machine</h2>
+        \(blocks(text.differences))
         <h2>Metrics</h2>
-        \(metrics)
+        \(blocks(text.metrics))
         \(curves)
         \(figures)
         </article>
         """)
   }
 
-  private func differences(_ rows: [RunComparison.Difference], none: String) -> HTML {
-    guard !rows.isEmpty else { return "<p>\(none)</p>" }
-    let body = rows.map { row in
-      "<tr><th scope=\"row\">\(row.name)</th><td>\(row.first)</td><td>\(row.second)</td></tr>\n" as HTML
-    }
-    return table(["differs"] + names, body)
-  }
-
-  private var metrics: HTML {
-    let all = comparison.metrics
-    guard !all.isEmpty else { return "<p>Neither run has measured anything.</p>" }
-    let (equal, other) = (all.filter { $0.first == $0.second }, all.filter { $0.first != $0.second })
-    var result = HTML.nothing
-    if !other.isEmpty { result += table(["metric"] + names + ["difference"], other.map(row)) }
-    if !equal.isEmpty {
-      result += """
-        <details><summary>\(Wording.count(equal.count, "metric")) equal in both</summary>
-        \(table(["metric"] + names + ["difference"], equal.map(row)))</details>
-        """
-    }
-    return result
-  }
-
-  private func row(_ metric: RunComparison.Metric) -> HTML {
-    let change = metric.difference.map { ($0 > 0 ? "+" : "") + Wording.number($0) }
-    let cells = [metric.first.map(Wording.number), metric.second.map(Wording.number), change].map { cell in
-      "<td class=\"right\">\(cell ?? "")</td>" as HTML
-    }
-    return "<tr><th scope=\"row\">\(metric.name)</th>\(cells.joined())</tr>\n"
-  }
-
-  private func table(_ head: [String], _ rows: [HTML]) -> HTML {
-    let cells = head.map { "<th scope=\"col\">\($0)</th>" as HTML }
-    return HTMLRenderer.scrolling(
-      "<table><thead><tr>\(cells.joined())</tr></thead>\n<tbody>\n\(rows.joined())</tbody></table>")
+  private func blocks(_ markdown: String) -> HTML {
+    var renderer = HTMLRenderer(addresses: Addresses(pages: [:], folder: "", figures: [:]))
+    return renderer.blocks(MarkdownNode(parsing: markdown).children)
   }
 
   /// A chart for each column that both runs logged, with a curve for each of them: the losses, and the rest on demand.

@@ -2,6 +2,8 @@ import LessonKit
 
 /// The first page: what the book is, its chapters, and how far this machine's runs are.
 struct ContentsPage {
+  static let name = "index.html"
+
   private let chapters: [BookChapter]
   private let nextCommand: String?
 
@@ -15,7 +17,7 @@ struct ContentsPage {
       nextCommand.map { "<p class=\"next\">Next: <code class=\"command\">\($0)</code></p>" }
       ?? "<p class=\"next\">Every chapter has been run on this machine.</p>"
     return Page(
-      name: "index.html", title: "A book about generative adversarial networks that runs",
+      name: Self.name, title: "A book about generative adversarial networks that runs",
       summary: "Chapters on generative adversarial networks, each with a lesson that runs on this machine.",
       next: next,
       body: """

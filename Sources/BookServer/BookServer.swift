@@ -9,7 +9,7 @@ import LessonKit
 /// server.start()
 /// print(server.link)
 /// ...
-/// let stopped = server.stop(isImpatient: { false })
+/// let stopped = server.stop()
 /// ```
 public final class BookServer {
   /// The port that is taken if none is asked for; the next free one if it is taken.
@@ -67,15 +67,14 @@ public final class BookServer {
   }
 
   /// Ends: takes no more requests, asks a run that a page started to save what it has, and waits for it.
-  /// - Parameter isImpatient: whether it should not be waited for any longer.
   /// - Returns: the command that goes on with the run that was stopped.
   @discardableResult
-  public func stop(isImpatient: () -> Bool = { false }) -> String? {
+  public func stop() -> String? {
     watcher.stop()
     hub.close()
     server.stop()
     announcement.remove()
-    return queue.shutDown(patience: .seconds(60), isImpatient: isImpatient)?.command
+    return queue.shutDown(patience: .seconds(60))?.command
   }
 
   private static func listener(_ address: String, _ port: UInt16?) throws -> Listener {

@@ -57,7 +57,8 @@ struct CompareCommand: ParsableCommand {
         report: Report(comparison: comparison, folder: folder.relativePath, pictures: pictures))
     }
     let text = ComparisonText(comparison, showsEqual: all)
-    common.print(markdown: "**\(chapter.number). \(chapter.title)**\n\n" + text.markdown)
+    common.print(
+      markdown: "**\(chapter.number). \(chapter.title)**\n\n" + text.differences + "\n\n" + text.metrics)
     guard !pictures.isEmpty else { return }
     if let shown = figures.pictures(common) {
       // A screen or two of them, unless all were asked for.
@@ -88,62 +89,5 @@ extension Book {
   func comparedRun(named name: String, of chapter: Chapter, in output: URL) throws -> ComparedRun {
     if name == RunName.book { return try Author(library).bookRun(of: chapter) }
     return try ComparedRun(KeptRuns(output: output).find(name, of: chapter))
-  }
-}
-
-/// A comparison of two runs as Markdown.
-struct ComparisonText {
-  private let comparison: RunComparison
-  private let showsEqual: Bool
-
-  init(_ comparison: RunComparison, showsEqual: Bool) {
-    (self.comparison, self.showsEqual) = (comparison, showsEqual)
-  }
-
-  var markdown: String {
-    [
-      differences(comparison.settings, "settings", none: "Budget, seed, data and settings are the same."),
-      differences(
-        comparison.circumstances, "code and machine", none: "Code, threads and engine are the same."),
-      metrics,
-    ].joined(separator: "\n\n")
-  }
-
-  private func differences(_ rows: [RunComparison.Difference], _ title: String, none: String) -> String {
-    guard !rows.isEmpty else { return none }
-    return table([title, comparison.first, comparison.second], rows.map { [$0.name, $0.first, $0.second] })
-  }
-
-  private var metrics: String {
-    let all = comparison.metrics
-    let shown = all.filter { showsEqual || $0.first != $0.second }
-    let equal = all.count - shown.count
-    let rest: String
-    switch equal {
-    case 0: rest = ""
-    case all.count: rest = "All \(equal) metrics are equal."
-    default:
-      rest = "\(equal) of \(all.count) metrics \(equal == 1 ? "is" : "are") equal in both; --all shows them."
-    }
-    guard !shown.isEmpty else { return rest.isEmpty ? "Neither run has measured anything." : rest }
-    let rows = shown.map { metric in
-      [metric.name, Self.text(metric.first), Self.text(metric.second), Self.change(metric)]
-    }
-    return table(["metric", comparison.first, comparison.second, "difference"], rows, numbers: true)
-      + (rest.isEmpty ? "" : "\n\n" + rest)
-  }
-
-  private static func text(_ value: Double?) -> String { value.map(Wording.number) ?? "" }
-
-  private static func change(_ metric: RunComparison.Metric) -> String {
-    guard let change = metric.difference else { return "" }
-    return (change > 0 ? "+" : "") + Wording.number(change)
-  }
-
-  private func table(_ header: [String], _ rows: [[String]], numbers: Bool = false) -> String {
-    let alignments = header.indices.map { $0 > 0 && numbers ? "---:" : "---" }
-    return ([header, alignments] + rows).map { cells in
-      "| " + cells.map { $0.replacing("|", with: "\\|") }.joined(separator: " | ") + " |"
-    }.joined(separator: "\n")
   }
 }

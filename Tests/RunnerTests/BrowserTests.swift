@@ -96,7 +96,7 @@ import Testing
     try browser.click(".live-compare button")
     try browser.wait("location.pathname.endsWith('compare.html') && document.readyState === 'complete'")
     try browser.wait(
-      "[...document.querySelectorAll('main th')].some((cell) => cell.textContent === 'seed')")
+      "[...document.querySelectorAll('main td')].some((cell) => cell.textContent === 'seed')")
     try browser.evaluate(
       "document.querySelectorAll('main img').forEach((image) => { image.loading = 'eager'; })")
     try browser.wait("[...document.querySelectorAll('main img')].every((image) => image.naturalWidth > 0)")

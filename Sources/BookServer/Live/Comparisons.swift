@@ -17,7 +17,15 @@ final class Comparisons: Sendable {
 
   private let shelf: Shelf
   private let make: @Sendable (_ chapter: String, _ first: String, _ second: String) throws -> RunComparison
-  private let kept = Mutex<[Key: (made: ContinuousClock.Instant, comparison: RunComparison)]>([:])
+  /// A comparison with its curves drawn.
+  private struct Drawn {
+    let made: ContinuousClock.Instant
+    let comparison: RunComparison
+    /// By the names of their files.
+    let curves: [String: Data]
+  }
+
+  private let kept = Mutex<[Key: Drawn]>([:])
 
   init(
     _ shelf: Shelf,
@@ -36,7 +44,7 @@ final class Comparisons: Sendable {
     guard let chapter = edition.book.chapters.first(where: { $0.name == name }) else {
       throw Problem(404, "There is no chapter of this name.")
     }
-    let comparison = try comparison(Key(chapter: name, first: first, second: second))
+    let comparison = try drawn(Key(chapter: name, first: first, second: second)).comparison
     let folder = ["live", "compare", name, first, second, ""].map(Self.encoded).joined(separator: "/")
     let page = edition.site.page(
       comparison, of: chapter, picturesIn: folder, head: Shelf.head(for: reader))
@@ -48,15 +56,15 @@ final class Comparisons: Sendable {
   /// - Throws: `Problem`.
   func picture(_ path: [String]) throws -> (bytes: Data, name: String) {
     guard path.count == 5 else { throw Problem.notFound }
-    let comparison = try comparison(Key(chapter: path[0], first: path[1], second: path[2]))
+    let drawn = try drawn(Key(chapter: path[0], first: path[1], second: path[2]))
     let name = path[4]
     switch path[3] {
     case "curves":
-      guard let chart = try comparison.charts.first(where: { $0.name + ".svg" == name })?.svg() else { break }
-      return (chart, name)
+      guard let curve = drawn.curves[name] else { break }
+      return (curve, name)
     case "first", "second":
       // Only what the run's record lists has an address.
-      let run = comparison.runs[path[3] == "first" ? 0 : 1]
+      let run = drawn.comparison.runs[path[3] == "first" ? 0 : 1]
       guard let file = run.pageFigures.values.first(where: { $0.lastPathComponent == name }),
         let bytes = try shelf.contents(of: file)
       else { break }
@@ -66,21 +74,24 @@ final class Comparisons: Sendable {
     throw Problem.notFound
   }
 
-  /// A page asks for all its pictures at once, and the runs are read once for them.
-  private func comparison(_ key: Key) throws -> RunComparison {
+  /// A page asks for all its pictures at once: the runs are read and their curves drawn once for them.
+  private func drawn(_ key: Key) throws -> Drawn {
     let now = ContinuousClock().now
-    let known = kept.withLock { $0[key] }
-    if let known, now - known.made < .seconds(5) { return known.comparison }
-    let new: RunComparison
+    if let known = kept.withLock({ $0[key] }), now - known.made < .seconds(5) { return known }
+    let new: Drawn
     do {
-      new = try make(key.chapter, key.first, key.second)
+      let comparison = try make(key.chapter, key.first, key.second)
+      let curves = try comparison.charts.compactMap { chart in
+        try chart.svg().map { (chart.name + ".svg", $0) }
+      }
+      new = Drawn(made: now, comparison: comparison, curves: Dictionary(curves, uniquingKeysWith: { $1 }))
     } catch {
       // A run that is not there, or cannot be read.
       throw Problem(404, "\(error)")
     }
     kept.withLock { kept in
       kept = kept.filter { now - $0.value.made < .seconds(5) }
-      kept[key] = (now, new)
+      kept[key] = new
     }
     return new
   }

@@ -142,7 +142,7 @@ final class RunQueue: Sendable {
 
   /// Asks the current run to save itself, takes back those that wait, and gives it time to end.
   /// - Returns: the run that was stopped, if there was one.
-  func shutDown(patience: Duration, isImpatient: () -> Bool) -> Job? {
+  func shutDown(patience: Duration) -> Job? {
     let (child, job) = contents.withLock { contents in
       contents.jobs.removeAll { $0.state == .waiting }
       return (contents.child.map(UncheckedChild.init), contents.jobs.first { $0.id == contents.current })
@@ -150,7 +150,7 @@ final class RunQueue: Sendable {
     guard let child = child?.process, let job else { return nil }
     child.interrupt()
     let end = ContinuousClock().now + patience
-    while !child.hasEnded(), ContinuousClock().now < end, !isImpatient() { usleep(20_000) }
+    while !child.hasEnded(), ContinuousClock().now < end { usleep(20_000) }
     return job
   }
 

@@ -12,10 +12,8 @@ public struct ComparedRun: Sendable {
   public let settings: [String: SettingScalar]
   /// By `step.metric`, in the order of the steps.
   public let metrics: [(name: String, value: Double)]
-  /// The pictures of its figures, by file name.
-  public let figures: [String: URL]
-  /// Its figures as a page shows them, by name without the ending: charts as drawings, where there are any.
-  public let pageFigures: [String: URL]
+  /// The files of its figures, PNG and SVG.
+  private let figureFiles: [URL]
   /// How long its steps took together; nil if that is not known.
   public let seconds: Double?
   /// The code that ran; nil if that is not known.
@@ -32,8 +30,7 @@ public struct ComparedRun: Sendable {
   ) {
     (self.name, self.budget, self.seed, self.threads, self.engine) = (name, budget, seed, threads, engine)
     (self.data, self.settings, self.metrics) = (data, settings, metrics)
-    self.figures = Self.pictures(figures)
-    pageFigures = Self.pageFigures(figures)
+    figureFiles = figures
     (seconds, code, parts, log) = (nil, nil, [], MetricsFile())
   }
 
@@ -48,22 +45,22 @@ public struct ComparedRun: Sendable {
     metrics = record.steps.flatMap { step in
       step.metrics.sorted { $0.key < $1.key }.map { (name: "\(step.id).\($0.key)", value: $0.value) }
     }
-    let files = record.steps.flatMap(\.figures).map { run.folder.appending(path: $0) }
-      .flatMap { [$0, $0.deletingPathExtension().appendingPathExtension("svg")] }
+    figureFiles = record.steps.flatMap(\.figures).map { run.folder.appending(path: $0) }
       .filter { FileManager.default.fileExists(atPath: $0.path) }
-    figures = Self.pictures(files)
-    pageFigures = Self.pageFigures(files)
     log = MetricsFile(reading: run.folder.appending(path: "metrics.csv"))
   }
 
-  private static func pictures(_ files: [URL]) -> [String: URL] {
+  /// The pictures of its figures, by file name.
+  public var figures: [String: URL] {
     Dictionary(
-      files.filter { $0.pathExtension == "png" }.map { ($0.lastPathComponent, $0) }, uniquingKeysWith: { $1 })
+      figureFiles.filter { $0.pathExtension == "png" }.map { ($0.lastPathComponent, $0) },
+      uniquingKeysWith: { $1 })
   }
 
-  private static func pageFigures(_ files: [URL]) -> [String: URL] {
+  /// Its figures as a page shows them, by name without the ending: charts as drawings, where there are any.
+  public var pageFigures: [String: URL] {
     Dictionary(
-      files.map { ($0.deletingPathExtension().lastPathComponent, $0) },
+      figureFiles.map { ($0.deletingPathExtension().lastPathComponent, $0) },
       uniquingKeysWith: { $1.pathExtension == "svg" ? $1 : $0 })
   }
 }
