@@ -104,7 +104,7 @@ let package = Package(
     .target(
       name: "BookPages", dependencies: ["Files", "GANKit", "Pictures", "LessonKit", "Markup"],
       resources: [
-        "icon.svg", "book.css", "book.js", "theme.js", "explore.css", "explore.js", "explore-losses.js",
+        "icon.svg", "book.css", "book.js", "theme.js", "predict.js", "sheets.css", "slides.js", "explore.css", "explore.js", "explore-losses.js",
         "explore-saddle.js",
         "explore-divergence.js", "explore-taps.js", "explore-network.js", "explore-latent.js",
         "explore-divider.js",

@@ -38,9 +38,10 @@ extension Author {
         Finding(
           .recordDamaged, file: place, line: 1,
           "\((error as? DamagedRecord)?.reason ?? "\(error)"). Restore it, or make it again: \(make)")
-      ] + metricFindings(chapter, nil)
+      ] + metricFindings(chapter, nil) + predictionFindings(chapter, nil)
     }
-    var findings = metricFindings(chapter, record) + figureFindings(chapter)
+    var findings =
+      metricFindings(chapter, record) + predictionFindings(chapter, record) + figureFindings(chapter)
     guard let record else {
       if isToCome {
         if !numbers.metrics.isEmpty { report.notHeld.append(numbers) }

@@ -58,8 +58,8 @@ struct Glossary {
     return names.contains { words.contains(" " + key($0)) }
   }
 
-  /// Terms that a page introduces: what stands in bold within a paragraph, in four words at most and without a full stop.
-  /// What begins an item of a list or ends like a sentence is a heading within the text.
+  /// Terms that a page introduces: what stands in bold within a paragraph, in four words at most and without a full stop
+  /// or a colon. What begins an item of a list or ends like a sentence is a heading within the text.
   static func introductions(in page: MarkdownPage) -> [(term: String, line: Int)] {
     page.document.children.flatMap { block -> [(term: String, line: Int)] in
       guard block.kind == .paragraph else { return [] }
@@ -67,7 +67,7 @@ struct Glossary {
         guard node.kind == .strong else { return nil }
         var term = node.plainText
         if term.hasPrefix("The ") { term.removeFirst(4) }
-        let isSentence = term.last.map { ".?!:".contains($0) } ?? true
+        let isSentence = term.contains(":") || (term.last.map { ".?!".contains($0) } ?? true)
         return isSentence || term.split(separator: " ").count > 4 ? nil : (term, block.line)
       }
     }

@@ -14,22 +14,36 @@ public struct BookChapter: Sendable {
   public let settings: [any AnySetting]
   /// The generators that its page can run.
   public let generators: [TrainedGenerator]
+  /// What the reader has predicted, by the id of the prediction.
+  public let answers: [String: LockedAnswer]
+  /// How long chapters take on this machine.
+  public let times: RunTimes
   /// The command that runs the chapter.
   public let command: String
 
   public init(
     _ chapter: Chapter, state: ChapterState, runFolder: URL, referenceMetrics: [String: Double],
-    settings: [any AnySetting], generators: [TrainedGenerator] = [], command: String
+    settings: [any AnySetting], generators: [TrainedGenerator] = [],
+    answers: [String: LockedAnswer] = [:], times: RunTimes = RunTimes([]), command: String
   ) {
     (self.chapter, self.state, self.runFolder) = (chapter, state, runFolder)
     (self.referenceMetrics, self.settings) = (referenceMetrics, settings)
-    (self.generators, self.command) = (generators, command)
+    (self.generators, self.answers) = (generators, answers)
+    (self.times, self.command) = (times, command)
   }
 
   /// `04-dcgan`
   public var name: String { chapter.url.deletingPathExtension().lastPathComponent }
   /// The name of its page.
   public var page: String { "\(name).html" }
+
+  /// How long a run at a budget takes here: "7 min" where one has been measured, "about 7 min" otherwise; nil for the
+  /// budget of the tests.
+  package func time(at budget: Budget) -> String? {
+    times.time(of: chapter, at: budget).map {
+      ($0.source == .measured ? "" : "about ") + Wording.minutes($0.minutes)
+    }
+  }
 
   /// The steps of the latest run that were carried out, by their id.
   package var results: [String: StepRecord] {

@@ -29,6 +29,10 @@ struct ChapterPage {
     renderer = HTMLRenderer(
       addresses: Addresses(pages: pages, folder: "chapters", figures: figures.byAddress), idPrefix: idPrefix)
     if let explorables { renderer.explorable = explorables.html }
+    let predictions = source.chapter.steps.flatMap(\.predictions)
+    renderer.prediction = { id in
+      predictions.first { $0.id == id }.map { PredictionPart(prediction: $0, locked: source.answers[id]) }
+    }
   }
 
   private var chapter: Chapter { source.chapter }
@@ -37,8 +41,12 @@ struct ChapterPage {
     let body = article
     return Page(
       name: source.page, title: chapter.title, summary: chapter.frontMatter.question,
-      outline: renderer.headings, previous: previous, next: next, scripts: explorables?.scripts ?? [],
+      outline: renderer.headings, previous: previous, next: next, scripts: scripts,
       body: body)
+  }
+
+  private var scripts: [String] {
+    (chapter.steps.allSatisfy(\.predictions.isEmpty) ? [] : ["predict.js"]) + (explorables?.scripts ?? [])
   }
 
   /// The chapter without the frame around it.
@@ -63,7 +71,8 @@ struct ChapterPage {
   private mutating func text(
     of section: Chapter.Section, after extra: HTML = .nothing
   ) -> HTML {
-    let document = section.document(beside: measured)
+    let document = section.document(
+      beside: measured, answers: source.answers, to: chapter.steps.flatMap(\.predictions))
     let first = renderer.headings.count
     var nodes = document.children[...]
     var result = HTML.nothing
@@ -83,11 +92,10 @@ struct ChapterPage {
   private var facts: HTML {
     let front = chapter.frontMatter
     let objectives = front.objectives.map { "<li>\($0)</li>" as HTML }.joined()
-    let minutes = front.minutes
-    let times = [
-      "reading \(Wording.minutes(minutes.reading))", "run: quick \(Wording.minutes(minutes.quick))",
-      "standard \(Wording.minutes(minutes.standard))", "full \(Wording.minutes(minutes.full))",
-    ].joined(separator: ", ")
+    let times =
+      (["reading \(Wording.minutes(front.minutes.reading))"]
+      + Budget.offered.compactMap { budget in source.time(at: budget).map { "\(budget.rawValue) run \($0)" } })
+      .joined(separator: ", ")
     return """
       <aside class="facts" aria-label="About this chapter">
       <p>After this chapter you can:</p>

@@ -36,6 +36,8 @@ struct ContentsPage {
   private func entry(_ source: BookChapter) -> HTML {
     let front = source.chapter.frontMatter
     let state = source.state
+    let asked = source.chapter.steps.reduce(0) { $0 + $1.predictions.count }
+    let predicted = asked == 0 ? "" : ", predicted \(source.answers.count) of \(asked)"
     let conditions = state.conditions.isEmpty ? "" : " (\(state.conditions.joined(separator: ", ")))"
     let reasons: HTML =
       state.reasons.isEmpty ? .nothing : "<p class=\"reasons\">\(state.reasons.joined(separator: "; "))</p>"
@@ -43,7 +45,7 @@ struct ContentsPage {
       <li><h2><a href="\(source.page)">\(source.chapter.title)</a></h2>
       <p>\(front.question)</p>
       <p class="state"><span class="badge \(badge(state.status))">\(state.status.rawValue)\(conditions)</span> \
-      reading \(Wording.minutes(front.minutes.reading)), run \(Wording.minutes(front.minutes.standard))</p>
+      reading \(Wording.minutes(front.minutes.reading)), run \(source.time(at: .standard) ?? "")\(predicted)</p>
       \(reasons)</li>\n
       """
   }

@@ -8,6 +8,8 @@ struct HTMLRenderer {
   let addresses: Addresses
   /// What stands where the text has something to move, by the address of the figure above.
   var explorable: (Explorable, _ figure: String?) -> HTML = { _, _ in .nothing }
+  /// What a question or an answer stands in, by the id of its prediction.
+  var prediction: (_ id: String) -> PredictionPart? = { _ in nil }
   private var anchors: HeadingAnchors
   /// The address of the latest figure.
   private var figure: String?
@@ -30,7 +32,17 @@ struct HTMLRenderer {
 
   mutating func blocks(_ nodes: [MarkdownNode], isTight: Bool = false) -> HTML {
     var result = HTML.nothing
-    for node in nodes { result += block(node, isTight: isTight) }
+    for part in TextPart.parts(of: nodes) {
+      switch part {
+      case .block(let node): result += block(node, isTight: isTight)
+      case .question(let id, let nodes):
+        let text = blocks(nodes)
+        result += prediction(id)?.question(text) ?? text
+      case .answer(let id, let nodes):
+        let text = blocks(nodes)
+        result += prediction(id)?.answer(text) ?? text
+      }
+    }
     return result
   }
 

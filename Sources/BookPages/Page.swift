@@ -34,7 +34,7 @@ struct Page: Sendable {
     <meta name="color-scheme" content="light dark">
     <link rel="icon" href="assets/icon.svg" type="image/svg+xml">
     <link rel="stylesheet" href="assets/book.css">
-    \(scripts.isEmpty ? .nothing : Self.styleOfExplorables)\
+    \(scripts.contains { $0.hasPrefix("explore") } ? Self.styleOfExplorables : .nothing)\
     <script src="assets/theme.js"></script>
     <script src="assets/book.js" defer></script>
     \(scripts.map(script).joined())\(head)

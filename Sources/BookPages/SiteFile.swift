@@ -24,6 +24,7 @@ package struct SiteFile: Sendable {
       SiteFile("assets/book.css", Data(PackageResources.book_css)),
       SiteFile("assets/book.js", Data(PackageResources.book_js)),
       SiteFile("assets/theme.js", Data(PackageResources.theme_js)),
+      SiteFile("assets/predict.js", Data(PackageResources.predict_js)),
       SiteFile("assets/explore.css", Data(PackageResources.explore_css)),
       SiteFile("assets/explore.js", Data(PackageResources.explore_js)),
       SiteFile("assets/explore-losses.js", Data(PackageResources.explore_losses_js)),

@@ -6,7 +6,9 @@ import LessonKit
 struct AuthorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "author", abstract: "For those who write chapters: keep text and code together.",
-    subcommands: [Sync.self, Check.self, Reference.self])
+    subcommands: [
+      Sync.self, Check.self, Reference.self, SpreadCommand.self, New.self, Watch.self,
+    ])
 
   struct Sync: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -45,15 +47,13 @@ struct AuthorCommand: ParsableCommand {
 
     func run() throws {
       let library = try Book().library
-      var steps: [String: [String]] = [:]
       var settings: [String: [String: SettingScalar]] = [:]
       let chapters = Set(library.entries.map(\.slug))
       for lesson in lessons where chapters.contains(lesson.slug) {
-        steps[lesson.slug] = lesson.stepIDs
         settings[lesson.slug] = try Settings(lesson.settings, budget: .standard).scalars
       }
       let report = Author(library).check(
-        steps: steps, settings: settings, recordsToCome: Self.recordsToCome)
+        steps: AuthorCommand.steps(library), settings: settings, recordsToCome: Self.recordsToCome)
       if common.json {
         try Console.print(report: report)
       } else {
@@ -103,6 +103,148 @@ struct AuthorCommand: ParsableCommand {
         try AuthorCommand.print(report.findings, common)
       }
       if !report.findings.isEmpty { throw Ending(code: .failed) }
+    }
+  }
+
+  struct New: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "new",
+      abstract: "Begin a chapter: its text, its lesson, its test, and its place in the book.",
+      discussion: """
+        Written are chapters/NN-SLUG.md, Sources/Lessons/TARGET/Lesson.swift and Tests/LessonTests/TARGETTests.swift, and \
+        the lesson is registered in Package.swift. The chapter runs, is tested and stands in the book at once.
+        """)
+
+    @Argument(help: "The chapter's name in files and commands: lower-case letters, digits, hyphens.")
+    var slug: String
+
+    @Option(help: ArgumentHelp("The chapter's title (default: made of the slug).", valueName: "text"))
+    var title: String?
+
+    @OptionGroup var common: CommonOptions
+
+    /// What `--json` prints.
+    private struct Written: Encodable {
+      var number: Int
+      var files: [String]
+    }
+
+    func run() throws {
+      let chapter = try NewChapter(slug: slug, title: title, in: Book().library)
+      try chapter.write()
+      if common.json {
+        return try Console.print(report: Written(number: chapter.number, files: chapter.files))
+      }
+      Console.print(
+        """
+        \(chapter.files.joined(separator: "\n"))
+        Package.swift and \(LessonList.path): registered as chapter \(chapter.number)
+        To try it: \(Program.name) run \(chapter.number)
+        Its test:  ./test --filter \(chapter.target)Tests
+        While you write: \(Program.name) author watch \(chapter.number)
+        """)
+    }
+  }
+
+  struct Watch: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "watch",
+      abstract: "While you write: bring code into the chapter and check it at every save.",
+      discussion: """
+        The chapter's file and its lesson's sources are looked at twice a second, which works on network drives, too. \
+        Ctrl-C ends it.
+        """)
+
+    @Argument(help: "A number or a slug: 3, vanilla-gan.", completion: Completion.chapters)
+    var chapter: String
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      Interruption.listen()
+      let book = try Book()
+      let entry = try book.library.entry(matching: chapter)
+      let sources = book.lesson(of: entry.slug).map {
+        book.library.repository.appending(path: "Sources/Lessons/\(book.target(of: $0))")
+      }
+      Console.print("Watching \(book.library.displayPath(of: entry.url)). Ctrl-C ends it.")
+      var last: [String: Date] = [:]
+      while !Interruption.isRequested {
+        let now = Self.dates(entry.url, sources)
+        if now != last {
+          try report(on: entry)
+          // What `sync` has written just now is no news.
+          last = Self.dates(entry.url, sources)
+        }
+        usleep(500_000)
+      }
+    }
+
+    private func report(on entry: ChapterLibrary.Entry) throws {
+      let author = Author(try Book().library)
+      for change in try author.sync().changes { Console.print("\(change)") }
+      let file = author.library.displayPath(of: entry.url)
+      let findings = author.check(steps: AuthorCommand.steps(author.library)).findings.filter {
+        $0.file == file
+      }
+      try AuthorCommand.print(findings, common)
+      Console.print("\(Date().formatted(date: .omitted, time: .standard)): \(findings.count) to correct.")
+    }
+
+    private static func dates(_ chapter: URL, _ sources: URL?) -> [String: Date] {
+      let names = sources.flatMap { try? FileManager.default.contentsOfDirectory(atPath: $0.path) } ?? []
+      let files = [chapter] + names.sorted().compactMap { sources?.appending(path: $0) }
+      return files.reduce(into: [:]) { dates, file in
+        let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+        dates[file.path] = attributes?[.modificationDate] as? Date
+      }
+    }
+  }
+
+  /// The steps that each lesson declares, by slug.
+  private static func steps(_ library: ChapterLibrary) -> [String: [String]] {
+    let chapters = Set(library.entries.map(\.slug))
+    return lessons.filter { chapters.contains($0.slug) }.reduce(into: [:]) { $0[$1.slug] = $1.stepIDs }
+  }
+
+  struct SpreadCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "spread",
+      abstract: "Take from runs with several seeds what the teacher's page says of their spread.",
+      discussion: """
+        The runs are whole ones at one budget, such as those of: for seed in 1 2 3; do run 3 --budget quick --seed $seed \
+        --output runs/$seed; done. Written is chapters/teaching/NN-SLUG.json.
+        """)
+
+    @Argument(help: "A number or a slug: 3, vanilla-gan.", completion: Completion.chapters)
+    var chapter: String
+
+    @Argument(
+      help: ArgumentHelp("The folders of the runs, or those that hold them.", valueName: "dir"),
+      completion: .directory)
+    var folders: [String]
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let chapter = try Book().library.chapter(matching: self.chapter)
+      let records = try folders.map { name in
+        let given = URL(fileURLWithPath: name, isDirectory: true)
+        let inner = chapter.outputFolder(in: given)
+        let record =
+          try RunRecord.read(given.appending(path: "run.json"))
+          ?? RunRecord.read(inner.appending(path: "run.json"))
+        guard let record else {
+          throw UsageError("There is no run of chapter \(chapter.number) in \(name): no run.json.")
+        }
+        return record
+      }
+      let spread = try Spread(of: chapter, records)
+      try spread.write(for: chapter)
+      if common.json { return try Console.print(report: spread) }
+      Console.print(
+        "\(Spread.file(of: chapter).relativePath): \(Wording.count(spread.metrics.count, "number")) over "
+          + "\(Wording.count(spread.seeds.count, "seed")).")
     }
   }
 

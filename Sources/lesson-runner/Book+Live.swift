@@ -9,12 +9,15 @@ extension Book {
   /// The chapters with this machine's latest results, for pages.
   func pages(in place: OutputOption) throws -> [BookChapter] {
     let author = Author(library)
+    let times = try times(in: place.url)
     return try library.entries.map(library.chapter).map { chapter in
       BookChapter(
         chapter, state: state(of: chapter, in: place.url), runFolder: chapter.outputFolder(in: place.url),
         referenceMetrics: author.referenceMetrics(of: chapter),
         settings: lesson(of: chapter.slug)?.settings ?? [],
         generators: lesson(of: chapter.slug)?.generators ?? [],
+        answers: LockedAnswers(of: chapter, in: place.url).answers(to: chapter.steps.flatMap(\.predictions)),
+        times: times,
         command: "\(Program.name) run \(chapter.number)\(place.suffix)")
     }
   }
@@ -83,7 +86,7 @@ private struct OrderedRun {
       guard let record = book.state(of: chapter, in: place.url).record, record.status == .interrupted else {
         throw UsageError("Chapter \(chapter.number) has no interrupted run to go on with.")
       }
-      words = Self.words(of: record.command)
+      words = Words.split(record.command)
       // The folder as it was written then may be one from elsewhere; this server's is meant.
       while let option = words.firstIndex(of: "--output") {
         words.removeSubrange(option..<min(option + 2, words.count))
@@ -135,29 +138,5 @@ private struct OrderedRun {
     let isScript = ProcessInfo.processInfo.environment["GANLESSONS_COMMAND"]?.isEmpty == false
     if isScript, FileManager.default.isExecutableFile(atPath: script) { return script }
     return Bundle.main.executablePath ?? CommandLine.arguments[0]
-  }
-
-  /// The words of a command as `Program.quoted` wrote them.
-  private static func words(of command: String) -> [String] {
-    var (words, word) = ([String](), "")
-    var (isQuoted, isWord, isEscaped) = (false, false, false)
-    for character in command {
-      if isEscaped {
-        word.append(character)
-        isEscaped = false
-      } else if character == "'" {
-        isQuoted.toggle()
-        isWord = true
-      } else if character == "\\", !isQuoted {
-        (isEscaped, isWord) = (true, true)
-      } else if character == " ", !isQuoted {
-        if isWord { words.append(word) }
-        (word, isWord) = ("", false)
-      } else {
-        word.append(character)
-        isWord = true
-      }
-    }
-    return isWord ? words + [word] : words
   }
 }

@@ -57,6 +57,16 @@ final class Book {
       code: record == nil ? nil : lesson.map(code(of:)), data: data, folder: folder)
   }
 
+  /// How long chapters take on this machine, as far as an output folder tells.
+  /// - Parameter calibration: what was found just now; nil takes what an earlier calibration has left there.
+  func times(in output: URL, calibration: SavedCalibration? = nil) throws -> RunTimes {
+    let runs = KeptRuns(output: output)
+    return RunTimes(
+      try library.entries.map(library.chapter).map { chapter in
+        (chapter, runs.records(of: chapter), lesson(of: chapter.slug)?.settings ?? [])
+      }, calibration: (calibration ?? SavedCalibration(in: output))?.slowness)
+  }
+
   /// The first chapter that is not done; if all are, the first whose run is out of date.
   func next(in output: URL) throws -> Chapter? {
     var stale: Chapter?

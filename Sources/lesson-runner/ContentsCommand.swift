@@ -24,7 +24,11 @@ struct ContentsCommand: ParsableCommand {
       var conditions: [String]
       /// Of the recorded run.
       var budget: Budget?
+      /// On the authors' machine.
       var minutes: FrontMatter.Minutes
+      /// On this machine, by budget.
+      var times: [String: RunTimes.Time]
+      var predictions: Predictions
       var steps: [String]
       var hasLesson: Bool
       var folder: String
@@ -34,6 +38,11 @@ struct ContentsCommand: ParsableCommand {
         let mixture = "its parts were made under different conditions: \(parts.joined(separator: "; "))"
         return (parts.isEmpty ? [] : [mixture]) + reasons
       }
+    }
+
+    /// How many predictions a chapter asks for, and how many of them are answered.
+    struct Predictions: Encodable {
+      var asked, answered: Int
     }
 
     var chapters: [Item]
@@ -51,6 +60,7 @@ struct ContentsCommand: ParsableCommand {
     } else {
       common.print(markdown: table(listing))
     }
+    Console.print("\n" + Wording.wrapped(Self.legend(listing), to: min(common.terminal.width, 100)))
     for item in listing.chapters where !item.remarks.isEmpty {
       let text = "Chapter \(item.number) is \(item.status.rawValue): \(item.remarks.joined(separator: "; "))."
       Console.print("\n" + Wording.wrapped(text, to: min(common.terminal.width, 100)))
@@ -65,6 +75,7 @@ struct ContentsCommand: ParsableCommand {
     }
     if let next = listing.next {
       Console.print("\nNext: " + terminal.styled(next, .bold))
+      Console.print("To do it: \(Program.name) next\(place.suffix)")
     } else {
       Console.print("\nEvery chapter is done. Run one again: \(Program.name) run CHAPTER")
     }
@@ -76,15 +87,40 @@ struct ContentsCommand: ParsableCommand {
   private static let tableWidth = 70
 
   private func table(_ listing: Listing) -> String {
-    var lines = ["| no. | chapter | state | reading | run (standard) |", "|---:|---|---|---:|---:|"]
+    var lines = ["| no. | chapter | state | predicted | reading | run |", "|---:|---|---|---:|---:|---:|"]
     for item in listing.chapters {
       lines.append(
         """
-        | \(item.number) | \(item.title) | \(Self.state(item)) \
-        | \(Wording.minutes(item.minutes.reading)) | \(Wording.minutes(item.minutes.standard)) |
+        | \(item.number) | \(item.title) | \(Self.state(item)) | \(Self.predicted(item)) \
+        | \(Wording.minutes(item.minutes.reading)) | \(Self.time(item)) |
         """)
     }
     return lines.joined(separator: "\n")
+  }
+
+  private static func predicted(_ item: Listing.Item) -> String {
+    item.predictions.asked == 0 ? "" : "\(item.predictions.answered)/\(item.predictions.asked)"
+  }
+
+  /// Of a run at standard budget; measured times have nothing before them.
+  private static func time(_ item: Listing.Item) -> String {
+    guard let time = item.times[Budget.standard.rawValue] else { return "" }
+    let text = Wording.minutes(time.minutes).replacing(" ", with: "\u{A0}")
+    return time.source == .measured ? text : "~\(text)"
+  }
+
+  /// What the times in the table are.
+  private static func legend(_ listing: Listing) -> String {
+    let sources = Set(listing.chapters.compactMap { $0.times[Budget.standard.rawValue]?.source })
+    let what = "run: a whole run at standard budget"
+    if sources.contains(.estimated) {
+      return what + (sources.contains(.measured) ? ", measured here or (~)" : " (~)")
+        + " estimated for this machine."
+    }
+    if sources.contains(.authors) {
+      return what + " (~) on the authors' two cores. For this machine: \(Program.name) doctor"
+    }
+    return what + ", measured here."
   }
 
   /// Two lines or three for each chapter.
@@ -93,10 +129,11 @@ struct ContentsCommand: ParsableCommand {
     let width = common.terminal.width - numberWidth - 2
     return listing.chapters.map { item in
       let minutes = item.minutes
-      let details = [
-        Self.state(item).replacing("\u{A0}", with: " "), "reading \(Wording.minutes(minutes.reading))",
-        "run (standard) \(Wording.minutes(minutes.standard))",
-      ]
+      let details =
+        [
+          Self.state(item).replacing("\u{A0}", with: " "), "reading \(Wording.minutes(minutes.reading))",
+          "run (standard) \(Self.time(item).replacing("\u{A0}", with: " "))",
+        ] + (item.predictions.asked == 0 ? [] : ["predicted \(Self.predicted(item))"])
       let indent = String(repeating: " ", count: numberWidth + 2)
       let number = "\(item.number)"
       return String(repeating: " ", count: numberWidth - number.count)
@@ -114,13 +151,21 @@ struct ContentsCommand: ParsableCommand {
   }
 
   private func listing(_ book: Book) throws -> Listing {
+    let times = try book.times(in: place.url)
     let items = try book.library.entries.map(book.library.chapter).map { chapter in
       let state = book.state(of: chapter, in: place.url)
+      let predictions = chapter.steps.flatMap(\.predictions)
+      let answers = LockedAnswers(of: chapter, in: place.url).answers(to: predictions)
       return Listing.Item(
         number: chapter.number, slug: chapter.slug, title: chapter.title,
         question: chapter.frontMatter.question, status: state.status, reasons: state.reasons,
         parts: state.parts,
         conditions: state.conditions, budget: state.record?.budget, minutes: chapter.frontMatter.minutes,
+        times: Dictionary(
+          uniqueKeysWithValues: Budget.offered.compactMap { budget in
+            times.time(of: chapter, at: budget).map { (budget.rawValue, $0) }
+          }),
+        predictions: Listing.Predictions(asked: predictions.count, answered: answers.count),
         steps: chapter.steps.map(\.id), hasLesson: book.lesson(of: chapter.slug) != nil,
         folder: chapter.outputFolder(in: place.url).relativePath)
     }

@@ -43,7 +43,7 @@ struct DoctorReport: Encodable {
   struct Estimate: Encodable {
     var chapter: String
     /// By budget.
-    var minutes: [String: Double]
+    var times: [String: RunTimes.Time]
   }
 
   var program = LessonRunner.version
@@ -55,19 +55,28 @@ struct DoctorReport: Encodable {
   var data: [DataReport.Item]
   var calibration: Calibration
   var estimates: [Estimate]
+  /// Whether chapters can be run here: results can be written, and no data set that is there is damaged.
+  var isReady: Bool
 
   init(data folder: DataFolder, output: URL, book: Book) throws {
     self.output = Self.examine(output)
     data = DataReport(folder, verifying: false).sets
     let calibration = Calibration.measure()
     self.calibration = calibration
-    estimates = try book.library.entries.map(book.library.chapter).map { chapter in
-      let minutes = chapter.frontMatter.minutes
-      let scaled = [("quick", minutes.quick), ("standard", minutes.standard), ("full", minutes.full)].map {
-        ($0, (calibration.slowness * $1 * 100).rounded() / 100)
-      }
-      return Estimate(chapter: chapter.slug, minutes: Dictionary(uniqueKeysWithValues: scaled))
+    let saved = SavedCalibration(slowness: calibration.slowness)
+    if self.output.problem == nil, FileManager.default.fileExists(atPath: output.path) {
+      try? saved.write(in: output)
     }
+    let times = try book.times(in: output, calibration: saved)
+    estimates = try book.library.entries.map(book.library.chapter).map { chapter in
+      Estimate(
+        chapter: chapter.slug,
+        times: Dictionary(
+          uniqueKeysWithValues: Budget.offered.compactMap { budget in
+            times.time(of: chapter, at: budget).map { (budget.rawValue, $0) }
+          }))
+    }
+    isReady = self.output.problem == nil && data.allSatisfy(\.problems.isEmpty)
   }
 
   /// Tries to write a file, in the folder or, if it is not there yet, where it would be made.
@@ -109,11 +118,46 @@ struct DoctorReport: Encodable {
     Console.print("")
     let rows = estimates.map { estimate in
       "| \(estimate.chapter) | "
-        + Budget.offered.map { Wording.minutes(estimate.minutes[$0.rawValue] ?? 0) }
-        .joined(separator: " | ") + " |"
+        + Budget.offered.map { Self.text(estimate.times[$0.rawValue]) }.joined(separator: " | ") + " |"
     }
     common.print(
-      markdown: (["| estimated run time | quick | standard | full |", "|---|---:|---:|---:|"] + rows)
+      markdown: (["| run time here | quick | standard | full |", "|---|---:|---:|---:|"] + rows)
         .joined(separator: "\n"))
+    Console.print("")
+    Console.print(
+      sentence: "~ is an estimate, from this machine's own runs where there are any, else from its speed.")
+    for advice in self.advice { Console.print(sentence: advice) }
+    Console.print(
+      terminal.styled(
+        isReady ? "This machine is ready." : "This machine is not ready: see above.", .bold))
+  }
+
+  private static func text(_ time: RunTimes.Time?) -> String {
+    guard let time else { return "" }
+    return (time.source == .measured ? "" : "~") + Wording.minutes(time.minutes)
+  }
+
+  /// What takes too long to be done as it is, and what to do instead.
+  private var advice: [String] {
+    func chapters(_ budget: Budget, above minutes: Double) -> [String] {
+      estimates.filter { $0.times[budget.rawValue]?.minutes ?? 0 > minutes }.map(\.chapter)
+    }
+    var advice: [String] = []
+    let days = chapters(.full, above: 24 * 60)
+    if !days.isEmpty {
+      advice.append(
+        "At full budget, \(Wording.list(days)) would take days here. That budget has the papers' own sizes, which were "
+          + "trained on graphics cards. Standard budget shows the same things in minutes; for larger pictures in a night, "
+          + "shorten the full one, as in: \(Program.name) run \(days[0]) --budget full --set iterations=2000. "
+          + "A run can be interrupted at any time and goes on with the same command."
+      )
+    }
+    let slow = chapters(.standard, above: 20)
+    if !slow.isEmpty {
+      advice.append(
+        "At standard budget, \(Wording.list(slow)) take\(slow.count == 1 ? "s" : "") more than 20 minutes here. For a "
+          + "lesson of 45 minutes, run them with --budget quick, or start them before it.")
+    }
+    return advice
   }
 }

@@ -22,8 +22,10 @@ struct LessonRunner: ParsableCommand {
         """,
       version: version,
       subcommands: [
-        ContentsCommand.self, ShowCommand.self, RunCommand.self, RunsCommand.self, CompareCommand.self,
-        BookCommand.self, ServeCommand.self, OpenCommand.self, DataCommand.self, DoctorCommand.self,
+        ContentsCommand.self, NextCommand.self, ShowCommand.self, RunCommand.self, RunsCommand.self,
+        CompareCommand.self, DiagnoseCommand.self,
+        BookCommand.self, ServeCommand.self, OpenCommand.self, HandoutCommand.self, SlidesCommand.self,
+        ClassCommand.self, DataCommand.self, DoctorCommand.self,
         AuthorCommand.self, CompletionsCommand.self,
       ],
       defaultSubcommand: ContentsCommand.self)

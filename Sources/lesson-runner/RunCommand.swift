@@ -50,8 +50,19 @@ struct RunCommand: ParsableCommand {
   var overrides: [String] = []
 
   // Unconditional: the parser takes a negative number for an option and says that the value is missing.
-  @Option(parsing: .unconditional, help: "The seed of all random numbers.", transform: WholeNumber.seed)
-  var seed: UInt64 = 1
+  @Option(
+    name: .customLong("seed"), parsing: .unconditional,
+    help: ArgumentHelp("The seed of all random numbers (default: 1).", valueName: "seed"),
+    transform: WholeNumber.seed(_:))
+  var givenSeed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Take the seed from a name, so that each learner of a class has a run of their own. The name is not kept.",
+      valueName: "name"))
+  var seedFrom: String?
+
+  var seed: UInt64 { givenSeed ?? seedFrom.map(WholeNumber.seed(ofName:)) ?? 1 }
 
   @Option(
     parsing: .unconditional,
@@ -65,6 +76,11 @@ struct RunCommand: ParsableCommand {
 
   @Flag(inversion: .prefixedNo, help: "Pause before each step (default: if one chapter runs on a terminal).")
   var pause: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Ask for the predictions of each step and keep the answers (default: if it pauses).")
+  var ask: Bool?
 
   @Flag(help: "Start again from the first step, even if the chapter is done or was interrupted.")
   var restart = false
@@ -81,6 +97,12 @@ struct RunCommand: ParsableCommand {
 
   func validate() throws {
     if all, !chapters.isEmpty { throw ValidationError("Give either --all or chapters, not both.") }
+    if givenSeed != nil, seedFrom != nil {
+      throw ValidationError("Give either --seed or --seed-from, not both.")
+    }
+    if let seedFrom, seedFrom.allSatisfy(\.isWhitespace) {
+      throw ValidationError("--seed-from: the name is empty.")
+    }
     if from != nil, only != nil { throw ValidationError("Give either --from or --only, not both.") }
     if all || chapters.count > 1 {
       let single = [("--from", from != nil), ("--only", only != nil), ("--set", !overrides.isEmpty)]
@@ -103,6 +125,7 @@ struct RunCommand: ParsableCommand {
     Interruption.listen()
     let narrator = Console.narrator(common, pictures: pictures)
     if let note = Machine.note(onThreads: Machine.threads) { narrator.note(note) }
+    if seedFrom != nil { narrator.note("The seed of this name is \(seed).") }
     if chosen.isEmpty {
       narrator.explain("Every chapter is done. Run one again: \(Program.name) run CHAPTER")
     }
@@ -209,6 +232,7 @@ struct RunCommand: ParsableCommand {
     request.name = name
     let isOne = !all && chapters.count <= 1
     request.pauses = pause ?? (isOne && Pause.isPossible && !common.quiet && !common.json)
+    request.asks = ask ?? request.pauses
     request.data = folder
     request.output = place.url
     request.code = code

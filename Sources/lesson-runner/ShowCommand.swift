@@ -16,11 +16,18 @@ struct ShowCommand: ParsableCommand {
   var budget: Budget?
 
   @Flag(
+    help:
+      "Print the teacher's page: goals, plans for 50 and 90 minutes, misconceptions, answers, spread, what it needs."
+  )
+  var teacher = false
+
+  @Flag(
     inversion: .prefixedNo,
     help: "Show what is longer than the screen through $PAGER, or less (default: on a terminal).")
   var pager = true
 
   @OptionGroup var figures: FigureOption
+  @OptionGroup var place: OutputOption
   @OptionGroup var common: CommonOptions
 
   /// What `--json` prints.
@@ -45,11 +52,17 @@ struct ShowCommand: ParsableCommand {
 
   func run() throws {
     let book = try Book()
-    if let page = book.library.page(named: chapter) {
+    if !teacher, let page = book.library.page(named: chapter) {
       return common.json
         ? try Console.print(report: Page(markdown: page)) : print(book) { $0.render(page) }
     }
     let chapter = try book.library.chapter(matching: self.chapter)
+    if teacher {
+      let page = try TeachingPage(of: chapter).complete(
+        times: book.times(in: place.url), spread: Spread.read(of: chapter))
+      return common.json
+        ? try Console.print(report: Page(markdown: page)) : print(book) { $0.render(page) }
+    }
     let settings = book.lesson(of: chapter.slug)?.settings ?? []
     if common.json { return try Console.print(report: Self.description(chapter, settings)) }
 

@@ -1,6 +1,16 @@
+import Files
+import Foundation
+
 /// A number that an option takes, within its range. The parser would say of 0 threads only that they are invalid.
 enum WholeNumber {
   static func seed(_ text: String) throws -> UInt64 { try number(text, in: 0...UInt64.max) }
+
+  /// The seed that belongs to a name, whatever its case and the spaces around it: from 2 on, in nine digits at most.
+  static func seed(ofName name: String) -> UInt64 {
+    var hash = ContentHash()
+    hash.add(name.trimmingCharacters(in: .whitespaces).precomposedStringWithCanonicalMapping.lowercased())
+    return 2 + (hash.value ^ hash.value >> 32) % 999_999_998
+  }
 
   static func threads(_ text: String) throws -> Int { try number(text, in: 1...1024) }
 

@@ -34,6 +34,35 @@ import Testing
     #expect(mistaken.status == 500 && mistaken.body.contains("chapters/01-walk-1.md"))
   }
 
+  @Test("A prediction is locked from a page, and the page shows it; a second one changes nothing")
+  func predictions() throws {
+    let book = try SampleBook()
+    let before = try book.get("/01-walk-1.html").body
+    #expect(before.contains("<div class=\"predict\" data-prediction=\"far\""))
+    #expect(before.contains("<details class=\"answer\" data-answer=\"far\" data-right=\"2\">"))
+    #expect(before.contains("assets/predict.js"))
+    func answer(_ answer: String, _ prediction: String = "far") throws -> RawClient.Answer {
+      try book.post(
+        "/live/predict",
+        "{\"chapter\": \"01-walk-1\", \"prediction\": \"\(prediction)\", \"answer\": \"\(answer)\"}")
+    }
+    #expect(try answer("3").status == 409)
+    #expect(try answer("1", "near").status == 404)
+    #expect(try answer("1").status == 200)
+    #expect(try answer("2").body.contains("\"answer\":1"))
+    #expect(
+      FileManager.default.fileExists(
+        atPath: book.output.appending(path: "predictions/01-walk-1/far.json").path))
+    let after = try book.get("/01-walk-1.html").body
+    #expect(after.contains("data-locked=\"1\""))
+    #expect(after.contains("You answered 1, before the run"))
+    #expect(after.contains("data-right=\"2\" open>"))
+    let stranger = try book.post(
+      "/live/predict", "{\"chapter\": \"01-walk-1\", \"prediction\": \"far\", \"answer\": \"1\"}",
+      headers: [:])
+    #expect(stranger.status == 403)
+  }
+
   @Test("Several requests on one connection; HEAD has no body")
   func connection() throws {
     let book = try SampleBook()

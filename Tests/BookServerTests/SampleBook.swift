@@ -40,6 +40,8 @@ final class SampleBook {
               state: ChapterState(
                 record, stepIDs: chapter.steps.map(\.id), code: nil, data: nil, folder: folder),
               runFolder: folder, referenceMetrics: [:], settings: Self.settings,
+              answers: LockedAnswers(of: chapter, in: output).answers(
+                to: chapter.steps.flatMap(\.predictions)),
               command: "learn run \(chapter.number)")
           })
       },
@@ -105,9 +107,23 @@ final class SampleBook {
 
     Before.
 
+    <!-- predict: far -->
+
+    **Predict.** How far?
+
+    1. Near.
+    2. Far.
+
     <!-- run -->
 
     After.
+
+    <!-- answer: far 2 when look.distance > 1 -->
+
+    **Answer: 2.**
+
+    1. Farther.
+    2. Right.
 
     <!-- step: walk -->
 

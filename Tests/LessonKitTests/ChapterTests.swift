@@ -58,7 +58,9 @@ import Testing
     let windows = try parse("\u{FEFF}" + text.replacing("\n", with: "\r\n"))
     #expect(windows.frontMatter == unix.frontMatter)
     #expect(windows.introduction == unix.introduction)
-    #expect(windows.steps == unix.steps)
+    #expect(windows.steps.map(\.id) == unix.steps.map(\.id))
+    #expect(windows.steps.map(\.beforeRun) == unix.steps.map(\.beforeRun))
+    #expect(windows.steps.map(\.afterRun) == unix.steps.map(\.afterRun))
     #expect(windows.closing == unix.closing)
     #expect(windows.codeBlocks == unix.codeBlocks)
   }

@@ -124,23 +124,47 @@ struct RunTests {
   @Test("--pause: the question stands before the step; q stops without an error; the run can go on")
   func pauses() throws {
     defer { runner.remove() }
-    let refused = try runner.run(Self.smoke + ["--pause"], input: "q\n")
+    let refused = try runner.run(Self.smoke + ["--pause", "--no-ask"], input: "q\n")
     #expect(refused.exitCode == 130)
     #expect(!refused.output.contains("figures/two-players"))
     #expect(try runner.run().output.contains("not run"))
 
-    let stopped = try runner.run(Self.smoke + ["--pause"], input: "\nq\n")
+    let stopped = try runner.run(Self.smoke + ["--pause", "--no-ask"], input: "\nq\n")
     #expect(stopped.exitCode == 130)
     #expect(stopped.errors.contains("Enter"))
     #expect(stopped.errors.contains("Stopped before step value-function. Go on with:\n"))
     #expect(!stopped.errors.contains("error"))
     #expect(try runner.run().output.contains("interrupted (smoke)"))
 
-    let ended = try runner.run(Self.smoke + ["--pause"])
+    let ended = try runner.run(Self.smoke + ["--pause", "--no-ask"])
     #expect(ended.exitCode == 0)
     #expect(ended.errors.contains("Resuming at step value-function"))
     // Of eight steps one is done. Nothing waits after the last one.
     #expect(ended.errors.components(separatedBy: "Enter: go on").count - 1 == 7)
+  }
+
+  @Test("--ask: an answer is locked before the step, stands beside the outcome, and is not asked for again")
+  func asks() throws {
+    defer { runner.remove() }
+    // No answer, a line that is none, an answer; then the end of the input.
+    let first = try runner.run(Self.smoke + ["--ask"], input: "9\n3\n")
+    #expect(first.exitCode == 0, "\(first.errors)")
+    #expect(first.errors.contains("Expected a number from 1 to 4, found \"9\"."))
+    #expect(first.errors.contains("Locked: 3: 2 ln 2 = 1.386."))
+    #expect(first.output.contains("You answered 3, before the run ("))
+    let file = runner.folder.appending(path: "output/predictions/01-gan-theory/loss-at-half.json")
+    let bytes = try Data(contentsOf: file)
+
+    let again = try runner.run(Self.smoke + ["--ask", "--restart"], input: "1\n")
+    #expect(again.errors.contains("You answered 3: 2 ln 2 = 1.386 ("))
+    #expect(try Data(contentsOf: file) == bytes)
+    // What was asked next has the answer 1 now, given with the results at hand.
+    #expect(again.output.contains("You answered 1, with the results at hand ("))
+
+    let stopped = try runner.run(["run", "2", "--budget", "smoke", "--ask"], input: "q\n")
+    #expect(stopped.exitCode == 130 && stopped.errors.contains("Stopped before step"))
+    let quiet = try runner.run(["run", "2", "--budget", "smoke"], input: "1\n")
+    #expect(quiet.exitCode == 0 && !quiet.errors.contains("Your prediction"))
   }
 
   @Test("Of several chapters, those that are done in the same way are skipped; --restart runs them again")

@@ -29,12 +29,10 @@ struct ChapterControls: Encodable, Sendable {
 
   init(_ chapter: BookChapter) {
     (name, number) = (chapter.name, chapter.chapter.number)
-    let minutes = chapter.chapter.frontMatter.minutes
-    times = [
-      Budget.quick.rawValue: Wording.minutes(minutes.quick),
-      Budget.standard.rawValue: Wording.minutes(minutes.standard),
-      Budget.full.rawValue: Wording.minutes(minutes.full),
-    ]
+    times = Dictionary(
+      uniqueKeysWithValues: Budget.offered.compactMap { budget in
+        chapter.time(at: budget).map { (budget.rawValue, $0) }
+      })
     settings = chapter.settings.map(Control.init)
     current = chapter.state.record.map { record in
       Current(

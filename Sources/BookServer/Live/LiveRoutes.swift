@@ -12,6 +12,7 @@ import Synchronization
 /// GET  /live/controls/<chapter>, /live/runs/<chapter>
 /// GET  /compare.html?…         two runs side by side; their pictures below /live/compare/
 /// POST /live/plan, /live/run   an order               POST /live/stop, /live/cancel
+/// POST /live/predict           an answer, which stays
 /// ```
 struct LiveRoutes: Sendable {
   let access: Access
@@ -22,6 +23,8 @@ struct LiveRoutes: Sendable {
   let prepare: @Sendable (RunOrder) throws -> PreparedRun
   let runs: @Sendable (_ chapter: String) throws -> [ListedRun]
   let comparisons: Comparisons
+  /// The folder of the runs.
+  private let output: URL
   private let series = SeriesCache()
   /// Browsers ask again whether what they keep is still right; answers of a server before this one are not.
   private let instance = Access.newToken().prefix(8)
@@ -30,7 +33,7 @@ struct LiveRoutes: Sendable {
     access: Access, shelf: Shelf, queue: RunQueue, watcher: RunWatcher, hub: EventHub, book: LiveBook
   ) {
     (self.access, self.shelf, self.queue, self.watcher, self.hub) = (access, shelf, queue, watcher, hub)
-    (prepare, runs) = (book.prepare, book.runs)
+    (prepare, runs, output) = (book.prepare, book.runs, book.output)
     comparisons = Comparisons(shelf, make: book.compare)
   }
 
@@ -123,6 +126,11 @@ struct LiveRoutes: Sendable {
     var chapter: String
   }
 
+  /// What a reader predicts, as typed.
+  private struct Answer: Decodable {
+    var chapter, prediction, answer: String
+  }
+
   private struct CancelOrder: Decodable {
     var job: Int
   }
@@ -153,12 +161,35 @@ struct LiveRoutes: Sendable {
       let chapter = try chapter(order.chapter)
       try queue.stop(chapter: chapter.name, folder: chapter.runFolder)
       return Response(json: ["stopping": chapter.name], status: 202)
+    case "predict":
+      let order: Answer = try order(request)
+      return Response(json: try lock(order))
     case "cancel":
       let order: CancelOrder = try order(request)
       try queue.cancel(order.job)
       watcher.look()
       return Response(json: ["cancelled": order.job])
     default: throw Problem.notFound
+    }
+  }
+
+  private func lock(_ order: Answer) throws -> LockedAnswer {
+    let chapter = try chapter(order.chapter)
+    guard
+      let prediction = chapter.chapter.steps.flatMap(\.predictions).first(where: {
+        $0.id == order.prediction
+      })
+    else { throw Problem(404, "The chapter has no prediction of this name. Load the page again.") }
+    do {
+      let answer = try prediction.answer(typed: order.answer)
+      return try LockedAnswers(of: chapter.chapter, in: output).lock(
+        LockedAnswer(
+          chapter: chapter.chapter.slug, step: prediction.step, prediction: prediction.id, answer: answer,
+          words: prediction.words(for: answer), question: prediction.fingerprint, time: Date(),
+          afterRun: chapter.results[prediction.step]?.ran ?? false),
+        to: prediction)
+    } catch let error as UsageError {
+      throw Problem(409, "\(error)")
     }
   }
 
@@ -193,17 +224,9 @@ struct LiveRoutes: Sendable {
     if record?.budget == budget, !seconds.contains(nil) {
       return Wording.duration(seconds.reduce(0) { $0 + $1! })
     }
-    let minutes = chapter.chapter.frontMatter.minutes
-    let whole: Double? =
-      switch budget {
-      case .quick: minutes.quick
-      case .standard: minutes.standard
-      case .full: minutes.full
-      case .smoke, nil: nil
-      }
-    guard let whole else { return nil }
+    guard let whole = budget.flatMap({ chapter.times.time(of: chapter.chapter, at: $0) }) else { return nil }
     let isWhole = run.preview.steps.count == chapter.chapter.steps.count
-    return (isWhole ? "" : "at most ") + Wording.minutes(whole)
+    return (isWhole ? "" : "at most ") + Wording.minutes(whole.minutes)
   }
 }
 

@@ -69,6 +69,11 @@ final class Shelf: Sendable {
     {
       stamps.text["run \(name)"] = FileStamp(book.output.appending(path: "\(name)/run.json"))
     }
+    // A folder changes with each answer that is locked in it.
+    let answers = book.output.appending(path: "predictions")
+    for name in (try? manager.contentsOfDirectory(atPath: answers.path)) ?? [] {
+      stamps.text["answers \(name)"] = FileStamp(answers.appending(path: name))
+    }
     // Hundreds of files, and what depends on them is only whether results are out of date.
     if let read = contents.sourcesRead, clock.now - read < .seconds(3) {
       stamps.sources = contents.stamps.sources

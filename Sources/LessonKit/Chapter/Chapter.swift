@@ -18,9 +18,19 @@ public struct Chapter: Sendable {
 
     /// Whether there is nothing to read.
     public var isEmpty: Bool { markdown.allSatisfy(\.isWhitespace) }
+
+    /// The text up to a line of the file, and the rest.
+    func split(afterLine last: Int) -> (Section, Section) {
+      let lines = markdown.split(separator: "\n", omittingEmptySubsequences: false)
+      let count = min(max(last - line + 1, 0), lines.count)
+      func part(_ lines: ArraySlice<Substring>, line: Int) -> Section {
+        Section(markdown: lines.joined(separator: "\n"), line: line, linkDefinitions: linkDefinitions)
+      }
+      return (part(lines[..<count], line: line), part(lines[count...], line: line + count))
+    }
   }
 
-  public struct Step: Sendable, Equatable {
+  public struct Step: Sendable {
     /// The same as the id of the lesson's step.
     public let id: String
     /// The text of the first heading in the step; its id in words where it has none.
@@ -31,6 +41,8 @@ public struct Chapter: Sendable {
     public let beforeRun: Section
     /// To be read after the step has run; empty unless the step holds a `<!-- run -->` comment.
     public let afterRun: Section
+    /// What the reader is asked in `beforeRun`, and `afterRun` answers.
+    public let predictions: [Prediction]
   }
 
   /// Where the chapter was read from.

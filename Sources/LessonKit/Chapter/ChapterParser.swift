@@ -10,7 +10,7 @@ struct ChapterParser {
   private let lines: [Substring]
   /// The index of the first line after the front matter.
   private let bodyStart: Int
-  private let document: MarkdownNode
+  let document: MarkdownNode
   /// All nodes of the document, in the order of the text.
   private let nodes: [MarkdownNode]
   /// The chapter's link definitions, which every section needs.
@@ -46,7 +46,7 @@ struct ChapterParser {
     linkDefinitions = Self.linkDefinitions(lines, after: bodyStart, nodes)
   }
 
-  private func failure(_ kind: ChapterError.Kind, _ line: Int, _ message: String) -> ChapterError {
+  func failure(_ kind: ChapterError.Kind, _ line: Int, _ message: String) -> ChapterError {
     ChapterError(kind, file: file, line: line, message)
   }
 
@@ -93,6 +93,7 @@ struct ChapterParser {
     introduction: Chapter.Section, steps: [Chapter.Step], closing: Chapter.Section, text: Chapter.Section
   ) {
     let marks = try marks()
+    let predictions = try predictions(place: { Self.place(of: $0, marks) })
     var steps: [Chapter.Step] = []
     var closing = section(lines.count..<lines.count)
     for (index, (mark, line)) in marks.enumerated() {
@@ -110,11 +111,28 @@ struct ChapterParser {
         let headings = MarkdownNode(parsing: before.markdown).children.lazy.filter(\.isHeading)
         let title = headings.first?.plainText ?? id.replacing("-", with: " ").capitalizedFirst
         steps.append(
-          Chapter.Step(id: id, title: title, line: line, beforeRun: before, afterRun: after))
+          Chapter.Step(
+            id: id, title: title, line: line, beforeRun: before, afterRun: after,
+            predictions: predictions.filter { $0.step == id }))
       }
     }
     let firstMark = marks.first.map { $0.line - 1 } ?? lines.count
     return (section(bodyStart..<firstMark), steps, closing, section(bodyStart..<lines.count))
+  }
+
+  /// The step in which a line stands, and whether it is read after the run; nil outside of steps.
+  private static func place(
+    of line: Int, _ marks: [(mark: Mark, line: Int)]
+  ) -> (step: String, isAfterRun: Bool)? {
+    var place: (step: String, isAfterRun: Bool)?
+    for mark in marks where mark.line < line {
+      switch mark.mark {
+      case .step(let id): place = (id, false)
+      case .run: place?.isAfterRun = true
+      case .afterSteps: place = nil
+      }
+    }
+    return place
   }
 
   private func section(_ range: Range<Int>) -> Chapter.Section {

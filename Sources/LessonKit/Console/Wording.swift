@@ -19,11 +19,12 @@ public enum Wording {
     return "\(whole / 3600) h" + (whole % 3600 < 60 ? "" : " \(whole % 3600 / 60) min")
   }
 
-  /// A time as it is planned with: "12 s", "7 min", "2.5 h".
+  /// A time as it is planned with: "12 s", "7 min", "2.5 h", "12 days".
   public static func minutes(_ minutes: Double) -> String {
     if minutes < 1 { return "\(max(1, Int((minutes * 60).rounded()))) s" }
     if minutes < 90 { return "\(Int(minutes.rounded())) min" }
-    return String(format: "%.1f h", minutes / 60)
+    if minutes < 60 * 48 { return String(format: "%.1f h", minutes / 60) }
+    return "\(Int((minutes / 60 / 24).rounded())) days"
   }
 
   /// `40 KB`, `812 MB`, `1.3 GB` (powers of ten).

@@ -69,8 +69,8 @@ public final class ChapterRun {
     let lesson = try LessonFailure.recorded(by: { [self] in explain($0) }) { try lessonType.init(run) }
     let series = StepSeries(
       run: run, lesson: lesson, folder: folder, request: request, narrator: narrator,
-      explainBefore: { [self] in explain(chapter.steps[$0].beforeRun, $1.metrics(ofFirst: $0)) },
-      explainAfter: { [self] in explain(chapter.steps[$0].afterRun, $1.metrics(ofFirst: $0 + 1)) })
+      explainBefore: { [self] in try explainAndAsk(chapter.steps[$0], previous, $1.metrics(ofFirst: $0)) },
+      explainAfter: { [self] in explainOutcome(of: chapter.steps[$0], $1.metrics(ofFirst: $0 + 1)) })
     let conditions = run.conditions
     let plan = RunPlan(requested, conditions: conditions, exists: folder.exists)
     if hasFormer, plan.replaces(all: stepIDs.count), former.isKept(before: conditions, named: request.name) {
@@ -94,6 +94,37 @@ public final class ChapterRun {
   private func explain(_ section: Chapter.Section, _ measured: [String: Double] = [:]) {
     if !section.isEmpty { narrator.explain(renderer.render(section, beside: measured)) }
   }
+
+  /// The text before a step, which stops where it asks for a prediction.
+  /// - Parameter previous: what this machine had recorded before the run.
+  private func explainAndAsk(
+    _ step: Chapter.Step, _ previous: RunRecord?, _ measured: [String: Double]
+  ) throws {
+    guard request.asks else { return explain(step.beforeRun, measured) }
+    var rest = step.beforeRun
+    for prediction in step.predictions {
+      let (text, remainder) = rest.split(afterLine: prediction.lines.upperBound)
+      explain(text, measured)
+      rest = remainder
+      try Question(
+        prediction: prediction, answers: answers, chapter: chapter.slug,
+        hasResults: previous?.steps.contains { $0.id == step.id && $0.ran } ?? false, narrator: narrator,
+        isInterrupted: request.isInterrupted
+      ).ask()
+    }
+    explain(rest, measured)
+  }
+
+  /// The text after a step, with what the reader predicted.
+  private func explainOutcome(of step: Chapter.Step, _ measured: [String: Double]) {
+    guard !step.afterRun.isEmpty else { return }
+    narrator.explain(
+      renderer.render(
+        step.afterRun.document(
+          beside: measured, answers: answers.answers(to: step.predictions), to: step.predictions)))
+  }
+
+  private var answers: LockedAnswers { LockedAnswers(of: chapter, in: request.output) }
 
   /// Said once per command, however many chapters it runs.
   private func explainRun() {

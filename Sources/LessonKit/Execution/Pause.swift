@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Waits for a person before a step runs.
 public enum Pause {
@@ -11,54 +10,7 @@ public enum Pause {
   /// Waits for Enter. At the end of the input it does not wait.
   /// - Throws: `Interrupted` for a line that begins with `q`, and if someone asks the program to stop.
   static func wait(_ narrator: Narrator, isInterrupted: () -> Bool) throws {
-    Continuation.listen()
-    // What was typed while a step ran was no answer to this question.
-    if isInForeground { tcflush(STDIN_FILENO, TCIFLUSH) }
-    narrator.prompt("\n" + question)
-    var continuations = Continuation.count
-    var line: [UInt8] = []
-    while true {
-      // A blocked read would not notice Ctrl-C.
-      var input = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&input, 1, 100)
-      if isInterrupted() {
-        narrator.prompt("\n")
-        throw Interrupted()
-      }
-      if Continuation.count != continuations {
-        // Ctrl-Z, and now it goes on: the shell's lines stand where the question was.
-        continuations = Continuation.count
-        if isInForeground { narrator.prompt("\n" + question) }
-      }
-      guard ready > 0 else { continue }
-      var byte: UInt8 = 0
-      guard read(STDIN_FILENO, &byte, 1) == 1 else { return narrator.prompt("\n") }
-      if byte == UInt8(ascii: "\n") { break }
-      line.append(byte)
-    }
-    if !Pause.isPossible { narrator.prompt("\n") }
-    if line.first == UInt8(ascii: "q") { throw Interrupted() }
-  }
-
-  /// Whether the terminal listens to this program now; a job in the background would be stopped for touching it.
-  private static var isInForeground: Bool {
-    isatty(STDIN_FILENO) == 1 && tcgetpgrp(STDIN_FILENO) == getpgrp()
+    let line = try TypedLine.read(after: question, narrator, isInterrupted: isInterrupted)
+    if line?.first == "q" { throw Interrupted() }
   }
 }
-
-/// How often the program was stopped (Ctrl-Z) and went on.
-private enum Continuation {
-  private static let continuations = Atomic<Int>(0)
-
-  static var count: Int { continuations.load(ordering: .relaxed) }
-
-  static func listen() {
-    _ = count  // exists before the handler can run
-    Interruption.install(SIGCONT, continuationHandler)
-  }
-
-  fileprivate static func note() { continuations.add(1, ordering: .relaxed) }
-}
-
-/// Only what is allowed in a signal handler: an atomic addition.
-private func continuationHandler(_ number: Int32) { Continuation.note() }

@@ -15,6 +15,8 @@ public struct RunRequest {
   public var runsLimit = KeptRuns.usualLimit
   /// Waits for a person before each step.
   public var pauses = false
+  /// Asks for predictions where the text does.
+  public var asks = false
   public var data = DataFolder()
   /// The folder that holds one folder for each chapter.
   public var output = URL(fileURLWithPath: "output", isDirectory: true)

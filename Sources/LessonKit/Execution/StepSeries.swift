@@ -8,8 +8,8 @@ final class StepSeries {
   let folder: RunFolder
   let request: RunRequest
   let narrator: Narrator
-  /// Print a step's text: what to read before it runs, and after it.
-  let explainBefore: (_ step: Int, _ record: RunRecord) -> Void
+  /// Print a step's text: what to read before it runs, with its questions, and after it.
+  let explainBefore: (_ step: Int, _ record: RunRecord) throws -> Void
   let explainAfter: (_ step: Int, _ record: RunRecord) -> Void
   /// The run in the folder, if it is to be kept elsewhere before this one begins.
   var former: FormerRun?
@@ -17,7 +17,7 @@ final class StepSeries {
 
   init(
     run: Run, lesson: any Lesson, folder: RunFolder, request: RunRequest, narrator: Narrator,
-    explainBefore: @escaping (_ step: Int, _ record: RunRecord) -> Void,
+    explainBefore: @escaping (_ step: Int, _ record: RunRecord) throws -> Void,
     explainAfter: @escaping (_ step: Int, _ record: RunRecord) -> Void
   ) {
     (self.run, self.lesson, self.folder) = (run, lesson, folder)
@@ -34,8 +34,8 @@ final class StepSeries {
     }
     for index in plan.steps {
       let isFirst = index == plan.steps.lowerBound
-      explainBefore(index, record ?? initial)
       do {
+        try explainBefore(index, record ?? initial)
         // Between the question and the answer.
         if request.pauses { try Pause.wait(narrator, isInterrupted: request.isInterrupted) }
         try run.checkInterruption()
