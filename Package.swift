@@ -7,6 +7,14 @@ let lessons = [
   "GANTheory", "IdealDiscriminator", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix", "CycleGAN", "SRGAN",
 ]
 
+/// Each exercise is a target of its own: the folder `exercises/<name>`.
+let exercises = [
+  "01-generator-loss"
+]
+
+/// Set by `check`: the package then has one more program, a learner's answer with the checks of its exercise.
+let checksExercise = Context.environment["GANLESSONS_EXERCISE"] == "1"
+
 /// oneDNN is used where it is installed. `learn` and `test` look for it each time and say so in the environment,
 /// because the build system remembers what this file once found.
 let hasOneDNN =
@@ -36,6 +44,16 @@ let lessonTargets = lessons.map { name in
   Target.target(
     name: name, dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"],
     path: "Sources/Lessons/\(name)")
+}
+/// `Exercise04Energy` for `04-energy`.
+func exerciseTarget(_ name: String) -> String {
+  "Exercise" + name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+}
+let exerciseDependencies: [Target.Dependency] = ["GANKit", "Datasets", "Judges", "LessonKit", "ExerciseKit"]
+let exerciseTargets = exercises.map { name in
+  Target.target(
+    name: exerciseTarget(name), dependencies: exerciseDependencies, path: "exercises/\(name)",
+    exclude: ["exercise.md"])
 }
 let lessonDependencies = lessons.map { Target.Dependency.target(name: $0) }
 let argumentParser = Target.Dependency.product(
@@ -100,11 +118,13 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "Markup", "TerminalText"]),
+    .target(name: "ExerciseKit", dependencies: ["GANKit", "LessonKit"]),
     .target(name: "Authoring", dependencies: ["Files", "LessonKit", "Markup"]),
     .target(
       name: "BookPages", dependencies: ["Files", "GANKit", "Pictures", "LessonKit", "Markup"],
       resources: [
-        "icon.svg", "book.css", "book.js", "theme.js", "predict.js", "sheets.css", "slides.js", "explore.css", "explore.js", "explore-losses.js",
+        "icon.svg", "book.css", "book.js", "theme.js", "predict.js", "sheets.css", "slides.js", "explore.css",
+        "explore.js", "explore-losses.js",
         "explore-saddle.js",
         "explore-divergence.js", "explore-taps.js", "explore-network.js", "explore-latent.js",
         "explore-divider.js",
@@ -112,11 +132,12 @@ let package = Package(
     .target(
       name: "BookServer", dependencies: ["BookPages", "Files", "LessonKit"],
       resources: [.embedInCode("Assets/live.css"), .embedInCode("Assets/live.js")]),
-  ] + lessonTargets + [
+  ] + lessonTargets + exerciseTargets + [
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "BookServer", "Files", "GANKit", "Datasets", "LessonKit", "TerminalText",
+        "Authoring", "BookPages", "BookServer", "ExerciseKit", "Files", "GANKit", "Datasets", "LessonKit",
+        "TerminalText",
         "CCairo",
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders", "TerminalPictures",
@@ -132,6 +153,10 @@ let package = Package(
     .target(name: "CPeak", path: "Benchmarks/CPeak"),
 
     .target(name: "TestSupport", dependencies: ["Files", "GANKit"], path: "Tests/TestSupport"),
+    .testTarget(
+      name: "ExerciseTests",
+      dependencies: ["ExerciseKit", "LessonKit", "TestSupport"]
+        + exercises.map { .target(name: exerciseTarget($0)) }),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "GANKitTests", dependencies: ["Files", "GANKit", "Datasets", "CKernels", "TestSupport"],
@@ -175,6 +200,12 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if checksExercise {
+  package.targets.append(
+    .executableTarget(
+      name: "exercise", dependencies: exerciseDependencies, path: ".build-exercises/stage"))
+}
 
 if isSanitized {
   let kept: Set = [

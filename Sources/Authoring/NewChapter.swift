@@ -212,7 +212,7 @@ public struct NewChapter: Sendable {
           try report.figure(
             "errors",
             Chart("The error falls with the number of points", x: "points", y: "typical error").line(
-              "measured", zip(counts, errors).map { (Double($0), $1) }))
+              "measured", zip(counts, errors).map { (step: $0, value: $1) }))
         }
       }
 

@@ -24,7 +24,8 @@ struct LessonRunner: ParsableCommand {
       subcommands: [
         ContentsCommand.self, NextCommand.self, ShowCommand.self, RunCommand.self, RunsCommand.self,
         CompareCommand.self, DiagnoseCommand.self,
-        BookCommand.self, ServeCommand.self, OpenCommand.self, HandoutCommand.self, SlidesCommand.self,
+        ExerciseCommand.self, CheckCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
+        WatchCommand.self, BookCommand.self, ServeCommand.self, OpenCommand.self, HandoutCommand.self, SlidesCommand.self,
         ClassCommand.self, DataCommand.self, DoctorCommand.self,
         AuthorCommand.self, CompletionsCommand.self,
       ],

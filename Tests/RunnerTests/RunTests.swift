@@ -150,7 +150,7 @@ struct RunTests {
     let first = try runner.run(Self.smoke + ["--ask"], input: "9\n3\n")
     #expect(first.exitCode == 0, "\(first.errors)")
     #expect(first.errors.contains("Expected a number from 1 to 4, found \"9\"."))
-    #expect(first.errors.contains("Locked: 3: 2 ln 2 = 1.386."))
+    #expect(first.errors.contains("Locked. Your answer will stand beside the outcome: 3: 2 ln 2 = 1.386\n"))
     #expect(first.output.contains("You answered 3, before the run ("))
     let file = runner.folder.appending(path: "output/predictions/01-gan-theory/loss-at-half.json")
     let bytes = try Data(contentsOf: file)

@@ -32,7 +32,7 @@ struct Question {
             words: prediction.words(for: answer), question: prediction.fingerprint, time: Date(),
             afterRun: hasResults),
           to: prediction)
-        narrator.note("Locked: \(prediction.words(for: answer)). The step's results will be shown beside it.")
+        narrator.note("Locked. Your answer will stand beside the outcome: \(prediction.words(for: answer))")
         return
       } catch let problem as UsageError {
         narrator.tell("\(problem)")

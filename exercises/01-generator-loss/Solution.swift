@@ -1,0 +1,10 @@
+// exercise: 01-generator-loss
+import GANKit
+
+enum Solution: GeneratorLoss {
+  /// The mean of -ln D over the fakes.
+  /// - Parameter logits: what D's last layer says of each fake, `[N, 1]`.
+  static func loss(onFake logits: Tensor) -> Tensor {
+    softplus(-logits).mean()
+  }
+}
