@@ -9,7 +9,11 @@ let lessons = [
 
 /// Each exercise is a target of its own: the folder `exercises/<name>`.
 let exercises = [
-  "01-generator-loss"
+  "01-generator-loss", "01-settling-game", "01-single-number", "02-earth-mover", "02-likelihood-loss",
+  "02-share-found", "03-copy-test", "03-loss-and-distance", "03-one-iteration", "04-broken-rules",
+  "04-diversity", "04-stamps", "05-noise-share", "05-told-only-d", "05-wrong-labels", "06-drawn-facades",
+  "06-patch", "06-skips", "07-cycle-weight", "07-image-pool", "07-noisy-cycle", "08-flat-squares",
+  "08-psnr", "08-stronger-adversary",
 ]
 
 /// Set by `check`: the package then has one more program, a learner's answer with the checks of its exercise.

@@ -19,7 +19,7 @@ extension Author {
         let chapter = try library.chapter(entry)
         let findings =
           codeFindings(chapter) + formulaFindings(chapter) + explorableFindings(chapter)
-          + stepFindings(chapter, declared: steps[chapter.slug])
+          + stepFindings(chapter, declared: steps[chapter.slug]) + teachingFindings(chapter)
           + referenceFindings(
             chapter, settings: settings[chapter.slug], isToCome: recordsToCome.contains(chapter.slug), &report
           )
@@ -41,7 +41,7 @@ extension Author {
     } catch {
       report.findings.append(error)
     }
-    report.findings += glossaryFindings() + linkFindings()
+    report.findings += exerciseFindings() + glossaryFindings() + linkFindings()
     return report
   }
 

@@ -43,7 +43,7 @@ struct ReferenceFolder {
   /// Puts a record and its figures in the place of those that are there, all or none of them. Files of other kinds stay.
   /// - Throws: `FileError`; everything is then as it was.
   func replace(with record: ReferenceRecord, figures: [String: Data]) throws {
-    try RunFolder.makeFolder(url.deletingLastPathComponent())
+    try Folder.make(url.deletingLastPathComponent())
     try AtomicFolder.replace(url) { new in
       try AtomicFile.write(record.encoded(), to: new.appending(path: ReferenceRecord.fileName))
       for (name, bytes) in figures { try AtomicFile.write(bytes, to: new.appending(path: name)) }

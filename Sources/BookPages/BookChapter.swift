@@ -16,6 +16,8 @@ public struct BookChapter: Sendable {
   public let generators: [TrainedGenerator]
   /// What the reader has predicted, by the id of the prediction.
   public let answers: [String: LockedAnswer]
+  /// The exercises that are checked, and how far the reader has come with each.
+  public let exercises: [ExerciseWork]
   /// How long chapters take on this machine.
   public let times: RunTimes
   /// The command that runs the chapter.
@@ -24,11 +26,13 @@ public struct BookChapter: Sendable {
   public init(
     _ chapter: Chapter, state: ChapterState, runFolder: URL, referenceMetrics: [String: Double],
     settings: [any AnySetting], generators: [TrainedGenerator] = [],
-    answers: [String: LockedAnswer] = [:], times: RunTimes = RunTimes([]), command: String
+    answers: [String: LockedAnswer] = [:], exercises: [ExerciseWork] = [],
+    times: RunTimes = RunTimes([]), command: String
   ) {
     (self.chapter, self.state, self.runFolder) = (chapter, state, runFolder)
     (self.referenceMetrics, self.settings) = (referenceMetrics, settings)
     (self.generators, self.answers) = (generators, answers)
+    self.exercises = exercises
     (self.times, self.command) = (times, command)
   }
 
@@ -44,6 +48,9 @@ public struct BookChapter: Sendable {
       ($0.source == .measured ? "" : "about ") + Wording.minutes($0.minutes)
     }
   }
+
+  /// How the program is called.
+  var program: String { command.components(separatedBy: " run ")[0] }
 
   /// The steps of the latest run that were carried out, by their id.
   package var results: [String: StepRecord] {

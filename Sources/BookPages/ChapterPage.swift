@@ -62,6 +62,7 @@ struct ChapterPage {
         body += "</section>\n"
       }
       body += text(of: chapter.closing)
+      body += exercises
       body += settings
       return body + "</article>\n"
     }
@@ -120,6 +121,28 @@ struct ChapterPage {
       remarks.isEmpty
       ? .nothing : ". <strong>\(source.state.status.rawValue)</strong>: \(remarks.joined(separator: "; "))"
     return "\(kind)\(remark)"
+  }
+
+  // MARK: - Exercises
+
+  /// The exercises that the program checks.
+  private var exercises: HTML {
+    if source.exercises.isEmpty { return .nothing }
+    let items = source.exercises.map { work -> HTML in
+      let (exercise, state) = (work.exercise, work.state)
+      let done: HTML = state.passed == nil ? .nothing : " <span class=\"badge done\">passed</span>"
+      return """
+        <li><strong>\(exercise.title)</strong> (\(exercise.kind.rawValue), about \(exercise.minutes) minutes)\(done)<br>
+        <code class="command">\(source.program) exercise \(exercise.number)</code></li>\n
+        """
+    }
+    return """
+      <section class="exercises">
+      <h2 id="\(idPrefix)exercises-that-are-checked">Exercises that are checked</h2>
+      <p>The command prints the task and puts a file there for you to change. <code>\(source.program) check</code> then \
+      says whether it is right, and if not, why; <code>\(source.program) hint</code> helps.</p>
+      <ul>\(items.joined())</ul></section>\n
+      """
   }
 
   // MARK: - Settings

@@ -41,11 +41,14 @@ struct ContentsPage {
     let conditions = state.conditions.isEmpty ? "" : " (\(state.conditions.joined(separator: ", ")))"
     let reasons: HTML =
       state.reasons.isEmpty ? .nothing : "<p class=\"reasons\">\(state.reasons.joined(separator: "; "))</p>"
+    let solved =
+      source.exercises.isEmpty
+      ? "" : ", solved \(source.exercises.count { $0.state.passed != nil }) of \(source.exercises.count)"
     return """
       <li><h2><a href="\(source.page)">\(source.chapter.title)</a></h2>
       <p>\(front.question)</p>
       <p class="state"><span class="badge \(badge(state.status))">\(state.status.rawValue)\(conditions)</span> \
-      reading \(Wording.minutes(front.minutes.reading)), run \(source.time(at: .standard) ?? "")\(predicted)</p>
+      reading \(Wording.minutes(front.minutes.reading)), run \(source.time(at: .standard) ?? "")\(predicted)\(solved)</p>
       \(reasons)</li>\n
       """
   }

@@ -20,7 +20,7 @@ public final class Announcement {
     if let link = Self.link(toServerOf: output) {
       throw UsageError("The book is served already, with the same runs: open \(link)")
     }
-    try RunFolder.makeFolder(folder)
+    try Folder.make(folder)
     chmod(folder.path, 0o700)
     lock = try FolderLock(folder: folder)
   }

@@ -10,6 +10,7 @@ extension Book {
   func pages(in place: OutputOption) throws -> [BookChapter] {
     let author = Author(library)
     let times = try times(in: place.url)
+    let exercises = try ExerciseList(in: library.repository)
     return try library.entries.map(library.chapter).map { chapter in
       BookChapter(
         chapter, state: state(of: chapter, in: place.url), runFolder: chapter.outputFolder(in: place.url),
@@ -17,6 +18,7 @@ extension Book {
         settings: lesson(of: chapter.slug)?.settings ?? [],
         generators: lesson(of: chapter.slug)?.generators ?? [],
         answers: LockedAnswers(of: chapter, in: place.url).answers(to: chapter.steps.flatMap(\.predictions)),
+        exercises: exercises.exercises(of: chapter).map { ExerciseWork(on: $0, in: place.url) },
         times: times,
         command: "\(Program.name) run \(chapter.number)\(place.suffix)")
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import BookPages
+import Files
 import Foundation
 import LessonKit
 
@@ -26,7 +27,7 @@ struct BookCommand: ParsableCommand {
     let book = try Book()
     let site = BookSite(
       try book.pages(in: place), articles: book.articles, nextCommand: try book.nextCommand(in: place))
-    try RunFolder.makeFolder(place.url)
+    try Folder.make(place.url)
     let written = try site.write(to: place.url.appending(path: "book", directoryHint: .isDirectory))
     let path = written.contents.relativePath
     if common.json {

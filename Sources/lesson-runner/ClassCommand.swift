@@ -32,12 +32,14 @@ struct ClassCommand: ParsableCommand {
     func run() throws {
       let library = try Book().library
       let chapters = try library.entries.map(library.chapter)
+      let exercises = try ExerciseList(in: library.repository).all
       var works: [LearnerWork] = []
       let messages = Console.errors(common)
       for folder in folders {
         do {
           let url = URL(fileURLWithPath: folder, isDirectory: true)
-          works.append(try LearnerWork(number: works.count + 1, in: url, chapters: chapters))
+          works.append(
+            try LearnerWork(number: works.count + 1, in: url, chapters: chapters, exercises: exercises))
           messages.note("learner \(works.count): \(folder)")
         } catch let problem as UsageError {
           messages.warn("\(problem)")
@@ -47,7 +49,7 @@ struct ClassCommand: ParsableCommand {
       let survey = ClassSurvey(of: works)
       if common.json { return try Console.print(report: survey) }
       let file = to.map { URL(fileURLWithPath: $0) } ?? place.url.appending(path: "class.html")
-      try RunFolder.makeFolder(file.deletingLastPathComponent())
+      try Folder.make(file.deletingLastPathComponent())
       try AtomicFile.write(Data(ClassPage(survey).html.utf8), to: file)
       Console.print("\(Wording.count(works.count, "learner")): open \(file.relativePath) in a browser.")
     }

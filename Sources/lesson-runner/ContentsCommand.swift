@@ -29,6 +29,7 @@ struct ContentsCommand: ParsableCommand {
       /// On this machine, by budget.
       var times: [String: RunTimes.Time]
       var predictions: Predictions
+      var exercises: Exercises
       var steps: [String]
       var hasLesson: Bool
       var folder: String
@@ -43,6 +44,11 @@ struct ContentsCommand: ParsableCommand {
     /// How many predictions a chapter asks for, and how many of them are answered.
     struct Predictions: Encodable {
       var asked, answered: Int
+    }
+
+    /// How many exercises a chapter has, and how many of them have passed.
+    struct Exercises: Encodable {
+      var count, passed: Int
     }
 
     var chapters: [Item]
@@ -87,12 +93,14 @@ struct ContentsCommand: ParsableCommand {
   private static let tableWidth = 70
 
   private func table(_ listing: Listing) -> String {
-    var lines = ["| no. | chapter | state | predicted | reading | run |", "|---:|---|---|---:|---:|---:|"]
+    var lines = [
+      "| no. | chapter | state | predicted | solved | run |", "|---:|---|---|---:|---:|---:|",
+    ]
     for item in listing.chapters {
       lines.append(
         """
-        | \(item.number) | \(item.title) | \(Self.state(item)) | \(Self.predicted(item)) \
-        | \(Wording.minutes(item.minutes.reading)) | \(Self.time(item)) |
+        | \(item.number) | \(item.title) | \(Self.state(item)) | \(Self.predicted(item)) | \(Self.solved(item)) \
+        | \(Self.time(item)) |
         """)
     }
     return lines.joined(separator: "\n")
@@ -100,6 +108,10 @@ struct ContentsCommand: ParsableCommand {
 
   private static func predicted(_ item: Listing.Item) -> String {
     item.predictions.asked == 0 ? "" : "\(item.predictions.answered)/\(item.predictions.asked)"
+  }
+
+  private static func solved(_ item: Listing.Item) -> String {
+    item.exercises.count == 0 ? "" : "\(item.exercises.passed)/\(item.exercises.count)"
   }
 
   /// Of a run at standard budget; measured times have nothing before them.
@@ -134,6 +146,7 @@ struct ContentsCommand: ParsableCommand {
           Self.state(item).replacing("\u{A0}", with: " "), "reading \(Wording.minutes(minutes.reading))",
           "run (standard) \(Self.time(item).replacing("\u{A0}", with: " "))",
         ] + (item.predictions.asked == 0 ? [] : ["predicted \(Self.predicted(item))"])
+        + (item.exercises.count == 0 ? [] : ["solved \(Self.solved(item))"])
       let indent = String(repeating: " ", count: numberWidth + 2)
       let number = "\(item.number)"
       return String(repeating: " ", count: numberWidth - number.count)
@@ -152,9 +165,11 @@ struct ContentsCommand: ParsableCommand {
 
   private func listing(_ book: Book) throws -> Listing {
     let times = try book.times(in: place.url)
+    let exercises = try ExerciseList(in: book.library.repository)
     let items = try book.library.entries.map(book.library.chapter).map { chapter in
       let state = book.state(of: chapter, in: place.url)
       let predictions = chapter.steps.flatMap(\.predictions)
+      let works = exercises.exercises(of: chapter).map { ExerciseWork(on: $0, in: place.url) }
       let answers = LockedAnswers(of: chapter, in: place.url).answers(to: predictions)
       return Listing.Item(
         number: chapter.number, slug: chapter.slug, title: chapter.title,
@@ -166,6 +181,8 @@ struct ContentsCommand: ParsableCommand {
             times.time(of: chapter, at: budget).map { (budget.rawValue, $0) }
           }),
         predictions: Listing.Predictions(asked: predictions.count, answered: answers.count),
+        exercises: Listing.Exercises(
+          count: works.count, passed: works.count { $0.state.passed != nil }),
         steps: chapter.steps.map(\.id), hasLesson: book.lesson(of: chapter.slug) != nil,
         folder: chapter.outputFolder(in: place.url).relativePath)
     }

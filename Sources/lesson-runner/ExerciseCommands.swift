@@ -59,12 +59,15 @@ struct ExerciseCommand: ParsableCommand {
     let chosen = try name.map { try list.matching($0, in: book.library) }
     if options.common.json {
       return try Console.print(
-        report: (chosen ?? list.all).map { exercise in
-          let work = options.work(on: exercise)
-          return Item(
-            number: exercise.number, name: exercise.name, title: exercise.title, kind: exercise.kind.rawValue,
-            file: work.file.relativePath, minutes: exercise.minutes, state: work.state)
-        })
+        report: [
+          "exercises": (chosen ?? list.all).map { exercise in
+            let work = options.work(on: exercise)
+            return Item(
+              number: exercise.number, name: exercise.name, title: exercise.title,
+              kind: exercise.kind.rawValue,
+              file: work.file.relativePath, minutes: exercise.minutes, state: work.state)
+          }
+        ])
     }
     guard let chosen else { return printAll(list) }
     for exercise in chosen { try begin(exercise) }
@@ -142,7 +145,7 @@ struct CheckCommand: ParsableCommand {
       results.append(result)
       if !options.common.json { Console.print(result, exercise, options) }
     }
-    if options.common.json { try Console.print(report: results) }
+    if options.common.json { try Console.print(report: ["results": results]) }
     if results.contains(where: { $0.outcome != .passed }) { throw Ending(code: .failed) }
   }
 }
@@ -190,7 +193,7 @@ struct HintCommand: ParsableCommand {
     let work = options.work(on: exercise)
     try work.update { $0.hints = min($0.hints + 1, exercise.hints.count) }
     let given = exercise.hints.prefix(work.state.hints)
-    if options.common.json { return try Console.print(report: Array(given)) }
+    if options.common.json { return try Console.print(report: ["hints": Array(given)]) }
     let text = given.enumerated().map { "**Hint \($0 + 1) of \(exercise.hints.count).** \($1)" }
     options.common.print(markdown: text.joined(separator: "\n\n"))
   }

@@ -27,7 +27,7 @@ struct SheetOptions: ParsableArguments {
     let name = chapter.outputFolder(in: place.url).lastPathComponent + ".html"
     let file = to.map { URL(fileURLWithPath: $0) } ?? place.url.appending(path: "\(folder)/\(name)")
     let bytes = Data(try text(chapter).utf8)
-    try RunFolder.makeFolder(file.deletingLastPathComponent())
+    try Folder.make(file.deletingLastPathComponent())
     try AtomicFile.write(bytes, to: file)
     if common.json {
       return try Console.print(report: Written(file: file.relativePath, bytes: bytes.count))

@@ -1,4 +1,27 @@
 import Exercise01GeneratorLoss
+import Exercise01SettlingGame
+import Exercise01SingleNumber
+import Exercise02EarthMover
+import Exercise02LikelihoodLoss
+import Exercise02ShareFound
+import Exercise03CopyTest
+import Exercise03LossAndDistance
+import Exercise03OneIteration
+import Exercise04BrokenRules
+import Exercise04Diversity
+import Exercise04Stamps
+import Exercise05NoiseShare
+import Exercise05ToldOnlyD
+import Exercise05WrongLabels
+import Exercise06DrawnFacades
+import Exercise06Patch
+import Exercise06Skips
+import Exercise07CycleWeight
+import Exercise07ImagePool
+import Exercise07NoisyCycle
+import Exercise08FlatSquares
+import Exercise08Psnr
+import Exercise08StrongerAdversary
 import ExerciseKit
 import Foundation
 import LessonKit
@@ -8,7 +31,30 @@ import Testing
 /// Each exercise as it is handed out, solved, and answered wrongly in plausible ways.
 @Suite("Exercises tell right from wrong") struct ExerciseTrialTests {
   static let trials: [String: Trial] = [
-    "01-generator-loss": Exercise01GeneratorLoss.trial
+    "01-generator-loss": Exercise01GeneratorLoss.trial,
+    "01-settling-game": Exercise01SettlingGame.trial,
+    "01-single-number": Exercise01SingleNumber.trial,
+    "02-earth-mover": Exercise02EarthMover.trial,
+    "02-likelihood-loss": Exercise02LikelihoodLoss.trial,
+    "02-share-found": Exercise02ShareFound.trial,
+    "03-copy-test": Exercise03CopyTest.trial,
+    "03-loss-and-distance": Exercise03LossAndDistance.trial,
+    "03-one-iteration": Exercise03OneIteration.trial,
+    "04-broken-rules": Exercise04BrokenRules.trial,
+    "04-diversity": Exercise04Diversity.trial,
+    "04-stamps": Exercise04Stamps.trial,
+    "05-noise-share": Exercise05NoiseShare.trial,
+    "05-told-only-d": Exercise05ToldOnlyD.trial,
+    "05-wrong-labels": Exercise05WrongLabels.trial,
+    "06-drawn-facades": Exercise06DrawnFacades.trial,
+    "06-patch": Exercise06Patch.trial,
+    "06-skips": Exercise06Skips.trial,
+    "07-cycle-weight": Exercise07CycleWeight.trial,
+    "07-image-pool": Exercise07ImagePool.trial,
+    "07-noisy-cycle": Exercise07NoisyCycle.trial,
+    "08-flat-squares": Exercise08FlatSquares.trial,
+    "08-psnr": Exercise08Psnr.trial,
+    "08-stronger-adversary": Exercise08StrongerAdversary.trial,
   ]
 
   /// Two seeds, so that no answer passes by luck.

@@ -14,6 +14,9 @@
 
   /** Keeps an answer; says what was kept: an earlier answer goes before this one. */
   async function keep(question, answer) {
+    if (question.dataset.unit !== undefined && !/^[-+−]?[\d.,]+(e[-+]?\d+)?\s*\S*$/i.test(answer)) {
+      throw new Error("Expected a number, found “" + answer + "”.");
+    }
     if (token) {
       const response = await fetch("live/predict", {
         method: "POST",
@@ -22,9 +25,6 @@
       });
       if (!response.ok) throw new Error((await response.text()).trim() || "The server answered " + response.status + ".");
       return String((await response.json()).answer);
-    }
-    if (question.dataset.unit !== undefined && !Number.isFinite(Number(answer.replace(",", ".").replace("%", "")))) {
-      throw new Error("Expected a number, found “" + answer + "”.");
     }
     try { localStorage.setItem(keyOf(question), answer); } catch { /* It lasts for this page. */ }
     return answer;

@@ -35,15 +35,16 @@ public struct ClassPage {
         return "<td class=\"\(kind)\">\(state)</td>"
       }
       return """
-        <tr><th scope="row">learner \(learner.learner)</th>\(cells.joined())<td>\(learner.predicted)</td></tr>\n
+        <tr><th scope="row">learner \(learner.learner)</th>\(cells.joined())<td>\(learner.predicted)</td><td>\(learner.solved.count)</td></tr>\n
         """ as HTML
     }
     let sums = survey.chapters.indices.map { index in
       "<td>\(survey.learners.count { $0.states[index] == "done" })</td>" as HTML
     }
     return """
-      <table><thead><tr><th scope="col">chapter</th>\(head.joined())<th scope="col">predicted</th></tr></thead>
-      <tbody>\(rows.joined())<tr><th scope="row">done</th>\(sums.joined())<td></td></tr></tbody></table>\n
+      <table><thead><tr><th scope="col">chapter</th>\(head.joined())<th scope="col">predicted</th>\
+      <th scope="col">solved</th></tr></thead>
+      <tbody>\(rows.joined())<tr><th scope="row">done</th>\(sums.joined())<td></td><td></td></tr></tbody></table>\n
       """
   }
 

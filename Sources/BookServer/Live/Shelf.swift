@@ -69,10 +69,12 @@ final class Shelf: Sendable {
     {
       stamps.text["run \(name)"] = FileStamp(book.output.appending(path: "\(name)/run.json"))
     }
-    // A folder changes with each answer that is locked in it.
-    let answers = book.output.appending(path: "predictions")
-    for name in (try? manager.contentsOfDirectory(atPath: answers.path)) ?? [] {
-      stamps.text["answers \(name)"] = FileStamp(answers.appending(path: name))
+    // A folder changes with each answer that is locked in it, and with each attempt at an exercise.
+    for kind in ["predictions", "exercises"] {
+      let folder = book.output.appending(path: kind)
+      for name in (try? manager.contentsOfDirectory(atPath: folder.path)) ?? [] {
+        stamps.text["\(kind) \(name)"] = FileStamp(folder.appending(path: name))
+      }
     }
     // Hundreds of files, and what depends on them is only whether results are out of date.
     if let read = contents.sourcesRead, clock.now - read < .seconds(3) {

@@ -110,7 +110,7 @@ public struct HealthFinding: Hashable, Sendable {
         """
       case .standstill:
         """
-        \(subject) has not moved at all. Look for a learning rate of zero, an optimizer that was made for another \
+        nothing has moved in \(subject). Look for a learning rate of zero, an optimizer that was made for another \
         network, or dead units.
         """
       }

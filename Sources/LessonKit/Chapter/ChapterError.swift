@@ -4,7 +4,7 @@ public struct ChapterError: Error, CustomStringConvertible, Hashable, Codable, S
     case unreadable, nestedTooDeeply
     case frontMatterMissing, keyMissing, keyInvalid, keyUnknown
     case stepMalformed, stepDuplicate, stepsDiffer
-    case exerciseMalformed
+    case exerciseMalformed, teachingMissing, teachingWrong
     case predictionMalformed, predictionMissing, predictionWrong
     case metricMalformed, metricUnknown, metricDiffers
     case sourceMissing, snippetMissing, snippetMalformed, snippetTooLong, codeDiffers

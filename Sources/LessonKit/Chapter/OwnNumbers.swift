@@ -25,14 +25,6 @@ extension Chapter.Section {
   package func document(beside measured: [String: Double]) -> MarkdownNode {
     MarkdownNode(parsing: markdown + "\n\n" + linkDefinitions).showing(own: measured)
   }
-
-  /// The same, with what the reader has predicted before each answer.
-  /// - Parameter answers: by the ids of the predictions.
-  package func document(
-    beside measured: [String: Double], answers: [String: LockedAnswer], to predictions: [Prediction]
-  ) -> MarkdownNode {
-    document(beside: measured).showing(answers, to: predictions, beside: measured)
-  }
 }
 
 extension MarkdownNode {

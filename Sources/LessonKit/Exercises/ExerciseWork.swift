@@ -33,21 +33,14 @@ public struct ExerciseWork: Sendable {
 
   /// What is known; a file that cannot be read counts as nothing known.
   public var state: State {
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
-    return (try? Data(contentsOf: stateFile)).flatMap { try? decoder.decode(State.self, from: $0) }
-      ?? State(exercise: exercise.name)
+    (try? JSONFile.read(State.self, from: stateFile)) ?? State(exercise: exercise.name)
   }
 
   /// - Throws: `FileError`.
   public func update(_ change: (inout State) -> Void) throws {
     var state = state
     change(&state)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    encoder.dateEncodingStrategy = .iso8601
-    try makeFolder()
-    try AtomicFile.write(try encoder.encode(state) + Data("\n".utf8), to: stateFile)
+    try JSONFile.write(state, to: stateFile)
   }
 
   /// Puts the file there if it is not.
@@ -55,7 +48,7 @@ public struct ExerciseWork: Sendable {
   /// - Throws: `FileError`.
   public func begin() throws -> Bool {
     if hasFile { return false }
-    try makeFolder()
+    try Folder.make(folder)
     try AtomicFile.write(try Data(contentsOf: exercise.starter), to: file)
     return true
   }
@@ -72,17 +65,9 @@ public struct ExerciseWork: Sendable {
       copy = folder.appending(path: name)
       try AtomicFile.write(own, to: copy!)
     }
-    try makeFolder()
+    try Folder.make(folder)
     try AtomicFile.write(starter, to: file)
     return copy
-  }
-
-  private func makeFolder() throws {
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw FileError(.write, folder, code: errno)
-    }
   }
 
   /// Why the file need not be built: it is missing, as it was handed out, or one of another exercise; nil if it can be.

@@ -22,12 +22,9 @@ public struct LockedAnswers: Sendable {
   /// The answer to a question as it is asked now; nil if there is none, or if the question has been rewritten since.
   /// - Throws: `UsageError` if the file cannot be read.
   public func answer(to prediction: Prediction) throws -> LockedAnswer? {
-    guard let bytes = try? Data(contentsOf: file(prediction)) else { return nil }
-    let decoder = JSONDecoder()
-    decoder.dateDecodingStrategy = .iso8601
     do {
-      let answer = try decoder.decode(LockedAnswer.self, from: bytes)
-      return answer.question == prediction.fingerprint ? answer : nil
+      let answer = try JSONFile.read(LockedAnswer.self, from: file(prediction))
+      return answer?.question == prediction.fingerprint ? answer : nil
     } catch {
       throw UsageError(
         "\(file(prediction).path) cannot be read as a locked answer. Remove it to be asked again.")
@@ -47,15 +44,7 @@ public struct LockedAnswers: Sendable {
   @discardableResult
   public func lock(_ answer: LockedAnswer, to prediction: Prediction) throws -> LockedAnswer {
     if let earlier = try? self.answer(to: prediction) { return earlier }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.dateEncodingStrategy = .iso8601
-    do {
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    } catch {
-      throw FileError(.write, folder, code: errno)
-    }
-    try AtomicFile.write(try encoder.encode(answer) + Data("\n".utf8), to: file(prediction))
+    try JSONFile.write(answer, to: file(prediction))
     return answer
   }
 }

@@ -3,6 +3,16 @@ import Markup
 
 // What a reader has predicted stands in the text where the answer stands.
 
+extension Chapter.Section {
+  /// The same, with what the reader has predicted before each answer.
+  /// - Parameter answers: by the ids of the predictions.
+  package func document(
+    beside measured: [String: Double], answers: [String: LockedAnswer], to predictions: [Prediction]
+  ) -> MarkdownNode {
+    document(beside: measured).showing(answers, to: predictions, beside: measured)
+  }
+}
+
 extension MarkdownNode {
   /// The same document with the reader's own answers before the book's.
   /// - Parameters:

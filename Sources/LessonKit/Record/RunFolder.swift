@@ -23,13 +23,13 @@ package final class RunFolder {
   /// - Throws: `FileError` if it cannot be made or written, `UsageError` if another run holds it.
   init(_ url: URL, stepIDs: [String]) throws {
     (self.url, self.stepIDs) = (url, stepIDs)
-    try Self.makeFolder(url)
+    try Folder.make(url)
     let lock = try FolderLock(folder: url)
     self.lock = lock
     progress = ProgressFile(folder: url) { lock.isInPlace }
     progress.write(RunProgress())
     for name in ["figures", "samples", "checkpoint"] {
-      try Self.makeFolder(url.appending(path: name, directoryHint: .isDirectory))
+      try Folder.make(url.appending(path: name, directoryHint: .isDirectory))
     }
     metrics = MetricsFile(reading: url.appending(path: "metrics.csv"))
     for folder in ["", "figures", "samples", "checkpoint"] {
@@ -38,18 +38,6 @@ package final class RunFolder {
   }
 
   deinit { progress.remove() }
-
-  /// Makes a folder and those above it, like `mkdir -p`.
-  package static func makeFolder(_ url: URL) throws {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) {
-      guard isFolder.boolValue else { throw FileError(.write, url, code: ENOTDIR) }
-      return
-    }
-    let parent = url.deletingLastPathComponent()
-    if parent.path != url.path { try makeFolder(parent) }
-    guard mkdir(url.path, 0o777) == 0 || errno == EEXIST else { throw FileError(.write, url, code: errno) }
-  }
 
   // MARK: - Files, by their path from the folder
 
@@ -139,10 +127,10 @@ package final class RunFolder {
   func moveAside(to place: URL) throws {
     guard lock.isInPlace else { throw FolderReplaced(folder: url) }
     progress.remove()
-    try Self.makeFolder(place.deletingLastPathComponent())
+    try Folder.make(place.deletingLastPathComponent())
     guard rename(url.path, place.path) == 0 else { throw FileError(.write, place, code: errno) }
     do {
-      try Self.makeFolder(url)
+      try Folder.make(url)
       try lock.renew(in: url)
     } catch {
       // It works where nothing, or an empty folder, is in the old place; another run that began there stays.
@@ -152,7 +140,7 @@ package final class RunFolder {
     unlink(place.appending(path: ".lock").path)
     metrics = MetricsFile()
     for name in ["figures", "samples", "checkpoint"] {
-      try Self.makeFolder(url.appending(path: name, directoryHint: .isDirectory))
+      try Folder.make(url.appending(path: name, directoryHint: .isDirectory))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Datasets
+import Files
 import Foundation
 import GANKit
 
@@ -39,7 +40,7 @@ public final class Run {
   public var cacheFolder: URL {
     get throws {
       let folder = outputRoot.appending(path: "cache", directoryHint: .isDirectory)
-      try RunFolder.makeFolder(folder)
+      try Folder.make(folder)
       return folder
     }
   }

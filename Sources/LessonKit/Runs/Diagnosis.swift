@@ -9,8 +9,8 @@ public struct Diagnosis: Encodable, Sendable {
     /// The loop's name where it has one.
     public var training: String?
     public var findings: [HealthRecord.Finding]
-    /// What to try for each finding, as a command; where nothing fits, it is missing.
-    public var remedies: [String]
+    /// What to try, as a command; missing where no setting fits.
+    public var remedy: String?
     /// The error that ended the step.
     public var error: String?
     /// What was measured of a training in which nothing is wrong, in words.
@@ -35,13 +35,14 @@ public struct Diagnosis: Encodable, Sendable {
       let trainings = (step.health ?? []).map { health in
         Item(
           step: step.id, training: health.training, findings: health.findings,
-          remedies: health.findings.compactMap {
-            Remedy(for: $0.kind, of: record, settings)?.command(program, chapter, step: step.id)
-          }.uniqued(), error: nil, summary: health.text)
+          // The likeliest cause comes first, and what cures it may cure the rest.
+          remedy: health.findings.first.flatMap {
+            Remedy(for: $0.kind, of: record, settings)?.command(program, chapter)
+          }, error: nil, summary: health.text)
       }
       guard let error = step.error else { return trainings }
       return trainings + [
-        Item(step: step.id, training: nil, findings: [], remedies: [], error: error, summary: "")
+        Item(step: step.id, training: nil, findings: [], remedy: nil, error: error, summary: "")
       ]
     }
   }
@@ -52,12 +53,10 @@ public struct Diagnosis: Encodable, Sendable {
       return "No training of this run was watched: there is nothing to diagnose."
     }
     var text = items.map { item -> String in
-      var parts = ["### Step `\(item.step)`" + (item.training.map { ", \($0)" } ?? "")]
+      var parts = ["**Step `\(item.step)`**" + (item.training.map { ", \($0)" } ?? "")]
       if let error = item.error { parts.append("The step ended with an error: \(error)") }
       if !item.summary.isEmpty { parts.append(item.summary) }
-      if !item.remedies.isEmpty {
-        parts.append("To try: " + item.remedies.map { "`\($0)`" }.joined(separator: ", or "))
-      }
+      if let remedy = item.remedy { parts.append("To try: `\(remedy)`") }
       return parts.joined(separator: "\n\n")
     }
     let wrong = items.filter { !$0.findings.isEmpty || $0.error != nil }.count
@@ -97,7 +96,7 @@ private struct Remedy {
     return nil
   }
 
-  func command(_ program: String, _ chapter: Chapter, step: String) -> String {
+  func command(_ program: String, _ chapter: Chapter) -> String {
     "\(program) run \(chapter.number) --set \(setting)=\(value)"
   }
 }

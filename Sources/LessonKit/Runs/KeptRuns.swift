@@ -201,7 +201,7 @@ public struct KeptRuns: Sendable {
       throw UsageError("This run is the latest one of chapter \(chapter.number) already.")
     }
     let folder = chapter.outputFolder(in: output)
-    try RunFolder.makeFolder(folder)
+    try Folder.make(folder)
     let lock = try FolderLock(folder: folder)
     defer { withExtendedLifetime(lock) {} }
     var kept: URL?

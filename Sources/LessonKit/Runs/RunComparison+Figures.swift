@@ -57,11 +57,11 @@ extension RunComparison {
   /// - Returns: the pictures, from the folder.
   /// - Throws: `FileError`, `DataError`.
   public func write(to folder: URL) throws -> [String] {
-    try RunFolder.makeFolder(folder.deletingLastPathComponent())
+    try Folder.make(folder.deletingLastPathComponent())
     var paths: [String] = []
     try AtomicFolder.replace(folder) { new in
       for (kind, figures) in [("curves", charts), ("figures", try pairs())] where !figures.isEmpty {
-        try RunFolder.makeFolder(new.appending(path: kind, directoryHint: .isDirectory))
+        try Folder.make(new.appending(path: kind, directoryHint: .isDirectory))
         for figure in figures {
           let path = "\(kind)/\(figure.name)"
           try AtomicFile.write(figure.figure.png(), to: new.appending(path: path + ".png"))

@@ -15,17 +15,14 @@ public struct SavedCalibration: Codable, Equatable, Sendable {
 
   /// nil if there is none, or if it cannot be read: it is only an estimate.
   public init?(in output: URL) {
-    guard let bytes = try? Data(contentsOf: Self.file(in: output)),
-      let saved = try? JSONDecoder().decode(SavedCalibration.self, from: bytes), saved.slowness.isFinite,
-      saved.slowness > 0
+    guard let saved = try? JSONFile.read(SavedCalibration.self, from: Self.file(in: output)),
+      saved.slowness.isFinite, saved.slowness > 0
     else { return nil }
     self = saved
   }
 
   /// - Throws: `FileError`.
   public func write(in output: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys]
-    try AtomicFile.write(try encoder.encode(self) + Data("\n".utf8), to: Self.file(in: output))
+    try JSONFile.write(self, to: Self.file(in: output))
   }
 }

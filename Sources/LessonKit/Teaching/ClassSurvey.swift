@@ -57,6 +57,8 @@ public struct ClassSurvey: Encodable, Sendable {
     public var learner: Int
     public var states: [String]
     public var predicted: Int
+    /// The exercises that have passed.
+    public var solved: [String]
   }
 
   public var chapters: [String]
@@ -72,7 +74,7 @@ public struct ClassSurvey: Encodable, Sendable {
     learners = `class`.map { work in
       Row(
         learner: work.number, states: work.chapters.map(\.state),
-        predicted: work.chapters.reduce(0) { $0 + $1.answers.count })
+        predicted: work.chapters.reduce(0) { $0 + $1.answers.count }, solved: work.solved)
     }
     let (questions, numbers) = all.indices.reduce(into: ([Question](), [Numbers]())) { result, index in
       let works = `class`.map { $0.chapters[index] }

@@ -41,10 +41,12 @@ public struct LearnerWork: Sendable {
   /// From 1, in the order of the folders: no names are kept.
   public let number: Int
   public let chapters: [ChapterWork]
+  /// The names of the exercises that have passed.
+  public let solved: [String]
 
   /// - Parameter folder: the learner's output folder, or one that holds it as `output`.
   /// - Throws: `UsageError` if there is nothing of a learner in it.
-  public init(number: Int, in folder: URL, chapters: [Chapter]) throws {
+  public init(number: Int, in folder: URL, chapters: [Chapter], exercises: [Exercise] = []) throws {
     let inner = folder.appending(path: "output", directoryHint: .isDirectory)
     let candidates = [folder, inner].filter { candidate in
       chapters.contains { chapter in
@@ -60,6 +62,7 @@ public struct LearnerWork: Sendable {
       )
     }
     self.number = number
+    solved = exercises.filter { ExerciseWork(on: $0, in: place).state.passed != nil }.map(\.name)
     self.chapters = chapters.map { chapter in
       var (record, problem): (RunRecord?, String?) = (nil, nil)
       do {

@@ -58,8 +58,8 @@ public struct Spread: Codable, Equatable, Sendable {
   /// - Throws: `UsageError` if it cannot be read.
   public static func read(of chapter: Chapter) throws -> Spread? {
     let file = file(of: chapter)
-    guard let bytes = try? Data(contentsOf: file) else { return nil }
-    guard let spread = try? JSONDecoder().decode(Spread.self, from: bytes), spread.chapter == chapter.slug,
+    guard FileManager.default.fileExists(atPath: file.path) else { return nil }
+    guard let spread = try? JSONFile.read(Spread.self, from: file), spread.chapter == chapter.slug,
       spread.metrics.values.allSatisfy({ !$0.isEmpty })
     else { throw UsageError("\(file.path) cannot be read as the spread of chapter \(chapter.number).") }
     return spread
@@ -67,8 +67,6 @@ public struct Spread: Codable, Equatable, Sendable {
 
   /// - Throws: `FileError`.
   public func write(for chapter: Chapter) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try AtomicFile.write(try encoder.encode(self) + Data("\n".utf8), to: Self.file(of: chapter))
+    try JSONFile.write(self, to: Self.file(of: chapter))
   }
 }

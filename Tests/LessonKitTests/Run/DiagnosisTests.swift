@@ -40,7 +40,7 @@ import Testing
   func remedies(kind: String, command: String?) throws {
     let diagnosis = try diagnosis(kind)
     #expect(!diagnosis.isHealthy)
-    #expect(diagnosis.items[0].remedies == [command].compactMap { $0 })
+    #expect(diagnosis.items[0].remedy == command)
     #expect(diagnosis.markdown.contains("**Health (digits): \(kind).** Since step 40"))
     #expect(diagnosis.markdown.contains("1 of 1 training with findings."))
   }

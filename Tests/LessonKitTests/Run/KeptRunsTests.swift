@@ -204,7 +204,7 @@ struct KeptRunsTests {
       #expect(runs.latest(of: ToyRun.chapter)?.state == "running")
       #expect(toy.execute { $0.seed = 2 }.exitCode == .usage)
       #expect(formerNames.isEmpty)
-      try RunFolder.makeFolder(runs.folder(of: ToyRun.chapter).appending(path: "other"))
+      try Folder.make(runs.folder(of: ToyRun.chapter).appending(path: "other"))
       let other = try runs.find("other", of: ToyRun.chapter)
       #expect(throws: UsageError.self) { try runs.restore(other, of: ToyRun.chapter, settings: []) }
     }

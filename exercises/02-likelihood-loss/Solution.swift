@@ -1,0 +1,11 @@
+// exercise: 02-likelihood-loss
+import GANKit
+
+enum Solution: LikelihoodLoss {
+  /// The loss of each fake; G minimises the mean of them.
+  /// - Parameter logits: what D's last layer says of each fake, `[N]`.
+  /// - Returns: one loss for each fake, `[N]`.
+  static func losses(onFake logits: Tensor) -> Tensor {
+    -exp(logits)  // -D / (1 - D), which is -p / q for the best critic
+  }
+}

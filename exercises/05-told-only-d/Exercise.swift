@@ -1,0 +1,19 @@
+// exercise: 05-told-only-d
+
+enum Exercise: ToldOnlyD {
+  // Type the numbers of your runs.
+
+  /// The share of samples that are read as requested, where G is told the labels.
+  static let accuracyTold: Float = 0
+  /// The same for loudness=0.
+  static let accuracyUntold: Float = 0
+  /// D's loss at the end of the training, where G is told the labels.
+  static let lossTold: Float = 0
+  /// The same for loudness=0.
+  static let lossUntold: Float = 0
+
+  // Choose one: gObeys, lossFalls, lossIsUnchanged or lossRises.
+
+  /// What happens to a G that does not hear the request, and to D's loss.
+  static let conclusion = Conclusion.undecided
+}
