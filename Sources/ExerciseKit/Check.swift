@@ -11,10 +11,10 @@ import GANKit
 public struct Check: Sendable {
   /// What holds if the check passes.
   public let name: String
-  let body: @Sendable (Conditions) throws -> Void
+  let body: @Sendable (CheckConditions) throws -> Void
 
   /// - Parameter body: throws a ``Complaint`` if it does not hold.
-  public init(_ name: String, _ body: @escaping @Sendable (Conditions) throws -> Void) {
+  public init(_ name: String, _ body: @escaping @Sendable (CheckConditions) throws -> Void) {
     (self.name, self.body) = (name, body)
   }
 }

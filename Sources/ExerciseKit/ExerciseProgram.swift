@@ -21,7 +21,7 @@ public enum ExerciseProgram {
     limit(RLIMIT_AS, to: memory)
     Machine.threads = 1
     let environment = ProcessInfo.processInfo.environment
-    let conditions = Conditions(
+    let conditions = CheckConditions(
       seed: environment[Variable.seed].flatMap(UInt64.init) ?? 1,
       output: URL(filePath: environment[Variable.output] ?? "output", directoryHint: .isDirectory))
     let verdict = Verdict(checks, conditions)

@@ -18,7 +18,7 @@ public struct Verdict: Codable, Equatable, Sendable {
   public var isRight: Bool { failure == nil }
 
   /// Runs checks until one fails.
-  public init(_ checks: [Check], _ conditions: Conditions) {
+  public init(_ checks: [Check], _ conditions: CheckConditions) {
     self.init()
     for check in checks {
       do {

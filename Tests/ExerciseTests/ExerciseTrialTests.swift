@@ -63,7 +63,7 @@ import Testing
   private func verdict(_ checks: [Check], of trial: Trial, seed: UInt64) throws -> Verdict {
     let folder = try TemporaryFolder()
     for (index, run) in trial.runs.enumerated() { try run.write(to: folder.url, named: "run-\(index)") }
-    return Verdict(checks, Conditions(seed: seed, output: folder.url))
+    return Verdict(checks, CheckConditions(seed: seed, output: folder.url))
   }
 
   @Test("Solved passes, unsolved fails with its message", arguments: trials.keys.sorted())

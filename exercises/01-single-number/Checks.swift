@@ -38,7 +38,7 @@ private struct Groups {
   let sixteen, one: [Training]
 
   /// - Throws: a complaint if a run is missing.
-  init(_ conditions: ExerciseKit.Conditions) throws {
+  init(_ conditions: CheckConditions) throws {
     let all = conditions.runs(of: "01-gan-theory").compactMap(Training.init)
     func group(_ latent: Int, like model: Training?) -> [Training] {
       [1, 2, 3].compactMap { seed in

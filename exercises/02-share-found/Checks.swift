@@ -46,7 +46,7 @@ private func isNear(_ typed: Double, _ measured: Double) -> Bool {
 }
 
 /// The two runs that are compared: those whose numbers were typed, or else the newest.
-private func runs<E: ShareFound>(_: E.Type, _ conditions: ExerciseKit.Conditions) throws -> (
+private func runs<E: ShareFound>(_: E.Type, _ conditions: CheckConditions) throws -> (
   five: Found, one: Found
 ) {
   let all = conditions.runs(of: "02-ideal-discriminator")

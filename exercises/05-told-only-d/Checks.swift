@@ -81,7 +81,7 @@ private struct Results {
   let told, untold: Measured
 
   /// - Throws: ``Complaint`` if a run is missing.
-  init(_ conditions: ExerciseKit.Conditions) throws {
+  init(_ conditions: CheckConditions) throws {
     let runs = conditions.runs(of: "05-conditional-gan").filter {
       $0.budget == .quick && Measured($0) != nil
     }

@@ -67,7 +67,7 @@ private struct Results {
   let meanPictureDistance, distance, accuracy, majorityShare: Double
 
   /// - Throws: ``Complaint`` if the run is missing or is not done.
-  init(_ conditions: ExerciseKit.Conditions) throws {
+  init(_ conditions: CheckConditions) throws {
     let runs = conditions.runs(of: "06-pix2pix")
     let drawn = runs.filter { $0.budget == .quick && $0.settings["data"] == .text("drawn") }
     guard let newest = drawn.first else {

@@ -87,16 +87,24 @@ private func randomPicture(_ random: Random) -> Tensor {
   .uniform([2, 8, 8, 3], in: -1...1, using: random)
 }
 
+/// What the levels of a ``Net`` have returned and been given.
+private final class Notes {
+  /// What each `down` returned, from the outermost to the innermost one.
+  var encoded: [Tensor] = []
+  /// What each `up` was given, from the innermost to the outermost one.
+  var given: [Tensor] = []
+}
+
 /// Three levels without activations, which note what they return and what they are given.
-private final class Net {
+private struct Net {
   /// What the levels' `down` return, from the outermost to the innermost one.
   static let channels = [4, 6, 8]
 
   private(set) var levels: [Level] = []
-  /// What each `down` returned, from the outermost to the innermost one.
-  private(set) var encoded: [Tensor] = []
-  /// What each `up` was given, from the innermost to the outermost one.
-  private(set) var given: [Tensor] = []
+  private let notes = Notes()
+
+  var encoded: [Tensor] { notes.encoded }
+  var given: [Tensor] { notes.given }
 
   /// - Parameter forgets: whether the innermost `down` returns zeros.
   init(forgets: Bool = false, using random: Random) {
@@ -107,13 +115,13 @@ private final class Net {
       let share = Tensor.uniform([outer], in: 0.5...1, using: random)
       levels.append(
         Level(
-          down: { [unowned self] x in
+          down: { [notes] x in
             let y = convolution(x.averagePooled(kernel: 2), weight: weight)
-            encoded.append(isForgetful ? .zeros(y.shape) : y)
-            return encoded[encoded.count - 1]
+            notes.encoded.append(isForgetful ? .zeros(y.shape) : y)
+            return notes.encoded[notes.encoded.count - 1]
           },
-          up: { [unowned self] x in
-            given.append(x)
+          up: { [notes] x in
+            notes.given.append(x)
             // Any number of channels will do.
             return x.mean(axes: [3], keepingDimensions: true).upsampled(2) * share
           }))

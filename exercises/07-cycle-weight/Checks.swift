@@ -46,7 +46,7 @@ private struct TranslationRun {
 }
 
 /// The newest two runs that differ in the weight alone.
-private func pair(_ conditions: ExerciseKit.Conditions) throws -> (
+private func pair(_ conditions: CheckConditions) throws -> (
   weak: TranslationRun, strong: TranslationRun
 ) {
   func runs(_ weight: Int) throws -> [TranslationRun] {

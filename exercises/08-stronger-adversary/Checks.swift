@@ -33,7 +33,7 @@ private struct GameRun {
   }
 
   /// The newest one.
-  init(_ conditions: ExerciseKit.Conditions) throws {
+  init(_ conditions: CheckConditions) throws {
     let runs = conditions.runs(of: "08-srgan").compactMap { GameRun($0, adversarialWeight: weight) }
     guard let newest = runs.first else {
       throw Complaint(

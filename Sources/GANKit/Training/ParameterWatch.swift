@@ -22,6 +22,18 @@ struct ParameterWatch {
     zip(parameters, unchangedSince).filter { $1 <= step }.map { ($0.name, $1) }
   }
 
+  /// Whether a whole network has kept all its values since the look at `step`: the parameters with the same first name, as
+  /// `generator` in `generator.0.weight`. A number there is the place of a layer.
+  func hasStandingNetwork(since step: Int) -> Bool {
+    var isStanding: [Substring: Bool] = [:]
+    for ((name, _), since) in zip(parameters, unchangedSince) {
+      let network = name.prefix { $0 != "." }
+      guard network.count < name.count, Int(network) == nil else { continue }
+      isStanding[network] = (isStanding[network] ?? true) && since <= step
+    }
+    return isStanding.values.contains(true)
+  }
+
   /// A hash of a few hundred evenly spaced values: an optimizer at work moves more than one value in a hundred.
   private static func print(of value: Tensor) -> UInt64 {
     value.withScalars { scalars in

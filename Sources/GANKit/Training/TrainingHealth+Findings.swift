@@ -30,7 +30,12 @@ extension TrainingHealth {
     let told = logged.compactMap { finding(in: $0, besides: kinds) }.sorted {
       $0.kind == .growingLoss && $1.kind != .growingLoss
     }
-    return signs + observed + told + [standstill].compactMap { $0 }
+    let rest = signs + observed + told
+    guard let standstill else { return rest }
+    // A network that does not move at all explains what its opponent does; a few parameters that do not are explained by
+    // the rest. Neither explains a number that is not finite.
+    let isCause = parameters.hasStandingNetwork(since: standstill.since) && rest.first?.kind != .notFinite
+    return isCause ? [standstill] + rest : rest + [standstill]
   }
 
   /// Whether training has gone on for so long that its beginning no longer explains why all images are alike.

@@ -3,7 +3,7 @@ import GANKit
 import LessonKit
 
 /// What a check may use: random numbers that nobody has seen before, and the learner's own runs.
-public struct Conditions: Sendable {
+public struct CheckConditions: Sendable {
   /// Differs from file to file, and is the same for the same file.
   public let seed: UInt64
   /// The folder of the learner's runs.
@@ -17,11 +17,14 @@ public struct Conditions: Sendable {
   /// The learner's runs of a chapter, the newest first.
   /// - Parameter chapter: the name of its folder: `03-vanilla-gan`.
   public func runs(of chapter: String) -> [RunRecord] {
-    let latest = output.appending(path: chapter)
     let kept = output.appending(path: "runs/\(chapter)")
-    let former = ((try? FileManager.default.contentsOfDirectory(atPath: kept.path)) ?? []).sorted().reversed()
-    return ([latest] + former.map { kept.appending(path: $0) }).compactMap {
-      (try? RunRecord.read($0.appending(path: "run.json"))) ?? nil
-    }
+    let former = (try? FileManager.default.contentsOfDirectory(atPath: kept.path)) ?? []
+    let folders = [output.appending(path: chapter)] + former.map { kept.appending(path: $0) }
+    return folders.compactMap { folder -> (record: RunRecord, date: Date)? in
+      let file = folder.appending(path: "run.json")
+      guard let record = (try? RunRecord.read(file)) ?? nil else { return nil }
+      let attributes = try? FileManager.default.attributesOfItem(atPath: file.path)
+      return (record, attributes?[.modificationDate] as? Date ?? .distantPast)
+    }.sorted { $0.date > $1.date }.map(\.record)
   }
 }
