@@ -93,17 +93,22 @@ struct ContentsCommand: ParsableCommand {
   private static let tableWidth = 70
 
   private func table(_ listing: Listing) -> String {
-    var lines = [
-      "| no. | chapter | state | predicted | solved | run |", "|---:|---|---|---:|---:|---:|",
-    ]
-    for item in listing.chapters {
-      lines.append(
-        """
-        | \(item.number) | \(item.title) | \(Self.state(item)) | \(Self.predicted(item)) | \(Self.solved(item)) \
-        | \(Self.time(item)) |
-        """)
+    var heads = ["no.", "chapter", "state", "predicted", "solved", "run"]
+    var rows = listing.chapters.map { item in
+      [
+        "\(item.number)", item.title, Self.state(item), Self.predicted(item), Self.solved(item),
+        Self.time(item),
+      ]
     }
-    return lines.joined(separator: "\n")
+    // Where there is room.
+    if common.terminal.width >= 100 {
+      heads.insert("reading", at: 5)
+      for (index, item) in listing.chapters.enumerated() {
+        rows[index].insert(Wording.minutes(item.minutes.reading), at: 5)
+      }
+    }
+    let sides = heads.map { ["chapter", "state"].contains($0) ? "---" : "---:" }
+    return ([heads, sides] + rows).map { "| \($0.joined(separator: " | ")) |" }.joined(separator: "\n")
   }
 
   private static func predicted(_ item: Listing.Item) -> String {

@@ -59,7 +59,7 @@ import Testing
     ),
     (
       "`loss`, choice 1", "`losses`, choice 1",
-      "the chapter asks no question \"losses\". Did you mean \"loss\"?"
+      "the chapter asks no question \"losses\"."
     ),
     ("`loss`, choice 1", "`loss`, choice 2", "choice 2 of loss is the right one, not a misconception"),
     ("`loss`, choice 1", "`loss`, choice 4", "the question loss has no choice 4"),

@@ -87,6 +87,14 @@ struct AuthorReferenceTests {
         "a number of the record", in: "figures/ideal-discriminator/run.json",
         finds: "the text says 615,440, the reference run measured 615441", "615440", "615441"),
       Fault(
+        "an answer that the run contradicts", in: "01-gan-theory.md",
+        finds:
+          "the reference run does not confirm this answer: two-players.lossAtHalf > 2.38 (measured: 1.386)",
+        "when two-players.lossAtHalf > 1.38", "when two-players.lossAtHalf > 2.38"),
+      Fault(
+        "a part of the teacher's page", in: "teaching/01-gan-theory.md",
+        finds: "the part \"## Goals\" is missing", "## Goals", "## Aims"),
+      Fault(
         "a missing record", in: "figures/gan-theory/run.json", finds: "there is no chapters/figures", nil),
       Fault(
         "a missing figure", in: "figures/gan-theory/\(plane)", finds: "there is no figure", nil),
@@ -129,7 +137,7 @@ struct AuthorReferenceTests {
       at: home.appending(path: "chapters/figures"), withIntermediateDirectories: true)
     for path in [
       "chapters/01-gan-theory.md", "chapters/02-ideal-discriminator.md", "chapters/figures/gan-theory",
-      "chapters/figures/ideal-discriminator",
+      "chapters/figures/ideal-discriminator", "chapters/teaching",
     ] {
       try manager.copyItem(at: repository.appending(path: path), to: home.appending(path: path))
     }

@@ -50,13 +50,11 @@ private struct Scene {
     let rate: Float = 0.1
     var (w, mean) = (slope, meanOfFake)
     for _ in 0..<rounds {
-      let (slope, fake) = (w, offsets + mean)
-      w =
-        slope
-        - rate
-        * gradient(at: slope) { w in
-          E.discriminatorLoss(real: real, fake: fake, weight: 1) { matmul($0, w) }
-        }
+      let fake = offsets + mean
+      let slopeOfLoss = gradient(at: w) { w in
+        E.discriminatorLoss(real: real, fake: fake, weight: 1) { matmul($0, w) }
+      }
+      w = w - rate * slopeOfLoss
       let moved = w
       mean = mean + rate * gradient(at: mean) { matmul(offsets + $0, moved).mean() }
     }
@@ -73,12 +71,12 @@ func checks<E: SettlingGame>(_: E.Type) -> [Check] {
       try expect(
         plain, near: difference, within: 1e-3,
         "With the weight 0 the loss is \(format(plain, 3)), and the difference of the mean scores is "
-          + "\(format(difference, 3)). Is the loss that was there still in it?")
+          + "\(format(difference, 3)). What else is in it, and with which weight?")
       let flat = scene.penalty(E.self) { matmul($0, Tensor.zeros([2, 1])) }
       try expect(
         flat, near: 0, within: 1e-4,
-        "A D that scores every point with 0 pays \(format(flat, 3)). At the equilibrium D is flat: which slope "
-          + "has to cost nothing?")
+        "A D that scores every point with 0 pays \(format(flat, 3)). At the equilibrium D is flat: which "
+          + "slope has to cost nothing?")
     },
     Check("a straight D pays for its slope, and not for its scores") { conditions in
       let scene = Scene(conditions.random("straight"))
@@ -89,8 +87,8 @@ func checks<E: SettlingGame>(_: E.Type) -> [Check] {
         "Adding 3 to every score changes the penalty from \(format(found, 3)) to \(format(raised, 3)). G is "
           + "pulled as before: what is it that pulls?")
       let text =
-        "For a D whose slope has the length \(format(scene.length, 2)) and the weight \(format(scene.weight, 2)), "
-        + "the penalty adds \(format(found, 3)). "
+        "For a D whose slope has the length \(format(scene.length, 2)) and the weight "
+        + "\(format(scene.weight, 2)), the penalty adds \(format(found, 3)). "
       let expected = scene.weight / 2 * scene.length * scene.length
       func isNear(_ value: Float) -> Bool { (found - value).magnitude <= 0.01 * expected }
       try expect(!isNear(0), text + "What does a steep D have to pay?")
@@ -125,8 +123,9 @@ func checks<E: SettlingGame>(_: E.Type) -> [Check] {
       let (start, end) = (scene.distance(E.self, after: 0), scene.distance(E.self, after: 300))
       try expect(
         end < 0.1 * start,
-        "After 300 rounds the players are \(format(end, 2)) away from the equilibrium, and \(format(start, 2)) "
-          + "at the start: they circle. The penalty has the right value. Does D's gradient know of it?")
+        "After 300 rounds the players are \(format(end, 2)) away from the equilibrium, and "
+          + "\(format(start, 2)) at the start: they circle. The penalty has the right value. Does D's "
+          + "gradient know of it?")
     },
   ]
 }

@@ -51,15 +51,15 @@ private struct Groups {
       let seeds = Set(group(latent, like: nil).map(\.seed))
       if let missing = [1, 2, 3].first(where: { !seeds.contains($0) }) {
         throw Complaint(
-          "There is no run with latent=\(latent) and seed \(missing) at quick budget yet: ./learn run 1 --budget "
-            + "quick --no-pause --seed \(missing) --set latent=\(latent) --set exhibitIterations=40")
+          "There is no run with latent=\(latent) and seed \(missing) at quick budget yet: ./learn run 1 "
+            + "--budget quick --no-pause --seed \(missing) --set latent=\(latent) --set exhibitIterations=40")
       }
     }
     let model = all.first { group(16, like: $0).count == 3 && group(1, like: $0).count == 3 }
     guard let model else {
       throw Complaint(
-        "There are three runs of each kind, but they differ in other settings, too. What else could then be the "
-          + "reason of a difference?")
+        "There are three runs of each kind, but they differ in other settings, too. What else could then be "
+          + "the reason of a difference?")
     }
     (sixteen, one) = (group(16, like: model), group(1, like: model))
   }
@@ -76,10 +76,13 @@ private func isNear(_ typed: Double, _ measured: Double) -> Bool {
   abs(typed - measured) <= 0.01 * abs(measured)
 }
 
-/// "0.8402 to 0.9035"
+/// "0.8402 to 0.9135"
 private func range(_ values: [Double]) -> String {
   "\(Wording.number(values.min()!)) to \(Wording.number(values.max()!))"
 }
+
+/// "7, 8 and 8"
+private func list(_ values: [Double]) -> String { Wording.list(values.map(Wording.number)) }
 
 func checks<E: SingleNumber>(_: E.Type) -> [Check] {
   [
@@ -104,16 +107,16 @@ func checks<E: SingleNumber>(_: E.Type) -> [Check] {
       let groups = try Groups(conditions)
       try expect(
         E.shares == groups.comparison(of: \.share),
-        "For the shares you conclude \(E.shares). With one number they are \(range(groups.one.map(\.share))), with "
-          + "sixteen \(range(groups.sixteen.map(\.share))). Would you know of each single run to which kind it "
-          + "belongs?")
+        "For the shares you conclude \(E.shares). With one number they are "
+          + "\(range(groups.one.map(\.share))), with sixteen \(range(groups.sixteen.map(\.share))). Would "
+          + "you know of each single run to which kind it belongs?")
     },
     Check("what you conclude about the clusters follows from them") { conditions in
       let groups = try Groups(conditions)
-      let (one, sixteen) = (groups.one.map { Int($0.clusters) }, groups.sixteen.map { Int($0.clusters) })
+      let (one, sixteen) = (list(groups.one.map(\.clusters)), list(groups.sixteen.map(\.clusters)))
       try expect(
         E.clusters == groups.comparison(of: \.clusters),
-        "For the clusters you conclude \(E.clusters). With one number \(one) of them are reached, with sixteen "
+        "For the clusters you conclude \(E.clusters). With one number, the runs reach \(one), with sixteen "
           + "\(sixteen). Is this true of all the runs?")
     },
   ]

@@ -17,12 +17,12 @@ public let trial = Trial(
     .init("in percent", checks(InPercent.self), message: "In which unit is yours?"),
     .init("interchanged", checks(Interchanged.self), message: "Which latent had this run?"),
     .init("the book's numbers", checks(FromTheBook.self), message: "Where does this one come from?"),
-    .init("on average", checks(OnAverage.self), message: "Would you know of each single run"),
-    .init("one run for all", checks(OneRun.self), message: "Is this true of all the runs?"),
+    .init("seeds differ, too", checks(SeedsDiffer.self), message: "Would you know of each single run"),
+    .init("clusters like shares", checks(ClustersLikeShares.self), message: "Is this true of all the runs?"),
   ],
   runs: [
-    run(latent: 16, seed: 1, share: 0.9221, clusters: 8),
-    run(latent: 16, seed: 2, share: 0.9092, clusters: 8),
-    run(latent: 16, seed: 3, share: 0.8824, clusters: 8), run(latent: 1, seed: 1, share: 0.8713, clusters: 7),
-    run(latent: 1, seed: 2, share: 0.9035, clusters: 8), run(latent: 1, seed: 3, share: 0.8402, clusters: 8),
+    run(latent: 16, seed: 1, share: 0.9193, clusters: 8),
+    run(latent: 16, seed: 2, share: 0.9036, clusters: 8),
+    run(latent: 16, seed: 3, share: 0.8816, clusters: 8), run(latent: 1, seed: 1, share: 0.8104, clusters: 8),
+    run(latent: 1, seed: 2, share: 0.8142, clusters: 8), run(latent: 1, seed: 3, share: 0.8256, clusters: 8),
   ])

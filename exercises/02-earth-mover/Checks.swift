@@ -22,8 +22,8 @@ func checks<E: EarthMover>(_: E.Type) -> [Check] {
         let found = E.distance([a], [b])
         try expect(
           abs(found - way) < 1e-6,
-          "From [\(format(a, 2))] to [\(format(b, 2))] the distance is \(format(found, 3)). All the probability lies "
-            + "at one place: how far has it to move?")
+          "From [\(format(a, 2))] to [\(format(b, 2))] the distance is \(format(found, 3)). All the "
+            + "probability lies at one place: how far has it to move?")
       }
     },
     Check("the same distribution has the distance 0") { conditions in
@@ -32,13 +32,13 @@ func checks<E: EarthMover>(_: E.Type) -> [Check] {
       let shuffled = E.distance(a, a.reversed())
       try expect(
         abs(shuffled) < 1e-6,
-        "The same \(a.count) samples in the opposite order have the distance \(format(shuffled, 3)). Which sample "
-          + "would you move to which place?")
+        "The same \(a.count) samples in the opposite order have the distance \(format(shuffled, 3)). Which "
+          + "sample would you move to which place?")
       let repeated = E.distance(a, a + a)
       try expect(
         abs(repeated) < 1e-6,
-        "\(a.count) samples and the same samples twice have the distance \(format(repeated, 3)). Which share of the "
-          + "probability lies at each place in the two lists?")
+        "\(a.count) samples and the same samples twice have the distance \(format(repeated, 3)). Which share "
+          + "of the probability lies at each place in the two lists?")
     },
     Check("moving all samples by t gives t") { conditions in
       let random = conditions.random("moved")
@@ -59,8 +59,9 @@ func checks<E: EarthMover>(_: E.Type) -> [Check] {
       let way = a.reduce(0) { $0 + abs($1) } / Double(a.count)
       try expect(
         abs(found - way) < 1e-6,
-        "Samples on both sides of 0 and twice these samples have the distance \(format(found, 3)). Both lists have "
-          + "the mean 0. Each sample moves by \(format(way, 3)) on average: do the two sides cancel?")
+        "Samples on both sides of 0 and twice these samples have the distance \(format(found, 3)). Both "
+          + "lists have the mean 0. Each sample moves by \(format(way, 3)) on average: do the two sides "
+          + "cancel?")
     },
     Check("lists may differ in length") { conditions in
       let random = conditions.random("lengths")
@@ -72,8 +73,8 @@ func checks<E: EarthMover>(_: E.Type) -> [Check] {
       for found in [E.distance(a, b), E.distance(b, a)] {
         try expect(
           abs(found - way) < 1e-6,
-          "Two samples at 0 and 1 and three at 3, 0 and 0 have the distance \(format(found / scale, 3)). How much of "
-            + "the probability lies at 0 in each list, and where has the rest of it to go?")
+          "Two samples at 0 and 1 and three at 3, 0 and 0 have the distance \(format(found / scale, 3)). How "
+            + "much of the probability lies at 0 in each list, and where has the rest of it to go?")
       }
     },
   ]

@@ -39,7 +39,7 @@ enum SquaredGaps: EarthMover {
   }
 }
 
-/// "For our two bumps, W is simply the distance between the means": this holds for bumps of the same shape only.
+/// "W is simply the distance between the means": this holds for two bumps of the same shape.
 enum DifferenceOfMeans: EarthMover {
   static func distance(_ a: [Double], _ b: [Double]) -> Double {
     abs(a.reduce(0, +) / Double(a.count) - b.reduce(0, +) / Double(b.count))

@@ -29,19 +29,20 @@ func checks<E: LikelihoodLoss>(_: E.Type) -> [Check] {
         losses.shape == [2], "For two fakes the shape is \(losses.shape). Where is the loss of each?")
       try expect(
         losses.at(1) < losses.at(0),
-        "At the logit \(format(low, 2)) the loss is \(format(losses.at(0), 3)), and at \(format(low + 1, 2)) it is "
-          + "\(format(losses.at(1), 3)). G makes the mean loss small: which fakes will it avoid?")
+        "At the logit \(format(low, 2)) the loss is \(format(losses.at(0), 3)), and at \(format(low + 1, 2)) "
+          + "it is \(format(losses.at(1), 3)). G makes the mean loss small: which fakes will it avoid?")
     },
     Check("a fake is pulled no less where real samples are more frequent") { conditions in
       let ratio = 0.2 + Float(2 * conditions.random("ratio").uniform())
       let slopes = E.slopes(at: Tensor([log(ratio), log(2 * ratio)]))
       try expect(
         slopes[1].magnitude >= 0.99 * slopes[0].magnitude,
-        "Where p/q is \(format(ratio, 2)), the slope of the loss is \(format(slopes[0], 3)), and where it is twice "
-          + "as large, the slope is \(format(slopes[1], 3)). At which of the two places is G leaving something out?"
+        "Where p/q is \(format(ratio, 2)), the slope of the loss is \(format(slopes[0], 3)), and where it is "
+          + "twice as large, the slope is \(format(slopes[1], 3)). At which of the two places is G leaving "
+          + "something out?"
       )
     },
-    Check("a small step of G lowers the divergence of p from q") { conditions in
+    Check("the gradient is that of KL(p || q)") { conditions in
       let random = conditions.random("outcomes")
       let p = softmax(Tensor.normal([6], using: random))
       let weights = Tensor.normal([6], using: random)
@@ -57,14 +58,15 @@ func checks<E: LikelihoodLoss>(_: E.Type) -> [Check] {
       func distance(_ gradient: Tensor) -> Float { abs(found - gradient).maximum().scalar }
       try expect(
         distance(other) > 1e-3 || distance(expected) <= 1e-3,
-        "A step down this loss lowers KL(q || p), which is now \(format((q * log(q / p)).sum().scalar, 3)), and not "
-          + "KL(p || q). Which of the two is large where q is nearly 0 and p is not?")
+        "A step down this loss lowers KL(q || p), which is now \(format((q * log(q / p)).sum().scalar, 3)), "
+          + "and not KL(p || q). Which of the two is large where q is nearly 0 and p is not?")
       let worst = abs(found - expected).argmax()[0]
       try expect(
         found, near: expected, within: 1e-3,
-        "An outcome has p = \(format(p.at(worst), 3)) and q = \(format(q.at(worst), 3)). With respect to its weight "
-          + "in q = softmax(weights), the mean loss has the derivative \(format(found.at(worst), 3)), and KL(p || q) "
-          + "has \(format(expected.at(worst), 3)). By how much does each change with q itself?")
+        "An outcome has p = \(format(p.at(worst), 3)) and q = \(format(q.at(worst), 3)). With respect to its "
+          + "weight in q = softmax(weights), the mean loss has the derivative \(format(found.at(worst), 3)), "
+          + "and KL(p || q) has \(format(expected.at(worst), 3)). By how much does each change with q "
+          + "itself?")
     },
     Check("a generator with one bump covers both bumps of the data") { conditions in
       let x = Tensor.linspace(from: -4, to: 4, count: 161)
@@ -83,8 +85,8 @@ func checks<E: LikelihoodLoss>(_: E.Type) -> [Check] {
       let target = (p * x).sum().scalar
       try expect(
         mean.scalar, near: target, within: 0.05,
-        "The data have the mean \(format(target, 2)). A generator with one bump, which started on the right of the "
-          + "two, ends at \(format(mean.scalar, 2)). Which real samples does it leave out?")
+        "The data have the mean \(format(target, 2)). A generator with one bump, which started on the right "
+          + "of the two, ends at \(format(mean.scalar, 2)). Which real samples does it leave out?")
     },
   ]
 }

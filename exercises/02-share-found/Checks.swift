@@ -34,9 +34,11 @@ extension RunRecord {
 
   /// Whether two trainings have everything in common but the updates of D.
   fileprivate func isComparable(to other: RunRecord) -> Bool {
-    guard var (mine, seed) = training, var (others, otherSeed) = other.training else { return false }
-    (mine["updatesD"], others["updatesD"]) = (nil, nil)
-    return seed == otherSeed && mine == others
+    func rest(_ settings: [String: SettingScalar]) -> [String: SettingScalar] {
+      settings.filter { $0.key != "updatesD" }
+    }
+    guard let mine = training, let others = other.training else { return false }
+    return mine.seed == others.seed && rest(mine.settings) == rest(others.settings)
   }
 }
 
@@ -66,8 +68,8 @@ private func runs<E: ShareFound>(_: E.Type, _ conditions: CheckConditions) throw
   }
   guard let newest = pairs.first else {
     throw Complaint(
-      "There are runs with five updates of D and with one, but they differ in their seeds or in other settings, "
-        + "too. What else could then be the reason of a difference?")
+      "There are runs with five updates of D and with one, but they differ in their seeds or in other "
+        + "settings, too. What else could then be the reason of a difference?")
   }
   return pairs.first { isNear(E.five.gap, $0.five.gap) && isNear(E.one.gap, $0.one.gap) } ?? newest
 }
@@ -79,16 +81,16 @@ func checks<E: ShareFound>(_: E.Type) -> [Check] {
       for (updates, typed, run) in [(5, E.five, found.five), (1, E.one, found.one)] {
         try expect(
           !isNear(typed.gap, run.gapOfHalf) || isNear(typed.gap, run.gap),
-          "With updatesD=\(updates) you typed the gap \(typed.gap). In that run this is the gap of a critic that "
-            + "always answers 1/2. Which of the two columns is about the learned D?")
+          "With updatesD=\(updates) you typed the gap \(typed.gap). In that run this is the gap of a critic "
+            + "that always answers 1/2. Which of the two columns is about the learned D?")
         try expect(
           isNear(typed.gap, run.gap),
-          "With updatesD=\(updates) you typed the gap \(typed.gap), and your run at quick budget has another one. "
-            + "Which run, and which line of its section train, have you read?")
+          "With updatesD=\(updates) you typed the gap \(typed.gap), and your run at quick budget has another "
+            + "one. Which run, and which line of its section train, have you read?")
         try expect(
           isNear(typed.gapOfHalf, run.gapOfHalf),
-          "With updatesD=\(updates) you typed \(typed.gapOfHalf) for gapOfHalf, and your run has another number "
-            + "there. Is it from the same run as the gap?")
+          "With updatesD=\(updates) you typed \(typed.gapOfHalf) for gapOfHalf, and your run has another "
+            + "number there. Is it from the same run as the gap?")
       }
     },
     Check("the shares follow from the gaps") { conditions in
@@ -97,8 +99,8 @@ func checks<E: ShareFound>(_: E.Type) -> [Check] {
         let left = 1 - run.share
         try expect(
           abs(typed.share - left) > 0.01 || abs(typed.share - run.share) <= 0.01,
-          "With updatesD=\(updates) you typed the share \(typed.share). A critic that always answers 1/2 would get 1 "
-            + "in this way. Has it found everything?")
+          "With updatesD=\(updates) you typed the share \(typed.share). A critic that always answers 1/2 "
+            + "would get 1 in this way. Has it found everything?")
         try expect(
           abs(typed.share - run.share) <= 0.01,
           "With updatesD=\(updates) you typed the share \(typed.share). D has left \(run.gap.printed) of the "

@@ -27,14 +27,14 @@ func checks<E: CopyTest>(_: E.Type) -> [Check] {
     Check("the unit of the pixels does not matter") { conditions in
       let random = conditions.random("unit")
       let (images, generated) = (Images(random), Images.new(random))
-      let unit = Float(20 + 80 * random.uniform())
+      let unit = Float(20 + random.integer(below: 80))
       let share = E.suspicious(generated: generated, unseen: images.unseen, training: images.training)
       let scaled = E.suspicious(
         generated: generated * unit, unseen: images.unseen * unit, training: images.training * unit)
       try expect(
         abs(share - scaled) < 0.005,
-        "Of the same images \(percent(share)) are suspicious, or \(percent(scaled)) if every number is multiplied by "
-          + "\(unit). Which distances grow along with those of the generated images?")
+        "Of the same images \(percent(share)) are suspicious, or \(percent(scaled)) if every number is "
+          + "multiplied by \(unit). Which distances grow along with those of the generated images?")
     },
     Check("of new images, about 5 % are suspicious") { conditions in
       let random = conditions.random("new")
@@ -53,8 +53,8 @@ func checks<E: CopyTest>(_: E.Type) -> [Check] {
         generated: Images.copies(of: images.unseen, random), unseen: images.unseen, training: images.training)
       try expect(
         share < 0.12,
-        "G has never seen the test images, and of pictures that resemble them \(percent(share)) are suspicious. From "
-          + "which set could G have copied?")
+        "G has never seen the test images, and of pictures that resemble them \(percent(share)) are "
+          + "suspicious. From which set could G have copied?")
     },
     Check("of copies, all are suspicious") { conditions in
       let random = conditions.random("copies")
@@ -64,8 +64,8 @@ func checks<E: CopyTest>(_: E.Type) -> [Check] {
         training: images.training)
       try expect(
         share > 0.99,
-        "Every picture is a training image with invisible changes, and \(percent(share)) are suspicious. Does your "
-          + "limit shrink along with the distances that it judges?")
+        "Every picture is a training image with invisible changes, and \(percent(share)) are suspicious. "
+          + "Does your limit shrink along with the distances that it judges?")
     },
     Check("a quarter of copies among new images shows") { conditions in
       let random = conditions.random("quarter")
@@ -76,8 +76,8 @@ func checks<E: CopyTest>(_: E.Type) -> [Check] {
         training: images.training)
       try expect(
         abs(share - 0.2875) < 0.045,
-        "A quarter of the pictures are copies, the others are new, and \(percent(share)) are suspicious. All of the "
-          + "copies should be, and 5 % of the others.")
+        "A quarter of the pictures are copies, the others are new, and \(percent(share)) are suspicious. All "
+          + "of the copies should be, and 5 % of the others.")
     },
   ]
 }

@@ -62,8 +62,8 @@ private struct Pair {
     let pairs = short.flatMap { first in long.map { (first, $0) } }
     guard let pair = pairs.first(where: { $0.0.seed == $0.1.seed && $0.0.settings == $0.1.settings }) else {
       throw Complaint(
-        "There are runs of 1000 and of 2800 iterations, but they differ in their seeds or in other settings, too. "
-          + "What could you conclude from them?")
+        "There are runs of 1000 and of 2800 iterations, but they differ in their seeds or in other settings, "
+          + "too. What could you conclude from them?")
     }
     (self.short, self.long) = pair
   }
@@ -76,6 +76,8 @@ private func matches(_ typed: Float, _ measured: Float) -> Bool {
 
 /// How many times the smaller number goes into the larger one.
 private func factor(_ a: Float, _ b: Float) -> Float { max(a, b) / min(a, b) }
+
+private func rounded(_ value: Float) -> Float { (100 * value).rounded() / 100 }
 
 func checks<E: LossAndDistance>(_: E.Type) -> [Check] {
   let readings = [(1000, \Pair.short, E.short), (2800, \Pair.long, E.long)]
@@ -94,7 +96,8 @@ func checks<E: LossAndDistance>(_: E.Type) -> [Check] {
           "You typed \(typed) as D's loss after \(iterations) iterations. "
             + (matches(typed, measured.lossG)
               ? "That is what the run says of another loss: whose is it?"
-              : "Your run measured something else. Does the number come from the step train of this very run?")
+              : "Your run measured something else. Does the number come from the step train of this very "
+                + "run?")
         )
       }
     },
@@ -108,8 +111,10 @@ func checks<E: LossAndDistance>(_: E.Type) -> [Check] {
           matches(typed, measured.distance),
           "You typed \(typed) as the Frechet distance after \(iterations) iterations. "
             + (matches(typed, measured.distanceOfG)
-              ? "That is the distance of one of the two generators in the table. Which of them draws the samples?"
-              : "Your run measured something else. Does the number come from the step judge of this very run?")
+              ? "That is the distance of one of the two generators in the table. Which of them draws the "
+                + "samples?"
+              : "Your run measured something else. Does the number come from the step judge of this very "
+                + "run?")
         )
       }
     },
@@ -122,8 +127,9 @@ func checks<E: LossAndDistance>(_: E.Type) -> [Check] {
         loss > 2 ? (distance > 2 ? .both : .onlyTheLoss) : (distance > 2 ? .onlyTheDistance : .neither)
       try expect(
         E.moved == moved,
-        "You concluded \"\(E.moved.rawValue)\". Between the two runs D's loss has changed by a factor of \(loss), and "
-          + "the distance by a factor of \(distance). Whose decisions does the loss measure, and against which opponent?"
+        "You concluded \"\(E.moved.rawValue)\". Between the two runs D's loss has changed by a factor of "
+          + "\(rounded(loss)), and the distance by a factor of \(rounded(distance)). Whose decisions does "
+          + "the loss measure, and against which opponent?"
       )
     },
   ]

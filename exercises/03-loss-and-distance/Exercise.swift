@@ -8,6 +8,7 @@ enum Exercise: LossAndDistance {
   /// The quick run of 2,800 iterations.
   static let long = Reading(lossD: 0, frechetDistance: 0)
 
-  /// Which of the two has moved, by more than a factor of 2: `.both`, `.onlyTheLoss`, `.onlyTheDistance` or `.neither`.
+  /// Which of the two has moved, by more than a factor of 2: `.both`, `.onlyTheLoss`, `.onlyTheDistance` or
+  /// `.neither`.
   static let moved = Moved.undecided
 }

@@ -22,6 +22,10 @@ public let trial = Trial(
     .init("the book's numbers", checks(BookNumbers.self), message: "You typed 1.3 as D's loss after 2800"),
   ],
   runs: [
-    run(iterations: 1000, lossD: 1.0624, lossG: 1.1179, distance: 131.42, ofG: 148.2),
-    run(iterations: 2800, lossD: 1.1901, lossG: 0.9398, distance: 20.388, ofG: 27.13),
+    run(
+      iterations: 1000, lossD: 1.2565743613243103, lossG: 0.8329325073957443, distance: 116.57268336322409,
+      ofG: 88.3281374646175),
+    run(
+      iterations: 2800, lossD: 1.2117229223251342, lossG: 0.9273338451981544, distance: 20.97119496708774,
+      ofG: 22.148708652526864),
   ])

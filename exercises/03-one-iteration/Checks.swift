@@ -18,8 +18,9 @@ struct Losses {
   let lossD, lossG: Float
 }
 
-/// Players of one weight each, G(z) = w z and D's logit s(x) = a x, on one real number and one fake: everything can be
-/// worked out by hand. The real number is positive and the fake negative, so that a larger a tells them apart.
+/// Players of one weight each, G(z) = w z and D's logit s(x) = a x, on one real number and one fake:
+/// everything can be worked out by hand. The real number is positive and the fake negative, so that a larger
+/// a tells them apart.
 private struct SmallGame {
   static let rate = 0.5
   let x, z, w, a: Double
@@ -33,7 +34,8 @@ private struct SmallGame {
   var updatedA: Double { a + Self.rate * (x / (1 + exp(a * x)) - w * z / (1 + exp(-a * w * z))) }
   /// w after G's update, with D as it is: the slope of G's loss with respect to w is -(1 - D(G(z))) a z.
   func updatedW(_ a: Double) -> Double { w + Self.rate * a * z / (1 + exp(a * w * z)) }
-  /// The losses: ln(1 + e^-s) for a decision that should be "real", ln(1 + e^s) for one that should be "fake".
+  /// The losses: ln(1 + e^-s) for a decision that should be "real", ln(1 + e^s) for one that should be
+  /// "fake".
   var lossD: Double { log(1 + exp(-a * x)) + log(1 + exp(a * w * z)) }
   var lossG: Double { log(1 + exp(-updatedA * w * z)) }
 
@@ -68,13 +70,13 @@ func checks<E: OneIteration>(_: E.Type) -> [Check] {
         abs(move) > 1e-6, "D's only weight did not move. Which optimizer has to be called, and with what?")
       try expect(
         move > 0,
-        "D's logit is \(rounded(game.a)) x. The real number is positive and the fake negative, but D's weight moved by "
-          + "\(rounded(move)). Which of the two does D call real now?")
+        "D's logit is \(rounded(game.a)) x. The real number is positive and the fake negative, but D's "
+          + "weight moved by \(rounded(move)). Which of the two does D call real now?")
       let ratio = move / (game.updatedA - game.a)
       try expect(
         abs(ratio - 1) < 1e-3,
-        "D moved in the right direction, but \(rounded(ratio)) times as far as the slope of its loss says. How many "
-          + "decisions does D's loss add up for a real number and a fake?")
+        "D moved in the right direction, but \(rounded(ratio)) times as far as the slope of its loss says. "
+          + "How many decisions does D's loss add up for a real number and a fake?")
     },
     Check("G learns from the D that has just learned") { conditions in
       let random = conditions.random("G")
@@ -82,8 +84,8 @@ func checks<E: OneIteration>(_: E.Type) -> [Check] {
       let move = game.played(E.self, random).w - game.w
       try expect(
         move > 0,
-        "D's logit grows with the number, and G's weight moved by \(rounded(move)), so that D's logit on the fake is "
-          + "no higher than before. What does G want D to say?")
+        "D's logit grows with the number, and G's weight moved by \(rounded(move)), so that D's logit on the "
+          + "fake is no higher than before. What does G want D to say?")
       let expected = game.updatedW(game.updatedA) - game.w
       let question =
         abs(move - (game.updatedW(game.a) - game.w)) < 1e-3
@@ -103,8 +105,8 @@ func checks<E: OneIteration>(_: E.Type) -> [Check] {
           + "\(rounded(game.lossD)).")
       try expect(
         losses.lossG, near: Float(game.lossG), within: 1e-3,
-        "You return \(losses.lossG) as G's loss. By hand, it is \(rounded(game.lossG)) with the updated D and the fake "
-          + "that G has drawn.")
+        "You return \(losses.lossG) as G's loss. By hand, it is \(rounded(game.lossG)) with the updated D "
+          + "and the fake that G has drawn.")
     },
     Check("G runs forward once, in training mode") { conditions in
       let random = conditions.random("batch norm")
@@ -121,8 +123,9 @@ func checks<E: OneIteration>(_: E.Type) -> [Check] {
       let share = norm.runningMean.value.scalars[place] / means[place]
       try expect(
         share, near: 0.5, within: 1e-3,
-        "G's batch norm has a momentum of 0.5, and after one batch its running mean has gone half the way from 0 to the "
-          + "mean of the batch. Here it has gone \(rounded(Double(share))) of the way. How often did G run, and in which mode?"
+        "G's batch norm has a momentum of 0.5, and after one batch its running mean has gone half the way "
+          + "from 0 to the mean of the batch. Here it has gone \(rounded(Double(share))) of the way. How "
+          + "often did G run, and in which mode?"
       )
     },
   ]

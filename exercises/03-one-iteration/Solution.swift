@@ -4,8 +4,8 @@ import GANKit
 enum Solution: OneIteration {
   /// One iteration: D learns, and then G learns from D's decisions as they are now.
   /// - Parameters:
-  ///   - players: `players.generator` and `players.discriminator` map `[N, in]` to `[N, out]`; D gives one logit for
-  ///     each image. Each has an optimizer, `players.optimizerG` and `players.optimizerD`.
+  ///   - players: `players.generator` and `players.discriminator` map `[N, in]` to `[N, out]`; D gives one
+  ///     logit for each image. Each has an optimizer, `players.optimizerG` and `players.optimizerD`.
   ///   - real: real images, `[N, D]`.
   ///   - z: noise for as many fakes, `[N, latent]`.
   ///   - random: for the mode `.training(random)` of both networks.

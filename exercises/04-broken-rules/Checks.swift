@@ -61,7 +61,8 @@ private struct TwoSeeds {
     let pairs = runs.filter { $0.seed == 4 }.flatMap { a in runs.filter { $0.seed == 5 }.map { (a, $0) } }
     guard let pair = pairs.first(where: { $0.0.settings == $0.1.settings }) else {
       throw Complaint(
-        "There are runs with seed 4 and with seed 5, but their settings differ, too. What could you conclude from them?"
+        "There are runs with seed 4 and with seed 5, but their settings differ, too. What could you conclude "
+          + "from them?"
       )
     }
     (seed4, seed5) = (pair.0.distances, pair.1.distances)
@@ -111,13 +112,14 @@ private func compare(
   let question =
     switch (verdict, runs.effect(broken)) {
     case (.notShown, _): "Could luck alone, as it shows in the pair that follows all rules, have done this?"
-    case (_, .notShown): "With which seed would you still have noticed it?"
+    case (_, .notShown): "How far apart do two runs of one and the same pair lie?"
     default: "Is a larger distance a better one?"
     }
   try expect(
     verdict == runs.effect(broken),
-    "Your verdict on the pair with \(change) is \"\(verdict.rawValue)\". Its distance is larger than that of the pair "
-      + "with all rules by \(rises[0]) with seed 4 and by \(rises[1]) with seed 5, and the noise is \(noise). "
+    "Your verdict on the pair with \(change) is \"\(verdict.rawValue)\". Its distance is larger than that of "
+      + "the pair with all rules by \(rises[0]) with seed 4 and by \(rises[1]) with seed 5, and the noise is "
+      + "\(noise). "
       + question)
 }
 

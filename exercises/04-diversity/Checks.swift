@@ -19,8 +19,8 @@ func checks<E: Diversity>(_: E.Type) -> [Check] {
         "No two of 31 pictures are alike, and their spread is \(once). Which picture lies so near to each?")
       try expect(
         abs(twice / once - 2) < 0.01,
-        "All pictures lie twice as far apart as before, and the spread is \(rounded(twice / once)) times as large. Is "
-          + "it a distance?")
+        "All pictures lie twice as far apart as before, and the spread is \(rounded(twice / once)) times as "
+          + "large. Is it a distance?")
     },
     Check("four pictures that are repeated have hardly any diversity") { conditions in
       let random = conditions.random("four")
@@ -30,8 +30,8 @@ func checks<E: Diversity>(_: E.Type) -> [Check] {
       let diversity = E.spread(of: fake) / E.spread(of: real)
       try expect(
         diversity < 0.1,
-        "G draws four pictures over and over, and the diversity is \(rounded(diversity)). In how many of all pairs are "
-          + "the two pictures different ones?")
+        "G draws four pictures over and over, and the diversity is \(rounded(diversity)). In how many of all "
+          + "pairs are the two pictures different ones?")
     },
     Check("the order of the pictures does not matter") { conditions in
       let random = conditions.random("order")
@@ -40,8 +40,8 @@ func checks<E: Diversity>(_: E.Type) -> [Check] {
       let (least, most) = (spreads.min()!, spreads.max()!)
       try expect(
         most - least < 1e-4 * most,
-        "The same pictures in five orders have spreads from \(rounded(least)) to \(rounded(most)). With which others is "
-          + "the first picture compared, and with which the last?")
+        "The same pictures in five orders have spreads from \(rounded(least)) to \(rounded(most)). With "
+          + "which others is the first picture compared, and with which the last?")
     },
     Check("one picture that is far from all others hardly matters") { conditions in
       let random = conditions.random("far")
@@ -51,8 +51,9 @@ func checks<E: Diversity>(_: E.Type) -> [Check] {
       let spread = E.spread(of: points.gathered(rows: random.permutation(5))) / Double(unit)
       try expect(
         abs(spread - 2) < 1e-3,
-        "Five pictures lie on a line, at 0, 1, 3, 6 and 106, and their spread is \(rounded(spread)). Write down the five "
-          + "distances to the nearest neighbour. Which single number stands for them, whatever the 106 is?")
+        "Five pictures lie on a line, at 0, 1, 3, 6 and 106, and their spread is \(rounded(spread)). Write "
+          + "down the five distances to the nearest neighbour. Which single number stands for them, whatever "
+          + "the 106 is?")
     },
   ]
 }

@@ -2,8 +2,8 @@
 import GANKit
 
 enum Exercise: Diversity {
-  /// How far pictures lie from one another. The diversity is this number for generated pictures, divided by that for
-  /// real ones.
+  /// How far pictures lie from one another. The diversity is this number for generated pictures, divided by
+  /// that for real ones.
   /// - Parameter points: one picture in each row, `[N, D]`; `points[a]` is the picture `a`, `[D]`.
   static func spread(of points: Tensor) -> Double {
     let count = points.shape[0]

@@ -6,6 +6,8 @@ protocol StampedConvolution: SendableMetatype {
   static func transposed(_ image: Tensor, kernel: Tensor, stride: Int) -> Tensor
 }
 
+private func rounded(_ value: Float) -> Float { (1000 * value).rounded() / 1000 }
+
 func checks<E: StampedConvolution>(_: E.Type) -> [Check] {
   [
     Check("a single pixel leaves a single stamp") { conditions in
@@ -15,13 +17,13 @@ func checks<E: StampedConvolution>(_: E.Type) -> [Check] {
       let stamp = E.transposed(Tensor([value], shape: [1, 1]), kernel: kernel, stride: 2)
       try expect(
         stamp.shape == kernel.shape,
-        "A single pixel and a kernel of shape [4, 4] give an output of shape \(stamp.shape). Where does the stamp of "
-          + "the last pixel end?")
+        "A single pixel and a kernel of shape [4, 4] give an output of shape \(stamp.shape). Where does the "
+          + "stamp of the last pixel end?")
       for (i, j) in [(0, 0), (0, 3), (3, 0), (3, 3)] {
         try expect(
           stamp.at(i, j), near: value * kernel.at(i, j), within: 1e-4,
-          "A pixel of \(value) and a kernel with \(kernel.at(i, j)) at (\(i), \(j)) leave \(stamp.at(i, j)) there. "
-            + "Does the stamp lie the way the kernel does?")
+          "A pixel of \(rounded(value)) and a kernel with \(rounded(kernel.at(i, j))) at (\(i), \(j)) leave "
+            + "\(rounded(stamp.at(i, j))) there. Does the stamp lie the way the kernel does?")
       }
       try expect(
         stamp, near: value * kernel, within: 1e-4,
@@ -35,12 +37,12 @@ func checks<E: StampedConvolution>(_: E.Type) -> [Check] {
       let share = found.sum().scalar / (image.sum().scalar * kernel.sum().scalar)
       try expect(
         found.shape == [8, 12],
-        "An image of 3x5 pixels, stamped with 4x4 at stride 2, gives an output of shape \(found.shape). How far from "
-          + "the first stamp does the last one begin?")
+        "An image of 3x5 pixels, stamped with 4x4 at stride 2, gives an output of shape \(found.shape). How "
+          + "far from the first stamp does the last one begin?")
       try expect(
         share, near: 1, within: 1e-3,
-        "The output holds \(share) times what all stamps together have put there. What happens to a pixel on which a "
-          + "second stamp falls?")
+        "The output holds \(rounded(share)) times what all stamps together have put there. What happens to a "
+          + "pixel on which a second stamp falls?")
     },
     Check("away from the edges, a pixel has as many stamps as the chapter counts") { _ in
       for (size, least, most) in [(3, 1, 4), (4, 4, 4), (5, 4, 9)] {
@@ -48,14 +50,14 @@ func checks<E: StampedConvolution>(_: E.Type) -> [Check] {
         let (rows, columns) = (10 + size, 12 + size)
         try expect(
           counts.shape == [rows, columns],
-          "An image of 6x7 pixels, stamped with \(size)x\(size) at stride 2, needs an output of \(rows)x\(columns) "
-            + "pixels; yours has the shape \(counts.shape).")
+          "An image of 6x7 pixels, stamped with \(size)x\(size) at stride 2, needs an output of "
+            + "\(rows)x\(columns) pixels; yours has the shape \(counts.shape).")
         let inside = counts.sliced(axis: 0, 4..<10).sliced(axis: 1, 4..<12).scalars
         let (fewest, largest) = (inside.min()!, inside.max()!)
         try expect(
           fewest == Float(least) && largest == Float(most),
-          "With a kernel of \(size)x\(size) at stride 2, pixels in the middle have from \(fewest) to \(largest) stamps. "
-            + "How far apart do the stamps of two neighbours lie?")
+          "With a kernel of \(size)x\(size) at stride 2, pixels in the middle have from \(fewest) to "
+            + "\(largest) stamps. How far apart do the stamps of two neighbours lie?")
       }
     },
     Check("it is the transpose of the convolution, for any stride") { conditions in
@@ -76,8 +78,8 @@ func checks<E: StampedConvolution>(_: E.Type) -> [Check] {
         let (left, right) = ((forth.flattened() * y.reshaped(to: [1, y.count])).sum(), (x * back).sum())
         try expect(
           right.scalar, near: left.scalar, within: 1e-3 * (1 + abs(x * back).sum().scalar),
-          "For \(task), the sum over C(x) y is \(left.scalar), and that over x T(y) is \(right.scalar). Try a case "
-            + "like this on paper, with few pixels.")
+          "For \(task), the sum over C(x) y is \(rounded(left.scalar)), and that over x T(y) is "
+            + "\(rounded(right.scalar)). Try a case like this on paper, with few pixels.")
       }
     },
   ]

@@ -51,8 +51,8 @@ func checks<E: ToldOnlyD>(_: E.Type) -> [Check] {
       try expect(E.conclusion != .undecided, "The conclusion is still undecided.")
       try expect(
         E.conclusion != .gObeys || results.conclusion == .gObeys,
-        "The conclusion is that G obeys, and \(accuracy) of its samples are read as requested. How many would "
-          + "be if it drew any digit?")
+        "The conclusion is that G obeys, and \(accuracy) of its samples are read as requested. How many "
+          + "would be if it drew any digit?")
       try expect(
         E.conclusion == .gObeys || results.conclusion != .gObeys,
         "The conclusion is that G does not obey, and \(accuracy) of its samples are read as requested. Is "

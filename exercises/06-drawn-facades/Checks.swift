@@ -51,12 +51,12 @@ func checks<E: DrawnFacadesReport>(_: E.Type) -> [Check] {
       try expect(E.conclusion != .undecided, "The conclusion is still undecided.")
       try expect(
         E.conclusion.saysThatL1SeesIt == results.l1SeesIt,
-        "The conclusion is \(E.conclusion), and the translations' error is \(l1) times that of the mean picture. On "
-          + "photos the two were equal. What does L1 say of these pictures?")
+        "The conclusion is \(E.conclusion), and the translations' error is \(l1) times that of the mean "
+          + "picture. On photos the two were equal. What does L1 say of these pictures?")
       try expect(
         E.conclusion.saysThatTheJudgeSeesIt == results.judgeSeesIt,
-        "The conclusion is \(E.conclusion), and the judge's accuracy is \(judge) times the share of the most frequent "
-          + "label. Is a large or a small value good here?")
+        "The conclusion is \(E.conclusion), and the judge's accuracy is \(judge) times the share of the "
+          + "most frequent label. Is a large or a small value good here?")
     },
   ]
 }
@@ -81,7 +81,7 @@ private struct Results {
       let majority = run.measured("judge.majorityShare")
     else {
       throw Complaint(
-        "The run with data=drawn has \(run.steps.count) steps and has not come to the end of the step judge yet. "
+        "The run with data=drawn has \(run.steps.count) steps and the step judge is not done yet. "
           + "Go on with it: ./learn run 6 --budget quick --set data=drawn")
     }
     self.run = run

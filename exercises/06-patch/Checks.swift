@@ -21,20 +21,20 @@ func checks<E: PatchFinder>(_: E.Type) -> [Check] {
       let patch = E.patch(of: random.integer(below: 8), layers: [layer])
       try expect(
         patch.count == layer.kernel,
-        "A single layer has kernels of \(layer.kernel) pixels, and your range \(patch) has \(patch.count). If a "
-          + "kernel begins at pixel 5, which is the last pixel that it covers?")
+        "A single layer has kernels of \(layer.kernel) pixels, and your range \(patch) has \(patch.count). "
+          + "If a kernel begins at pixel 5, which is the last pixel that it covers?")
     },
     Check("of a single layer, patches lie a stride apart, and the first begins in the padding") {
       conditions in
       let random = conditions.random("stride")
-      let (stride, padding) = (2 + random.integer(below: 3), 1 + random.integer(below: 2))
+      let (stride, padding) = (2 + random.integer(below: 3), 2 + random.integer(below: 2))
       let layer = Convolution(kernel: 5, stride: stride, padding: padding)
       let (first, second) = (E.patch(of: 0, layers: [layer]), E.patch(of: 1, layers: [layer]))
       let distance = second.lowerBound - first.lowerBound
       try expect(
         distance == stride,
-        "A single layer has the stride \(stride), and the ranges of logits 0 and 1 begin \(distance) pixels apart. How "
-          + "far does a kernel move from one output to the next?")
+        "A single layer has the stride \(stride), and the first pixels of logits 0 and 1 differ by "
+          + "\(distance). How far does a kernel move from one output to the next?")
       try expect(
         first.lowerBound == -padding,
         "A single layer adds \(padding) pixels on each side, and the range of logit 0 begins at pixel "
@@ -48,7 +48,7 @@ func checks<E: PatchFinder>(_: E.Type) -> [Check] {
         let found = E.patch(of: 7, layers: layers).count
         try expect(
           found == expected,
-          "With \(downsamplings) layers of stride 2, which come first, and two of stride 1, a logit sees \(found) "
+          "With the strides \(layers.map(\.stride)) and kernels of 4 pixels, a logit sees \(found) "
             + "pixels. If the layers came in the opposite order, would it see as many?")
       }
     },
@@ -75,10 +75,10 @@ func checks<E: PatchFinder>(_: E.Type) -> [Check] {
         let inside = patch.clamped(to: 0...39)
         try expect(
           inside == seen[0]...seen[seen.count - 1],
-          "Three layers with the strides \(layers.map(\.stride)) add 1 pixel on each side of their inputs. Of \(count) "
-            + "logits along an axis of 40 pixels, logit \(logit) has slopes at the pixels \(seen[0]) to "
-            + "\(seen[seen.count - 1]), and your range is \(patch). How many pixels of the image does 1 pixel of "
-            + "the second layer's input stand for?")
+          "Three layers with the strides \(layers.map(\.stride)) add 1 pixel on each side of their inputs. "
+            + "Of \(count) logits along an axis of 40 pixels, logit \(logit) has slopes at the pixels "
+            + "\(seen[0]) to \(seen[seen.count - 1]), and your range is \(patch). How many pixels of the "
+            + "image does 1 pixel of the second layer's input stand for?")
       }
     },
   ]
