@@ -78,6 +78,12 @@ struct ExerciseChecker {
         "Exercises are compiled in \(repository.path), and this account may not write there. Copy the book to a folder "
           + "of your own and work there.")
     }
+    // Whatever else lies there would be compiled, too.
+    let names = [Exercise.fileName, "Checks.swift", "main.swift"]
+    for name in (try? FileManager.default.contentsOfDirectory(atPath: stage.path)) ?? []
+    where !names.contains(name) {
+      try? FileManager.default.removeItem(at: stage.appending(path: name))
+    }
     func write(_ text: String, _ name: String) throws {
       let file = stage.appending(path: name)
       // What has not changed need not be compiled again.
