@@ -29,7 +29,7 @@ extension Author {
             "the minutes of this plan add up to \(rows.reduce(0, +)), not to \(minutes)"))
       }
     }
-    let predictions = chapter.steps.flatMap(\.predictions)
+    let predictions = chapter.predictions
     if let (line, text) = sections["Misconceptions"] {
       for (offset, row) in text.enumerated() where row.hasPrefix("|") && row.contains("`") {
         let cells = row.split(separator: "|").map(String.init)

@@ -20,6 +20,8 @@ public struct BookChapter: Sendable {
   public let exercises: [ExerciseWork]
   /// How long chapters take on this machine.
   public let times: RunTimes
+  /// How the program is called.
+  public let program: String
   /// The command that runs the chapter.
   public let command: String
 
@@ -27,13 +29,13 @@ public struct BookChapter: Sendable {
     _ chapter: Chapter, state: ChapterState, runFolder: URL, referenceMetrics: [String: Double],
     settings: [any AnySetting], generators: [TrainedGenerator] = [],
     answers: [String: LockedAnswer] = [:], exercises: [ExerciseWork] = [],
-    times: RunTimes = RunTimes([]), command: String
+    times: RunTimes = RunTimes([]), program: String = "./learn", command: String
   ) {
     (self.chapter, self.state, self.runFolder) = (chapter, state, runFolder)
     (self.referenceMetrics, self.settings) = (referenceMetrics, settings)
     (self.generators, self.answers) = (generators, answers)
     self.exercises = exercises
-    (self.times, self.command) = (times, command)
+    (self.times, self.program, self.command) = (times, program, command)
   }
 
   /// `04-dcgan`
@@ -48,9 +50,6 @@ public struct BookChapter: Sendable {
       ($0.source == .measured ? "" : "about ") + Wording.minutes($0.minutes)
     }
   }
-
-  /// How the program is called.
-  var program: String { command.components(separatedBy: " run ")[0] }
 
   /// The steps of the latest run that were carried out, by their id.
   package var results: [String: StepRecord] {

@@ -29,7 +29,7 @@ struct ChapterPage {
     renderer = HTMLRenderer(
       addresses: Addresses(pages: pages, folder: "chapters", figures: figures.byAddress), idPrefix: idPrefix)
     if let explorables { renderer.explorable = explorables.html }
-    let predictions = source.chapter.steps.flatMap(\.predictions)
+    let predictions = source.chapter.predictions
     renderer.prediction = { id in
       predictions.first { $0.id == id }.map { PredictionPart(prediction: $0, locked: source.answers[id]) }
     }
@@ -46,7 +46,7 @@ struct ChapterPage {
   }
 
   private var scripts: [String] {
-    (chapter.steps.allSatisfy(\.predictions.isEmpty) ? [] : ["predict.js"]) + (explorables?.scripts ?? [])
+    (chapter.predictions.isEmpty ? [] : ["predict.js"]) + (explorables?.scripts ?? [])
   }
 
   /// The chapter without the frame around it.
@@ -73,7 +73,7 @@ struct ChapterPage {
     of section: Chapter.Section, after extra: HTML = .nothing
   ) -> HTML {
     let document = section.document(
-      beside: measured, answers: source.answers, to: chapter.steps.flatMap(\.predictions))
+      beside: measured, answers: source.answers, to: chapter.predictions)
     let first = renderer.headings.count
     var nodes = document.children[...]
     var result = HTML.nothing

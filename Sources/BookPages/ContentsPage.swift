@@ -36,7 +36,7 @@ struct ContentsPage {
   private func entry(_ source: BookChapter) -> HTML {
     let front = source.chapter.frontMatter
     let state = source.state
-    let asked = source.chapter.steps.reduce(0) { $0 + $1.predictions.count }
+    let asked = source.chapter.predictions.count
     let predicted = asked == 0 ? "" : ", predicted \(source.answers.count) of \(asked)"
     let conditions = state.conditions.isEmpty ? "" : " (\(state.conditions.joined(separator: ", ")))"
     let reasons: HTML =

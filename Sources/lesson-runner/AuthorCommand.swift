@@ -168,16 +168,7 @@ struct AuthorCommand: ParsableCommand {
         book.library.repository.appending(path: "Sources/Lessons/\(book.target(of: $0))")
       }
       Console.print("Watching \(book.library.displayPath(of: entry.url)). Ctrl-C ends it.")
-      var last: [String: Date] = [:]
-      while !Interruption.isRequested {
-        let now = Self.dates(entry.url, sources)
-        if now != last {
-          try report(on: entry)
-          // What `sync` has written just now is no news.
-          last = Self.dates(entry.url, sources)
-        }
-        usleep(500_000)
-      }
+      try Polling.run({ Self.dates(entry.url, sources) }, onChange: { try report(on: entry) })
     }
 
     private func report(on entry: ChapterLibrary.Entry) throws {

@@ -17,9 +17,9 @@ extension Book {
         referenceMetrics: author.referenceMetrics(of: chapter),
         settings: lesson(of: chapter.slug)?.settings ?? [],
         generators: lesson(of: chapter.slug)?.generators ?? [],
-        answers: LockedAnswers(of: chapter, in: place.url).answers(to: chapter.steps.flatMap(\.predictions)),
+        answers: LockedAnswers(of: chapter, in: place.url).answers(to: chapter.predictions),
         exercises: exercises.exercises(of: chapter).map { ExerciseWork(on: $0, in: place.url) },
-        times: times,
+        times: times, program: Program.name,
         command: "\(Program.name) run \(chapter.number)\(place.suffix)")
     }
   }

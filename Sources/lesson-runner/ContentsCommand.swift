@@ -173,7 +173,7 @@ struct ContentsCommand: ParsableCommand {
     let exercises = try ExerciseList(in: book.library.repository)
     let items = try book.library.entries.map(book.library.chapter).map { chapter in
       let state = book.state(of: chapter, in: place.url)
-      let predictions = chapter.steps.flatMap(\.predictions)
+      let predictions = chapter.predictions
       let works = exercises.exercises(of: chapter).map { ExerciseWork(on: $0, in: place.url) }
       let answers = LockedAnswers(of: chapter, in: place.url).answers(to: predictions)
       return Listing.Item(

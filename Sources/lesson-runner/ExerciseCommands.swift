@@ -267,14 +267,10 @@ struct WatchCommand: ParsableCommand {
     _ = try work.begin()
     let checker = ExerciseChecker(repository: book.library.repository, output: options.place.url)
     Console.print("Watching \(work.file.relativePath). Ctrl-C ends it.")
-    var last: Data?
-    while !Interruption.isRequested {
-      let now = try? Data(contentsOf: work.file)
-      if now != last, now != nil {
-        last = now
-        do { Console.print(try checker.check(exercise), exercise, options) } catch is Interrupted { break }
+    do {
+      try Polling.run({ try? Data(contentsOf: work.file) }) {
+        Console.print(try checker.check(exercise), exercise, options)
       }
-      usleep(500_000)
-    }
+    } catch is Interrupted {}
   }
 }

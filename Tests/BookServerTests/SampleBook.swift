@@ -41,7 +41,7 @@ final class SampleBook {
                 record, stepIDs: chapter.steps.map(\.id), code: nil, data: nil, folder: folder),
               runFolder: folder, referenceMetrics: [:], settings: Self.settings,
               answers: LockedAnswers(of: chapter, in: output).answers(
-                to: chapter.steps.flatMap(\.predictions)),
+                to: chapter.predictions),
               command: "learn run \(chapter.number)")
           })
       },

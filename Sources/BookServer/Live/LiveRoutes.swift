@@ -176,7 +176,7 @@ struct LiveRoutes: Sendable {
   private func lock(_ order: Answer) throws -> LockedAnswer {
     let chapter = try chapter(order.chapter)
     guard
-      let prediction = chapter.chapter.steps.flatMap(\.predictions).first(where: {
+      let prediction = chapter.chapter.predictions.first(where: {
         $0.id == order.prediction
       })
     else { throw Problem(404, "The chapter has no prediction of this name. Load the page again.") }

@@ -69,6 +69,8 @@ public struct Chapter: Sendable {
   public var number: Int { frontMatter.number }
   public var slug: String { frontMatter.slug }
   public var title: String { frontMatter.title }
+  /// What the reader is asked in all steps.
+  public var predictions: [Prediction] { steps.flatMap(\.predictions) }
   /// The whole text without the front matter, as `show` prints it.
   public let text: Section
 

@@ -95,7 +95,7 @@ public struct ClassSurvey: Encodable, Sendable {
   }
 
   private static func questions(_ chapter: Chapter, _ works: [LearnerWork.ChapterWork]) -> [Question] {
-    chapter.steps.flatMap(\.predictions).compactMap { prediction in
+    chapter.predictions.compactMap { prediction in
       let answers = works.compactMap { $0.answers[prediction.id]?.answer }
       guard !answers.isEmpty else { return nil }
       let outcomes = works.compactMap { prediction.isConfirmed(by: $0.measured) }

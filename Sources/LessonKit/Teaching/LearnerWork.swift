@@ -72,7 +72,7 @@ public struct LearnerWork: Sendable {
       }
       return ChapterWork(
         chapter: chapter, record: record, problem: problem,
-        answers: LockedAnswers(of: chapter, in: place).answers(to: chapter.steps.flatMap(\.predictions)))
+        answers: LockedAnswers(of: chapter, in: place).answers(to: chapter.predictions))
     }
   }
 }

@@ -36,7 +36,7 @@ public struct Spread: Codable, Equatable, Sendable {
       }
     }
     let measured = records.map { $0.metrics(ofFirst: $0.steps.count) }
-    let predictions = chapter.steps.flatMap(\.predictions)
+    let predictions = chapter.predictions
     (self.chapter, budget, seeds) = (chapter.slug, first.budget, records.map(\.seed))
     metrics = [:]
     for name in Set(chapter.metrics.map(\.name)) {

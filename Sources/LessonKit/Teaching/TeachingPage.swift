@@ -30,7 +30,7 @@ public struct TeachingPage: Sendable {
   }
 
   private var answers: String {
-    let items = chapter.steps.flatMap(\.predictions).enumerated().map { index, prediction -> String in
+    let items = chapter.predictions.enumerated().map { index, prediction -> String in
       let answer =
         switch prediction.kind {
         case .choice(let right, _): "\(right), \(prediction.plainChoice(right) ?? "")"
