@@ -44,7 +44,8 @@ func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) ->
     name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt(apt), .brew(brew)])
 }
 
-let lessonTargets = lessons.map { name in
+/// The lessons, and their labs: small trainings that go wrong.
+let lessonTargets = (lessons + ["Labs"]).map { name in
   Target.target(
     name: name, dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"],
     path: "Sources/Lessons/\(name)")
@@ -59,7 +60,7 @@ let exerciseTargets = exercises.map { name in
     name: exerciseTarget(name), dependencies: exerciseDependencies, path: "exercises/\(name)",
     exclude: ["exercise.md"])
 }
-let lessonDependencies = lessons.map { Target.Dependency.target(name: $0) }
+let lessonDependencies = (lessons + ["Labs"]).map { Target.Dependency.target(name: $0) }
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"]))
 

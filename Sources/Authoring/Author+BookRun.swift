@@ -7,7 +7,7 @@ extension Author {
   public func bookRun(of chapter: Chapter) throws -> ComparedRun {
     let folder = ReferenceFolder(of: chapter.slug, in: library)
     guard let record = try folder.record() else {
-      throw UsageError("Chapter \(chapter.number) has no reference run in the book yet.")
+      throw UsageError("\(chapter.called) has no reference run in the book yet.")
     }
     return ComparedRun(
       name: RunName.book, budget: record.budget, seed: record.seed, threads: record.threads,

@@ -14,7 +14,7 @@ extension Author {
     recordsToCome: Set<String> = []
   ) -> CheckReport {
     var report = CheckReport()
-    for entry in library.entries {
+    for entry in entries {
       do {
         let chapter = try library.chapter(entry)
         let findings =

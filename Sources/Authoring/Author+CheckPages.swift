@@ -40,9 +40,10 @@ extension Author {
     }
   }
 
-  /// The Markdown files of the repository's top, of `chapters` and of `docs`.
+  /// The Markdown files of the repository's top, of `chapters`, `labs` and `docs`.
   private func pageFiles() -> [URL] {
-    [library.repository, library.folder, library.repository.appending(path: "docs")].flatMap { folder in
+    let top = library.repository
+    return [top, library.folder, top.appending(path: "labs"), top.appending(path: "docs")].flatMap { folder in
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
       return names.filter { $0.hasSuffix(".md") }.sorted().map {
         folder.appending(path: $0).standardizedFileURL

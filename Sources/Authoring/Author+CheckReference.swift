@@ -31,7 +31,7 @@ extension Author {
     let place = library.displayPath(of: folder.recordFile)
     let numbers = Numbers(
       chapter: chapter.slug, file: chapter.file, metrics: chapter.metrics.map(\.name))
-    let make = "lesson-runner author reference \(chapter.number)"
+    let make = "lesson-runner author reference \(chapter.argument)"
     let record: ReferenceRecord?
     do { record = try folder.record() } catch {
       return [
@@ -118,12 +118,13 @@ extension Author {
       if figure.isRemote {
         add(
           .figureMissing,
-          "the figure \(figure.path) is on the network. Keep a copy under chapters/figures/\(chapter.slug)/")
+          "the figure \(figure.path) is on the network. Keep a copy under \(library.displayPath(of: ReferenceFolder(of: chapter.slug, in: library).url))/"
+        )
       } else if !FileManager.default.fileExists(atPath: url.path) {
         add(
           .figureMissing,
           "there is no figure \(figure.path). Take it from a finished run: "
-            + "lesson-runner author reference \(chapter.number)")
+            + "lesson-runner author reference \(chapter.argument)")
       }
       return findings
     }
@@ -136,7 +137,7 @@ extension Author {
   ) -> [Finding] {
     let place = library.displayPath(of: folder.url)
     let hashes = record.figures
-    let make = "lesson-runner author reference \(chapter.number)"
+    let make = "lesson-runner author reference \(chapter.argument)"
     var lines: [String: Int] = [:]
     for figure in chapter.figures.reversed() where !figure.isRemote {
       let path = library.displayPath(

@@ -83,7 +83,7 @@ extension Author {
     }
     throw UsageError(
       """
-      Figures of chapter \(chapter.number) are shown that the run did not save:
+      Figures of \(chapter.slug) are shown that the run did not save:
       \(list.joined(separator: "\n"))
       Nothing was changed. Show figures that the run saves: \(saved.keys.sorted().joined(separator: ", "))
       """)
@@ -93,7 +93,7 @@ extension Author {
   /// another page beside it, a page in `docs`.
   /// - Throws: `ChapterError` if a chapter is damaged.
   func shownFigures(of slug: String) throws -> Set<String> {
-    let shown = try library.entries.map(library.chapter).flatMap { chapter in
+    let shown = try entries.map(library.chapter).flatMap { chapter in
       chapter.figures.filter { !$0.isRemote }.map { (chapter.url, $0.path) }
     }
     return Set(
@@ -108,7 +108,7 @@ extension Author {
   }
 
   /// All pages that may show figures.
-  private var pages: [URL] { library.entries.map(\.url) + otherPages }
+  private var pages: [URL] { entries.map(\.url) + otherPages }
 
   private var otherPages: [URL] {
     let top = library.repository

@@ -37,10 +37,13 @@ public struct Author: Sendable {
   public static let longestSnippet = 25
 
   public let library: ChapterLibrary
+  /// The chapters, and their labs.
+  let entries: [ChapterLibrary.Entry]
 
-  /// - Parameter library: the chapters; sources are looked for relative to the repository around them.
+  /// - Parameter library: the chapters; sources and labs are looked for relative to the repository around them.
   public init(_ library: ChapterLibrary) {
     self.library = library
+    entries = library.entries + (ChapterLibrary.labs(beside: library)?.entries ?? [])
   }
 
   /// Rewrites every code block that names a slice of a source file with the code that stands there now. A chapter
@@ -48,7 +51,7 @@ public struct Author: Sendable {
   /// - Throws: an error of the file system if a chapter cannot be written; it is then as it was.
   public func sync() throws -> SyncReport {
     var report = SyncReport()
-    for entry in library.entries {
+    for entry in entries {
       let file = library.displayPath(of: entry.url)
       do { try sync(entry, file, &report) } catch let finding as ChapterError {
         report.findings.append(finding)

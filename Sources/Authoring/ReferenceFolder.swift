@@ -10,12 +10,15 @@ extension Author {
   }
 }
 
-/// The reference figures of a chapter, beside the record of the run that saved them: `chapters/figures/<slug>/`.
+/// The reference figures of a chapter, beside the record of the run that saved them: `chapters/figures/<slug>/`,
+/// for labs `labs/figures/<slug>/`.
 struct ReferenceFolder {
   let url: URL
 
   init(of slug: String, in library: ChapterLibrary) {
-    url = library.folder.appending(path: "figures/\(slug)", directoryHint: .isDirectory)
+    let folder =
+      slug.hasSuffix(Chapter.labsSuffix) ? library.repository.appending(path: "labs") : library.folder
+    url = folder.appending(path: "figures/\(slug)", directoryHint: .isDirectory)
   }
 
   var recordFile: URL { url.appending(path: ReferenceRecord.fileName) }

@@ -20,7 +20,7 @@ public struct ReferenceRun {
     of chapter: Chapter, settings: [any AnySetting], code: CodeVersion?, in folder: URL,
     program: String = "lesson-runner"
   ) throws {
-    let make = "Make one: \(program) run \(chapter.number) --restart"
+    let make = "Make one: \(program) \(chapter.runWords) --restart"
     let file = folder.appending(path: "run.json")
     let found: RunRecord?
     do { found = try RunRecord.read(file) } catch {
@@ -29,7 +29,7 @@ public struct ReferenceRun {
     guard let found else {
       throw UsageError(
         """
-        There is no run of chapter \(chapter.number): \(file.relativePath) does not exist. \(make)
+        There is no run of \(chapter.isLabs ? chapter.slug : "chapter \(chapter.number)"): \(file.relativePath) does not exist. \(make)
         Where the run lies elsewhere, name its folder: --from DIR/\(chapter.outputFolder(in: folder).lastPathComponent)
         """)
     }
@@ -37,7 +37,7 @@ public struct ReferenceRun {
     guard reasons.isEmpty else {
       throw UsageError(
         """
-        The run in \(folder.relativePath) cannot be the reference run of chapter \(chapter.number):
+        The run in \(folder.relativePath) cannot be the reference run of \(chapter.isLabs ? chapter.slug : "chapter \(chapter.number)"):
         \(reasons.map { "  - \($0)" }.joined(separator: "\n"))
         Nothing was changed. \(make)
         """)

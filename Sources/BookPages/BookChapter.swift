@@ -40,6 +40,12 @@ public struct BookChapter: Sendable {
 
   /// `04-dcgan`
   public var name: String { chapter.url.deletingPathExtension().lastPathComponent }
+  /// Where its file stands, from the top of the repository.
+  var folder: String { chapter.isLabs ? "labs" : "chapters" }
+  /// How links to its page call it.
+  var title: String {
+    chapter.isLabs ? "Labs of chapter \(chapter.number)" : "\(chapter.number). \(chapter.title)"
+  }
   /// The name of its page.
   public var page: String { "\(name).html" }
 

@@ -41,7 +41,7 @@ public struct BookSite: Sendable {
   /// What every page leads to.
   private var links: [Page.Link] {
     [Page.Link(address: ContentsPage.name, title: "The book")]
-      + chapters.map { Page.Link(address: $0.page, title: "\($0.chapter.number). \($0.chapter.title)") }
+      + chapters.map { Page.Link(address: $0.page, title: $0.title) }
       + articles.map { Page.Link(address: $0.page, title: $0.title) }
   }
 
@@ -135,7 +135,7 @@ public struct BookSite: Sendable {
 
   /// The pages by the file that they come from.
   private var pages: [String: String] {
-    let chapters = chapters.map { ("chapters/\($0.name).md", $0.page) }
+    let chapters = chapters.map { ("\($0.folder)/\($0.name).md", $0.page) }
     return Dictionary(
       chapters + articles.map { ($0.file, $0.page) }, uniquingKeysWith: { first, _ in first })
   }

@@ -27,7 +27,8 @@ struct ChapterPage {
     measured = source.measured
     (self.source, self.figures) = (source, figures)
     renderer = HTMLRenderer(
-      addresses: Addresses(pages: pages, folder: "chapters", figures: figures.byAddress), idPrefix: idPrefix)
+      addresses: Addresses(pages: pages, folder: source.folder, figures: figures.byAddress),
+      idPrefix: idPrefix)
     if let explorables { renderer.explorable = explorables.html }
     let predictions = source.chapter.predictions
     renderer.prediction = { id in

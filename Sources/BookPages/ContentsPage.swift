@@ -12,7 +12,7 @@ struct ContentsPage {
   }
 
   func page(next: Page.Link?) -> Page {
-    let items = chapters.map(entry).joined()
+    let items = chapters.filter { !$0.chapter.isLabs }.map(entry).joined()
     let command: HTML =
       nextCommand.map { "<p class=\"next\">Next: <code class=\"command\">\($0)</code></p>" }
       ?? "<p class=\"next\">Every chapter has been run on this machine.</p>"
@@ -49,7 +49,17 @@ struct ContentsPage {
       <p>\(front.question)</p>
       <p class="state"><span class="badge \(badge(state.status))">\(state.status.rawValue)\(conditions)</span> \
       reading \(Wording.minutes(front.minutes.reading)), run \(source.time(at: .standard) ?? "")\(predicted)\(solved)</p>
-      \(reasons)</li>\n
+      \(reasons)\(labs(of: source))</li>\n
+      """
+  }
+
+  /// The link to the labs of a chapter.
+  private func labs(of source: BookChapter) -> HTML {
+    let labs = chapters.first { $0.chapter.isLabs && $0.chapter.number == source.chapter.number }
+    guard let labs else { return .nothing }
+    return """
+      <p><a href="\(labs.page)">Labs</a>: \(labs.chapter.frontMatter.question) \
+      <span class="badge \(badge(labs.state.status))">\(labs.state.status.rawValue)</span></p>
       """
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Authoring
 import Foundation
+import Labs
 import LessonKit
 
 struct AuthorCommand: ParsableCommand {
@@ -48,8 +49,7 @@ struct AuthorCommand: ParsableCommand {
     func run() throws {
       let library = try Book().library
       var settings: [String: [String: SettingScalar]] = [:]
-      let chapters = Set(library.entries.map(\.slug))
-      for lesson in lessons where chapters.contains(lesson.slug) {
+      for lesson in AuthorCommand.lessonsAndLabs(library) {
         settings[lesson.slug] = try Settings(lesson.settings, budget: .standard).scalars
       }
       let report = Author(library).check(
@@ -87,7 +87,7 @@ struct AuthorCommand: ParsableCommand {
 
     func run() throws {
       let book = try Book()
-      let chapter = try book.library.chapter(matching: self.chapter)
+      let chapter = try book.chapter(matching: self.chapter)
       let lesson = try book.requireLesson(of: chapter)
       let folder =
         from.map { URL(fileURLWithPath: $0, isDirectory: true) }
@@ -194,8 +194,14 @@ struct AuthorCommand: ParsableCommand {
 
   /// The steps that each lesson declares, by slug.
   private static func steps(_ library: ChapterLibrary) -> [String: [String]] {
-    let chapters = Set(library.entries.map(\.slug))
-    return lessons.filter { chapters.contains($0.slug) }.reduce(into: [:]) { $0[$1.slug] = $1.stepIDs }
+    lessonsAndLabs(library).reduce(into: [:]) { $0[$1.slug] = $1.stepIDs }
+  }
+
+  /// The lessons of these chapters and of their labs.
+  private static func lessonsAndLabs(_ library: ChapterLibrary) -> [any Lesson.Type] {
+    let entries = library.entries + (ChapterLibrary.labs(beside: library)?.entries ?? [])
+    let slugs = Set(entries.map(\.slug))
+    return (lessons + labLessons).filter { slugs.contains($0.slug) }
   }
 
   struct SpreadCommand: ParsableCommand {
@@ -218,7 +224,7 @@ struct AuthorCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-      let chapter = try Book().library.chapter(matching: self.chapter)
+      let chapter = try Book().chapter(matching: self.chapter)
       let records = try folders.map { name in
         let given = URL(fileURLWithPath: name, isDirectory: true)
         let inner = chapter.outputFolder(in: given)
@@ -264,7 +270,7 @@ struct AuthorCommand: ParsableCommand {
 extension Author.ReferenceReport {
   /// What has changed, a line each.
   fileprivate func summary(of chapter: Chapter) -> String {
-    let place = "chapters/figures/\(chapter.slug)/"
+    let place = "\(chapter.isLabs ? "labs" : "chapters")/figures/\(chapter.slug)/"
     if numbers.isEmpty, figures.isEmpty, pages.isEmpty, !isFirst {
       return "Numbers and figures are those of the last reference run: \(place) is as it was."
     }
@@ -280,6 +286,6 @@ extension Author.ReferenceReport {
     return
       (changes + figures.map { "\($0.kind.rawValue)  \($0.file)" }
       + pages.map { "\($0.file):\($0.line): shows the drawing \($0.figure)" }
-      + ["Written: \(place), the reference run of chapter \(chapter.number)."]).joined(separator: "\n")
+      + ["Written: \(place), the reference run of \(chapter.slug)."]).joined(separator: "\n")
   }
 }

@@ -11,16 +11,17 @@ extension Book {
     let author = Author(library)
     let times = try times(in: place.url)
     let exercises = try ExerciseList(in: library.repository)
-    return try library.entries.map(library.chapter).map { chapter in
+    return try chaptersAndLabs().map { chapter in
       BookChapter(
         chapter, state: state(of: chapter, in: place.url), runFolder: chapter.outputFolder(in: place.url),
         referenceMetrics: author.referenceMetrics(of: chapter),
         settings: lesson(of: chapter.slug)?.settings ?? [],
         generators: lesson(of: chapter.slug)?.generators ?? [],
         answers: LockedAnswers(of: chapter, in: place.url).answers(to: chapter.predictions),
-        exercises: exercises.exercises(of: chapter).map { ExerciseWork(on: $0, in: place.url) },
+        exercises: chapter.isLabs
+          ? [] : exercises.exercises(of: chapter).map { ExerciseWork(on: $0, in: place.url) },
         times: times, program: Program.name,
-        command: "\(Program.name) run \(chapter.number)\(place.suffix)")
+        command: "\(Program.name) \(chapter.runWords)\(place.suffix)")
     }
   }
 
@@ -39,7 +40,8 @@ extension Book {
     let output = place.url.standardizedFileURL
     _ = try pages(in: place)
     return LiveBook(
-      output: output, text: library.folder, sources: [library.repository.appending(path: "Sources")],
+      output: output, text: library.folder,
+      sources: ["Sources", "labs"].map { library.repository.appending(path: $0) },
       read: {
         let book = try Book()
         return LiveBook.Edition(
@@ -50,7 +52,7 @@ extension Book {
       runs: { chapter in try Book().listedRuns(of: chapter, in: output) },
       compare: { chapter, first, second in
         let book = try Book()
-        let chapter = try book.library.chapter(matching: chapter)
+        let chapter = try book.chapter(matching: chapter)
         return RunComparison(
           try book.comparedRun(named: first, of: chapter, in: output),
           try book.comparedRun(named: second, of: chapter, in: output), chapter: chapter.slug)
@@ -59,7 +61,7 @@ extension Book {
 
   /// The runs of a chapter that a page offers for a comparison: this machine's, and the book's.
   private func listedRuns(of name: String, in output: URL) throws -> [ListedRun] {
-    let chapter = try library.chapter(matching: name)
+    let chapter = try chapter(matching: name)
     let settings = lesson(of: chapter.slug)?.settings ?? []
     let own = KeptRuns(output: output).all(of: chapter).map { ListedRun($0, settings: settings) }
     // A new chapter has no reference run yet.
@@ -82,11 +84,11 @@ private struct OrderedRun {
   init(_ order: RunOrder, place: OutputOption, data: DataOption, output: URL) throws {
     book = try Book()
     (self.place, self.output) = (place, output)
-    chapter = try book.library.chapter(matching: order.chapter)
+    chapter = try book.chapter(matching: order.chapter)
     lesson = try book.requireLesson(of: chapter)
     if order.resume == true {
       guard let record = book.state(of: chapter, in: place.url).record, record.status == .interrupted else {
-        throw UsageError("Chapter \(chapter.number) has no interrupted run to go on with.")
+        throw UsageError("\(chapter.called) has no interrupted run to go on with.")
       }
       words = Words.split(record.command)
       // The folder as it was written then may be one from elsewhere; this server's is meant.
@@ -126,7 +128,7 @@ private struct OrderedRun {
     request.output = place.url
     request.code = book.code(of: lesson)
     request.program = Program.name
-    request.arguments = "run \(chapter.number)"
+    request.arguments = "run \(chapter.argument)"
     let typed = ([Program.name] + words.map(Program.quoted)).joined(separator: " ") + place.suffix
     let quiet = ["--output", output.path, "--no-pause", "--quiet", "--color", "never"]
     return PreparedRun(

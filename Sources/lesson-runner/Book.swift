@@ -1,18 +1,36 @@
 import Datasets
 import Foundation
 import GANKit
+import Labs
 import LessonKit
 
 /// The chapters with their lessons.
 final class Book {
   let library: ChapterLibrary
+  /// The labs of the chapters; nil if there are none.
+  let labs: ChapterLibrary?
   private var sources: URL { library.repository.appending(path: "Sources") }
   /// Read once for all chapters.
   private lazy var libraryHash = CodeVersion.libraryHash(sources: sources)
 
-  init() throws { library = try ChapterLibrary.find() }
+  init() throws {
+    library = try ChapterLibrary.find()
+    labs = ChapterLibrary.labs(beside: library)
+  }
 
-  func lesson(of slug: String) -> (any Lesson.Type)? { lessons.first { $0.slug == slug } }
+  /// The chapter with a number, a slug or a file name; labs have the name of their chapter with `-labs` behind it.
+  /// - Throws: ``ChapterLibraryError`` with near misses, ``ChapterError`` for a damaged file.
+  func chapter(matching name: String) throws -> Chapter {
+    if let labs, name.contains(Chapter.labsSuffix) { return try labs.chapter(matching: name) }
+    return try library.chapter(matching: name)
+  }
+
+  /// All chapters, then the labs.
+  func chaptersAndLabs() throws -> [Chapter] {
+    try (library.entries + (labs?.entries ?? [])).map(library.chapter)
+  }
+
+  func lesson(of slug: String) -> (any Lesson.Type)? { (lessons + labLessons).first { $0.slug == slug } }
 
   /// - Throws: `LessonError` if no lesson belongs to the chapter.
   func requireLesson(of chapter: Chapter) throws -> any Lesson.Type {

@@ -46,6 +46,6 @@ struct BrokenBuild {
       : "What still works: \(Program.name) run \(others.map { "\($0.number)" }.joined(separator: " "))"
         + ", and every command but run"
     throw LessonError(
-      "Chapter \(chapter.number) cannot run: \(reason). Correct that and run again. \(works).")
+      "\(chapter.called) cannot run: \(reason). Correct that and run again. \(works).")
   }
 }

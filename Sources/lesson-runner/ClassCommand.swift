@@ -30,9 +30,9 @@ struct ClassCommand: ParsableCommand {
     @OptionGroup var place: OutputOption
 
     func run() throws {
-      let library = try Book().library
-      let chapters = try library.entries.map(library.chapter)
-      let exercises = try ExerciseList(in: library.repository).all
+      let book = try Book()
+      let chapters = try book.chaptersAndLabs()
+      let exercises = try ExerciseList(in: book.library.repository).all
       var works: [LearnerWork] = []
       let messages = Console.errors(common)
       for folder in folders {

@@ -8,6 +8,11 @@ enum Completion {
     ((try? Book())?.library.entries ?? []).flatMap { ["\($0.number)", $0.slug] }
   }
 
+  /// Chapters that have labs.
+  static let labs = CompletionKind.custom { _, _, _ in
+    ((try? Book())?.labs?.entries ?? []).map { "\($0.number)" }
+  }
+
   static let runs = CompletionKind.custom { _, _, _ in
     guard let book = try? Book() else { return [] }
     let runs = KeptRuns(output: URL(fileURLWithPath: "output", isDirectory: true))
@@ -30,7 +35,7 @@ enum Completion {
     // The word that is typed now is the value of the option before it.
     let others = words.indices.dropFirst().filter { $0 != index && $0 != index - 1 }.map { words[$0] }
     let run = (try? LessonRunner.parseAsRoot(others)) as? RunCommand
-    if let name = run?.chapters.first { return try? book.library.chapter(matching: name) }
+    if let name = run?.chapters.first { return try? book.chapter(matching: name) }
     return try? book.next(in: run?.place.url ?? URL(fileURLWithPath: "output", isDirectory: true))
   }
 }

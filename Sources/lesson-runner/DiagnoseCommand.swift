@@ -43,9 +43,9 @@ struct DiagnoseCommand: ParsableCommand {
       guard let record = try RunRecord.read(folder.appending(path: "run.json")) else {
         throw UsageError("\(target)/run.json is empty.")
       }
-      return (try book.library.chapter(matching: record.chapter), record)
+      return (try book.chapter(matching: record.chapter), record)
     }
-    let chapter = try book.library.chapter(matching: target)
+    let chapter = try book.chapter(matching: target)
     let kept = try KeptRuns(output: place.url).find(name ?? RunName.latest, of: chapter)
     guard let record = kept.record else {
       throw UsageError("\(kept.folder.relativePath): \(kept.problem ?? "there is no run.json")")

@@ -22,7 +22,8 @@ struct LessonRunner: ParsableCommand {
         """,
       version: version,
       subcommands: [
-        ContentsCommand.self, NextCommand.self, ShowCommand.self, RunCommand.self, RunsCommand.self,
+        ContentsCommand.self, NextCommand.self, ShowCommand.self, RunCommand.self, LabCommand.self,
+        RunsCommand.self,
         CompareCommand.self, DiagnoseCommand.self,
         ExerciseCommand.self, CheckCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
         WatchCommand.self, BookCommand.self, ServeCommand.self, OpenCommand.self, HandoutCommand.self,

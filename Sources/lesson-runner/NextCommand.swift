@@ -41,7 +41,7 @@ struct NextCommand: ParsableCommand {
     let typed = ([Program.name] + words.map(Program.quoted)).joined(separator: " ")
     if common.quiet { words.append("--quiet") }
     if common.json { words.append("--json") }
-    Console.errors(common).note("Chapter \(chapter.number), \(chapter.title): \(typed)")
+    Console.errors(common).note("\(chapter.called), \(chapter.title): \(typed)")
     guard let command = try LessonRunner.parseAsRoot(words) as? RunCommand else {
       throw UsageError("This is no run: \(typed)")
     }

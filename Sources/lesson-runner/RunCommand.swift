@@ -144,7 +144,7 @@ struct RunCommand: ParsableCommand {
       }
       if chosen.count > 1, let record = DoneAlready.record(chapter, request, book) {
         narrator.sentence(
-          "Chapter \(chapter.number): done already, skipped (run it again with: \(request.command) --restart)"
+          "\(chapter.called): done already, skipped (run it again with: \(request.command) --restart)"
         )
         results.append(.record(record))
         continue
@@ -214,7 +214,7 @@ struct RunCommand: ParsableCommand {
     } else if chapters.isEmpty {
       chosen = try [book.next(in: place.url)].compactMap { $0 }
     } else {
-      chosen = try chapters.map(library.chapter(matching:))
+      chosen = try chapters.map(book.chapter(matching:))
     }
     return try chosen.map { chapter in
       let lesson = try book.requireLesson(of: chapter)

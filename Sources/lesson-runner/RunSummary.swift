@@ -26,7 +26,7 @@ struct RunSummary {
     let state = failed == 0 ? "done" : "\(Wording.count(failed, "check")) failed"
     narrator.sentence(
       """
-      Chapter \(chapter.number)\(selection): \(state), in \
+      \(chapter.called)\(selection): \(state), in \
       \(Wording.duration(steps.reduce(0) { $0 + $1.seconds })) (\(record.budget) budget, seed \(record.seed), \
       \(Wording.count(record.threads, "thread"))). \(Wording.count(figures, "figure")) in \(folder)/figures.
       """)

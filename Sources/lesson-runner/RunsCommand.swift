@@ -142,7 +142,7 @@ struct ChapterOption: ParsableArguments {
     completion: Completion.chapters)
   var name: String?
 
-  func chapter(_ book: Book) throws -> Chapter? { try name.map(book.library.chapter(matching:)) }
+  func chapter(_ book: Book) throws -> Chapter? { try name.map(book.chapter(matching:)) }
 }
 
 /// How much of the disk kept runs may take.

@@ -48,9 +48,7 @@ struct RunsList: Encodable {
 
   init(chapter: String?, limit: UInt64, output: URL, book: Book) throws {
     let kept = KeptRuns(output: output)
-    let library = book.library
-    let chapters =
-      try chapter.map { [try library.chapter(matching: $0)] } ?? library.entries.map(library.chapter)
+    let chapters = try chapter.map { [try book.chapter(matching: $0)] } ?? book.chaptersAndLabs()
     groups = chapters.map { chapter in
       let all = kept.all(of: chapter)
       let settings = book.lesson(of: chapter.slug)?.settings ?? []
@@ -82,7 +80,7 @@ struct RunsList: Encodable {
     for group in groups {
       common.print(
         markdown: """
-          **\(group.chapter.number). \(group.chapter.title)**
+          **\(group.chapter.isLabs ? group.chapter.called : "\(group.chapter.number). \(group.chapter.title)")**
 
           | name | made | differs | state | took | size |
           |---|---|---|---|---:|---:|
@@ -128,6 +126,6 @@ struct RunsList: Encodable {
     guard let group else { return nil }
     let names = group.items.map(\.name)
     let second = names.count > 1 ? names[1] : RunName.book
-    return "compare \(second) \(names[0])" + (groups.count > 1 ? " --chapter \(group.chapter.number)" : "")
+    return "compare \(second) \(names[0])" + (groups.count > 1 ? " --chapter \(group.chapter.argument)" : "")
   }
 }

@@ -56,7 +56,7 @@ struct ShowCommand: ParsableCommand {
       return common.json
         ? try Console.print(report: Page(markdown: page)) : print(book) { $0.render(page) }
     }
-    let chapter = try book.library.chapter(matching: self.chapter)
+    let chapter = try book.chapter(matching: self.chapter)
     if teacher {
       let page = try TeachingPage(of: chapter).complete(
         times: book.times(in: place.url), spread: Spread.read(of: chapter))

@@ -48,6 +48,10 @@ import Testing
   @Test func pointsAreComparedAsTheyAre() {
     let random = Random(seed: 7)
     let ring = Tensor.normal([100, 2], using: random)
+    // What is not a number is like nothing, not even like what is not a number either.
+    let nothing = Tensor.full(ring.shape, .nan)
+    #expect(
+      diversity(of: nothing, relativeTo: nothing).isNaN && diversity(of: ring, relativeTo: nothing).isNaN)
     expectClose(diversity(of: 3 * ring, relativeTo: ring), 3.0, within: 1e-5)
     #expect(diversity(of: Tensor.zeros([100, 2]), relativeTo: ring) == 0)
     #expect(diversity(of: Tensor.full([100, 2], .nan), relativeTo: ring).isNaN)

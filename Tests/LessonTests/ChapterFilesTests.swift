@@ -14,7 +14,8 @@ import Testing
 
   static let folder = URL(filePath: #filePath).deletingLastPathComponent()
     .appending(path: "../../Sources/Lessons").standardizedFileURL
-  static let chapters = (try? FileManager.default.contentsOfDirectory(atPath: folder.path))?.sorted() ?? []
+  static let chapters = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+    .filter { $0 != "Labs" }.sorted()
 
   private func files(_ chapter: String) throws -> [String: String] {
     let folder = Self.folder.appending(path: chapter)

@@ -19,10 +19,12 @@ struct AuthorReferenceTests {
     #expect(held["ideal-discriminator"]?.count ?? 0 >= 11)
     // What is not held is counted, chapter by chapter, until its training has changed for the last time.
     let notHeld = try numbers(json, "notHeld")
-    let folder = Runner.repositoryPath + "/chapters"
-    let withNumbers = try FileManager.default.contentsOfDirectory(atPath: folder).filter { name in
-      guard name.hasSuffix(".md") else { return false }
-      return try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8).contains("<!-- metric:")
+    let withNumbers = try ["chapters", "labs"].flatMap { place -> [String] in
+      let folder = "\(Runner.repositoryPath)/\(place)"
+      return try FileManager.default.contentsOfDirectory(atPath: folder).filter { name in
+        guard name.hasSuffix(".md") else { return false }
+        return try String(contentsOfFile: "\(folder)/\(name)", encoding: .utf8).contains("<!-- metric:")
+      }
     }
     #expect(
       Set(held.keys).union(notHeld.keys) == Set(withNumbers.map { String($0.dropFirst(3).dropLast(3)) }))

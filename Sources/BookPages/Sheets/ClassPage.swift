@@ -28,23 +28,27 @@ public struct ClassPage {
   }
 
   private var states: HTML {
-    let head = survey.chapters.enumerated().map { "<th scope=\"col\" title=\"\($1)\">\($0 + 1)</th>" as HTML }
+    let (chapters, labs) = (survey.chapters.indices(isLabs: false), survey.chapters.indices(isLabs: true))
+    let head = chapters.enumerated().map {
+      "<th scope=\"col\" title=\"\(survey.chapters[$1])\">\($0 + 1)</th>" as HTML
+    }
     let rows = survey.learners.map { learner in
-      let cells = learner.states.map { state -> HTML in
+      let cells = chapters.map { learner.states[$0] }.map { state -> HTML in
         let kind = ["done": "good", "not run": "open"][state] ?? "bad"
         return "<td class=\"\(kind)\">\(state)</td>"
       }
       return """
-        <tr><th scope="row">learner \(learner.learner)</th>\(cells.joined())<td>\(learner.predicted)</td><td>\(learner.solved.count)</td></tr>\n
+        <tr><th scope="row">learner \(learner.learner)</th>\(cells.joined())\
+        <td>\(labs.count { learner.states[$0] == "done" })</td><td>\(learner.predicted)</td><td>\(learner.solved.count)</td></tr>\n
         """ as HTML
     }
-    let sums = survey.chapters.indices.map { index in
+    let sums = chapters.map { index in
       "<td>\(survey.learners.count { $0.states[index] == "done" })</td>" as HTML
     }
     return """
-      <table><thead><tr><th scope="col">chapter</th>\(head.joined())<th scope="col">predicted</th>\
+      <table><thead><tr><th scope="col">chapter</th>\(head.joined())<th scope="col">labs</th><th scope="col">predicted</th>\
       <th scope="col">solved</th></tr></thead>
-      <tbody>\(rows.joined())<tr><th scope="row">done</th>\(sums.joined())<td></td><td></td></tr></tbody></table>\n
+      <tbody>\(rows.joined())<tr><th scope="row">done</th>\(sums.joined())<td></td><td></td><td></td></tr></tbody></table>\n
       """
   }
 
@@ -121,5 +125,12 @@ public struct ClassPage {
       <th scope="col">lowest</th><th scope="col">runs</th><th scope="col">highest</th></tr></thead>
       <tbody>\(rows.joined())</tbody></table>\n
       """
+  }
+}
+
+extension [String] {
+  /// Where the slugs of labs stand, or those of chapters.
+  fileprivate func indices(isLabs: Bool) -> [Int] {
+    indices.filter { self[$0].hasSuffix(Chapter.labsSuffix) == isLabs }
   }
 }

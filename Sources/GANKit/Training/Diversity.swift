@@ -24,6 +24,7 @@ public func diversity(of samples: Tensor, relativeTo reference: Tensor) -> Doubl
   require(count >= 2, "diversity: needs at least 2 samples and 2 references, found \(count)")
   let expected = medianNearestDistance(coarse(reference.rows(0..<count)))
   let found = medianNearestDistance(coarse(samples.rows(0..<count)))
+  guard expected.isFinite, found.isFinite else { return .nan }
   // References that are all alike leave nothing to compare with.
   return expected > 0 ? found / expected : found > 0 ? .infinity : 1
 }

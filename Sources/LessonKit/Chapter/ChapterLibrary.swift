@@ -33,6 +33,11 @@ public struct ChapterLibrary: Sendable {
     self.entries = entries
   }
 
+  /// The labs of the chapters: the files `labs/NN-slug-labs.md`; nil if there are none.
+  public static func labs(beside chapters: ChapterLibrary) -> ChapterLibrary? {
+    try? ChapterLibrary(folder: chapters.repository.appending(path: "labs"))
+  }
+
   /// Finds the chapters: in `$GANLESSONS_HOME`, else upward from the working directory, else upward from the
   /// executable, which stands inside the repository's build folder.
   /// - Throws: ``ChapterLibraryError`` that lists where it looked.

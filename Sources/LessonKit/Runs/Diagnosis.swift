@@ -97,7 +97,7 @@ private struct Remedy {
   }
 
   func command(_ program: String, _ chapter: Chapter) -> String {
-    "\(program) run \(chapter.number) --set \(setting)=\(value)"
+    "\(program) \(chapter.runWords) --set \(setting)=\(value)"
   }
 }
 

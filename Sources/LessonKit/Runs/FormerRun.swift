@@ -32,9 +32,9 @@ struct FormerRun {
     guard let name else { return }
     try RunName.check(name)
     let taken =
-      "Chapter \(chapter.number) has a run called \(name) already, and the new one would be another. Choose another name"
+      "\(chapter.called) has a run called \(name) already, and the new one would be another. Choose another name"
     if runs.isTaken(name, in: chapter) {
-      throw UsageError("\(taken), or remove that run: runs remove \(name) --chapter \(chapter.number)")
+      throw UsageError("\(taken), or remove that run: runs remove \(name) --chapter \(chapter.argument)")
     }
     if record?.name == name, let conditions, isKept(before: conditions, named: name) {
       throw UsageError("\(taken). That run is kept when this one takes its place.")

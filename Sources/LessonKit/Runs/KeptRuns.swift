@@ -54,7 +54,7 @@ public struct KeptRuns: Sendable {
     let there =
       names.isEmpty ? "No run of this chapter is there." : "Its runs are: \(names.joined(separator: ", "))."
     throw UsageError(
-      "Chapter \(chapter.number) has no run called \"\(name)\".\(NearMiss.question(for: name, among: names)) \(there)"
+      "\(chapter.called) has no run called \"\(name)\".\(NearMiss.question(for: name, among: names)) \(there)"
     )
   }
 
@@ -170,7 +170,7 @@ public struct KeptRuns: Sendable {
     let isOwn = !run.isLatest && run.name.lowercased() == name.lowercased()
     let isLatests = !run.isLatest && latest(of: chapter)?.givenName == name
     guard isOwn || !isTaken(name, in: chapter), !isLatests else {
-      throw UsageError("Chapter \(chapter.number) has a run called \(name) already. Choose another name.")
+      throw UsageError("\(chapter.called) has a run called \(name) already. Choose another name.")
     }
     let lock = run.isLatest ? try FolderLock(folder: run.folder) : nil
     defer { withExtendedLifetime(lock) {} }

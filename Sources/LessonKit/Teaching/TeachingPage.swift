@@ -16,7 +16,7 @@ public struct TeachingPage: Sendable {
     let file = Self.file(of: chapter)
     guard let text = try? ChapterSource(contentsOf: file, file: file.lastPathComponent).text else {
       throw UsageError(
-        "Chapter \(chapter.number) has no teacher's page: \(file.path) does not exist.")
+        "\(chapter.called) has no teacher's page: \(file.path) does not exist.")
     }
     (self.chapter, markdown) = (chapter, text)
   }
