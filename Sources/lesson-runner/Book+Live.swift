@@ -40,8 +40,8 @@ extension Book {
     let output = place.url.standardizedFileURL
     _ = try pages(in: place)
     return LiveBook(
-      output: output, text: library.folder,
-      sources: ["Sources", "labs"].map { library.repository.appending(path: $0) },
+      output: output, text: [library.folder] + (labs.map { [$0.folder] } ?? []),
+      sources: [library.repository.appending(path: "Sources")],
       read: {
         let book = try Book()
         return LiveBook.Edition(

@@ -233,7 +233,7 @@ import Testing
     let book = try SampleBook()
     let other = try TemporaryFolder()
     let live = LiveBook(
-      output: other.url, text: other.url, read: { LiveBook.Edition(chapters: []) },
+      output: other.url, text: [other.url], read: { LiveBook.Edition(chapters: []) },
       prepare: { _ in throw Problem.notFound }, runs: { _ in [] },
       compare: { _, _, _ in throw Problem.notFound })
     let taken = #expect(throws: UsageError.self) { try BookServer(live, port: book.port) }
@@ -244,7 +244,7 @@ import Testing
     #expect(served?.description.contains(first.link) == true)
     let beside = try BookServer(
       LiveBook(
-        output: second.url, text: second.url, read: live.read, prepare: live.prepare, runs: live.runs,
+        output: second.url, text: [second.url], read: live.read, prepare: live.prepare, runs: live.runs,
         compare: live.compare))
     #expect(beside.link != first.link)
     first.stop()

@@ -28,7 +28,7 @@ final class SampleBook {
       try Data(Self.chapter(number).utf8).write(to: text.appending(path: "0\(number)-walk-\(number).md"))
     }
     let book = LiveBook(
-      output: output, text: text,
+      output: output, text: [text],
       read: {
         let library = try ChapterLibrary(folder: text)
         return LiveBook.Edition(

@@ -138,6 +138,22 @@ import Testing
     #expect(without.exitCode == 2)
   }
 
+  @Test("Every figure on the pages of chapters and of their labs is served")
+  func figures() throws {
+    let runner = try Runner()
+    defer { runner.remove() }
+    let server = try LiveServerProcess(runner)
+    defer { server.end() }
+    for page in [Self.chapter, "\(Self.chapter)-labs", "04-dcgan-labs"] {
+      let text = try RawClient.get("/\(page).html", port: server.port).body
+      let figures = Set(text.matches(of: /src="(figures\/[^"]+)"/).map { String($0.output.1) })
+      #expect(figures.count >= 10, "\(page)")
+      for figure in figures.sorted() {
+        #expect(try RawClient.get("/\(figure)", port: server.port).status == 200, "\(figure)")
+      }
+    }
+  }
+
   @Test("Options that cannot be met: exit code 2, and what to do")
   func options() throws {
     let runner = try Runner()

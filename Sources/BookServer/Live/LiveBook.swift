@@ -19,8 +19,8 @@ public struct LiveBook: Sendable {
 
   /// The folder of the runs.
   public var output: URL
-  /// The folder `chapters`.
-  public var text: URL
+  /// The folders of the text and its figures: `chapters` and `labs`.
+  public var text: [URL]
   /// Files and folders whose change changes the book besides.
   public var sources: [URL]
   /// Reads the book.
@@ -33,7 +33,7 @@ public struct LiveBook: Sendable {
   public var compare: @Sendable (_ chapter: String, _ first: String, _ second: String) throws -> RunComparison
 
   public init(
-    output: URL, text: URL, sources: [URL] = [], read: @escaping @Sendable () throws -> Edition,
+    output: URL, text: [URL], sources: [URL] = [], read: @escaping @Sendable () throws -> Edition,
     prepare: @escaping @Sendable (RunOrder) throws -> PreparedRun,
     runs: @escaping @Sendable (_ chapter: String) throws -> [ListedRun],
     compare:

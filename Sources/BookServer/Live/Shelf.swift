@@ -62,8 +62,10 @@ final class Shelf: Sendable {
   private func stampsNow(_ contents: inout Contents) -> Stamps {
     var stamps = Stamps()
     let manager = FileManager.default
-    for name in (try? manager.contentsOfDirectory(atPath: book.text.path)) ?? [] where name.hasSuffix(".md") {
-      stamps.text[name] = FileStamp(book.text.appending(path: name))
+    for folder in book.text {
+      for name in (try? manager.contentsOfDirectory(atPath: folder.path)) ?? [] where name.hasSuffix(".md") {
+        stamps.text[name] = FileStamp(folder.appending(path: name))
+      }
     }
     for name in (try? manager.contentsOfDirectory(atPath: book.output.path)) ?? [] where !name.hasPrefix(".")
     {
@@ -165,7 +167,7 @@ final class Shelf: Sendable {
     guard FileStamp(url) != nil else { return nil }
     // Whoever can put a link into a folder of runs must not make other files readable with it.
     guard let real = Self.realPath(url),
-      [book.output, book.text].contains(where: { root in
+      ([book.output] + book.text).contains(where: { root in
         Self.realPath(root).map { real.hasPrefix($0 + "/") } ?? false
       })
     else { throw Problem(403, "This figure is a link that leads out of the book.") }
