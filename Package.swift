@@ -136,7 +136,7 @@ let package = Package(
       ].map { .embedInCode("Assets/\($0)") }),
     .target(
       name: "BookServer", dependencies: ["BookPages", "Files", "LessonKit"],
-      resources: [.embedInCode("Assets/live.css"), .embedInCode("Assets/live.js")]),
+      resources: ["live.css", "live.js", "live-exercises.js"].map { .embedInCode("Assets/\($0)") }),
   ] + lessonTargets + exerciseTargets + [
     .executableTarget(
       name: "lesson-runner",

@@ -133,7 +133,7 @@ struct ChapterPage {
       let (exercise, state) = (work.exercise, work.state)
       let done: HTML = state.passed == nil ? .nothing : " <span class=\"badge done\">passed</span>"
       return """
-        <li><strong>\(exercise.title)</strong> (\(exercise.kind.rawValue), about \(exercise.minutes) minutes)\(done)<br>
+        <li data-exercise="\(exercise.name)"><strong>\(exercise.title)</strong> (\(exercise.kind.rawValue), about \(exercise.minutes) minutes)\(done)<br>
         <code class="command">\(source.program) exercise \(exercise.number)</code></li>\n
         """
     }

@@ -35,11 +35,13 @@ extension Book {
 
   /// The book for a server. Each time it is read, it is read anew.
   /// - Throws: mistakes in the text.
-  func live(in place: OutputOption, data: DataOption) throws -> LiveBook {
+  ///
+  /// - Parameter takesAnswers: whether pages may check exercises, which runs what is written there.
+  func live(in place: OutputOption, data: DataOption, takesAnswers: Bool) throws -> LiveBook {
     // A server may go on after somebody has changed its working directory away.
     let output = place.url.standardizedFileURL
     _ = try pages(in: place)
-    return LiveBook(
+    var live = LiveBook(
       output: output, text: [library.folder] + (labs.map { [$0.folder] } ?? []),
       sources: [library.repository.appending(path: "Sources")],
       read: {
@@ -57,6 +59,11 @@ extension Book {
           try book.comparedRun(named: first, of: chapter, in: output),
           try book.comparedRun(named: second, of: chapter, in: output), chapter: chapter.slug)
       })
+    if takesAnswers {
+      let exercises = PageExercises(output: output)
+      live.exercise = { try exercises.perform($0) }
+    }
+    return live
   }
 
   /// The runs of a chapter that a page offers for a comparison: this machine's, and the book's.

@@ -87,7 +87,8 @@ struct LiveServer {
     _ = try data.folder(common)
     // Mistakes in the text are found before anybody connects.
     let book = try Book()
-    let server = try BookServer(try book.live(in: place, data: data), address: host, port: port)
+    let server = try BookServer(
+      try book.live(in: place, data: data, takesAnswers: host == nil), address: host, port: port)
     Interruption.listen()
     server.start()
     announce(server)

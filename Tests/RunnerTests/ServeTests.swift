@@ -154,6 +154,45 @@ import Testing
     }
   }
 
+  @Test("Exercises on a page: task, file, check, hints and solution, on the file that the commands use")
+  func exercises() throws {
+    let runner = try Runner()
+    defer { runner.remove() }
+    let server = try LiveServerProcess(runner)
+    defer { server.end() }
+    func ask(_ action: String, _ text: String? = nil, of exercise: String = "01-generator-loss") throws -> (
+      status: Int, view: [String: Any]
+    ) {
+      var order: [String: Any] = ["exercise": exercise, "action": action]
+      order["text"] = text
+      let answer = try server.post("/live/exercise", order)
+      let view = try? JSONSerialization.jsonObject(with: Data(answer.body.utf8)) as? [String: Any]
+      return (answer.status, view ?? ["body": answer.body])
+    }
+    let begun = try ask("begin").view
+    #expect(
+      (begun["task"] as? String)?.contains("<p>") == true && (begun["hints"] as? [String])?.isEmpty == true)
+    let file = runner.folder.appending(path: "output/exercises/01-generator-loss/Exercise.swift")
+    let starter = try String(contentsOf: file, encoding: .utf8)
+    #expect(begun["text"] as? String == starter)
+    func result(_ text: String) throws -> [String: Any] {
+      try #require(try ask("check", text).view["result"] as? [String: Any])
+    }
+    #expect(try result(starter)["message"] as? String == "Nothing has been changed yet.")
+    // What is written on the page is what an editor finds in the file. A file of another exercise is not compiled.
+    let other = "// exercise: 02-share-found\nlet x = 1\n"
+    #expect((try result(other)["message"] as? String)?.contains("02-share-found") == true)
+    #expect(try String(contentsOf: file, encoding: .utf8) == other)
+    #expect(try ask("reset").view["text"] as? String == starter)
+    #expect((try ask("hint").view["hints"] as? [String])?.count == 1)
+    #expect(try runner.run("hint", "1.1").output.contains("Hint 2 of 3"))
+    #expect((try ask("solution").view["solution"] as? String)?.contains("enum Exercise") == true)
+    #expect(try ask("begin", of: "01-nothing").status == 409)
+    #expect(try ask("dance").status == 400)
+    let page = try RawClient.get("/01-gan-theory.html", port: server.port).body
+    #expect(page.contains("data-exercise=\"01-generator-loss\"") && page.contains("live-exercises.js"))
+  }
+
   @Test("Options that cannot be met: exit code 2, and what to do")
   func options() throws {
     let runner = try Runner()

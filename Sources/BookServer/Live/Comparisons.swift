@@ -47,7 +47,7 @@ final class Comparisons: Sendable {
     let comparison = try drawn(Key(chapter: name, first: first, second: second)).comparison
     let folder = ["live", "compare", name, first, second, ""].map(Self.encoded).joined(separator: "/")
     let page = edition.site.page(
-      comparison, of: chapter, picturesIn: folder, head: Shelf.head(for: reader))
+      comparison, of: chapter, picturesIn: folder, head: shelf.head(for: reader))
     guard case .bytes(let bytes) = page.content else { throw Problem.notFound }
     return bytes
   }

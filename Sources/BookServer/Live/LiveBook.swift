@@ -32,6 +32,9 @@ public struct LiveBook: Sendable {
   /// Lays two runs of a chapter side by side, by their names.
   public var compare: @Sendable (_ chapter: String, _ first: String, _ second: String) throws -> RunComparison
 
+  /// Does what a page asks about an exercise; nil if pages may not: what a learner writes there is compiled and run.
+  public var exercise: (@Sendable (ExerciseOrder) throws -> ExerciseView)?
+
   public init(
     output: URL, text: [URL], sources: [URL] = [], read: @escaping @Sendable () throws -> Edition,
     prepare: @escaping @Sendable (RunOrder) throws -> PreparedRun,

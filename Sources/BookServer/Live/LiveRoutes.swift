@@ -13,6 +13,7 @@ import Synchronization
 /// GET  /compare.html?…         two runs side by side; their pictures below /live/compare/
 /// POST /live/plan, /live/run   an order               POST /live/stop, /live/cancel
 /// POST /live/predict           an answer, which stays
+/// POST /live/exercise          the task of an exercise, a check, a hint
 /// ```
 struct LiveRoutes: Sendable {
   let access: Access
@@ -23,6 +24,7 @@ struct LiveRoutes: Sendable {
   let prepare: @Sendable (RunOrder) throws -> PreparedRun
   let runs: @Sendable (_ chapter: String) throws -> [ListedRun]
   let comparisons: Comparisons
+  private let exercise: (@Sendable (ExerciseOrder) throws -> ExerciseView)?
   /// The folder of the runs.
   private let output: URL
   private let series = SeriesCache()
@@ -34,6 +36,7 @@ struct LiveRoutes: Sendable {
   ) {
     (self.access, self.shelf, self.queue, self.watcher, self.hub) = (access, shelf, queue, watcher, hub)
     (prepare, runs, output) = (book.prepare, book.runs, book.output)
+    exercise = book.exercise
     comparisons = Comparisons(shelf, make: book.compare)
   }
 
@@ -164,12 +167,29 @@ struct LiveRoutes: Sendable {
     case "predict":
       let order: Answer = try order(request)
       return Response(json: try lock(order))
+    case "exercise":
+      let order: ExerciseOrder = try order(request)
+      return Response(json: try perform(order))
     case "cancel":
       let order: CancelOrder = try order(request)
       try queue.cancel(order.job)
       watcher.look()
       return Response(json: ["cancelled": order.job])
     default: throw Problem.notFound
+    }
+  }
+
+  private func perform(_ order: ExerciseOrder) throws -> ExerciseView {
+    guard let exercise else {
+      throw Problem(
+        403,
+        "What is written on a page is run only if the book is served on this machine alone. Use the commands."
+      )
+    }
+    do {
+      return try exercise(order)
+    } catch let error as UsageError {
+      throw Problem(409, "\(error)")
     }
   }
 

@@ -114,7 +114,7 @@ final class Shelf: Sendable {
     // Outside of the lock of the contents: other pages need not wait for this one.
     return try maker.lock.withLock {
       if let bytes = kept() { return (bytes, edition.tag) }
-      let head = isPage && address != "print.html" ? Self.head(for: reader) : .nothing
+      let head = isPage && address != "print.html" ? head(for: reader) : .nothing
       guard case .bytes(let bytes) = try edition.site.file(address, head: head)?.content else { return nil }
       contents.withLock { if $0.edition?.tag == edition.tag { $0.pages[key] = bytes } }
       return (bytes, edition.tag)
@@ -122,21 +122,25 @@ final class Shelf: Sendable {
   }
 
   /// What makes a page live. Without it, it is the page that stands in a file.
-  static func head(for reader: Reader) -> HTML {
-    let token: HTML =
-      switch reader {
-      case .owner(let token): "\n<meta name=\"live-token\" content=\"\(token)\">"
-      case .reader: .nothing
-      }
-    return """
+  func head(for reader: Reader) -> HTML {
+    let basis: HTML = """
 
-      <link rel="stylesheet" href="assets/live.css">\(token)
+      <link rel="stylesheet" href="assets/live.css">
       <script src="assets/live.js" defer></script>
+      """
+    guard case .owner(let token) = reader else { return basis }
+    let owner: HTML = basis + "\n<meta name=\"live-token\" content=\"\(token)\">"
+    guard book.exercise != nil else { return owner }
+    return owner + """
+
+      <meta name="live-exercises" content="yes">
+      <script src="assets/live-exercises.js" defer></script>
       """
   }
 
   private static let assets = [
     "assets/live.css": Data(PackageResources.live_css), "assets/live.js": Data(PackageResources.live_js),
+    "assets/live-exercises.js": Data(PackageResources.live_exercises_js),
   ]
 
   // MARK: - Figures

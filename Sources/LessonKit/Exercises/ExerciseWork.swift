@@ -53,6 +53,10 @@ public struct ExerciseWork: Sendable {
     return true
   }
 
+  /// Takes what a learner has written.
+  /// - Throws: `FileError`.
+  public func write(_ text: String) throws { try AtomicFile.write(Data(text.utf8), to: file) }
+
   /// Puts the file back as it was handed out; the learner's stays beside it.
   /// - Returns: the copy of the learner's file; nil if there was none, or if it was unchanged.
   /// - Throws: `FileError`.
