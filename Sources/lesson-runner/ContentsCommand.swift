@@ -85,7 +85,7 @@ struct ContentsCommand: ParsableCommand {
     } else {
       Console.print("\nEvery chapter is done. Run one again: \(Program.name) run CHAPTER")
     }
-    if book.labs != nil { Console.print("Trainings that go wrong, and why: \(Program.name) lab") }
+    if book.labs != nil { Console.print("To find mistakes: \(Program.name) lab") }
     Console.print("To read only: \(Program.name) show CHAPTER")
     Console.print("All commands: \(Program.name) --help")
   }

@@ -135,9 +135,12 @@ struct AuthorReferenceTests {
     let repository = URL(filePath: Runner.repositoryPath)
     let home = runner.folder.appending(path: "home")
     let manager = FileManager.default
-    try manager.createDirectory(
-      at: home.appending(path: "chapters/figures"), withIntermediateDirectories: true)
+    for folder in ["chapters/figures", "labs/figures"] {
+      try manager.createDirectory(at: home.appending(path: folder), withIntermediateDirectories: true)
+    }
     for path in [
+      "labs/01-gan-theory-labs.md", "labs/02-ideal-discriminator-labs.md", "labs/figures/gan-theory-labs",
+      "labs/figures/ideal-discriminator-labs",
       "chapters/01-gan-theory.md", "chapters/02-ideal-discriminator.md", "chapters/figures/gan-theory",
       "chapters/figures/ideal-discriminator", "chapters/teaching",
     ] {
