@@ -10,7 +10,7 @@ extension Author {
         Finding(kind, file: chapter.file, line: line, message)
       }
       // A chapter that is still being written asks for nothing anywhere. A lab shows the symptom first, and asks then.
-      let asks = !chapter.isLabs || step.id.hasSuffix("-cause")
+      let asks = !chapter.isLabs || step.id.hasSuffix(Chapter.causeSuffix)
       if asks, step.predictions.isEmpty, chapter.steps.contains(where: { !$0.predictions.isEmpty }) {
         return [
           finding(

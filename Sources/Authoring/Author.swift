@@ -38,12 +38,13 @@ public struct Author: Sendable {
 
   public let library: ChapterLibrary
   /// The chapters, and their labs.
-  let entries: [ChapterLibrary.Entry]
+  public let entries: [ChapterLibrary.Entry]
 
   /// - Parameter library: the chapters; sources and labs are looked for relative to the repository around them.
   public init(_ library: ChapterLibrary) {
     self.library = library
-    entries = library.entries + (ChapterLibrary.labs(beside: library)?.entries ?? [])
+    // Labs that cannot be listed have stopped the command line before.
+    entries = library.entries + ((try? ChapterLibrary.labs(beside: library))?.entries ?? [])
   }
 
   /// Rewrites every code block that names a slice of a source file with the code that stands there now. A chapter

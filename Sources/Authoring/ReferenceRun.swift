@@ -29,7 +29,7 @@ public struct ReferenceRun {
     guard let found else {
       throw UsageError(
         """
-        There is no run of \(chapter.isLabs ? chapter.slug : "chapter \(chapter.number)"): \(file.relativePath) does not exist. \(make)
+        There is no run of \(chapter.calledWithin): \(file.relativePath) does not exist. \(make)
         Where the run lies elsewhere, name its folder: --from DIR/\(chapter.outputFolder(in: folder).lastPathComponent)
         """)
     }
@@ -37,7 +37,7 @@ public struct ReferenceRun {
     guard reasons.isEmpty else {
       throw UsageError(
         """
-        The run in \(folder.relativePath) cannot be the reference run of \(chapter.isLabs ? chapter.slug : "chapter \(chapter.number)"):
+        The run in \(folder.relativePath) cannot be the reference run of \(chapter.calledWithin):
         \(reasons.map { "  - \($0)" }.joined(separator: "\n"))
         Nothing was changed. \(make)
         """)

@@ -44,7 +44,7 @@ public struct BookChapter: Sendable {
   var folder: String { chapter.isLabs ? "labs" : "chapters" }
   /// How links to its page call it.
   var title: String {
-    chapter.isLabs ? "Labs of chapter \(chapter.number)" : "\(chapter.number). \(chapter.title)"
+    chapter.isLabs ? chapter.called : "\(chapter.number). \(chapter.title)"
   }
   /// The name of its page.
   public var page: String { "\(name).html" }

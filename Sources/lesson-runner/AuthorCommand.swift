@@ -199,8 +199,7 @@ struct AuthorCommand: ParsableCommand {
 
   /// The lessons of these chapters and of their labs.
   private static func lessonsAndLabs(_ library: ChapterLibrary) -> [any Lesson.Type] {
-    let entries = library.entries + (ChapterLibrary.labs(beside: library)?.entries ?? [])
-    let slugs = Set(entries.map(\.slug))
+    let slugs = Set(Author(library).entries.map(\.slug))
     return (lessons + labLessons).filter { slugs.contains($0.slug) }
   }
 

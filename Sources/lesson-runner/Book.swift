@@ -15,7 +15,7 @@ final class Book {
 
   init() throws {
     library = try ChapterLibrary.find()
-    labs = ChapterLibrary.labs(beside: library)
+    labs = try ChapterLibrary.labs(beside: library)
   }
 
   /// The chapter with a number, a slug or a file name; labs have the name of their chapter with `-labs` behind it.

@@ -102,6 +102,6 @@ extension Book {
 extension Chapter {
   /// The titles of the labs: the headings of their first steps.
   fileprivate var labTitles: [String] {
-    steps.filter { !$0.id.hasSuffix("-cause") && !$0.id.hasSuffix("-cure") }.map(\.title)
+    steps.filter { !$0.id.hasSuffix(Self.causeSuffix) && !$0.id.hasSuffix(Self.cureSuffix) }.map(\.title)
   }
 }

@@ -69,6 +69,26 @@ struct LabTests {
     #expect(try #require(metrics["lossD"]) > 1)
   }
 
+  @Test("Two pages of labs with the same number are named, not left out")
+  func sameNumber() throws {
+    defer { runner.remove() }
+    let home = runner.folder.appending(path: "home")
+    for folder in ["chapters", "labs"] {
+      try FileManager.default.createDirectory(
+        at: home.appending(path: folder), withIntermediateDirectories: true)
+    }
+    let repository = URL(filePath: Runner.repositoryPath)
+    for (from, to) in [
+      ("chapters/01-gan-theory.md", "chapters/01-gan-theory.md"),
+      ("labs/01-gan-theory-labs.md", "labs/01-gan-theory-labs.md"),
+      ("labs/01-gan-theory-labs.md", "labs/01-other-labs.md"),
+    ] {
+      try FileManager.default.copyItem(at: repository.appending(path: from), to: home.appending(path: to))
+    }
+    let result = try runner.run(["lab"], environment: ["GANLESSONS_HOME": home.path])
+    #expect(result.exitCode == 2 && result.errors.contains("the same number"), "\(result.errors)")
+  }
+
   @Test("What cannot be meant is said")
   func usage() throws {
     defer { runner.remove() }

@@ -3,41 +3,17 @@
 "use strict";
 
 (() => {
-  const token = document.querySelector("meta[name=live-token]")?.content;
-  if (!token || !document.querySelector("meta[name=live-exercises]")) return;
-
-  function make(tag, classes = "", ...children) {
-    const element = document.createElement(tag);
-    if (classes) element.className = classes;
-    element.append(...children);
-    return element;
-  }
-
-  async function ask(order) {
-    const response = await fetch("live/exercise", {
-      method: "POST",
-      headers: { "Content-Type": "application/json", "X-Live-Token": token },
-      body: JSON.stringify(order),
-    });
-    if (response.ok) return response.json();
-    throw new Error((await response.text()).trim() || "The server answered " + response.status + ".");
-  }
+  const { isOwner, make, button, post } = window.liveBook;
+  if (!isOwner) return;
 
   class Exercise {
     constructor(item) {
       this.item = item;
       this.name = item.dataset.exercise;
-      this.open = this.button("Work on it here", () => this.perform("begin"));
+      this.open = button("Work on it here", () => this.perform("begin"));
       this.status = make("p", "live-exercise-status");
       this.status.setAttribute("role", "status");
       item.append(make("p", "live-buttons", this.open), this.status);
-    }
-
-    button(label, action) {
-      const button = make("button", "", label);
-      button.type = "button";
-      button.addEventListener("click", action);
-      return button;
     }
 
     /** Task, file and buttons, made when they are first asked for. */
@@ -47,13 +23,13 @@
       this.text = make("textarea", "live-text");
       this.text.spellcheck = false;
       this.text.setAttribute("aria-label", "Your file for this exercise");
-      this.hint = this.button("Hint", () => this.perform("hint"));
+      this.hint = button("Hint", () => this.perform("hint"));
       this.buttons = make("p", "live-buttons",
-        this.button("Check", () => this.perform("check", { text: this.text.value })), this.hint,
-        this.button("Put back", () => {
+        button("Check", () => this.perform("check", { text: this.text.value })), this.hint,
+        button("Put back", () => {
           if (confirm("Put the file back as it was handed out? Yours is kept beside it.")) this.perform("reset");
         }),
-        this.button("Solution", () => {
+        button("Solution", () => {
           if (this.hasPassed || confirm("This exercise has not passed yet. Show the solution all the same?")) this.perform("solution");
         }));
       this.hints = make("div", "live-hints");
@@ -66,17 +42,17 @@
 
     async perform(action, rest = {}) {
       const buttons = [...this.item.querySelectorAll("button")];
-      for (const button of buttons) button.disabled = true;
+      for (const each of buttons) each.disabled = true;
       this.status.textContent = action === "check" ? "Compiling and checking …" : "";
       try {
-        const view = await ask({ exercise: this.name, action, ...rest });
+        const view = await post("live/exercise", { exercise: this.name, action, ...rest });
         if (!this.box) this.build();
         this.show(view, action);
       } catch (error) {
         this.status.textContent = error.message;
       }
-      for (const button of buttons) button.disabled = false;
-      this.hint && (this.hint.disabled = this.allHints);
+      for (const each of buttons) each.disabled = false;
+      if (this.hint) this.hint.disabled = this.allHints;
     }
 
     show(view, action) {

@@ -44,6 +44,9 @@
     }));
   }
 
+  // The exercises have a script of their own.
+  window.liveBook = { isOwner, make, button, post };
+
   const duration = (seconds) =>
     seconds < 59.5 ? Math.max(1, Math.round(seconds)) + " s"
       : seconds < 3570 ? Math.floor(seconds / 60) + " min " + Math.round(seconds % 60) + " s"

@@ -133,7 +133,6 @@ final class Shelf: Sendable {
     guard book.exercise != nil else { return owner }
     return owner + """
 
-      <meta name="live-exercises" content="yes">
       <script src="assets/live-exercises.js" defer></script>
       """
   }

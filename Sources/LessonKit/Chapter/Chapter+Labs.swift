@@ -5,8 +5,15 @@ extension Chapter {
   /// What the slug of a chapter's labs has behind the chapter's own: `vanilla-gan-labs`.
   public static let labsSuffix = "-labs"
 
+  /// What the id of a lab's step has behind the lab's name: where the cause is asked for and measured, and where the
+  /// mistake is taken out. The step before them, the symptom, has the name itself.
+  public static let (causeSuffix, cureSuffix) = ("-cause", "-cure")
+
   /// How messages call it: "Chapter 3", "Labs of chapter 3".
   public var called: String { (isLabs ? "Labs of chapter " : "Chapter ") + "\(number)" }
+
+  /// The same within a sentence: "chapter 3", "the labs of chapter 3".
+  public var calledWithin: String { (isLabs ? "the labs of " : "") + "chapter \(number)" }
 
   /// What names it on a command line: `3`, `vanilla-gan-labs`.
   public var argument: String { isLabs ? slug : "\(number)" }

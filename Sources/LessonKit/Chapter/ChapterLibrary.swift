@@ -34,8 +34,13 @@ public struct ChapterLibrary: Sendable {
   }
 
   /// The labs of the chapters: the files `labs/NN-slug-labs.md`; nil if there are none.
-  public static func labs(beside chapters: ChapterLibrary) -> ChapterLibrary? {
-    try? ChapterLibrary(folder: chapters.repository.appending(path: "labs"))
+  /// - Throws: ``ChapterLibraryError`` where two have the same number.
+  public static func labs(beside chapters: ChapterLibrary) throws -> ChapterLibrary? {
+    do {
+      return try ChapterLibrary(folder: chapters.repository.appending(path: "labs"))
+    } catch ChapterLibraryError.noChapters {
+      return nil
+    }
   }
 
   /// Finds the chapters: in `$GANLESSONS_HOME`, else upward from the working directory, else upward from the

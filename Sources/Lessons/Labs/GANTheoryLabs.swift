@@ -27,11 +27,7 @@ public final class GANTheoryLabs: LabLesson {
   private func exchangedTargets(isMended: Bool) -> SmallGAN {
     let game = game("fleeing-points")
     // snippet.targets
-    let (targetOfReal, targetOfFake): (Float, Float) = isMended ? (1, 0) : (0, 1)
-    game.lossD = { onReal, onFake in
-      binaryCrossEntropy(logits: onReal, target: targetOfReal)
-        + binaryCrossEntropy(logits: onFake, target: targetOfFake)
-    }
+    if isMended { game.setTargets(real: 1, fake: 0) } else { game.setTargets(real: 0, fake: 1) }
     // snippet.end
     return game
   }

@@ -19,8 +19,8 @@ extension LabLesson {
     labs.flatMap { lab in
       [
         Step(lab.name) { lesson in { report in try lesson.showSymptom(lab, report) } },
-        Step("\(lab.name)-cause") { lesson in { report in try lesson.measure(lab, report) } },
-        Step("\(lab.name)-cure") { lesson in { report in try lesson.showCure(lab, report) } },
+        Step(lab.name + Chapter.causeSuffix) { lesson in { report in try lesson.measure(lab, report) } },
+        Step(lab.name + Chapter.cureSuffix) { lesson in { report in try lesson.showCure(lab, report) } },
       ]
     }
   }

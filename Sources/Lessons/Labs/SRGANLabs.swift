@@ -56,11 +56,8 @@ public final class SRGANLabs: LabLesson {
   private func exchangedTargets(isMended: Bool) -> SmallGAN {
     let game = game("blurred")
     // snippet.targets
-    let (targetOfSharp, targetOfEnlarged): (Float, Float) = isMended ? (1, 0) : (0, 1)
-    game.lossD = { onSharp, onEnlarged in
-      binaryCrossEntropy(logits: onSharp, target: targetOfSharp)
-        + binaryCrossEntropy(logits: onEnlarged, target: targetOfEnlarged)
-    }
+    // Sharp pictures are the real ones, enlarged pictures the fakes.
+    if isMended { game.setTargets(real: 1, fake: 0) } else { game.setTargets(real: 0, fake: 1) }
     // snippet.end
     return game
   }

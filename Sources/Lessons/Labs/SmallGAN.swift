@@ -64,6 +64,11 @@ final class SmallGAN: LabTraining {
 
   func picture(_ title: String) -> any Figure { show(self, title) }
 
+  /// What D learns to answer: 1 for real, 0 for generated, unless it is told otherwise.
+  func setTargets(real: Float, fake: Float) {
+    lossD = { binaryCrossEntropy(logits: $0, target: real) + binaryCrossEntropy(logits: $1, target: fake) }
+  }
+
   /// D's logits.
   func decide(_ sample: Tensor, beside: Tensor?, _ mode: Mode) -> Tensor {
     players.discriminator(beside.map { join(sample, $0) } ?? sample, mode)
