@@ -4,8 +4,12 @@ import PackageDescription
 
 /// Each chapter is a target of its own, so that a reader who edits one chapter rebuilds only that one.
 let lessons = [
-  "GANTheory", "IdealDiscriminator", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix", "CycleGAN", "SRGAN",
+  "GANTheory", "IdealDiscriminator", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix", "CycleGAN",
+  "SRGAN", "GenerativeModels",
 ]
+
+/// Chapter 9 trains the GANs of chapters 1 and 3 as they are there. No other chapter uses another one's code.
+let borrowedLessons = ["GenerativeModels": ["GANTheory", "VanillaGAN"]]
 
 /// Each exercise is a target of its own: the folder `exercises/<name>`.
 let exercises = [
@@ -13,7 +17,7 @@ let exercises = [
   "02-share-found", "03-copy-test", "03-loss-and-distance", "03-one-iteration", "04-broken-rules",
   "04-diversity", "04-stamps", "05-noise-share", "05-told-only-d", "05-wrong-labels", "06-drawn-facades",
   "06-patch", "06-skips", "07-cycle-weight", "07-image-pool", "07-noisy-cycle", "08-flat-squares",
-  "08-psnr", "08-stronger-adversary",
+  "08-psnr", "08-stronger-adversary", "09-blur", "09-masks", "09-tiny-flow",
 ]
 
 /// Set by `check`: the package then has one more program, a learner's answer with the checks of its exercise.
@@ -47,7 +51,9 @@ func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) ->
 /// The lessons, and their labs: small trainings that go wrong.
 let lessonTargets = (lessons + ["Labs"]).map { name in
   Target.target(
-    name: name, dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"],
+    name: name,
+    dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"]
+      + (borrowedLessons[name] ?? []).map { .target(name: $0) },
     path: "Sources/Lessons/\(name)")
 }
 /// `Exercise04Energy` for `04-energy`.
@@ -132,7 +138,7 @@ let package = Package(
         "explore.js", "explore-losses.js",
         "explore-saddle.js",
         "explore-divergence.js", "explore-taps.js", "explore-network.js", "explore-latent.js",
-        "explore-divider.js",
+        "explore-flow.js", "explore-divider.js",
       ].map { .embedInCode("Assets/\($0)") }),
     .target(
       name: "BookServer", dependencies: ["BookPages", "Files", "LessonKit"],

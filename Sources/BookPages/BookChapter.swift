@@ -14,6 +14,8 @@ public struct BookChapter: Sendable {
   public let settings: [any AnySetting]
   /// The generators that its page can run.
   public let generators: [TrainedGenerator]
+  /// The flow that its page can run.
+  public let trainedFlow: TrainedFlow?
   /// What the reader has predicted, by the id of the prediction.
   public let answers: [String: LockedAnswer]
   /// The exercises that are checked, and how far the reader has come with each.
@@ -28,12 +30,12 @@ public struct BookChapter: Sendable {
   public init(
     _ chapter: Chapter, state: ChapterState, runFolder: URL, referenceMetrics: [String: Double],
     settings: [any AnySetting], generators: [TrainedGenerator] = [],
-    answers: [String: LockedAnswer] = [:], exercises: [ExerciseWork] = [],
+    trainedFlow: TrainedFlow? = nil, answers: [String: LockedAnswer] = [:], exercises: [ExerciseWork] = [],
     times: RunTimes = RunTimes([]), program: String = "./learn", command: String
   ) {
     (self.chapter, self.state, self.runFolder) = (chapter, state, runFolder)
     (self.referenceMetrics, self.settings) = (referenceMetrics, settings)
-    (self.generators, self.answers) = (generators, answers)
+    (self.generators, self.trainedFlow, self.answers) = (generators, trainedFlow, answers)
     self.exercises = exercises
     (self.times, self.program, self.command) = (times, program, command)
   }

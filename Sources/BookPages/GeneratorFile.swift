@@ -3,15 +3,15 @@ import Foundation
 import GANKit
 import LessonKit
 
-/// The file of a chapter's trained generator, kept beside the runs: a site that is written again takes it from there.
+/// The file of a chapter's trained generator or flow, kept beside the runs: a site that is written again takes it from there.
 struct GeneratorFile {
-  /// The script's key for the generator, and the name of its file in the site.
+  /// The script's key for it, and the name of its file in the site.
   let key: String
   let copy: ChapterFigures.Copy
 
   /// Why there is none.
   enum Missing: Error {
-    /// The generator was not trained on this machine.
+    /// It was not trained on this machine.
     case untrained
     /// It was, and cannot be shown.
     case unusable(String)
@@ -19,10 +19,28 @@ struct GeneratorFile {
 
   /// - Throws: ``Missing``.
   init(_ generator: TrainedGenerator, of source: BookChapter) throws(Missing) {
-    guard let record = source.state.record, let saved = generator.checkpoint(of: record) else {
+    try self.init(generator, of: source) { record, key in
+      let loaded = try generator.load(from: record, settings: source.settings, folder: source.runFolder)
+      return try GeneratorExport(generator, loaded).script(key: key)
+    }
+  }
+
+  /// - Throws: ``Missing``.
+  init(_ flow: TrainedFlow, of source: BookChapter) throws(Missing) {
+    try self.init(flow, of: source) { record, key in
+      let loaded = try flow.load(from: record, settings: source.settings, folder: source.runFolder)
+      return try FlowExport(loaded).script(key: key)
+    }
+  }
+
+  private init(
+    _ model: any TrainedModel, of source: BookChapter,
+    script: (_ record: RunRecord, _ key: String) throws -> Data
+  ) throws(Missing) {
+    guard let record = source.state.record, let saved = model.checkpoint(of: record) else {
       throw .untrained
     }
-    let key = "\(source.name)-\(generator.name)"
+    let key = "\(source.name)-\(model.name)"
     let cache = source.runFolder.deletingLastPathComponent().appending(
       path: "cache", directoryHint: .isDirectory)
     // Another program may build another network around the same weights.
@@ -30,8 +48,7 @@ struct GeneratorFile {
     let file = cache.appending(path: "\(Self.prefix)\(key)-\(version).js")
     if !FileManager.default.fileExists(atPath: file.path) {
       do {
-        let loaded = try generator.load(from: record, settings: source.settings, folder: source.runFolder)
-        let script = try GeneratorExport(generator, loaded).script(key: key)
+        let script = try script(record, key)
         try FileManager.default.createDirectory(at: cache, withIntermediateDirectories: true)
         Self.removeOthers(key, in: cache)
         try AtomicFile.write(script, to: file)

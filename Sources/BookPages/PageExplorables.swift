@@ -5,6 +5,8 @@ import LessonKit
 struct PageExplorables {
   /// The generators that a place may name, as far as this machine has trained them.
   private let generators: [String: Result<GeneratorFile, GeneratorFile.Missing>]
+  /// The flow, if the page has a place for it.
+  private let flow: Result<GeneratorFile, GeneratorFile.Missing>?
   private let figures: ChapterFigures
   private let command: String
   /// What the page has places for.
@@ -23,26 +25,37 @@ struct PageExplorables {
           Result { () throws(GeneratorFile.Missing) in try GeneratorFile(generator, of: source) }
         )
       }, uniquingKeysWith: { first, _ in first })
-    kinds = source.chapter.explorables.map(\.explorable.kind)
+    let kinds = source.chapter.explorables.map(\.explorable.kind)
+    let trainedFlow = kinds.contains(.flow) ? source.trainedFlow : nil
+    flow = trainedFlow.map { flow in
+      Result { () throws(GeneratorFile.Missing) in try GeneratorFile(flow, of: source) }
+    }
+    self.kinds = kinds
   }
 
   /// The files that the page needs besides those that all pages share.
   var copies: [ChapterFigures.Copy] {
-    generators.values.compactMap { try? $0.get().copy }.sorted { $0.address < $1.address }
+    (Array(generators.values) + [flow].compactMap { $0 }).compactMap { try? $0.get().copy }
+      .sorted { $0.address < $1.address }
   }
 
   /// The scripts of the page, in their order.
   var scripts: [String] {
     let names = Explorable.Kind.allCases.filter { kind in kinds.contains(kind) }.flatMap(\.scripts)
-    return names.isEmpty ? [] : ["explore.js"] + names
+    guard !names.isEmpty else { return [] }
+    // Two of them may need the same one.
+    return names.reduce(into: ["explore.js"]) { list, name in if !list.contains(name) { list.append(name) } }
   }
 
   /// The place in the text. It is empty until a script fills it.
   /// - Parameter figure: the address of the figure above it.
   func html(_ explorable: Explorable, after figure: String?) -> HTML {
     switch explorable.details {
+    case .none where explorable.kind == .flow:
+      trained(.flow, flow, called: "flow", promise: "carry points through its layers")
     case .none: place(explorable.kind)
-    case .generator(let name): latent(name)
+    case .generator(let name):
+      trained(.latent, generators[name], called: "generator", promise: "move through its latent space")
     case .grid(let axis, let names, let first): divider(figure, axis: axis, names: names, first: first)
     }
   }
@@ -52,17 +65,21 @@ struct PageExplorables {
     return "<div class=\"explorable\" data-explorable=\"\(kind.rawValue)\"\(attribute)></div>\n"
   }
 
-  private func latent(_ name: String) -> HTML {
+  /// The place of what this learner trained, or what to do for it.
+  private func trained(
+    _ kind: Explorable.Kind, _ file: Result<GeneratorFile, GeneratorFile.Missing>?, called name: String,
+    promise: String
+  ) -> HTML {
     struct Settings: Encodable { var key, file: String }
-    switch generators[name] {
+    switch file {
     case .success(let file):
-      return place(.latent, settings: json(Settings(key: file.key, file: file.copy.address)))
+      return place(kind, settings: json(Settings(key: file.key, file: file.copy.address)))
     case .failure(.unusable(let reason)):
-      return "<p class=\"run\">Your generator cannot be explored on this page: \(reason).</p>\n"
+      return "<p class=\"run\">Your \(name) cannot be explored on this page: \(reason).</p>\n"
     case .failure(.untrained), nil:
       return """
-        <p class="run"><span>When you have trained this generator on your machine, you can move through its latent \
-        space here. Train it, and then write the pages again:</span> <code class="command">\(command)</code></p>\n
+        <p class="run"><span>When you have trained this \(name) on your machine, you can \(promise) here. Train it, \
+        and then write the pages again:</span> <code class="command">\(command)</code></p>\n
         """
     }
   }
@@ -108,7 +125,7 @@ extension Explorable.Kind {
   /// What it needs besides the script that all of them share.
   fileprivate var scripts: [String] {
     switch self {
-    case .latent: ["explore-network.js", "explore-latent.js"]
+    case .latent, .flow: ["explore-network.js", "explore-\(rawValue).js"]
     default: ["explore-\(rawValue).js"]
     }
   }

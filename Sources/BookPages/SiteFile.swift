@@ -33,6 +33,7 @@ package struct SiteFile: Sendable {
       SiteFile("assets/explore-taps.js", Data(PackageResources.explore_taps_js)),
       SiteFile("assets/explore-network.js", Data(PackageResources.explore_network_js)),
       SiteFile("assets/explore-latent.js", Data(PackageResources.explore_latent_js)),
+      SiteFile("assets/explore-flow.js", Data(PackageResources.explore_flow_js)),
       SiteFile("assets/explore-divider.js", Data(PackageResources.explore_divider_js)),
     ]
   }

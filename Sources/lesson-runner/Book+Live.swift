@@ -17,6 +17,7 @@ extension Book {
         referenceMetrics: author.referenceMetrics(of: chapter),
         settings: lesson(of: chapter.slug)?.settings ?? [],
         generators: lesson(of: chapter.slug)?.generators ?? [],
+        trainedFlow: lesson(of: chapter.slug)?.trainedFlow,
         answers: LockedAnswers(of: chapter, in: place.url).answers(to: chapter.predictions),
         exercises: chapter.isLabs
           ? [] : exercises.exercises(of: chapter).map { ExerciseWork(on: $0, in: place.url) },

@@ -3,6 +3,7 @@ import ConditionalGAN
 import CycleGAN
 import DCGAN
 import GANTheory
+import GenerativeModels
 import IdealDiscriminator
 import LessonKit
 import Pix2Pix
@@ -20,5 +21,6 @@ var lessons: [any Lesson.Type] {
     Pix2PixLesson.self,
     CycleGANLesson.self,
     SRGANLesson.self,
+    GenerativeModelsLesson.self,
   ]
 }

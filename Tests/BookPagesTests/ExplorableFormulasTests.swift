@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import GANKit
 import TestSupport
@@ -6,6 +7,7 @@ import Testing
 @testable import BookPages
 @testable import DCGAN
 @testable import GANTheory
+@testable import GenerativeModels
 @testable import IdealDiscriminator
 
 /// What the explorables compute is what the lessons compute.
@@ -137,5 +139,53 @@ struct ExplorableFormulasTests {
       "explore-latent.js")
     let expected = LatentSpace.arc(from: a, to: b, count: 5)
     expectClose(found.flatMap { $0 }, expected.scalars.map(Double.init), within: .absolute(1e-5))
+  }
+
+  @Test func flows() throws {
+    let random = Random(seed: 11)
+    let flow = Flow.ofPlane(using: random)
+    // The last layer of each network begins near zero, where it changes nothing.
+    for (_, parameter) in flow.parameters where parameter.shape.dimensions.last! < 64 {
+      parameter.value = parameter.value + 0.1 * Tensor.normal(parameter.shape, using: random)
+    }
+    let export = try FlowExport(flow)
+    #expect(export.error <= FlowExport.tolerance)
+    let points = Tensor.normal([40, 2], using: random)
+    let list = (0..<40).map { "\(points.rows($0..<$0 + 1).scalars)" }
+    struct Found: Decodable { var z, x, cut: [[Double]], logDeterminant, logDensity: [Double] }
+    let found: Found = try JavaScript.evaluate(
+      "found", assets: ["explore.js", "explore-network.js", "explore-flow.js"],
+      scripts: [
+        String(decoding: try export.script(key: "test"), as: UTF8.self),
+        """
+        const { layers, forward, inverse, logNoise, first } = explorables.flow;
+        const flow = layers(explorableGenerators["test"]);
+        const points = [\(list.joined(separator: ", "))];
+        const mapped = points.map((x) => forward(flow, x));
+        const found = {
+          z: mapped.map((item) => item.z), logDeterminant: mapped.map((item) => item.logDeterminant),
+          logDensity: mapped.map((item) => logNoise(item.z) + item.logDeterminant),
+          x: points.map((z) => inverse(flow, z)), cut: points.map((z) => inverse(first(flow, 3), z)),
+        };
+        """,
+      ], in: folder.url)
+    let (z, logDeterminant) = flow.forward(points)
+    let cut = flow.couplings.suffix(3).reversed().reduce(points) { $1.inverse($0) }
+    // The weights of the script are rounded.
+    for (name, numbers, expected) in [
+      ("z", found.z.flatMap { $0 }, z), ("x", found.x.flatMap { $0 }, flow.inverse(points)),
+      ("cut", found.cut.flatMap { $0 }, cut), ("determinant", found.logDeterminant, logDeterminant),
+      ("density", found.logDensity, flow.logLikelihood(of: points)),
+    ] {
+      expectClose(numbers, expected.scalars.map(Double.init), within: .absolute(0.05), name)
+      #expect(expected.scalars.contains { abs($0) > 1 }, "\(name)")
+    }
+  }
+
+  @Test func theRingOfTheFlow() throws {
+    let centres: [[Double]] = try evaluate("explorables.flow.ring.centres", "explore-flow.js")
+    expectClose(centres.flatMap { $0 }, Ring.centres.scalars.map(Double.init), within: .absolute(1e-6))
+    let deviation: Double = try evaluate("explorables.flow.ring.deviation", "explore-flow.js")
+    #expect(Float(deviation) == Ring.deviation)
   }
 }

@@ -10,6 +10,7 @@ import Testing
 import VanillaGAN
 
 @testable import BookPages
+@testable import GenerativeModels
 @testable import LessonKit
 
 @Suite("What can be moved on a page") struct ExplorableTests {
@@ -21,6 +22,7 @@ import VanillaGAN
 
   @Test func commentsAreRead() throws {
     #expect(try Explorable("explorable: losses").kind == .losses)
+    #expect(try Explorable("explorable: flow").details == .none)
     #expect(try Explorable("explorable: latent: faces").details == .generator("faces"))
     #expect(
       try Explorable("explorable: divider, columns: input, output, target").details
@@ -34,6 +36,7 @@ import VanillaGAN
     ("explorable: lossses", "Did you mean \"losses\"?"),
     ("explorable losses", "write <!-- explorable: NAME -->"),
     ("explorable: saddle: fast", "nothing follows the name saddle"),
+    ("explorable: flow: plane", "nothing follows the name flow"),
     ("explorable: latent", "name the generator"), ("explorable: divider", "say what the grid shows"),
     ("explorable: divider, columns: one", "name at least two columns"),
     ("explorable: divider, rows: a*, b, c", "put a star behind both rows"),
@@ -43,8 +46,9 @@ import VanillaGAN
     #expect(problem?.message.contains(message) == true, "\(problem?.message ?? "")")
   }
 
-  @Test func aChapterKnowsItsPlaces() throws {
-    let text = """
+  /// A chapter of its own with this text, which begins in line 15.
+  private static func chapter(_ text: String) throws -> Chapter {
+    let head = """
       ---
       number: 1
       slug: test
@@ -59,6 +63,15 @@ import VanillaGAN
       ---
       # A test
 
+
+      """
+    return try Chapter(
+      parsing: head + text, url: chapters.appending(path: "01-test.md"), file: "01-test.md")
+  }
+
+  @Test func aChapterKnowsItsPlaces() throws {
+    let chapter = try Self.chapter(
+      """
       <!-- explorable: losses -->
 
       - <!-- explorable: saddle -->
@@ -68,9 +81,7 @@ import VanillaGAN
       ```
 
       <!-- explorable: tops -->
-      """
-    let chapter = try Chapter(
-      parsing: text, url: Self.chapters.appending(path: "01-test.md"), file: "01-test.md")
+      """)
     #expect(chapter.explorables.map(\.explorable.kind) == [.losses])
     #expect(chapter.explorables.map(\.line) == [15])
     #expect(chapter.unreadableExplorables.map(\.line) == [17, 23])
@@ -87,15 +98,22 @@ import VanillaGAN
         [.losses, .saddle], [.divergence], [.latent], [.taps, .latent], [.latent], [.divider], [.divider],
         [.divider],
       ])
-    let lessons: [any Lesson.Type] = [VanillaGANLesson.self, DCGANLesson.self, ConditionalGANLesson.self]
+    let lessons: [any Lesson.Type] = [
+      VanillaGANLesson.self, DCGANLesson.self, ConditionalGANLesson.self, GenerativeModelsLesson.self,
+    ]
     for chapter in chapters {
       #expect(chapter.unreadableExplorables.isEmpty, "\(chapter.file)")
-      let generators = lessons.first { $0.slug == chapter.slug }?.generators ?? []
-      for generator in generators { #expect(chapter.steps.contains { $0.id == generator.step }) }
+      let lesson = lessons.first { $0.slug == chapter.slug }
+      let generators = lesson?.generators ?? []
+      let flow = lesson?.trainedFlow
+      for step in generators.map(\.step) + [flow?.step].compactMap({ $0 }) {
+        #expect(chapter.steps.contains { $0.id == step })
+      }
       for (explorable, line) in chapter.explorables {
         if case .generator(let name) = explorable.details {
           #expect(generators.contains { $0.name == name }, "\(chapter.file):\(line)")
         }
+        if explorable.kind == .flow { #expect(flow != nil, "\(chapter.file):\(line)") }
       }
     }
   }
@@ -208,21 +226,31 @@ import VanillaGAN
 
   /// A run of chapter 3 that has only trained, with small weights.
   private func run(in folder: URL, seed: UInt64) throws -> RunRecord {
-    let settings = try Settings(VanillaGANLesson.settings, budget: .smoke)
+    try run(of: VanillaGANLesson.self, done: ["train"], in: folder) {
+      Self.smallNetwork(Random(seed: seed)).save(to: &$0, as: "average")
+    }
+  }
+
+  /// A run that carried out some steps and left one state.
+  private func run(
+    of lesson: any Lesson.Type, done steps: [String], in folder: URL, save: (inout Checkpoint) -> Void
+  ) throws -> RunRecord {
+    let settings = try Settings(lesson.settings, budget: .smoke)
     var record = RunRecord(
-      chapter: "vanilla-gan", number: 3, title: "", budget: .smoke, seed: 1, threads: 1, engine: "",
+      chapter: lesson.slug, number: 3, title: "", budget: .smoke, seed: 1, threads: 1, engine: "",
       settings: settings.scalars,
-      steps: VanillaGANLesson.stepIDs.map(StepRecord.init), command: "run 3", build: "")
+      steps: lesson.stepIDs.map(StepRecord.init), command: "run 3", build: "")
     var checkpoint = Checkpoint()
-    Self.smallNetwork(Random(seed: seed)).save(to: &checkpoint, as: "average")
+    save(&checkpoint)
     let path = "checkpoint/05-train.safetensors"
     try FileManager.default.createDirectory(
       at: folder.appending(path: "checkpoint"), withIntermediateDirectories: true)
     try checkpoint.write(to: folder.appending(path: path))
-    let index = record.steps.firstIndex { $0.id == "train" }!
-    record.steps[index].status = .done
-    record.steps[index].checkpoint = CheckpointRecord(
-      path: path, contentHash: checkpoint.contentHash.description)
+    for index in record.steps.indices where steps.contains(record.steps[index].id) {
+      record.steps[index].status = .done
+      record.steps[index].checkpoint = CheckpointRecord(
+        path: path, contentHash: checkpoint.contentHash.description)
+    }
     return record
   }
 
@@ -254,5 +282,41 @@ import VanillaGAN
     #expect(page.contains("is not the state that step train left") && !page.contains("data-explorable"))
     record.steps[index].status = .interrupted
     #expect(self.page(try source(3, record, in: folder)).contains("When you have trained this generator"))
+  }
+
+  @Test func chapterNinesDecoderAndFlowAreOnItsPage() throws {
+    let place = try TemporaryFolder()
+    let folder = place.url.appending(path: "01-test")
+    let lesson = GenerativeModelsLesson.self
+    let chapter = try Self.chapter(
+      "<!-- explorable: flow -->\n\nText.\n\n<!-- explorable: latent: latents -->\n")
+    func source(_ record: RunRecord?) -> BookChapter {
+      var state = ChapterState(
+        nil, stepIDs: lesson.stepIDs, settings: [], code: nil, data: nil, folder: folder)
+      state.record = record
+      return BookChapter(
+        chapter, state: state, runFolder: folder, referenceMetrics: [:], settings: lesson.settings,
+        generators: lesson.generators, trainedFlow: lesson.trainedFlow, command: "./learn run 9")
+    }
+    let untrained = page(source(nil))
+    #expect(untrained.contains("When you have trained this flow") && !untrained.contains("data-explorable"))
+
+    let random = Random(seed: 1)
+    let settings = try Settings(lesson.settings, budget: .smoke)
+    let record = try run(of: lesson, done: ["flow", "autoencoder"], in: folder) {
+      Flow.ofPlane(using: random).save(to: &$0, as: "flowOfPlane")
+      Autoencoder(size: 784, hidden: settings[lesson.vaeHidden], latent: 2, .bernoulli, using: random)
+        .save(to: &$0, as: "vae2")
+    }
+    let trained = source(record)
+    let scripts = page(trained).matches(of: /<script src="assets\/(explore[^"]*)" defer>/)
+      .map { String($0.output.1) }
+    // The network's script, which both need, once.
+    #expect(scripts == ["explore.js", "explore-network.js", "explore-latent.js", "explore-flow.js"])
+    let copies = PageExplorables(trained, figures: ChapterFigures(trained)).copies
+    #expect(copies.map(\.address) == ["generators/01-test-flow.js", "generators/01-test-latents.js"])
+    let texts = try copies.map { try String(contentsOf: $0.source, encoding: .utf8) }
+    #expect(texts[0].matches(of: /"mask":\[(0,1|1,0)\]/).count == 8)
+    #expect(texts[1].contains("\"latent\":2,") && texts[1].contains("\"reach\":3"))
   }
 }

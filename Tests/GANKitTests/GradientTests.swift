@@ -13,7 +13,7 @@ extension GradientCase {
       + normalization + layerNormalization + groupNormalization + spectralNormalization + dropout
       + attention + minibatchDeviation
       + crossEntropy + distances + hingeLoss + wassersteinLoss + relativisticLoss + klDivergence
-      + gradientPenalty
+      + gradientPenalty + logLikelihoods
   }
 }
 

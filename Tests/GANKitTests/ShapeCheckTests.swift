@@ -20,6 +20,7 @@ struct ShapeCheckTests {
       embeddingIndex
     case outputPaddingOfOneAxis, oneNumberForTwoAxes, layerGroups
     case givenMean, givenVariance, softmaxOfNothing, meanOfNothing
+    case likelihoodLogits, likelihoodOfNothing, logSumExpOfNothing, connectionMask
 
     func make() {
       let images = Tensor.ones([2, 4, 4, 64])
@@ -83,6 +84,11 @@ struct ShapeCheckTests {
       case .givenVariance: given(mean: vector, variance: .ones([8]))
       case .softmaxOfNothing: _ = logSoftmax(.ones([3, 0]))
       case .meanOfNothing: _ = Tensor.ones([0, 3]).mean(axes: [0])
+      case .likelihoodLogits: _ = bernoulliLogLikelihood(of: .ones([2, 3]), logits: .ones([2, 4]))
+      case .likelihoodOfNothing:
+        _ = gaussianLogLikelihood(of: .ones([0, 3]), mean: .ones([0, 3]), logVariance: .ones([0, 3]))
+      case .logSumExpOfNothing: _ = logSumExp(.ones([3, 0]))
+      case .connectionMask: _ = MaskedDense(mask: .ones([3]), using: Random(seed: 1))
       }
     }
 
@@ -131,6 +137,10 @@ struct ShapeCheckTests {
       case .givenVariance: ("normalization: ", "[8]")
       case .softmaxOfNothing: ("logSoftmax: ", "[3, 0]")
       case .meanOfNothing: ("mean: ", "[0, 3]")
+      case .likelihoodLogits: ("bernoulliLogLikelihood: ", "[2, 3], found [2, 4]")
+      case .likelihoodOfNothing: ("gaussianLogLikelihood: ", "[0, 3]")
+      case .logSumExpOfNothing: ("logSumExp: ", "[3, 0]")
+      case .connectionMask: ("MaskedDense: ", "[3]")
       }
     }
   }

@@ -19,12 +19,13 @@ import Testing
 
   private func files(_ chapter: String) throws -> [String: String] {
     let folder = Self.folder.appending(path: chapter)
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path).filter {
       $0.hasSuffix(".swift")
     }
     return Dictionary(
-      uniqueKeysWithValues: try names.map { name in
-        (String(name.dropLast(6)), try String(contentsOf: folder.appending(path: name), encoding: .utf8))
+      uniqueKeysWithValues: try paths.map { path in
+        let name = path.split(separator: "/").last!.dropLast(6)
+        return (String(name), try String(contentsOf: folder.appending(path: path), encoding: .utf8))
       })
   }
 

@@ -43,7 +43,7 @@ struct ClassroomTests {
   @Test("The teacher's pages: each chapter has one; its handout holds no answers, its slides do")
   func sheets() throws {
     defer { runner.remove() }
-    for chapter in 1...8 {
+    for chapter in 1...9 {
       let page = try runner.run("show", "\(chapter)", "--teacher")
       #expect(page.exitCode == 0, "\(page.errors)")
       for part in [

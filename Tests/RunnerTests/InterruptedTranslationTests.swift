@@ -2,13 +2,14 @@ import Foundation
 import GANKit
 import Testing
 
-/// Chapters 6 and 8, stopped in the middle of their trainings. (Chapter 7: see `UnpairedSetsTests`.)
+/// Chapters 6, 8 and 9, stopped in the middle of their trainings. (Chapter 7: see `UnpairedSetsTests`.)
 @Suite(.serialized) struct InterruptedTranslationTests {
   @Test(
     "Interrupted and resumed, a run ends in the same bits",
     arguments: [
       ("pix2pix", ["iterations=150", "judgeIterations=20", "exhibitIterations=40"]),
       ("srgan", ["iterations=60", "featureIterations=20", "gameIterations=40", "exhibitIterations=20"]),
+      ("generative-models", ["planeIterations=60", "beliefIterations=60", "vaeIterations=60"]),
     ])
   func sameBits(chapter: String, settings: [String]) throws {
     let runner = try Runner()

@@ -11,7 +11,7 @@ struct LabTests {
     try #require(record["steps"] as? [[String: Any]])
   }
 
-  @Test("Every chapter's labs run, and go the same way: symptom, cause, cure", arguments: 1...8)
+  @Test("Every chapter's labs run, and go the same way: symptom, cause, cure", arguments: 1...9)
   func smoke(chapter: Int) throws {
     defer { runner.remove() }
     let result = try runner.run("lab", "\(chapter)", "--budget", "smoke", "--json")

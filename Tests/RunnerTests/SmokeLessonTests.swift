@@ -7,7 +7,7 @@ import Testing
 @Suite(.serialized) struct SmokeLessonTests {
   @Test(arguments: [
     "gan-theory", "ideal-discriminator", "vanilla-gan", "dcgan", "conditional-gan", "pix2pix", "cyclegan",
-    "srgan",
+    "srgan", "generative-models",
   ])
   func smokeBudget(chapter: String) throws {
     let runner = try Runner()

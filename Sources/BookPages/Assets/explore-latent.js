@@ -1,13 +1,7 @@
-// Chapters 3 to 5: the latent space of the generator that this learner trained.
+// Chapters 3 to 5, and 9: the latent space of the generator that this learner trained.
 "use strict";
 
 explorables.latent = {
-  /** Standard normal numbers. */
-  noise(count, random = Math.random) {
-    return Float64Array.from({ length: count }, () =>
-      Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
-  },
-
   /** The point at share t of the great arc from a to b (GANKit's LatentSpace.arc). */
   arc(a, b, t) {
     const dot = (x, y) => x.reduce((sum, value, i) => sum + value * y[i], 0);
@@ -19,25 +13,11 @@ explorables.latent = {
 };
 
 explorables.define("latent", (place, settings) => {
-  const { noise, arc } = explorables.latent;
-  const { element, number } = explorables;
+  const { arc } = explorables.latent;
+  const { element, noise, number } = explorables;
 
-  // The weights are read when the reader comes near: they are larger than the rest of the page.
-  const message = element("p", { class: "hint" }, "The generator is loaded when you come near.");
-  place.append(message);
-  const observer = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    observer.disconnect();
-    const script = element("script", { src: settings.file });
-    script.onload = () => {
-      const generator = globalThis.explorableGenerators[settings.key];
-      message.remove();
-      build(generator, globalThis.explorableNetwork(generator));
-    };
-    script.onerror = () => { message.textContent = `${settings.file} is missing: make the book again.`; };
-    document.head.append(script);
-  }, { rootMargin: "600px" });
-  observer.observe(place);
+  explorables.load(place, settings, "The generator",
+    (generator) => build(generator, globalThis.explorableNetwork(generator)));
 
   /** Draws a picture of the network into a canvas of its size, at a place that counts pictures from the left. */
   function painter(network, count) {
@@ -58,10 +38,82 @@ explorables.define("latent", (place, settings) => {
   }
 
   function build(generator, network) {
+    const isPlane = network.latent === 2;
     explorables.panel(place, "Move through the latent space of your generator",
-      `This is the generator that you trained, running in this page. Its noise has ${network.latent} numbers. The way `
-      + "leads along the great arc between two random points; the other sliders move along the directions in which the "
-      + "pictures change most.");
+      `This is the generator that you trained, running in this page. Its noise has ${network.latent} numbers. `
+      + (isPlane
+        ? "Drag the point in their plane, or move it with the arrow keys."
+        : "The way leads along the great arc between two random points; the other sliders move along the directions in "
+          + "which the pictures change most."));
+    const label = network.classes ? explorables.choice({
+      label: "Label", value: 3, onChange: () => update(),
+      options: Array.from({ length: network.classes }, (_, index) => [index, String(index)]),
+    }) : null;
+    const values = explorables.values();
+    const latents = isPlane ? plane(generator.reach, update) : wayAndDirections(network, update, values);
+
+    const main = painter(network, 1);
+    const row = network.classes ? painter(network, network.classes) : null;
+    const picture = element("div", { class: "chart picture" }, main.canvas);
+    const controls = element("div", { class: isPlane ? "controls" : "controls beside" },
+      ...(label ? [label.root] : []), ...latents.controls);
+    if (isPlane) {
+      picture.append(controls);
+      place.append(element("div", { class: "charts" }, element("div", { class: "chart" }, latents.canvas), picture),
+        element("p", { class: "hint" }, "Of all noise, 39 % lies within the inner circle, 86 % within the outer one."));
+    } else {
+      place.append(element("div", { class: "charts" }, picture, controls));
+    }
+    if (row) {
+      place.append(element("p", { class: "hint" }, "The same noise under every label:"), row.canvas);
+      row.canvas.setAttribute("aria-label", "The same noise under every label, from 0 on.");
+    }
+    place.append(values, element("p", { class: "hint" },
+      `The pixels are those of GANKit to within ${number(generator.error, 2)} of their 255 steps (100 `
+      + `${isPlane ? "places all over the square" : "noise vectors"}, weights in ${generator.bits} bits).`));
+
+    let isWaiting = false;
+    function draw() {
+      isWaiting = false;
+      const z = latents.noise();
+      main.paint(network.draw(z, label?.value));
+      if (row) for (let digit = 0; digit < network.classes; digit += 1) row.paint(network.draw(z, digit), digit);
+      const text = `${label ? `Label ${label.value}, ` : ""}${latents.text()}.`;
+      values.textContent = text;
+      main.canvas.setAttribute("aria-label", `A picture by your generator. ${text}`);
+    }
+    function update() {
+      if (isWaiting) return;
+      isWaiting = true;
+      requestAnimationFrame(draw);
+    }
+    update();
+  }
+
+  /** Two latent numbers: a point in their plane. */
+  function plane(reach, update) {
+    const circle = (radius) => Array.from({ length: 91 }, (_, i) =>
+      [radius * Math.cos(i * Math.PI / 45), radius * Math.sin(i * Math.PI / 45)]);
+    const pad = explorables.pad({
+      label: "the point in the plane of the two latent numbers", reach, x: "z₁", y: "z₂", point: [0, 0], move: update,
+      draw(plot, colours) {
+        for (const radius of [1, 2]) plot.line(circle(radius), colours.reference, { width: 1.5, dash: [4, 4] });
+      },
+    });
+    const go = (point) => { pad.point = point; update(); };
+    return {
+      canvas: pad.canvas,
+      controls: [element("div", { class: "buttons" },
+        explorables.button("Random point", () =>
+          go([...noise(2)].map((value) => Math.max(-reach, Math.min(reach, value))))),
+        explorables.button("To the middle", () => go([0, 0])))],
+      noise: () => pad.point,
+      text: () => `z = ${explorables.point(pad.point)}`,
+    };
+  }
+
+  /** More of them: the way between two points, and directions across it. */
+  function wayAndDirections(network, update, values) {
     let [from, to] = [noise(network.latent), noise(network.latent)];
     let share = 0;
 
@@ -73,10 +125,6 @@ explorables.define("latent", (place, settings) => {
     const sliders = network.directions.map((_, index) => explorables.slider({
       label: `direction ${index + 1}`, min: -4, max: 4, step: 0.05, value: 0, onInput: () => update(),
     }));
-    const label = network.classes ? explorables.choice({
-      label: "Label", value: 3, onChange: () => update(),
-      options: Array.from({ length: network.classes }, (_, index) => [index, String(index)]),
-    }) : null;
 
     const walk = explorables.animation((seconds) => {
       share += seconds * 0.3;
@@ -98,47 +146,26 @@ explorables.define("latent", (place, settings) => {
       for (const slider of sliders) slider.value = 0;
       update();
     });
-
-    const main = painter(network, 1);
-    const row = network.classes ? painter(network, network.classes) : null;
-    const values = explorables.values();
     const buttons = element("div", { class: "buttons" }, fresh, middle);
     // Who asked for pages without motion moves the slider of the way.
     if (!explorables.isStill()) buttons.prepend(walkButton);
-    const left = element("div", { class: "chart picture" }, main.canvas);
-    const right = element("div", { class: "controls beside" }, ...(label ? [label.root] : []), way.root, buttons,
-      ...sliders.map((slider) => slider.root));
-    place.append(element("div", { class: "charts" }, left, right));
-    if (row) {
-      place.append(element("p", { class: "hint" }, "The same noise under every label:"), row.canvas);
-      row.canvas.setAttribute("aria-label", "The same noise under every label, from 0 on.");
-    }
-    place.append(values, element("p", { class: "hint" },
-      `The pixels are those of GANKit to within ${number(generator.error, 2)} of their 255 steps (100 noise vectors, weights `
-      + `in ${generator.bits} bits).`));
 
-    let isWaiting = false;
-    function draw() {
-      isWaiting = false;
-      const z = arc(from, to, share);
-      sliders.forEach((slider, index) => {
-        const amount = slider.value;
-        if (amount) network.directions[index].forEach((value, i) => { z[i] += amount * value; });
-      });
-      main.paint(network.draw(z, label?.value));
-      if (row) for (let digit = 0; digit < network.classes; digit += 1) row.paint(network.draw(z, digit), digit);
-      const moved = sliders.map((slider, index) => slider.value ? `direction ${index + 1}: ${number(slider.value, 1)}` : null)
-        .filter(Boolean);
-      const text = `${label ? `Label ${label.value}, ` : ""}${Math.round(100 * share)} % of the way from A to B`
-        + `${moved.length ? `, ${moved.join(", ")}` : ""}.`;
-      values.textContent = text;
-      main.canvas.setAttribute("aria-label", `A picture by your generator. ${text}`);
-    }
-    function update() {
-      if (isWaiting) return;
-      isWaiting = true;
-      requestAnimationFrame(draw);
-    }
-    update();
+    return {
+      controls: [way.root, buttons, ...sliders.map((slider) => slider.root)],
+      noise() {
+        const z = arc(from, to, share);
+        sliders.forEach((slider, index) => {
+          const amount = slider.value;
+          if (amount) network.directions[index].forEach((value, i) => { z[i] += amount * value; });
+        });
+        return z;
+      },
+      text() {
+        const moved = sliders
+          .map((slider, index) => slider.value ? `direction ${index + 1}: ${number(slider.value, 1)}` : null)
+          .filter(Boolean);
+        return `${Math.round(100 * share)} % of the way from A to B${moved.length ? `, ${moved.join(", ")}` : ""}`;
+      },
+    };
   }
 });

@@ -136,13 +136,19 @@
     };
   }
 
+  /** Layers one after another, as a function of an array of numbers. It fills the same array anew at each call. */
+  globalThis.explorableLayers = (layers, bits) => {
+    const functions = layers.map((layer) => prepare(layer, bits));
+    return (x) => functions.reduce((values, layer) => layer(values), x);
+  };
+
   /**
    * A generator of a script in the folder `generators`. `draw(z, label)` computes its picture for noise and, where it
    * takes one, a label: `output` gives height, width and channels, and the pixels lie in [-1, 1], or in [0, 1] if it is
    * not signed. The same array is filled anew by each call.
    */
   globalThis.explorableNetwork = (generator) => {
-    const layers = generator.layers.map((layer) => prepare(layer, generator.bits));
+    const picture = globalThis.explorableLayers(generator.layers, generator.bits);
     const input = new Float64Array(generator.latent + generator.classes);
     const flat = floatsOf(generator.directions);
     const directions = [];
@@ -153,7 +159,7 @@
         input.fill(0);
         input.set(z);
         if (generator.classes) input[generator.latent + label] = generator.loudness;
-        return layers.reduce((x, layer) => layer(x), input);
+        return picture(input);
       },
       /** A value of a picture as a byte. */
       byte: (value) => {

@@ -101,6 +101,10 @@ const explorables = {};
     return text.replace(/^-(?=0(\.0*)?$)/, "").replace("-", "−");
   };
 
+  /** Standard normal numbers. */
+  explorables.noise = (count, random = Math.random) => Float64Array.from({ length: count }, () =>
+    Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random()));
+
   // ---- Canvases
 
   const isStill = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -209,6 +213,29 @@ const explorables = {};
       },
     };
     return result;
+  };
+
+  // ---- What this learner trained
+
+  /**
+   * Reads a script of the folder `generators` when the reader comes near the place: it is larger than the rest of the
+   * page. `build` then gets what it holds. `name` is what the page calls it until then, such as "The generator".
+   */
+  explorables.load = (place, { file, key }, name, build) => {
+    const message = element("p", { class: "hint" }, `${name} is loaded when you come near.`);
+    place.append(message);
+    const observer = new IntersectionObserver((entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      observer.disconnect();
+      const script = element("script", { src: file });
+      script.onload = () => {
+        message.remove();
+        build(globalThis.explorableGenerators[key]);
+      };
+      script.onerror = () => { message.textContent = `${file} is missing: make the book again.`; };
+      document.head.append(script);
+    }, { rootMargin: "600px" });
+    observer.observe(place);
   };
 
   // ---- Charts
@@ -330,6 +357,67 @@ const explorables = {};
           context.stroke();
         });
       },
+    };
+  };
+
+  /** A point of the plane as text: (0.50, −1.20). */
+  explorables.point = ([x, y]) => `(${explorables.number(x)}, ${explorables.number(y)})`;
+
+  /**
+   * A square of the plane, from -reach to reach on both axes, in which a point is moved: with the pointer, with the
+   * arrow keys, in larger steps with Shift, and to the middle with Home. `x` and `y` are the names of the axes, `label`
+   * is what the point is. `draw(plot, colours)` draws what lies under the point; `move(point)` is called when the
+   * reader has moved it.
+   */
+  explorables.pad = ({ label, reach, x, y, colour = "link", point: start, draw, move }) => {
+    let point = start;
+    let plot = null;
+    const chart = explorables.canvas({
+      // What the axes of a plot need to the left and the right is 16 more than what they need above and below.
+      ratio: (width) => width - 16, className: "draggable pad",
+      draw(context, width, height, colours) {
+        plot = explorables.plot(context, width, height, colours, {
+          x: { low: -reach, high: reach, label: x }, y: { low: -reach, high: reach, label: y }, isEqual: true,
+        });
+        draw?.(plot, colours);
+        plot.dot(...point, colours[colour], 7);
+      },
+    });
+    const { canvas } = chart;
+    const limited = (value) => Math.max(-reach, Math.min(reach, value));
+    // There is no role for two numbers: as a slider, it keeps the arrow keys, and its text says both.
+    for (const [name, value] of Object.entries({
+      role: "slider", tabindex: 0, "aria-roledescription": "point in a plane", "aria-label": label,
+      "aria-valuemin": -reach, "aria-valuemax": reach,
+    })) canvas.setAttribute(name, value);
+    const write = () => {
+      canvas.setAttribute("aria-valuenow", limited(point[0]).toFixed(2));
+      const [first, second] = point.map((value) => explorables.number(value));
+      canvas.setAttribute("aria-valuetext", `${x} ${first}, ${y} ${second}`);
+      chart.redraw();
+    };
+    const set = (value) => {
+      point = value.map(limited);
+      write();
+      move(point);
+    };
+    explorables.drag(canvas, (px, py) => { if (plot) set([plot.fromX(px), plot.fromY(py)]); });
+    canvas.addEventListener("keydown", (event) => {
+      if (event.altKey || event.ctrlKey || event.metaKey) return;
+      const step = event.shiftKey ? 0.5 : 0.1;
+      const way = {
+        ArrowLeft: [-step, 0], ArrowRight: [step, 0], ArrowDown: [0, -step], ArrowUp: [0, step],
+      }[event.key];
+      if (!way && event.key !== "Home") return;
+      event.preventDefault();
+      set(way ? point.map((value, i) => Math.round(100 * (limited(value) + way[i])) / 100) : [0, 0]);
+    });
+    write();
+    return {
+      canvas, redraw: chart.redraw,
+      get point() { return point; },
+      /** Moves the point without a call of `move`; it may then lie beyond the square. */
+      set point(value) { point = value; write(); },
     };
   };
 })();

@@ -20,6 +20,8 @@ struct GeneratorExport {
   static let tolerance = 0.8
   /// How many noise vectors are tried.
   static let trials = 100
+  /// How far from 0 the plane of two latent numbers reaches.
+  private static let reach: Float = 3
   /// Along how many directions a page moves.
   private static let directionCount = 6
 
@@ -29,37 +31,32 @@ struct GeneratorExport {
     let inputs = generator.latentSize + (generator.label?.classes ?? 0)
     let folded = try FoldedNetwork(loaded.network, input: [inputs])
     self.folded = folded
-    let input = Self.inputs(Self.trials, generator, loudness)
+    let input = Self.inputs(Self.triedNoise(generator), generator, loudness)
     let exact = loaded.network(input, .inference)
     // Pixels reach from -1 to 1, or from 0 to 1.
     let steps: Float = folded.layers.last?.activation == .sigmoid ? 255 : 255 / 2
-    func error(bits: Int) -> Double {
-      let coded = folded.mappingWeights { layer in
-        guard let rows = layer.rows else { return layer.weight }
-        return layer.weight(ofRows: WeightCode(rows, bits: bits).weights(shape: rows.shape))
-      }
-      let pixels = coded(input)
-      return Double(abs(pixels - exact).maximum().scalar * steps)
+    let found = fewestBits(of: [8, 10, 12, 14, 16], tolerance: Self.tolerance) { bits in
+      Double(abs(folded.coded(bits: bits)(input) - exact).maximum().scalar * steps)
     }
-    guard
-      let (bits, found) = [8, 10, 12, 14, 16].lazy.map({ ($0, error(bits: $0)) }).first(where: {
-        $0.1 <= Self.tolerance
-      })
-    else { throw TooCoarse() }
-    (self.bits, self.error) = (bits, found)
+    guard let found else { throw TooCoarse(bits: 16) }
+    (bits, error) = (found.bits, found.error)
     directions = Self.directions(loaded.network, generator, loudness)
   }
 
-  /// Not even 16 bits are enough.
-  struct TooCoarse: Error, CustomStringConvertible {
-    var description: String { "its weights cannot be written in 16 bits" }
+  /// The noise of the comparison: drawn, or places all over the plane that the page shows.
+  private static func triedNoise(_ generator: TrainedGenerator) -> Tensor {
+    if generator.latentSize == 2 { return FlowExport.square(reach: reach, side: 10) }
+    return noise(trials, generator)
+  }
+
+  private static func noise(_ count: Int, _ generator: TrainedGenerator) -> Tensor {
+    .normal([count, generator.latentSize], using: Random(seed: 1, stream: "explorable"))
   }
 
   /// Noise, and the labels in turn: `[count, inputs]`.
-  private static func inputs(_ count: Int, _ generator: TrainedGenerator, _ loudness: Float) -> Tensor {
-    let z = Tensor.normal([count, generator.latentSize], using: Random(seed: 1, stream: "explorable"))
+  private static func inputs(_ z: Tensor, _ generator: TrainedGenerator, _ loudness: Float) -> Tensor {
     guard let label = generator.label else { return z }
-    let labels = Tensor.oneHot((0..<count).map { $0 % label.classes }, classes: label.classes)
+    let labels = Tensor.oneHot((0..<z.shape[0]).map { $0 % label.classes }, classes: label.classes)
     return concatenate([z, loudness * labels], axis: 1)
   }
 
@@ -73,23 +70,10 @@ struct GeneratorExport {
     var error: Double
     var isSigned: Bool
     var output: [Int]
-    var layers: [Layer]
+    var layers: [LayerScript]
     var directions: String
-
-    struct Layer: Encodable {
-      var kind: String
-      var input: [Int]
-      var output: [Int]
-      var kernel: [Int]?
-      var stride: [Int]?
-      /// How far the kernels begin above and to the left of the image.
-      var start: [Int]?
-      var activation: String
-      var slope: Float?
-      var codes: String?
-      var scales: String?
-      var bias: String?
-    }
+    /// How far the plane of two latent numbers reaches from 0.
+    var reach: Float?
   }
 
   /// The file: it puts the generator under a key into the page's list of generators.
@@ -97,51 +81,10 @@ struct GeneratorExport {
     let script = Script(
       latent: generator.latentSize, classes: generator.label?.classes ?? 0, loudness: loudness, bits: bits,
       error: (error * 1000).rounded() / 1000, isSigned: folded.layers.last?.activation != .sigmoid,
-      output: folded.output.dimensions, layers: folded.layers.map(describe),
-      directions: base64(directions.flatMap { $0 }))
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return Data("(globalThis.explorableGenerators ??= {})[\"\(key)\"] = ".utf8) + (try encoder.encode(script))
-      + Data(";\n".utf8)
-  }
-
-  private func describe(_ layer: FoldedNetwork.Layer) -> Script.Layer {
-    let code = layer.rows.map { WeightCode($0, bits: bits) }
-    var result = Script.Layer(
-      kind: "", input: layer.input.dimensions, output: layer.output.dimensions,
-      activation: "identity", codes: code?.bytes.base64EncodedString(),
-      scales: base64(code?.scales ?? layer.weight?.scalars ?? []), bias: layer.bias.map { base64($0.scalars) }
-    )
-    switch layer.activation {
-    case .identity: break
-    case .relu: result.activation = "relu"
-    case .leakyReLU(let slope): (result.activation, result.slope) = ("leakyReLU", slope)
-    case .tanh: result.activation = "tanh"
-    case .sigmoid: result.activation = "sigmoid"
-    }
-    func place(_ window: FoldedNetwork.Window) {
-      result.kernel = Array(layer.weight!.shape.dimensions.prefix(2))
-      result.stride = [window.stride.height, window.stride.width]
-      result.start = [window.top, window.left]
-    }
-    switch layer.kind {
-    case .dense: result.kind = "dense"
-    case .scaling: result.kind = "scaling"
-    case .upsampling(let factor):
-      result.kind = "upsampling"
-      result.stride = [factor.height, factor.width]
-    case .convolution(let window):
-      result.kind = "convolution"
-      place(window)
-    case .transposedConvolution(let window):
-      result.kind = "transposed"
-      place(window)
-    }
-    return result
-  }
-
-  private func base64(_ numbers: [Float]) -> String {
-    numbers.withUnsafeBytes { Data($0) }.base64EncodedString()
+      output: folded.output.dimensions, layers: folded.layers.map { LayerScript($0, bits: bits) },
+      directions: LayerScript.base64(directions.flatMap { $0 }),
+      reach: generator.latentSize == 2 ? Self.reach : nil)
+    return try generatorScript(script, key: key)
   }
 
   // MARK: - Directions
@@ -152,8 +95,8 @@ struct GeneratorExport {
     _ network: Sequential, _ generator: TrainedGenerator, _ loudness: Float
   ) -> [[Float]] {
     let count = 1000
-    let input = inputs(count, generator, loudness)
-    let z = input.sliced(axis: 1, 0..<generator.latentSize)
+    let z = noise(count, generator)
+    let input = inputs(z, generator, loudness)
     let pictures = concatenate(
       stride(from: 0, to: count, by: 100).map { network(input.rows($0..<$0 + 100), .inference).flattened() })
     // What the labels do is no affair of the noise.

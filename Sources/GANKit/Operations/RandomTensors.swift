@@ -14,4 +14,9 @@ extension Tensor {
     let unit = Kernels.uniform(shape, random.take(shape.elementCount))
     return range == 0...1 ? unit : unit * (range.upperBound - range.lowerBound) + range.lowerBound
   }
+
+  /// Independent draws of 0 or 1: each element is 1 with the probability that stands in its place, 0...1.
+  public static func bernoulli(_ probabilities: Tensor, using random: Random) -> Tensor {
+    Kernels.uniform(probabilities.shape, random.take(probabilities.count)) .< probabilities.detached
+  }
 }

@@ -13,6 +13,8 @@ public struct Explorable: Sendable, Equatable {
     case taps
     /// The generator that this learner trained: `latent: digits`.
     case latent
+    /// The flow that this learner trained, between noise and data.
+    case flow
     /// Two pictures of the figure above under a divider: `divider, columns: small, bicubic*, SRGAN*, truth`. The two
     /// that are shown first have a star; without stars they are the first two.
     case divider
@@ -61,7 +63,7 @@ public struct Explorable: Sendable, Equatable {
     self.kind = kind
     let details = rest.dropFirst(rest.prefix { $0 != "," && $0 != ":" }.count + 1).trimmed
     switch kind {
-    case .losses, .saddle, .divergence, .taps:
+    case .losses, .saddle, .divergence, .taps, .flow:
       guard details.isEmpty else { throw problem("nothing follows the name \(name)") }
       self.details = .none
     case .latent:

@@ -45,12 +45,16 @@ public protocol Lesson: AnyObject {
 
   /// The generators that the chapter's page runs in the browser.
   static var generators: [TrainedGenerator] { get }
+
+  /// The flow that the chapter's page runs in the browser.
+  static var trainedFlow: TrainedFlow? { get }
 }
 
 extension Lesson {
   public static var settings: [any AnySetting] { [] }
   public var state: [(name: String, value: any Checkpointable)] { [] }
   public static var generators: [TrainedGenerator] { [] }
+  public static var trainedFlow: TrainedFlow? { nil }
 
   /// The ids of the steps, in their order.
   public static var stepIDs: [String] { steps.map(\.id) }

@@ -8,13 +8,12 @@ import GANKit
 ///   [TrainedGenerator("digits", step: "train", states: ["average"], latentSize: latentSize) { makeGenerator(using: $1) }]
 /// }
 /// ```
-public struct TrainedGenerator: Sendable {
+public struct TrainedGenerator: TrainedModel {
   /// As chapters name it: `<!-- explorable: latent: digits -->`.
   public let name: String
   /// The step that trains it.
   public let step: String
-  /// The names that its weights may have in the lesson's state, such as "average" or "average.network": the first of them
-  /// that is there counts.
+  /// The names that its weights may have in the lesson's state.
   public let states: [String]
   /// How many standard normal numbers it starts from.
   public let latentSize: Int
@@ -49,50 +48,18 @@ public struct TrainedGenerator: Sendable {
     public let loudness: Float
   }
 
-  /// Where a run keeps the weights: the state that the latest step since the training left; nil if the training was not
-  /// carried out to its end.
-  public func checkpoint(of record: RunRecord) -> CheckpointRecord? {
-    guard let index = record.steps.firstIndex(where: { $0.id == step }), record.steps[index].ran else {
-      return nil
-    }
-    // A later step that was interrupted may have left nothing; one that ran left its state only if it changed it.
-    return record.steps[index...].last { $0.ran && $0.checkpoint != nil }?.checkpoint
-  }
-
   /// The generator that a run trained.
   /// - Parameters:
   ///   - settings: what the lesson declares.
   ///   - folder: the chapter's run folder.
-  /// - Throws: `GeneratorUnavailable` if the training was not carried out, or what it left is gone or is damaged;
+  /// - Throws: `ModelUnavailable` if the training was not carried out, or what it left is gone or is damaged;
   ///   `UsageError` or `CheckpointError` if it is of a network that the lesson no longer builds.
   public func load(
-    from record: RunRecord, settings declared: [any AnySetting], folder: URL
+    from record: RunRecord, settings: [any AnySetting], folder: URL
   ) throws -> Loaded {
-    guard let saved = checkpoint(of: record), let trained = record.steps.first(where: { $0.id == step })
-    else {
-      throw GeneratorUnavailable(reason: "step \(step) was not carried out")
-    }
-    let conditions = trained.madeWith ?? record.conditions
-    let settings = try Settings(
-      declared, budget: conditions.budget,
-      overrides: conditions.settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })
-    let checkpoint = try Checkpoint(contentsOf: folder.appending(path: saved.path))
-    guard checkpoint.contentHash.description == saved.contentHash else {
-      throw GeneratorUnavailable(reason: "\(saved.path) is not the state that step \(step) left")
-    }
-    let network = build(settings, Random(seed: 0))
-    let names = checkpoint.names
-    guard let state = states.first(where: { state in names.contains { $0.hasPrefix("\(state).") } }) else {
-      throw GeneratorUnavailable(reason: "\(saved.path) does not hold it")
-    }
-    try network.load(from: checkpoint, as: state)
-    return Loaded(network: network, loudness: label?.loudness(settings) ?? 1)
+    let saved = try saved(by: record, settings: settings, folder: folder)
+    let network = build(saved.settings, Random(seed: 0))
+    try network.load(from: saved.checkpoint, as: saved.state)
+    return Loaded(network: network, loudness: label?.loudness(saved.settings) ?? 1)
   }
-}
-
-/// A run has no generator to load.
-public struct GeneratorUnavailable: Error, CustomStringConvertible {
-  let reason: String
-
-  public var description: String { reason }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import GANKit
 import LessonKit

@@ -1,12 +1,13 @@
 import GANKit
 
 /// The two players on the ring, and the optimizer that trains each of them.
-struct Players: GANPlayers {
-  let latent: Int
-  let generator, discriminator: Sequential
-  let optimizerG, optimizerD: Adam
+public struct Players: GANPlayers {
+  public let latent: Int
+  public let generator, discriminator: Sequential
+  public let optimizerG, optimizerD: Adam
 
-  init(latent: Int, learningRate: Float, using random: Random) {
+  /// Players with new weights; `latent` is the length of G's noise vector.
+  public init(latent: Int, learningRate: Float, using random: Random) {
     self.latent = latent
     generator = makeGenerator(latent: latent, using: random)
     discriminator = makeDiscriminator(using: random)
@@ -15,11 +16,11 @@ struct Players: GANPlayers {
   }
 
   /// Noise vectors `[count, latent]`.
-  func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latent], using: random) }
+  public func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latent], using: random) }
 
   // snippet.updates
   /// Updates D. The fakes are plain values: no gradient reaches G.
-  func updateDiscriminator(real: Tensor, fake: Tensor) -> Float {
+  public func updateDiscriminator(real: Tensor, fake: Tensor) -> Float {
     let (loss, gradients) = gradients(of: discriminator) {
       discriminatorLoss(onReal: discriminator(real, .inference), onFake: discriminator(fake, .inference))
     }
@@ -28,7 +29,7 @@ struct Players: GANPlayers {
   }
 
   /// Updates G, through D's decisions on its points.
-  func updateGenerator(_ z: Tensor) -> Float {
+  public func updateGenerator(_ z: Tensor) -> Float {
     let (loss, gradients) = gradients(of: generator) {
       nonSaturatingLoss(onFake: discriminator(generator(z, .inference), .inference))
     }

@@ -1,6 +1,8 @@
+import Datasets
 import Figures
 import Foundation
 import GANKit
+import Judges
 import LessonKit
 
 // The first GAN, in the plane, where everything can be seen.

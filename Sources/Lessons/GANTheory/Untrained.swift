@@ -1,4 +1,6 @@
+import Datasets
 import GANKit
+import Judges
 import LessonKit
 
 // The players before any training.

@@ -1,5 +1,7 @@
+import Datasets
 import Figures
 import GANKit
+import Judges
 import LessonKit
 
 // A G that learns too fast for its D, and two controls.

@@ -38,8 +38,13 @@ extension LabLesson {
 
   /// The same training again, bit for bit, with the library watching.
   private func measure(_ lab: Lab<Self>, _ report: Report) throws {
-    let (history, health) = try train(training(lab), isWatched: true, report)
-    try showMeasurements(of: health, report)
+    let training = training(lab)
+    let (history, health) = try train(training, isWatched: true, report)
+    if training.measured.isEmpty {
+      try showMeasurements(of: health, report)
+    } else {
+      try show(training.measured, report)
+    }
     let found = health.findings(of: history)
     report.metric("findings", found.count)
     guard run[lab.setting] != lab.mended else { return }
@@ -87,6 +92,21 @@ extension LabLesson {
     report.metric("lastFinite", history.rows.last?.iteration ?? -1)
     try report.figure("losses", chart)
     try report.figure("samples", training.picture("After \(run[Self.iterations]) iterations"))
+  }
+
+  /// What a training without two players observes, over the iterations.
+  private func show(_ measured: [LabMeasure], _ report: Report) throws {
+    try report.figure(
+      "measured",
+      Panels(
+        "What is measured", columns: measured.count,
+        measured.map { measure in
+          Chart(measure.title, x: "iteration", y: measure.y)
+            .line("", measure.values.filter(\.value.isFinite), colour: Palette.accent)
+        }))
+    for measure in measured {
+      if let value = measure.values.last?.value, value.isFinite { report.metric(measure.key, value) }
+    }
   }
 
   /// What the library looks at, over the iterations.

@@ -19,4 +19,21 @@ protocol LabTraining: AnyObject {
 
   /// What G makes now, beside the data.
   func picture(_ title: String) -> any Figure
+
+  /// What was observed besides what `TrainingHealth` keeps; in a training without two players, all that there is.
+  var measured: [LabMeasure] { get }
+}
+
+extension LabTraining {
+  var measured: [LabMeasure] { [] }
+}
+
+/// A number that a lab observes over a training.
+struct LabMeasure {
+  let title: String
+  /// What the axis of its chart says.
+  let y: String
+  /// The name of its latest value among the metrics.
+  let key: String
+  var values: [(step: Int, value: Double)] = []
 }

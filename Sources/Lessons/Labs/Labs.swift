@@ -5,5 +5,6 @@ public var labLessons: [any Lesson.Type] {
   [
     GANTheoryLabs.self, IdealDiscriminatorLabs.self, VanillaGANLabs.self, DCGANLabs.self,
     ConditionalGANLabs.self, Pix2PixLabs.self, CycleGANLabs.self, SRGANLabs.self,
+    GenerativeModelsLabs.self,
   ]
 }

@@ -2,7 +2,7 @@ import GANKit
 
 // snippet.generator
 /// How many standard normal numbers G starts from: the dimension of its latent space. Every step uses it.
-let latentSize = 100
+public let latentSize = 100
 
 /// Noise vectors `[count, latentSize]`.
 func noise(_ count: Int, using random: Random) -> Tensor { .normal([count, latentSize], using: random) }

@@ -1,0 +1,45 @@
+import ExerciseKit
+import LessonKit
+
+private func run(
+  latent: Int, budget: Budget = .quick, seed: UInt64 = 1, bound: Double, estimate: Double, boundOfTwo: Double,
+  active: Double, sharpness: Double, drawn: Double
+) -> FixtureRun {
+  FixtureRun(
+    of: "09-generative-models", budget: budget, seed: seed,
+    settings: ["latent": .integer(latent), "vaeRate": .number(0.002)],
+    metrics: [
+      "autoencoder.testBound": bound, "autoencoder.testNats": estimate,
+      "autoencoder.testBound2": boundOfTwo, "autoencoder.activeLatents": active,
+      "autoencoder.sharpness": sharpness, "autoencoder.sharpnessDrawn": drawn,
+    ])
+}
+
+/// The exercise with its answers.
+public let trial = Trial(
+  unsolved: checks(Exercise.self), message: "testBound with 20 latent numbers is still 0",
+  solution: checks(Solution.self),
+  wrong: [
+    .init("a lack of room", checks(LackOfRoom.self), message: "You concluded that the sharpness rises"),
+    .init("more are active", checks(MoreAreActive.self), message: "How many of the 80 are that?"),
+    .init("larger is likelier", checks(LargerIsLikelier.self), message: "You concluded that the bound falls"),
+    .init("the estimate", checks(EstimateForBound.self), message: "On which side of it"),
+    .init("the other network", checks(OtherNetwork.self), message: "How many latent numbers has it got?"),
+    .init("drawn pixels", checks(DrawnPixels.self), message: "Which pictures are the blurred ones?"),
+    .init("the runs swapped", checks(RunsSwapped.self), message: "The other run measured that"),
+  ],
+  runs: [
+    run(
+      latent: 20, bound: 124.3127, estimate: 118.6248, boundOfTwo: 161.7012, active: 18, sharpness: 0.70561,
+      drawn: 1.21431),
+    run(
+      latent: 100, bound: 125.6391, estimate: 119.5114, boundOfTwo: 162.3846, active: 24, sharpness: 0.72519,
+      drawn: 1.20318),
+    // Not to be compared with them: another seed, and another budget.
+    run(
+      latent: 100, seed: 2, bound: 140, estimate: 133, boundOfTwo: 170, active: 90, sharpness: 0.9,
+      drawn: 1.1),
+    run(
+      latent: 20, budget: .standard, bound: 104, estimate: 99, boundOfTwo: 150, active: 19, sharpness: 0.8,
+      drawn: 1.2),
+  ])
