@@ -3,7 +3,8 @@ import Foundation
 import GANKit
 import LessonKit
 
-/// The file of a chapter's trained generator or flow, kept beside the runs: a site that is written again takes it from there.
+/// The file of a chapter's trained generator or flow, kept beside the runs: a site that is written again
+/// takes it from there.
 struct GeneratorFile {
   /// The script's key for it, and the name of its file in the site.
   let key: String

@@ -78,8 +78,8 @@ struct PageExplorables {
       return "<p class=\"run\">Your \(name) cannot be explored on this page: \(reason).</p>\n"
     case .failure(.untrained), nil:
       return """
-        <p class="run"><span>When you have trained this \(name) on your machine, you can \(promise) here. Train it, \
-        and then write the pages again:</span> <code class="command">\(command)</code></p>\n
+        <p class="run"><span>When you have trained this \(name) on your machine, you can \(promise) here. \
+        Train it, and then write the pages again:</span> <code class="command">\(command)</code></p>\n
         """
     }
   }

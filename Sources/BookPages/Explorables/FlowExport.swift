@@ -4,8 +4,9 @@ import LessonKit
 
 /// A trained flow of the plane as a script of the site: what a page needs to map points in a browser.
 ///
-/// Weights are kept in as few bits as they need: wherever a point and its partner are both in the pictures, they are those
-/// of GANKit to within half of the last digit that the page shows, and so is the logarithm of the determinant.
+/// Weights are kept in as few bits as they need: wherever a point and its partner are both in the pictures,
+/// they are those of GANKit to within half of the last digit that the page shows, and so is the logarithm of
+/// the determinant.
 struct FlowExport {
   private let layers: [Layer]
   /// The bits of a weight.

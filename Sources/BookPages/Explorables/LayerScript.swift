@@ -66,7 +66,8 @@ extension FoldedNetwork {
   }
 }
 
-/// The fewest of several numbers of bits for which an error is small enough, and that error; nil if there is none.
+/// The fewest of several numbers of bits for which an error is small enough, and that error;
+/// nil if there are none.
 func fewestBits(
   of choices: [Int], tolerance: Double, error: (_ bits: Int) -> Double
 ) -> (bits: Int, error: Double)? {

@@ -1,12 +1,12 @@
 import Foundation
 import GANKit
 
-/// A flow of the plane that a lesson trains, for use outside of the lesson: how it is built, and where a run keeps its
-/// weights. Chapters show it with `<!-- explorable: flow -->`.
+/// A flow of the plane that a lesson trains, for use outside of the lesson: how it is built, and where a run
+/// keeps its weights. Chapters show it with `<!-- explorable: flow -->`.
 ///
 /// ```swift
 /// public static var trainedFlow: TrainedFlow? {
-///   TrainedFlow(step: "flow", states: ["flowOfPlane"]) { _, random in Flow(masks: masks, hidden: 64, using: random) }
+///   TrainedFlow(step: "flow", states: ["flowOfPlane"]) { Flow(masks: masks, hidden: $0[hidden], using: $1) }
 /// }
 /// ```
 public struct TrainedFlow: TrainedModel {
@@ -54,7 +54,8 @@ public protocol CouplingFlow: Module {
   func inverse(_ z: Tensor) -> Tensor
 }
 
-/// One layer of a ``CouplingFlow``. With the two halves h and t of the network's output for b x, where b is the mask:
+/// One layer of a ``CouplingFlow``. With h and t, the two halves of the network's output for b x, where b is
+/// the mask:
 ///
 ///     z = x e^s + (1 - b) t,    s = (1 - b) scale tanh(h)
 public struct CouplingLayer {

@@ -7,19 +7,20 @@ public protocol TrainedModel: Sendable {
   var name: String { get }
   /// The step that trains it.
   var step: String { get }
-  /// The names that its weights may have in the lesson's state, such as "average" or "average.network": the first of them
-  /// that is there counts.
+  /// The names that its weights may have in the lesson's state, such as "average" or "average.network": the
+  /// first of them that is there counts.
   var states: [String] { get }
 }
 
 extension TrainedModel {
-  /// Where a run keeps the weights: the state that the latest step since the training left; nil if the training was not
-  /// carried out to its end.
+  /// Where a run keeps the weights: the state that the latest step since the training left; nil if the
+  /// training was not carried out to its end.
   public func checkpoint(of record: RunRecord) -> CheckpointRecord? {
     guard let index = record.steps.firstIndex(where: { $0.id == step }), record.steps[index].ran else {
       return nil
     }
-    // A later step that was interrupted may have left nothing; one that ran left its state only if it changed it.
+    // A later step that was interrupted may have left nothing; one that ran left its state only if it changed
+    // it.
     return record.steps[index...].last { $0.ran && $0.checkpoint != nil }?.checkpoint
   }
 
