@@ -29,8 +29,9 @@ import Testing
     let entropy = 1 + log(2 * Double.pi) + 2 * log(Double(Ring.deviation)) + log(8.0)
     #expect(abs(nats - entropy) < 0.01)
     let side = 300
-    let cells = (0..<side * side).flatMap {
-      [Float($0 % side) * 0.02 - 2.99, Float($0 / side) * 0.02 - 2.99]
+    var cells: [Float] = []
+    for y in 0..<side {
+      for x in 0..<side { cells += [Float(x) * 0.02 - 2.99, Float(y) * 0.02 - 2.99] }
     }
     let mass = exp(Ring.logDensity(of: Tensor(cells, shape: [side * side, 2]))).sum().scalar * 0.0004
     #expect(abs(mass - 1) < 0.01)

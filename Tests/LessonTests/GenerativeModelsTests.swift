@@ -9,6 +9,18 @@ import Testing
 @Suite("The models of chapter 9") struct GenerativeModelsTests {
   private let random = Random(seed: 5)
 
+  /// How often each state occurs among `[N, D]` zeros and ones, in the order of ``BoltzmannMachine/states(of:)``.
+  private func counts(of drawn: Tensor) -> [Int] {
+    let (rows, size, values) = (drawn.shape[0], drawn.shape[1], drawn.scalars)
+    var counts = [Int](repeating: 0, count: 1 << size)
+    for row in 0..<rows {
+      var state = 0
+      for place in 0..<size where values[row * size + place] > 0.5 { state += 1 << place }
+      counts[state] += 1
+    }
+    return counts
+  }
+
   // MARK: - Belief network
 
   private func network(variables: Int) -> BeliefNetwork {
@@ -41,11 +53,7 @@ import Testing
     let network = network(variables: 4)
     let states = BoltzmannMachine.states(of: 4)
     let expected = exp(network.logLikelihood(of: states)).scalars
-    var counts = [Int](repeating: 0, count: 16)
-    let drawn = network.sample(20_000, using: random).scalars
-    for row in 0..<20_000 {
-      counts[(0..<4).reduce(0) { $0 + (drawn[4 * row + $1] > 0.5 ? 1 << $1 : 0) }] += 1
-    }
+    let counts = counts(of: network.sample(20_000, using: random))
     for (count, probability) in zip(counts, expected) {
       #expect(abs(Float(count) / 20_000 - probability) < 0.02)
     }
@@ -79,9 +87,10 @@ import Testing
           Double.init)
       }
       let (a, b, c) = (rows[0], rows[1], rows[2])
-      let determinant =
-        a[0] * (b[1] * c[2] - b[2] * c[1]) - a[1] * (b[0] * c[2] - b[2] * c[0])
-        + a[2] * (b[0] * c[1] - b[1] * c[0])
+      let first: Double = a[0] * (b[1] * c[2] - b[2] * c[1])
+      let second: Double = a[1] * (b[0] * c[2] - b[2] * c[0])
+      let third: Double = a[2] * (b[0] * c[1] - b[1] * c[0])
+      let determinant = first - second + third
       #expect(abs(log(abs(determinant)) - Double(flow.forward(x).logDeterminant.scalars[0])) < 1e-4)
     }
   }
@@ -123,8 +132,9 @@ import Testing
   @Test func theDensityByQuadratureIntegratesToOne() {
     let model = Autoencoder(size: 2, hidden: 16, latent: 2, .gaussian, using: random)
     let side = 200
-    let cells = (0..<side * side).flatMap { cell in
-      [Float(cell % side) * 0.06 - 6 + 0.03, Float(cell / side) * 0.06 - 6 + 0.03]
+    var cells: [Float] = []
+    for y in 0..<side {
+      for x in 0..<side { cells += [Float(x) * 0.06 - 5.97, Float(y) * 0.06 - 5.97] }
     }
     let mass = exp(model.logDensityByQuadrature(of: Tensor(cells, shape: [side * side, 2]))).sum().scalar
     #expect(abs(mass * 0.06 * 0.06 - 1) < 0.01)
@@ -151,13 +161,15 @@ import Testing
     let (w, b, c) = (
       machine.weight.value.scalars, machine.visibleBias.value.scalars, machine.hiddenBias.value.scalars
     )
-    let sum = (0..<1 << c.count).reduce(0.0) { sum, state in
-      var exponent = zip(v, b).reduce(0.0) { $0 + Double($1.0 * $1.1) }
+    var sum = 0.0
+    for state in 0..<1 << c.count {
+      var exponent = 0.0
+      for place in v.indices { exponent += Double(v[place]) * Double(b[place]) }
       for unit in c.indices where state >> unit & 1 == 1 {
         exponent += Double(c[unit])
         for place in v.indices { exponent += Double(v[place]) * Double(w[place * c.count + unit]) }
       }
-      return sum + exp(exponent)
+      sum += exp(exponent)
     }
     return -log(sum)
   }
@@ -175,7 +187,8 @@ import Testing
   @Test func thePartitionFunctionIsTheSumOverAllStates() {
     let machine = machine(5, 4)
     let states = BoltzmannMachine.states(of: 5).scalars
-    let sum = (0..<32).reduce(0.0) { $0 + exp(-freeEnergy(machine, Array(states[5 * $1..<5 * $1 + 5]))) }
+    var sum = 0.0
+    for row in 0..<32 { sum += exp(-freeEnergy(machine, Array(states[5 * row..<5 * row + 5]))) }
     #expect(abs(machine.exactLogPartition() - log(sum)) < 1e-4)
     let estimate = machine.estimatedLogPartition(
       from: .zeros([5]), chains: 500, temperatures: 500, using: random)
@@ -209,11 +222,7 @@ import Testing
     let expected = exp(-machine.freeEnergy(of: states) - Float(machine.exactLogPartition())).scalars
     let chains = Chains(count: 20_000, visible: 3, using: random)
     chains.run(machine, sweeps: 100, using: random)
-    var counts = [Int](repeating: 0, count: 8)
-    let drawn = chains.states.scalars
-    for row in 0..<20_000 {
-      counts[(0..<3).reduce(0) { $0 + (drawn[3 * row + $1] > 0.5 ? 1 << $1 : 0) }] += 1
-    }
+    let counts = counts(of: chains.states)
     for (count, probability) in zip(counts, expected) {
       #expect(abs(Float(count) / 20_000 - probability) < 0.02)
     }
