@@ -22,6 +22,9 @@ import Exercise07NoisyCycle
 import Exercise08FlatSquares
 import Exercise08Psnr
 import Exercise08StrongerAdversary
+import Exercise09Blur
+import Exercise09Masks
+import Exercise09TinyFlow
 import ExerciseKit
 import Foundation
 import LessonKit
@@ -55,6 +58,9 @@ import Testing
     "08-flat-squares": Exercise08FlatSquares.trial,
     "08-psnr": Exercise08Psnr.trial,
     "08-stronger-adversary": Exercise08StrongerAdversary.trial,
+    "09-blur": Exercise09Blur.trial,
+    "09-masks": Exercise09Masks.trial,
+    "09-tiny-flow": Exercise09TinyFlow.trial,
   ]
 
   /// Two seeds, so that no answer passes by luck.

@@ -143,7 +143,7 @@ struct BrokenBuildTests {
     #expect(result.output.isEmpty)
     let errors = result.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(errors.contains(message))
-    #expect(errors.contains(" run 1 2 3 5 7 8, and every command but run"))
+    #expect(errors.contains(" run 1 2 3 5 7 8 9, and every command but run"))
     #expect(!FileManager.default.fileExists(atPath: runner.folder.appending(path: "output").path))
   }
 
