@@ -76,18 +76,17 @@ extension GenerativeModelsLesson {
         passes: "784", latent: "0", nats: format(likelihoods.belief, 1),
         real: asImages(binary.test), isBinary: true),
       Drawn(
-        name: "flow", key: "Flow", images: doubled(ofFlow.images), secondsFor1000: ofFlow.seconds,
-        passes: "1",
-        latent: "196", nats: "\(format(likelihoods.flowBits, 2)) bits a pixel", real: doubled(halvedReal)),
+        name: "flow", key: "Flow", images: ofFlow.images.upsampled(2), secondsFor1000: ofFlow.seconds,
+        passes: "1", latent: "196", nats: "\(format(likelihoods.flowBits, 2)) bits a pixel",
+        real: halvedReal.upsampled(2)),
       Drawn(
         name: "autoencoder", key: "Autoencoder", images: ofVAE.images, secondsFor1000: ofVAE.seconds,
         passes: "1", latent: "\(run[Self.latent])", nats: "at most \(format(likelihoods.bound, 1))",
         real: real),
       Drawn(
         name: "Boltzmann machine", key: "Machine", images: ofMachine.images,
-        secondsFor1000: ofMachine.seconds,
-        passes: "\(run[Self.sweeps])", latent: "\(machine.hiddenBias.shape[0])",
-        nats: "about \(format(likelihoods.machine, 1))",
+        secondsFor1000: ofMachine.seconds, passes: "\(run[Self.sweeps])",
+        latent: "\(machine.hiddenBias.shape[0])", nats: "about \(format(likelihoods.machine, 1))",
         real: asImages(binary.test), isBinary: true),
       Drawn(
         name: "GAN", key: "GAN", images: ofGAN.images, secondsFor1000: ofGAN.seconds, passes: "1",
@@ -98,13 +97,6 @@ extension GenerativeModelsLesson {
   /// Test digits at 14 x 14 pixels.
   private var halvedReal: Tensor {
     GreyPixels.halved(digits.test.images).reshaped(to: [digits.test.count, 14, 14, 1]) * (2.0 / 255) - 1
-  }
-
-  /// Each pixel as a square of four.
-  private func doubled(_ images: Tensor) -> Tensor {
-    let count = images.shape[0]
-    let column = images.reshaped(to: [count, 14, 1, 14, 1])
-    return (column + Tensor.zeros([count, 14, 2, 14, 2])).reshaped(to: [count, 28, 28, 1])
   }
 
   /// Judges all samples as binary images, because the likelihoods are of such images: grey values are drawn, as those of
@@ -119,7 +111,7 @@ extension GenerativeModelsLesson {
     let realFeatures = classifier.features(of: reference.rows(0..<min(2000, count)))
     let readable = classifier.accuracy(on: LabeledImages(images: reference, labels: digits.test.labels))
     report.metric("accuracyBinarized", readable)
-    let halves = doubled(halvedReal).rows(0..<count)
+    let halves = halvedReal.rows(0..<count).upsampled(2)
     let all =
       drawn + [
         Drawn(
@@ -127,8 +119,7 @@ extension GenerativeModelsLesson {
           nats: "", real: halves),
         Drawn(
           name: "real, training", key: "Real", images: asImages(binary.train.rows(0..<count)),
-          secondsFor1000: 0,
-          passes: "", latent: "", nats: "", real: reference, isBinary: true),
+          secondsFor1000: 0, passes: "", latent: "", nats: "", real: reference, isBinary: true),
       ]
     var table: [[String]] = []
     for model in all {
