@@ -129,6 +129,8 @@ let package = Package(
     .target(
       name: "LessonKit",
       dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "Markup", "TerminalText"]),
+    .target(
+      name: "Inference", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "LessonKit"]),
     .target(name: "ExerciseKit", dependencies: ["GANKit", "LessonKit"]),
     .target(name: "Authoring", dependencies: ["Files", "LessonKit", "Markup"]),
     .target(
@@ -147,8 +149,8 @@ let package = Package(
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "BookServer", "ExerciseKit", "Files", "GANKit", "Datasets", "LessonKit",
-        "TerminalText",
+        "Authoring", "BookPages", "BookServer", "ExerciseKit", "Figures", "Files", "GANKit", "Datasets",
+        "Inference", "LessonKit", "Pictures", "TerminalText",
         "CCairo",
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders", "TerminalPictures",

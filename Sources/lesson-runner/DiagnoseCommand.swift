@@ -26,30 +26,11 @@ struct DiagnoseCommand: ParsableCommand {
 
   func run() throws {
     let book = try Book()
-    let (chapter, record) = try found(book)
-    let lesson = book.lesson(of: chapter.slug)
+    let run = try ChosenRun(target, named: name, in: place.url, of: book)
     let diagnosis = Diagnosis(
-      of: record, settings: lesson?.settings ?? [], program: Program.name, chapter: chapter)
+      of: run.record, settings: book.lesson(of: run.chapter.slug)?.settings ?? [], program: Program.name,
+      chapter: run.chapter)
     if common.json { return try Console.print(report: diagnosis) }
     common.print(markdown: diagnosis.markdown)
-  }
-
-  private func found(_ book: Book) throws -> (Chapter, RunRecord) {
-    let folder = URL(fileURLWithPath: target, isDirectory: true)
-    if FileManager.default.fileExists(atPath: folder.appending(path: "run.json").path) {
-      guard name == nil else {
-        throw UsageError("\(target) is the folder of a run: a name after it means nothing.")
-      }
-      guard let record = try RunRecord.read(folder.appending(path: "run.json")) else {
-        throw UsageError("\(target)/run.json is empty.")
-      }
-      return (try book.chapter(matching: record.chapter), record)
-    }
-    let chapter = try book.chapter(matching: target)
-    let kept = try KeptRuns(output: place.url).find(name ?? RunName.latest, of: chapter)
-    guard let record = kept.record else {
-      throw UsageError("\(kept.folder.relativePath): \(kept.problem ?? "there is no run.json")")
-    }
-    return (chapter, record)
   }
 }

@@ -43,8 +43,11 @@ public protocol Lesson: AnyObject {
   /// The chapter's steps: the same ids in the same order. Known without a lesson, whose networks take their time.
   static var steps: [Step<Self>] { get }
 
-  /// The generators that the chapter's page runs in the browser.
+  /// The generators that the chapter's page runs in the browser, and that `apply` and `export` use.
   static var generators: [TrainedGenerator] { get }
+
+  /// The networks from pictures to pictures that `apply` and `export` use.
+  static var translators: [TrainedTranslator] { get }
 
   /// The flow that the chapter's page runs in the browser.
   static var trainedFlow: TrainedFlow? { get }
@@ -54,6 +57,7 @@ extension Lesson {
   public static var settings: [any AnySetting] { [] }
   public var state: [(name: String, value: any Checkpointable)] { [] }
   public static var generators: [TrainedGenerator] { [] }
+  public static var translators: [TrainedTranslator] { [] }
   public static var trainedFlow: TrainedFlow? { nil }
 
   /// The ids of the steps, in their order.

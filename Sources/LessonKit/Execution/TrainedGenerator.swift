@@ -44,8 +44,28 @@ public struct TrainedGenerator: TrainedModel {
   /// A generator with the weights that a run left.
   public struct Loaded {
     public let network: Sequential
+    /// How many standard normal numbers it starts from.
+    public let latentSize: Int
+    /// How many labels there are to choose from; nil if it takes none.
+    public let classes: Int?
     /// What the one-hot label is multiplied by; 1 if there is none.
     public let loudness: Float
+
+    public init(network: Sequential, latentSize: Int, classes: Int? = nil, loudness: Float = 1) {
+      (self.network, self.latentSize, self.classes) = (network, latentSize, classes)
+      self.loudness = loudness
+    }
+
+    /// The pictures `[N, H, W, C]` that it makes of noise `[N, latentSize]`, and of a label for each if it takes labels.
+    public func images(from noise: Tensor, labels: [Int] = []) -> Tensor {
+      guard let classes else { return network(noise, .inference) }
+      require(
+        labels.count == noise.shape[0] && labels.allSatisfy { (0..<classes).contains($0) },
+        "images: needs a label below \(classes) for each of \(noise.shape[0]) noise vectors, found \(labels)")
+      let rows = labels.flatMap { label in (0..<classes).map { $0 == label ? loudness : 0 } }
+      let label = Tensor(rows, shape: [labels.count, classes])
+      return network(concatenate([noise, label], axis: 1), .inference)
+    }
   }
 
   /// The generator that a run trained.
@@ -60,6 +80,8 @@ public struct TrainedGenerator: TrainedModel {
     let saved = try saved(by: record, settings: settings, folder: folder)
     let network = build(saved.settings, Random(seed: 0))
     try network.load(from: saved.checkpoint, as: saved.state)
-    return Loaded(network: network, loudness: label?.loudness(saved.settings) ?? 1)
+    return Loaded(
+      network: network, latentSize: latentSize, classes: label?.classes,
+      loudness: label?.loudness(saved.settings) ?? 1)
   }
 }

@@ -45,6 +45,13 @@ extension TrainedModel {
     guard let state = states.first(where: { state in names.contains { $0.hasPrefix("\(state).") } }) else {
       throw ModelUnavailable(reason: "\(saved.path) does not hold it")
     }
+    for name in names where name.hasPrefix("\(state).") {
+      guard let values = checkpoint[tensor: name],
+        !values.withScalars({ $0.allSatisfy(\.isFinite) })
+      else { continue }
+      throw ModelUnavailable(
+        reason: "its training diverged: \"\(name)\" holds numbers that are not finite (NaN or infinite)")
+    }
     return (settings, checkpoint, state)
   }
 }

@@ -42,6 +42,25 @@ public final class CycleGANLesson: Lesson {
     ]
   }
 
+  public static var translators: [TrainedTranslator] {
+    func translator(_ name: String, step: String, state: String) -> TrainedTranslator {
+      TrainedTranslator(name, step: step, states: [state], side: { $0[size] }) { generator($0, using: $1) }
+    }
+    return [
+      translator("a-to-b", step: "train", state: "players.g"),
+      translator("b-to-a", step: "train", state: "players.f"),
+      translator("photo-to-labels", step: "buildings", state: "builders.g"),
+      translator("labels-to-photo", step: "buildings", state: "builders.f"),
+    ]
+  }
+
+  /// A new generator according to the settings.
+  static func generator(_ settings: Settings, using random: Random) -> Sequential {
+    makeGenerator(
+      width: settings[width], blocks: settings[blocks], downsamplings: settings[downsamplings],
+      normalization: settings[normalization], using: random)
+  }
+
   /// The weights of the parts of the generators' loss, according to the settings.
   static func weights(_ run: Run) -> LossWeights {
     LossWeights(cycle: run[cycleWeight], identity: run[identityWeight])
@@ -51,11 +70,7 @@ public final class CycleGANLesson: Lesson {
   static func players(_ run: Run, _ stream: String, weights: LossWeights) -> Players {
     let random = run.random(stream)
     return Players(
-      generator: {
-        makeGenerator(
-          width: run[width], blocks: run[blocks], downsamplings: run[downsamplings],
-          normalization: run[normalization], using: random)
-      },
+      generator: { generator(run.settings, using: random) },
       discriminator: {
         makeDiscriminator(
           width: run[widthD], downsamplings: run[patchDownsamplings], using: random)

@@ -38,16 +38,31 @@ public final class Pix2PixLesson: Lesson {
     ]
   }
 
+  public static var translators: [TrainedTranslator] {
+    [
+      TrainedTranslator(
+        "translation", step: "train", states: ["players.generator"], hasNoise: true, side: { $0[size] }
+      ) {
+        generator($0, using: $1)
+      }
+    ]
+  }
+
+  /// A new generator according to the settings.
+  static func generator(_ settings: Settings, hasSkips: Bool = true, using random: Random) -> UNet {
+    // An image of 2^n pixels can be halved n times.
+    let levels = min(settings[levels], settings[size].trailingZeroBitCount)
+    return UNet(
+      levels: levels, width: settings[widthG], hasSkips: hasSkips, dropout: settings[dropout], using: random)
+  }
+
   /// New players according to the settings, except for what a variant changes.
   static func players(
     _ run: Run, loss: GeneratorLoss? = nil, hasSkips: Bool = true, widerD: Int = 1, _ stream: String
   ) -> Players {
     let random = run.random(stream)
-    // An image of 2^n pixels can be halved n times.
-    let levels = min(run[levels], run[size].trailingZeroBitCount)
     return Players(
-      generator: UNet(
-        levels: levels, width: run[widthG], hasSkips: hasSkips, dropout: run[dropout], using: random),
+      generator: generator(run.settings, hasSkips: hasSkips, using: random),
       discriminator: makeDiscriminator(
         width: widerD * run[widthD], downsamplings: run[patchDownsamplings], using: random),
       loss: loss ?? GeneratorLoss(lambda: run[lambda]), learningRate: run[learningRate])

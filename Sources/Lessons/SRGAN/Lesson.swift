@@ -69,8 +69,19 @@ public final class SRGANLesson: Lesson {
     ]
   }
 
+  public static var translators: [TrainedTranslator] {
+    [
+      TrainedTranslator("srgan", step: "srgan", states: ["players.generator"]) { generator($0, using: $1) },
+      TrainedTranslator("srresnet", step: "srresnet", states: ["srresnet"]) { generator($0, using: $1) },
+    ]
+  }
+
   static func generator(_ run: Run, _ stream: String) -> Generator {
-    Generator(run[design], width: run[width], blocks: run[blocks], using: run.random(stream))
+    generator(run.settings, using: run.random(stream))
+  }
+
+  static func generator(_ settings: Settings, using random: Random) -> Generator {
+    Generator(settings[design], width: settings[width], blocks: settings[blocks], using: random)
   }
 
   static func players(_ run: Run, _ stream: String) -> Players {

@@ -1,0 +1,59 @@
+import GANKit
+import LessonKit
+import Pictures
+
+/// Pictures that a trained generator makes of noise.
+///
+/// The picture with a number is the same however many are drawn beside it.
+public struct SampledPictures {
+  private let generator: TrainedGenerator.Loaded
+  private let seed: UInt64
+  /// The label of all pictures; nil for all labels in turn.
+  private let label: Int?
+
+  /// - Parameter label: of all pictures; nil for all labels in turn. Without meaning for a generator without labels.
+  public init(_ generator: TrainedGenerator.Loaded, seed: UInt64, label: Int? = nil) {
+    (self.generator, self.seed, self.label) = (generator, seed, label)
+  }
+
+  /// The first `count` pictures.
+  public func first(_ count: Int) -> [Image] {
+    let noise = self.noise(count)
+    // In pieces, so that memory does not grow with their number.
+    return stride(from: 0, to: count, by: 64).flatMap { start in
+      let part = start..<min(start + 64, count)
+      return Image.batch(generator.images(from: noise.rows(part), labels: part.map(label(of:))))
+    }
+  }
+
+  /// The way from one picture to another in even steps, along the great arc through the noise between them.
+  ///
+  /// - Parameters:
+  ///   - from, to: the numbers of two pictures.
+  ///   - count: how many pictures, both ends included; at least 2. All have the label of the first.
+  public func walk(from start: Int, to end: Int, count: Int) -> [Image] {
+    let noise = self.noise(max(start, end) + 1)
+    func vector(_ row: Int) -> Tensor { noise.rows(row..<row + 1).reshaped(to: [generator.latentSize]) }
+    let arc = LatentSpace.arc(from: vector(start), to: vector(end), count: count)
+    return Image.batch(
+      generator.images(from: arc, labels: [Int](repeating: label(of: start), count: count)))
+  }
+
+  /// Whether the generator takes labels.
+  public var hasLabels: Bool { generator.classes != nil }
+
+  /// The label of the picture with a number.
+  public func label(of number: Int) -> Int { label ?? number % (generator.classes ?? 1) }
+
+  /// `[count, latentSize]`, row after row from one stream of numbers.
+  private func noise(_ count: Int) -> Tensor {
+    .normal([count, generator.latentSize], using: Random(seed: seed, stream: "apply/noise"))
+  }
+}
+
+extension Image {
+  /// Every pixel as a square of `factor` x `factor`.
+  public func enlarged(_ factor: Int) -> Image {
+    resized(width: width * factor, height: height * factor, .area)
+  }
+}

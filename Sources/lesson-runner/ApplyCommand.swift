@@ -1,0 +1,111 @@
+import ArgumentParser
+import Foundation
+import Inference
+import LessonKit
+
+struct ApplyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Use what a chapter has trained: draw samples, translate or enlarge your own pictures.",
+    discussion: """
+      Chapters 3, 4, 5 and 9 draw pictures: a grid, and each by itself; with --walk the way from one of them to another \
+      as an animation. Chapters 6 and 7 translate pictures, chapter 8 enlarges them by 4. Pictures are PNG, JPEG or \
+      WebP; a folder stands for all pictures in it. Results are PNG files of the same names. Rotation is applied, \
+      transparency and colour profile are kept. A picture that cannot be used is named, the others go on, and the exit \
+      code is then 3.
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A chapter's number or slug, or the folder of a run.", valueName: "run"),
+    completion: Completion.chapters)
+  var target: String
+
+  @Argument(
+    help: ArgumentHelp("Pictures, and folders of pictures.", valueName: "input"), completion: .file())
+  var inputs: [String] = []
+
+  @Option(
+    help: ArgumentHelp("The folder for the results (default: applied/ and the chapter's slug).", valueName: "dir"),
+    completion: .directory)
+  var to: String?
+
+  @Option(
+    name: [.customLong("network"), .customLong("direction")],
+    help: ArgumentHelp(
+      "Which of the chapter's networks, such as b-to-a, srresnet or faces (default: the first one).",
+      valueName: "name"))
+  var network: String?
+
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("A kept run of the chapter; see 'runs' (default: the latest).", valueName: "name"),
+    completion: Completion.runs)
+  var keptRun: String?
+
+  @Option(help: "Of the noise.")
+  var seed: UInt64 = 1
+
+  @Flag(help: "Replace results that are there.")
+  var force = false
+
+  @OptionGroup(title: "Where a chapter draws pictures") var sampling: SamplingOptions
+  @OptionGroup(title: "Where a chapter changes pictures") var scaling: ScaleOption
+  @OptionGroup var figures: FigureOption
+  @OptionGroup var place: OutputOption
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let book = try Book()
+    let run = try ChosenRun(target, named: keptRun, in: place.url, of: book)
+    let lesson = try book.requireLesson(of: run.chapter)
+    let folder = ResultFolder(
+      URL(fileURLWithPath: to ?? "applied/\(run.chapter.slug)", isDirectory: true), replaces: force)
+    switch try TrainedNetwork.named(network, of: lesson, in: run) {
+    case .generator(let generator):
+      guard inputs.isEmpty, scaling.scale == .trained else {
+        throw UsageError(
+          "\(run.chapter.called) draws pictures of noise: it takes no pictures and no --scale. Leave them out.")
+      }
+      try SampleOrder(generator, run, folder, seed: seed, sampling).carryOut(common, figures)
+    case .translator(let translator):
+      try sampling.requireNone(run.chapter)
+      guard !inputs.isEmpty else {
+        throw UsageError(
+          "\(run.chapter.called) changes pictures: name some, or a folder: "
+            + "\(Program.name) apply \(run.chapter.argument) photo.jpg")
+      }
+      let pictures = try NamedPictures(inputs)
+      try folder.check(pictures.pictures.map(\.name), from: pictures.pictures.map(\.file))
+      let loaded = try translator.load(from: run.record, settings: lesson.settings, folder: run.folder)
+      let translation = PictureTranslation(loaded, scale: scaling.scale, seed: seed)
+      try TranslationOrder(translator, translation, pictures, folder, run).carryOut(common, figures)
+    }
+  }
+}
+
+/// In what size a network sees a picture.
+struct ScaleOption: ParsableArguments {
+  @Option(
+    name: .customLong("scale"),
+    help: ArgumentHelp(
+      """
+      The shorter side in which a network sees a picture, in pixels; 'own' for as it is (default: that of the pictures \
+      that it was trained on; chapter 8 takes pictures as they are).
+      """, valueName: "pixels"))
+  var text: String?
+
+  var scale: PictureTranslation.Scale {
+    switch text {
+    case nil: .trained
+    case "own": .own
+    case let text?: .shorterSide(Int(text) ?? 0)
+    }
+  }
+
+  func validate() throws {
+    guard let text, text != "own" else { return }
+    guard let side = Int(text), (1...16_384).contains(side) else {
+      throw ValidationError("--scale \(text): expected 'own' or a number of pixels from 1 to 16384.")
+    }
+  }
+}
