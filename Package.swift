@@ -93,6 +93,7 @@ let package = Package(
     system("COpenBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev"], brew: ["openblas"]),
     system("CPNG", pkgConfig: "libpng", apt: ["libpng-dev"], brew: ["libpng"]),
     system("CJPEG", pkgConfig: "libjpeg", apt: ["libjpeg-dev"], brew: ["jpeg-turbo"]),
+    system("CWebP", pkgConfig: "libwebpdemux", apt: ["libwebp-dev"], brew: ["webp"]),
     system("CZlib", pkgConfig: "zlib", apt: ["zlib1g-dev"], brew: ["zlib"]),
     system("CCairo", pkgConfig: "cairo", apt: ["libcairo2-dev", "fonts-dejavu-core"], brew: ["cairo"]),
     system(
@@ -108,7 +109,7 @@ let package = Package(
     .target(
       name: "CAccelerate", cSettings: [.define("ACCELERATE_NEW_LAPACK")],
       linkerSettings: [.linkedFramework("Accelerate", .when(platforms: applePlatforms))]),
-    .target(name: "CImageReaders", dependencies: ["CJPEG", "CPNG"]),
+    .target(name: "CImageReaders", dependencies: ["CJPEG", "CPNG", "CWebP"]),
 
     .target(name: "Files", dependencies: ["CZlib"]),
     .target(
@@ -119,7 +120,7 @@ let package = Package(
         .target(name: "CAccelerate", condition: .when(platforms: applePlatforms)),
       ],
       swiftSettings: isSanitized ? [.define("GANKIT_SANITIZE")] : []),
-    .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG"]),
+    .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG", "CZlib"]),
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
@@ -153,7 +154,7 @@ let package = Package(
         "Inference", "LessonKit", "Pictures", "TerminalText",
         "CCairo",
         "CMarkGFM",
-        "CPNG", "CZlib", "CImageReaders", "TerminalPictures",
+        "CPNG", "CWebP", "CZlib", "CImageReaders", "TerminalPictures",
         argumentParser,
       ]),
     .executableTarget(

@@ -1,7 +1,7 @@
 # Sourced by setup.sh: the packages that are installed with apt.
 
 apt_packages=(
-  libopenblas-dev libpng-dev libjpeg-dev zlib1g-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
+  libopenblas-dev libpng-dev libjpeg-dev libwebp-dev zlib1g-dev libcairo2-dev libcmark-gfm-dev libcmark-gfm-extensions-dev
   fonts-dejavu-core pkg-config
 )
 # Makes matrix products faster, and convolutions on processors without AVX2; it is not packaged for every processor. An

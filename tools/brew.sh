@@ -1,7 +1,7 @@
 # Sourced by setup.sh: the packages that are installed with Homebrew.
 
 # Neither OpenBLAS nor oneDNN: matrices are multiplied by Accelerate, which is part of macOS.
-brew_packages=(libpng jpeg-turbo zlib cairo cmark-gfm pkg-config)
+brew_packages=(libpng jpeg-turbo webp zlib cairo cmark-gfm pkg-config)
 
 install_with_brew() {
   local missing=() package

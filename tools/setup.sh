@@ -30,7 +30,7 @@ setup() {
     install_with_brew
   else
     say "Neither apt nor Homebrew was found. Make sure that these libraries are installed with their headers:"
-    say "OpenBLAS, libpng, libjpeg-turbo, zlib, Cairo, cmark-gfm with its extensions, the DejaVu fonts, and pkg-config."
+    say "OpenBLAS, libpng, libjpeg-turbo, libwebp, zlib, Cairo, cmark-gfm with its extensions, the DejaVu fonts, and pkg-config."
   fi
   look_for_onednn
 }

@@ -100,6 +100,9 @@ static void read_size(struct jpeg_decompress_struct *info, gk_picture *picture) 
   picture->width = info->image_width;
   picture->height = info->image_height;
   picture->channels = info->out_color_space == JCS_GRAYSCALE ? 1 : 3;
+  picture->bits = 8;
+  picture->has_opacity = 0;
+  picture->frames = 1;
 }
 
 static void read_pixels(struct jpeg_decompress_struct *info, const gk_picture *picture, uint8_t *pixels) {
@@ -116,7 +119,7 @@ static void read_pixels(struct jpeg_decompress_struct *info, const gk_picture *p
     JSAMPROW row = inks ? inks : target;
     jpeg_read_scanlines(info, &row, 1);
     if (inks) rgb_from_cmyk(inks, target, picture->width, info->saw_Adobe_marker);
-    if (turned) gk_place_row(turned, y, picture, pixels);
+    if (turned) gk_place_row(turned, picture->channels, picture->channels, y, picture, pixels);
   }
   // Reads on to the end marker, so that a file without it is noticed.
   jpeg_finish_decompress(info);
@@ -167,7 +170,8 @@ gk_picture_result gk_jpeg_read_size(const uint8_t *bytes, size_t count, gk_pictu
 }
 
 gk_picture_result gk_jpeg_read_pixels(
-  const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels) {
+  const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels, uint8_t *opacity) {
+  (void)opacity;
   return read_picture(bytes, count, picture, pixels);
 }
 

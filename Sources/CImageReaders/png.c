@@ -60,20 +60,14 @@ static void read_size(png_structp png, png_infop info, gk_picture *picture) {
   picture->height = png_get_image_height(png, info);
   // The only other channel there may be is opacity: a second or a fourth one.
   picture->channels = png_get_channels(png, info) < 3 ? 1 : 3;
+  picture->has_opacity = png_get_channels(png, info) != picture->channels;
+  // A palette's indices may have fewer bits, but its colours have 8.
+  picture->bits = colour == PNG_COLOR_TYPE_PALETTE ? 8 : depth;
+  picture->frames = 1;
 }
 
-// Lays colours that are followed by an opacity over white, in place; the opacity is dropped.
-static void lay_over_white(uint8_t *row, uint32_t width, unsigned channels) {
-  uint8_t *target = row;
-  for (uint32_t x = 0; x < width; x++, row += channels + 1) {
-    const unsigned opacity = row[channels];
-    for (unsigned i = 0; i < channels; i++) {
-      *target++ = (uint8_t)((row[i] * opacity + 255 * (255 - opacity) + 127) / 255);
-    }
-  }
-}
-
-static void read_pixels(png_structp png, png_infop info, png_reader *reader, uint8_t *pixels) {
+static void read_pixels(
+  png_structp png, png_infop info, png_reader *reader, uint8_t *pixels, uint8_t *opacity) {
   const gk_picture *picture = reader->picture;
   const unsigned stored = png_get_channels(png, info);
   const size_t stride = (size_t)picture->width * stored;
@@ -93,14 +87,18 @@ static void read_pixels(png_structp png, png_infop info, png_reader *reader, uin
   for (uint32_t y = 0; y < picture->height; y++) {
     uint8_t *row = interlaced ? reader->rows + y * stride : reader->rows;
     if (!interlaced) png_read_row(png, row, NULL);
-    if (stored != picture->channels) lay_over_white(row, picture->width, picture->channels);
-    gk_place_row(row, y, picture, pixels);
+    if (picture->has_opacity) {
+      gk_place_transparent_row(row, y, picture, pixels, opacity);
+    } else {
+      gk_place_row(row, stored, stored, y, picture, pixels);
+    }
   }
 }
 
 // A separate function, because variables that change between setjmp and longjmp must not belong to the function that
 // calls setjmp.
-static gk_picture_result read_guarded(png_structp png, png_infop info, png_reader *reader, uint8_t *pixels) {
+static gk_picture_result read_guarded(
+  png_structp png, png_infop info, png_reader *reader, uint8_t *pixels, uint8_t *opacity) {
   if (setjmp(reader->escape)) return reader->result;
   gk_picture *picture = reader->picture;
   const gk_picture expected = *picture;
@@ -109,29 +107,31 @@ static gk_picture_result read_guarded(png_structp png, png_infop info, png_reade
   if (!pixels) return GK_PICTURE_READ;
   // The caller made room for a picture of this size.
   if (picture->width != expected.width || picture->height != expected.height ||
-      picture->channels != expected.channels) {
+      picture->channels != expected.channels || picture->has_opacity != expected.has_opacity) {
     png_error(png, "the size differs from that of the first call");
   }
-  read_pixels(png, info, reader, pixels);
+  read_pixels(png, info, reader, pixels, opacity);
   return GK_PICTURE_READ;
 }
 
 static gk_picture_result read_picture(
-  const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels) {
+  const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels, uint8_t *opacity) {
   png_reader reader = {.result = GK_PICTURE_READ, .picture = picture, .bytes = bytes, .rest = count};
   picture->message[0] = 0;
   png_structp png = png_create_read_struct(PNG_LIBPNG_VER_STRING, &reader, stop, ignore);
   png_infop info = png ? png_create_info_struct(png) : NULL;
-  gk_picture_result result = info ? read_guarded(png, info, &reader, pixels) : GK_PICTURE_OUT_OF_MEMORY;
+  gk_picture_result result =
+    info ? read_guarded(png, info, &reader, pixels, opacity) : GK_PICTURE_OUT_OF_MEMORY;
   png_destroy_read_struct(&png, &info, NULL);
   free(reader.rows);
   return result;
 }
 
 gk_picture_result gk_png_read_size(const uint8_t *bytes, size_t count, gk_picture *picture) {
-  return read_picture(bytes, count, picture, NULL);
+  return read_picture(bytes, count, picture, NULL, NULL);
 }
 
-gk_picture_result gk_png_read_pixels(const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels) {
-  return read_picture(bytes, count, picture, pixels);
+gk_picture_result gk_png_read_pixels(
+  const uint8_t *bytes, size_t count, gk_picture *picture, uint8_t *pixels, uint8_t *opacity) {
+  return read_picture(bytes, count, picture, pixels, opacity);
 }

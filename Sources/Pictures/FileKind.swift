@@ -3,7 +3,7 @@
 /// Only formats that are common in folders of pictures are known.
 package struct FileKind: Sendable {
   package enum Use: Sendable {
-    /// PNG or JPEG.
+    /// PNG, JPEG or WebP.
     case readable
     /// A picture that has to be converted first.
     case otherPicture
@@ -12,7 +12,7 @@ package struct FileKind: Sendable {
     case other
   }
 
-  /// Such as "WebP".
+  /// Such as "TIFF".
   package let name: String
   package let use: Use
   /// How such a file begins: with `mark` at `offset`, and with zeros at `zeros`.
@@ -56,13 +56,13 @@ package struct FileKind: Sendable {
   private static let readable = [
     FileKind("PNG", .readable, PNG.signature, named: ["png", "apng"]),
     FileKind("JPEG", .readable, JPEG.signature, named: ["jpg", "jpeg", "jpe", "jfif"]),
+    FileKind("WebP", .readable, text("WEBP"), at: 8, named: ["webp"]),
   ]
 
   private static let otherPictures = [
     FileKind("GIF", .otherPicture, text("GIF8"), named: ["gif"]),
     // Any text may begin with these two letters.
     FileKind("BMP", .otherPicture, text("BM"), zeros: 6..<10, named: ["bmp", "dib"]),
-    FileKind("WebP", .otherPicture, text("WEBP"), at: 8, named: ["webp"]),
     FileKind("TIFF", .otherPicture, [0x49, 0x49, 0x2a, 0], named: ["tif", "tiff"]),
     FileKind("TIFF", .otherPicture, [0x4d, 0x4d, 0, 0x2a]),
     FileKind("JPEG 2000", .otherPicture, text("jP  "), at: 4, named: ["jp2", "j2k", "jpf", "jpx"]),

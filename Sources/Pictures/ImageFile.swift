@@ -2,7 +2,7 @@ import CImageReaders
 import Files
 import Foundation
 
-/// Reads picture files, PNG or JPEG: the content decides which, not the file's name.
+/// Reads picture files, PNG, JPEG or WebP: the content decides which, not the file's name.
 public enum ImageFile {
   /// The largest number of pixels that is read, 67 megapixels (2^26): more than the sensors of most cameras and
   /// phones have. A file of a few hundred kilobytes can hold, or merely announce, a picture that fills any memory.
@@ -13,12 +13,25 @@ public enum ImageFile {
 
   /// The picture in the file at `url`: grey files give one channel, all others three.
   ///
-  /// The picture is turned upright, as its EXIF block asks. Otherwise the stored pixels are taken as they are: colour
-  /// profiles are not applied.
+  /// The picture is turned upright, as its EXIF block asks, and transparent pixels are laid over white. Otherwise the
+  /// stored pixels are taken as they are: colour profiles are not applied. Of an animation, the first picture is taken.
   ///
   /// - Throws: `FileError` if the file cannot be read; `DataError` if it is damaged, too large or not a picture.
   public static func read(_ url: URL) throws -> Image {
     try decode(content(of: url), name: url.relativePath)
+  }
+
+  /// The same for programs that give the picture back: with its transparency, which is not blended with anything, and
+  /// with its colour profile. It says what it leaves out.
+  ///
+  /// - Throws: As ``read(_:)``. A damaged profile is no error, but a loss.
+  public static func readPhotograph(_ url: URL) throws -> Photograph {
+    let (content, name) = (try content(of: url), url.relativePath)
+    return switch try format(of: content, name: name) {
+    case .png: try PNG.photograph(content, name: name)
+    case .jpeg: try JPEG.photograph(content, name: name)
+    case .webP: try WebP.photograph(content, name: name)
+    }
   }
 
   /// The content of a file that may hold a picture.
@@ -39,10 +52,10 @@ public enum ImageFile {
     if PNG.isPNG(content), content.count >= 24 {
       // The first chunk is the header, whose first two numbers are width and height.
       (picture.width, picture.height) = (content.bigEndian(at: 16), content.bigEndian(at: 20))
-    } else if !JPEG.isJPEG(content)
-      || gk_jpeg_read_size(content, content.count, &picture) != GK_PICTURE_READ
-    {
-      return 0
+    } else {
+      let readSize =
+        JPEG.isJPEG(content) ? gk_jpeg_read_size : WebP.isWebP(content) ? gk_webp_read_size : nil
+      guard let readSize, readSize(content, content.count, &picture) == GK_PICTURE_READ else { return 0 }
     }
     let (count, overflows) = Int(picture.width).multipliedReportingOverflow(by: Int(picture.height))
     return overflows ? pixelLimit : min(count, pixelLimit)
@@ -52,17 +65,27 @@ public enum ImageFile {
   ///
   /// - Parameter name: What error messages call the content, usually the file's path.
   public static func decode(_ content: some Collection<UInt8>, name: String) throws(DataError) -> Image {
-    if JPEG.isJPEG(content) { return try JPEG.decode(content, name: name) }
-    if PNG.isPNG(content) { return try PNG.decode(content, name: name) }
-    let kind = FileKind(content)
+    switch try format(of: content, name: name) {
+    case .png: try PNG.decode(content, name: name)
+    case .jpeg: try JPEG.decode(content, name: name)
+    case .webP: try WebP.decode(content, name: name)
+    }
+  }
+
+  private enum Format { case png, jpeg, webP }
+
+  private static func format(of content: some Collection<UInt8>, name: String) throws(DataError) -> Format {
+    if JPEG.isJPEG(content) { return .jpeg }
+    if PNG.isPNG(content) { return .png }
+    if WebP.isWebP(content) { return .webP }
+    let starts = [PNG.signature.prefix(4), JPEG.signature[...], WebP.signature[...]].map(hexadecimal)
     throw DataError(
       .wrongFormat, path: name,
-      expected:
-        "a PNG (\(hexadecimal(PNG.signature.prefix(4))) ...) or JPEG (\(hexadecimal(JPEG.signature)) ...)",
+      expected: "a PNG (\(starts[0]) ...), JPEG (\(starts[1]) ...) or WebP (\(starts[2]) ...)",
       found: description(of: content),
-      advice: kind?.use == .otherPicture
-        ? "Convert it to PNG or JPEG: what counts is the file's content, not its name."
-        : "Save it as PNG or JPEG, or fetch it again: often a web page was saved in its place.")
+      advice: FileKind(content)?.use == .otherPicture
+        ? "Convert it to PNG, JPEG or WebP: what counts is the file's content, not its name."
+        : "Save it as PNG, JPEG or WebP, or fetch it again: often a web page was saved in its place.")
   }
 
   /// Refuses a picture that is too large before any room is made for it.

@@ -22,7 +22,17 @@ public enum JPEG {
   /// - Parameter name: What error messages call the content, usually the file's path.
   public static func decode(_ content: some Collection<UInt8>, name: String) throws(DataError) -> Image {
     let bytes = [UInt8](content)
-    return try reader.read(bytes, name: name, Orientation(jpeg: bytes))
+    return try picture(bytes, name: name).image
+  }
+
+  /// The same with the profile; a JPEG has no transparency.
+  static func photograph(_ bytes: [UInt8], name: String) throws(DataError) -> Photograph {
+    try Photograph(
+      picture(bytes, name: name), profile: ColourProfile.inJPEG(bytes), isAnimated: false)
+  }
+
+  private static func picture(_ bytes: [UInt8], name: String) throws(DataError) -> DecodedPicture {
+    try reader.read(bytes, name: name, Orientation(jpeg: bytes), .apart)
   }
 
   /// The bytes that every JPEG file begins with.

@@ -19,27 +19,21 @@ enum Orientation: UInt32, CaseIterable, Sendable {
 
   /// The orientation that a JPEG file asks for: as stored if it says nothing or if that part is damaged.
   init(jpeg bytes: [UInt8]) {
-    var position = 2  // after the start marker
-    while position + 4 <= bytes.count, bytes[position] == 0xff {
-      let marker = bytes[position + 1]
-      // Any number of 0xff may stand before a marker.
-      if marker == 0xff {
-        position += 1
-        continue
-      }
-      // The pixels begin, or the file ends.
-      if marker == 0xda || marker == 0xd9 { break }
-      let (start, length) = (position + 4, Int(bytes[position + 2]) << 8 | Int(bytes[position + 3]))
-      let end = position + 2 + length
-      guard length >= 2, end <= bytes.count else { break }
-      // APP1 also holds other metadata; EXIF's begins with its name.
-      if marker == 0xe1, bytes[start..<end].starts(with: Self.exifName) {
-        self = Self(exif: bytes[(start + Self.exifName.count)..<end])
-        return
-      }
-      position = end
+    // APP1 also holds other metadata; EXIF's begins with its name.
+    let block = JPEGSegments.list(in: bytes).first {
+      $0.marker == 0xe1 && $0.content.starts(with: Self.exifName)
     }
-    self = .asStored
+    self = block.map { Self(exif: $0.content.dropFirst(Self.exifName.count)) } ?? .asStored
+  }
+
+  /// The same for a WebP file. Some programs put the name in front there too.
+  init(webP bytes: [UInt8]) {
+    guard var block = WebPChunks.content(of: "EXIF", in: bytes) else {
+      self = .asStored
+      return
+    }
+    if block.starts(with: Self.exifName) { block = block.dropFirst(Self.exifName.count) }
+    self.init(exif: block)
   }
 
   private static let exifName = Array("Exif\0\0".utf8)

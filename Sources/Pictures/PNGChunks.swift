@@ -2,30 +2,37 @@ import Files
 
 /// The structure of a PNG file: chunks follow the signature, each with a length, a type of four letters, its content
 /// and a checksum of type and content; the last one is IEND. Source: PNG specification, section 5.
-enum PNGChunks {
-  /// The file with only those chunks that the stored pixels and their transparency need; the checksums of all chunks
-  /// are checked first.
+struct PNGChunks {
+  /// The file with only those chunks that the stored pixels and their transparency need.
   ///
   /// Left to itself, libpng skips a chunk with a wrong checksum if it can show the picture without it, such as the
   /// transparency; and it changes pixels by the gamma that a file may ask for, which other programs that prepare
   /// training data do not.
-  ///
-  /// - Returns: That file, and the orientation that its EXIF block, if it has one, asks for.
-  static func essential(
-    of bytes: [UInt8], name: String
-  ) throws(DataError) -> (bytes: [UInt8], orientation: Orientation) {
-    var result = PNG.signature
-    var orientation: Orientation?
+  private(set) var essential = PNG.signature
+  /// What the EXIF block asks for, if there is one.
+  private(set) var orientation = Orientation.asStored
+  /// The content of the chunk with the colour profile.
+  private(set) var profile: ArraySlice<UInt8>?
+  private(set) var isAnimated = false
+
+  /// Checks the checksums of all chunks of a file.
+  init(of bytes: [UInt8], name: String) throws(DataError) {
+    var hasOrientation = false
     var position = PNG.signature.count
     while true {
-      let chunk = try chunk(of: bytes, at: position, name: name)
-      let kind = bytes[position + 4..<position + 8]
+      let chunk = try Self.chunk(of: bytes, at: position, name: name)
+      let type = String(decoding: bytes[position + 4..<position + 8], as: UTF8.self)
+      let content = bytes[(chunk.lowerBound + 8)..<(chunk.upperBound - 4)]
       // A capital first letter means that the picture cannot be shown without this chunk.
-      if kind.first! & 0x20 == 0 || kind.elementsEqual("tRNS".utf8) { result += bytes[chunk] }
-      if kind.elementsEqual("eXIf".utf8), orientation == nil {
-        orientation = Orientation(exif: bytes[(chunk.lowerBound + 8)..<(chunk.upperBound - 4)])
+      if bytes[position + 4] & 0x20 == 0 || type == "tRNS" { essential += bytes[chunk] }
+      switch type {
+      case "eXIf" where !hasOrientation: (orientation, hasOrientation) = (Orientation(exif: content), true)
+      case "iCCP": profile = profile ?? content
+      // The number of frames comes first.
+      case "acTL": isAnimated = content.count >= 4 && Array(content).bigEndian(at: 0) > 1
+      case "IEND": return
+      default: break
       }
-      if kind.elementsEqual("IEND".utf8) { return (result, orientation ?? .asStored) }
       position = chunk.upperBound
     }
   }

@@ -2,6 +2,7 @@ import CCairo
 import CImageReaders
 import CMarkGFM
 import CPNG
+import CWebP
 import CZlib
 import Foundation
 import GANKit
@@ -67,7 +68,14 @@ enum Libraries {
       "cmark-gfm": String(cString: cmark_version_string()),
       "libjpeg": String(cString: gk_jpeg_version()),
       "libpng": String(cString: png_get_libpng_ver(nil)),
+      "libwebp": webP,
       "zlib": String(cString: zlibVersion()),
     ]
+  }
+
+  /// libwebp packs the three parts of its version into one number.
+  private static var webP: String {
+    let number = WebPGetDecoderVersion()
+    return [16, 8, 0].map { String(number >> $0 & 255) }.joined(separator: ".")
   }
 }

@@ -95,9 +95,11 @@ import Testing
     let (png, jpeg) = (try [UInt8](contentsOf: fixture("png-rgb-8.png")), try fixture("jpeg-444.jpg"))
     #expect(ImageFile.announcedPixels(png) == 15)
     #expect(try ImageFile.announcedPixels([UInt8](contentsOf: jpeg)) == 21 * 13)
+    let webP = try [UInt8](contentsOf: fixture("webp-lossy.webp"))
+    #expect(ImageFile.announcedPixels(webP) == 21 * 13)
     #expect(
       ImageFile.announcedPixels([UInt8](announcing(1 << 30, 1 << 30, Data(png)))) == ImageFile.pixelLimit)
-    for bytes in [[], Array(png.prefix(20)), Array("text".utf8), JPEG.signature] {
+    for bytes in [[], Array(png.prefix(20)), Array("text".utf8), JPEG.signature, webP.dropLast(9)] {
       #expect(ImageFile.announcedPixels(bytes) == 0)
     }
   }

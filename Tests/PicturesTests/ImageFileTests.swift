@@ -17,6 +17,10 @@ import Testing
     #expect(try ImageFile.read(disguised) == JPEG.read(jpeg))
     #expect(try ImageFile.read(folder.file("b.jpg", [UInt8](contentsOf: png))) == PNG.read(png))
     #expect(try ImageFile.read(folder.file("c", [UInt8](contentsOf: png))) == PNG.read(png))
+    let webP = try fixture("webp-lossy.webp")
+    #expect(try ImageFile.read(folder.file("d.jpg", [UInt8](contentsOf: webP))) == WebP.read(webP))
+    #expect(
+      try ImageFile.readPhotograph(folder.file("e.webp", [UInt8](contentsOf: png))).image == PNG.read(png))
   }
 
   @Test(arguments: [
@@ -25,7 +29,8 @@ import Testing
       "version https://git-lfs.github.com/spec/v1",
       "text that begins with \"version https://git-lfs.github.c\""
     ),
-    ("GIF89a...", "a GIF file"), ("RIFF0000WEBPVP8 ", "a WebP file"), ("II*\0rest", "a TIFF file"),
+    ("GIF89a...", "a GIF file"), ("RIFF0000WAVE", "text that begins with \"RIFF0000WAVE\""),
+    ("II*\0rest", "a TIFF file"),
     ("0000ftypheic", "a HEIC or AVIF file"), ("\u{1}\u{2}xyz", "a file that begins with 01 02 78 79 7a"),
     ("\n", "text that begins with \"\""),
   ])
@@ -35,14 +40,37 @@ import Testing
     #expect(error?.kind == .wrongFormat)
     #expect(error?.found == found)
     #expect(error?.path.hasSuffix("face.png") == true)
-    #expect(error?.expected.contains("PNG") == true && error?.expected.contains("JPEG") == true)
+    for format in ["PNG", "JPEG", "WebP"] {
+      #expect(error?.expected.contains(format) == true && error?.advice.contains(format) == true)
+    }
+    #expect(throws: try #require(error)) { try ImageFile.readPhotograph(url) }
+  }
+
+  @Test(arguments: ["png-rgb-8.png", "jpeg-444.jpg", "webp-lossy.webp"])
+  func truncatedFilesOfAnyFormatAreErrors(name: String) throws {
+    let url = try folder.file("face.png", [UInt8](contentsOf: fixture(name)).dropLast(20))
+    #expect(kind(naming: "face.png") { _ = try ImageFile.read(url) } == .truncated)
+    #expect(kind(naming: "face.png") { _ = try ImageFile.readPhotograph(url) } == .truncated)
   }
 
   @Test func missingFilesAndFoldersAreFileErrors() throws {
     let missing = #expect(throws: FileError.self) { try ImageFile.read(folder.url.appending(path: "no.png")) }
     #expect(missing?.reason == .missing)
-    let isFolder = #expect(throws: FileError.self) { try ImageFile.read(folder.url) }
-    #expect(isFolder?.reason == .isFolder)
+    let named = folder.url.appending(path: "picture.png")
+    try FileManager.default.createDirectory(at: named, withIntermediateDirectories: false)
+    for url in [folder.url, named] {
+      let isFolder = #expect(throws: FileError.self) { try ImageFile.read(url) }
+      #expect(isFolder?.reason == .isFolder)
+      #expect(throws: try #require(isFolder)) { try ImageFile.readPhotograph(url) }
+    }
+  }
+
+  @Test(.enabled(if: geteuid() != 0, "root may read everything"))
+  func filesThatMayNotBeReadAreFileErrors() throws {
+    let url = try folder.file("closed.png", [UInt8](contentsOf: fixture("png-rgb-8.png")))
+    #expect(chmod(url.path, 0) == 0)
+    let error = #expect(throws: FileError.self) { try ImageFile.read(url) }
+    #expect(error?.reason == .permissionDenied && error?.path.hasSuffix("closed.png") == true)
   }
 
   @Test func picturesBecomeABatch() {

@@ -89,6 +89,35 @@ import Testing
     }
   }
 
+  /// A WebP with the note behind its picture, or in front of it.
+  private static func webP(_ file: [UInt8], exif: [UInt8], beforePixels: Bool) -> [UInt8] {
+    func chunk(_ name: String, _ content: [UInt8]) -> [UInt8] {
+      Array(name.utf8) + littleEndian(UInt32(content.count)) + content
+        + [UInt8](repeating: 0, count: content.count % 2)
+    }
+    // 21 x 13 pixels, and the flag for EXIF.
+    let header = chunk("VP8X", [8, 0, 0, 0, 20, 0, 0, 12, 0, 0])
+    let (note, picture) = (chunk("EXIF", exif), Array(file.dropFirst(12)))
+    let body = Array("WEBP".utf8) + header + (beforePixels ? note + picture : picture + note)
+    return Array("RIFF".utf8) + littleEndian(UInt32(body.count)) + body
+  }
+
+  @Test(arguments: 1...8, [true, false]) func webPIsTurned(value: Int, bigEndian: Bool) throws {
+    let exif = Self.exif(UInt16(value), bigEndian: bigEndian)
+    for name in ["lossless", "lossy"] {
+      let file = try [UInt8](contentsOf: fixture("webp-\(name).webp"))
+      let stored = try WebP.decode(file, name: name)
+      // What PNG makes of the same pixels has been checked above.
+      let expected = try PNG.decode(Self.png(stored, exif: exif), name: name)
+      for note in [exif, Array("Exif\0\0".utf8) + exif] {
+        for beforePixels in [true, false] {
+          let turned = Self.webP(file, exif: note, beforePixels: beforePixels)
+          #expect(try WebP.decode(turned, name: name) == expected, "\(name), \(note.count), \(beforePixels)")
+        }
+      }
+    }
+  }
+
   @Test func oneRowAndOneColumn() throws {
     let row = Image(width: 3, height: 1, channels: 1, pixels: [1, 2, 3])
     let turned = try PNG.decode(Self.png(row, exif: Self.exif(6, bigEndian: true)), name: "row.png")

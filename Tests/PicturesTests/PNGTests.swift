@@ -122,6 +122,7 @@ private func picture(_ width: Int, _ height: Int, _ channels: Int) -> Image {
   @Test(
     arguments: [
       (1 << 30, 1 << 30, .corrupt), (0x7fff_ffff, 1, .corrupt), (20_000, 20_000, .tooLarge),
+      (30_000, 30_000, .tooLarge),
       (8192, 8193, .tooLarge), (8192, 8192, .wrongSize), (8000, 8000, .wrongSize), (0, 5, .corrupt),
     ] as [(Int, Int, DataError.Kind)])
   func absurdSizesAreRefused(width: Int, height: Int, expected: DataError.Kind) throws {

@@ -264,7 +264,9 @@ struct CommandTests {
     let json = try result.json()
     let engine = try #require(json["engine"] as? String)
     #expect(engine.contains("OpenBLAS") || engine.contains("oneDNN"))
-    #expect((json["libraries"] as? [String: String])?.keys.contains("libpng") == true)
+    let libraries = json["libraries"] as? [String: String]
+    #expect(libraries?.keys.contains("libpng") == true)
+    #expect(libraries?["libwebp"]?.split(separator: ".").count == 3)
     let speed = try #require(json["calibration"] as? [String: Double])
     #expect(speed["matrixGigaflops"]! > 0.1 && speed["memoryGigabytes"]! > 0.1)
     #expect((json["estimates"] as? [[String: Any]])?.isEmpty == false)

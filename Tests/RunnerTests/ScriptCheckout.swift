@@ -121,8 +121,8 @@ struct ScriptCheckout {
   }
 
   static let required = [
-    "libopenblas-dev", "libpng-dev", "libjpeg-dev", "zlib1g-dev", "libcairo2-dev", "libcmark-gfm-dev",
-    "libcmark-gfm-extensions-dev", "fonts-dejavu-core", "pkg-config",
+    "libopenblas-dev", "libpng-dev", "libjpeg-dev", "libwebp-dev", "zlib1g-dev", "libcairo2-dev",
+    "libcmark-gfm-dev", "libcmark-gfm-extensions-dev", "fonts-dejavu-core", "pkg-config",
   ]
 
   /// All that the scripts may call besides the stubs: neither apt nor sudo, whatever this machine has.

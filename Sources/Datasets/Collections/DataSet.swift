@@ -6,8 +6,8 @@ public struct DataSet: Sendable, Equatable {
   public enum Part: Sendable, Equatable {
     /// One file with any of these names, the customary one first.
     case file(names: [String])
-    /// A folder, by its path inside the set, with at least one picture, PNG or JPEG; the folders within it count too if
-    /// `deep` is true.
+    /// A folder, by its path inside the set, with at least one picture, PNG, JPEG or WebP; the folders within it count
+    /// too if `deep` is true.
     case pictures(folder: String, deep: Bool)
   }
 
@@ -71,7 +71,7 @@ public struct DataSet: Sendable, Equatable {
       case .pictures(let folder, let deep):
         let inside = [folder, deep ? "**" : nil].compactMap { $0 }.filter { !$0.isEmpty }.joined(
           separator: "/")
-        lines.append("  \(inside.isEmpty ? "" : inside + "/")*.jpg, *.png")
+        lines.append("  \(inside.isEmpty ? "" : inside + "/")*.jpg, *.png, *.webp")
       }
     }
     return lines.joined(separator: "\n")

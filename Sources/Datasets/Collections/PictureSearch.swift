@@ -101,7 +101,7 @@ package struct PictureSearch {
   private mutating func kind(of url: URL, _ entry: FileIdentity) -> FileKind? {
     let end = url.pathExtension
     let named = FileKind(extension: end)
-    // A file that is called PNG or JPEG is opened later, and any damage is reported then.
+    // A file that is called PNG, JPEG or WebP is opened later, and any damage is reported then.
     if named?.use == .readable {
       if entry.isFile { return named }
       unreadable.append(
@@ -167,16 +167,16 @@ private struct ForeignFiles {
     let one = names.count == 1
     let it = one ? "it" : "them"
     let advice =
-      kind.use == .archive ? "Unpack \(it) there." : "Convert \(it) to PNG or JPEG, or remove \(it)."
+      kind.use == .archive ? "Unpack \(it) there." : "Convert \(it) to PNG, JPEG or WebP, or remove \(it)."
     if one {
       return DataError(
         .unreadFormat,
         path: folder.appending(path: names[0], directoryHint: .notDirectory).relativePath,
-        expected: "PNG or JPEG", found: "a \(kind.name) file", advice: advice)
+        expected: "PNG, JPEG or WebP", found: "a \(kind.name) file", advice: advice)
     }
     let shown = names.prefix(8).joined(separator: ", ")
     return DataError(
-      .unreadFormat, path: folder.relativePath, expected: "PNG or JPEG",
+      .unreadFormat, path: folder.relativePath, expected: "PNG, JPEG or WebP",
       found: "\(names.count) \(kind.name) files: \(shown)"
         + (names.count > 8 ? " and \(names.count - 8) more" : ""), advice: advice)
   }

@@ -16,7 +16,7 @@ public struct FaceData: Sendable {
     self.source = source
   }
 
-  /// Loads every portrait in `faces/` and in the folders within it, PNG or JPEG, grey or colour, of any size:
+  /// Loads every portrait in `faces/` and in the folders within it, PNG, JPEG or WebP, grey or colour, of any size:
   /// the largest central square, scaled to `size` x `size`.
   ///
   /// - Parameters:

@@ -24,7 +24,7 @@ public struct SharpPictures: Sendable {
     self.source = source
   }
 
-  /// Loads the pictures `sr/<collection>/**`, PNG or JPEG.
+  /// Loads the pictures `sr/<collection>/**`, PNG, JPEG or WebP.
   ///
   /// - Parameters:
   ///   - folder: Where to look.
