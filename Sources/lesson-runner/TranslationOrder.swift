@@ -55,7 +55,7 @@ struct TranslationOrder {
       } catch let error as DataError {
         report.problems.append("\(error)")
         narrator.warn("\(error)")
-      } catch let error as FileError where error.operation == .read {
+      } catch let error as FileError where error.action == .read {
         report.problems.append("\(error)")
         narrator.warn("\(error)")
       }
