@@ -1,7 +1,7 @@
 import GANKit
 
 extension ChannelFilter {
-  /// Enlargement by a whole number, as ``GANKit/Tensor/resized(height:width:_:)`` does it.
+  /// Enlargement by a whole number, as `Tensor.resized(height:width:_:)` does it.
   ///
   /// - Parameters:
   ///   - factor: at least 1.
