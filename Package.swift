@@ -69,6 +69,8 @@ let exerciseTargets = exercises.map { name in
 let lessonDependencies = (lessons + ["Labs"]).map { Target.Dependency.target(name: $0) }
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"]))
+let protobuf = Target.Dependency.product(
+  name: "SwiftProtobuf", package: "swift-protobuf", condition: .when(traits: ["CommandLine"]))
 
 let package = Package(
   name: "GANLessons",
@@ -83,11 +85,12 @@ let package = Package(
     .trait(
       name: "CommandLine",
       description:
-        "The command line, lesson-runner. Who only uses GANKit does without the package that reads arguments."
+        "The command line, lesson-runner. Who only uses GANKit does without the packages that read arguments and write ONNX."
     ),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
   ],
   targets: [
     system("COpenBLAS", pkgConfig: "openblas", apt: ["libopenblas-dev"], brew: ["openblas"]),
@@ -123,6 +126,7 @@ let package = Package(
     .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG", "CZlib"]),
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
+    .target(name: "NetworkExport", dependencies: ["Files", "GANKit", protobuf]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
     .target(name: "Markup", dependencies: ["CMarkGFM"]),
     .target(name: "TerminalText", dependencies: ["Markup"]),
@@ -183,6 +187,12 @@ let package = Package(
     .testTarget(
       name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "NetworkExportTests",
+      dependencies: [
+        "Files", "GANKit", "Pictures", "NetworkExport", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix",
+        "CycleGAN", "SRGAN", "TestSupport", protobuf,
+      ]),
     .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
     .testTarget(name: "TerminalPicturesTests", dependencies: ["Pictures", "TerminalPictures"]),
     .testTarget(

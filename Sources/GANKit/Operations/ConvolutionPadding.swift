@@ -19,7 +19,9 @@ public enum Padding: Hashable, Sendable {
   }
 
   /// Padding before and after along one axis, for kernels that extend over `span` pixels.
-  func amounts(extent: Int, span: Int, stride: Int, vertical: Bool) -> (before: Int, after: Int) {
+  package func amounts(extent: Int, span: Int, stride: Int, vertical: Bool) -> (
+    before: Int, after: Int
+  ) {
     switch self {
     case .valid: return (0, 0)
     case .explicit(let size): return (size, size)

@@ -25,6 +25,10 @@ struct Blur: Layer {
 }
 // snippet.end
 
-extension Blur {
+extension Blur: FilterLayer {
   var operations: [LayerOperation] { [.other("blur 3 × 3"), .activation(activation)] }
+
+  var filter: ChannelFilter {
+    ChannelFilter(taps: Tensor([0.25, 0.5, 0.25], shape: [1, 3]), border: .zero, activation: activation)
+  }
 }

@@ -1,13 +1,16 @@
 import Figures
 import GANKit
+import Pictures
 
 // The networks, drawn from their layers.
 
 /// The bicubic enlargement as a layer.
-struct BicubicEnlargement: Layer {
+struct BicubicEnlargement: FilterLayer {
   func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor { bicubic(x) }
 
   var operations: [LayerOperation] { [.upsampling(4, name: "bicubic")] }
+
+  var filter: ChannelFilter { ChannelFilter(enlargingBy: 4, .bicubic) }
 }
 
 extension Generator: CompositeLayer {
