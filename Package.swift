@@ -121,6 +121,7 @@ let package = Package(
       swiftSettings: isSanitized ? [.define("GANKIT_SANITIZE")] : []),
     .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG"]),
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
+    .target(name: "PictureSets", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
     .target(name: "Markup", dependencies: ["CMarkGFM"]),
@@ -147,8 +148,8 @@ let package = Package(
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "BookServer", "ExerciseKit", "Files", "GANKit", "Datasets", "LessonKit",
-        "TerminalText",
+        "Authoring", "BookPages", "BookServer", "ExerciseKit", "Files", "GANKit", "Datasets", "PictureSets",
+        "LessonKit", "TerminalText",
         "CCairo",
         "CMarkGFM",
         "CPNG", "CZlib", "CImageReaders", "TerminalPictures",
@@ -177,6 +178,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
+    .testTarget(
+      name: "PictureSetsTests",
+      dependencies: ["Files", "GANKit", "Pictures", "Datasets", "PictureSets", "TestSupport"]),
     .testTarget(
       name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"],
       exclude: ["Fixtures"]),

@@ -6,12 +6,12 @@ import Pictures
 ///
 /// Links to files and folders are followed, except in circles. Hidden files and anything else that is not a picture are
 /// ignored: notes, lists, files that file managers leave behind.
-struct PictureSearch {
+package struct PictureSearch {
   /// In the order of their paths, which is the same on every machine.
-  private(set) var pictures: [URL] = []
+  package private(set) var pictures: [URL] = []
   /// The files and folders that cannot be used, in the order of their paths. They are complete only if the search did
   /// not end early at its limit.
-  var problems: [DataError] {
+  package var problems: [DataError] {
     // An archive beside pictures is probably what they were unpacked from.
     let others = foreign.filter { pictures.isEmpty || $0.kind.use != .archive }.map(\.problem)
     let all = unreadable + others + (pictures.isEmpty ? misplaced : [])
@@ -42,7 +42,7 @@ struct PictureSearch {
   ///   - root: The folder. If it does not exist, nothing is found.
   ///   - deep: Whether to search the folders within it too.
   ///   - limit: Stop at this many pictures; which ones they are is not defined.
-  init(in root: URL, deep: Bool, limit: Int = .max) {
+  package init(in root: URL, deep: Bool, limit: Int = .max) {
     (self.root, isDeep, self.limit) = (root, deep, limit)
     switch FileIdentity.of(root) {
     case .failure(let code) where code.number == ENOENT || code.number == ENOTDIR: return

@@ -1,6 +1,6 @@
 /// The progress of one loop: on a terminal one line, redrawn at most ten times a second; elsewhere a line
 /// about every tenth of the way.
-struct ProgressLine {
+public struct ProgressLine {
   private let narrator: Narrator
   private let label: String
   private let count: Int
@@ -11,14 +11,18 @@ struct ProgressLine {
   private var lastDrawn: ContinuousClock.Instant?
   private var nextTenth: Int
 
-  init(narrator: Narrator, label: String, count: Int, start: Int) {
+  /// - Parameters:
+  ///   - label: what is done.
+  ///   - count: how many iterations there are.
+  ///   - start: how many of them were done before.
+  public init(narrator: Narrator, label: String, count: Int, start: Int = 0) {
     (self.narrator, self.label, self.count, self.start) = (narrator, label, count, start)
     began = clock.now
     nextTenth = count == 0 ? 10 : start * 10 / count + 1
   }
 
   /// Shows that `done` iterations are done, if it is time to.
-  mutating func update(done: Int, values: () -> [(name: String, value: Double)]) {
+  public mutating func update(done: Int, values: () -> [(name: String, value: Double)] = { [] }) {
     guard narrator.showsProgress else { return }
     if narrator.redrawsProgress {
       let now = clock.now
@@ -37,7 +41,8 @@ struct ProgressLine {
       Self.text(label: label, done: done, count: count, start: start, elapsed: elapsed, values: values()))
   }
 
-  func finish() { narrator.clearProgress() }
+  /// Takes the line off the screen.
+  public func finish() { narrator.clearProgress() }
 
   /// How long the rest takes at the rate so far; nil if there is none yet.
   func secondsLeft(done: Int) -> Double? {
