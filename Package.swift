@@ -125,6 +125,7 @@ let package = Package(
       swiftSettings: isSanitized ? [.define("GANKIT_SANITIZE")] : []),
     .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG", "CZlib"]),
     .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
+    .target(name: "PictureSets", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
     .target(name: "NetworkExport", dependencies: ["Files", "GANKit", protobuf]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
@@ -155,7 +156,7 @@ let package = Package(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
         "Authoring", "BookPages", "BookServer", "ExerciseKit", "Figures", "Files", "GANKit", "Datasets",
-        "Inference", "LessonKit", "Pictures", "TerminalText",
+        "Inference", "LessonKit", "NetworkExport", "Pictures", "PictureSets", "TerminalText",
         "CCairo",
         "CMarkGFM",
         "CPNG", "CWebP", "CZlib", "CImageReaders", "TerminalPictures",
@@ -184,6 +185,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
+    .testTarget(
+      name: "PictureSetsTests",
+      dependencies: ["Files", "GANKit", "Pictures", "Datasets", "PictureSets", "TestSupport"]),
     .testTarget(
       name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"],
       exclude: ["Fixtures"]),

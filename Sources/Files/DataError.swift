@@ -30,6 +30,10 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case labelOutOfRange
     /// Two files that belong together have different numbers of entries.
     case countMismatch
+    /// Two files would be one in the set, because they have the same name.
+    case sameName
+    /// Pictures that should form pairs do not.
+    case unmatched
   }
 
   public let kind: Kind
@@ -79,6 +83,8 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case .unsuitableSize: "the picture's size does not suit the set"
     case .labelOutOfRange: "a label is out of range"
     case .countMismatch: "the numbers of images and labels differ"
+    case .sameName: "two files have the same name"
+    case .unmatched: "no two pictures belong together"
     }
   }
 }

@@ -9,8 +9,9 @@ struct DataCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "data",
     abstract:
-      "Show where data sets are looked for, what was found, and what is used in place of missing ones.",
-    subcommands: [List.self, Verify.self], defaultSubcommand: List.self)
+      "Show where data sets are looked for, what was found, and what is used in place of missing ones; make sets of your "
+      + "own pictures.",
+    subcommands: [List.self, Verify.self, Make.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(

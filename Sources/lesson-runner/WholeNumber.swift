@@ -16,6 +16,12 @@ enum WholeNumber {
 
   static func port(_ text: String) throws -> UInt16 { try number(text, in: 0...UInt16.max) }
 
+  /// The side of a picture in pixels.
+  static func side(_ text: String) throws -> Int { try number(text, in: 8...4096) }
+
+  /// How many colours a picture is painted in.
+  static func colours(_ text: String) throws -> Int { try number(text, in: 2...64) }
+
   private static func number<Number: FixedWidthInteger>(
     _ text: String, in range: ClosedRange<Number>
   ) throws -> Number {

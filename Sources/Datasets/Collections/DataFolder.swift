@@ -135,7 +135,7 @@ extension DataSet {
 
 extension URL {
   /// A folder in this one; itself if there is no name.
-  func inside(_ folder: String) -> URL {
+  package func inside(_ folder: String) -> URL {
     folder.isEmpty ? self : appending(path: folder, directoryHint: .isDirectory)
   }
 }

@@ -1,0 +1,114 @@
+import Foundation
+import LessonKit
+import PictureSets
+
+/// What to expect of a chapter that is trained on a set of somebody's own: how long it takes, and whether the pictures
+/// are many.
+struct MakeAdvice {
+  /// The chapter that a kind of set is for, and the names of its settings that tell how often a picture is seen.
+  enum Use {
+    case pairs, unpaired, faces, sharp
+
+    var slug: String {
+      switch self {
+      case .pairs: "pix2pix"
+      case .unpaired: "cyclegan"
+      case .faces: "dcgan"
+      case .sharp: "srgan"
+      }
+    }
+
+    /// How many pictures are taken at most; nil if all are.
+    var limit: String? {
+      switch self {
+      case .pairs: "pairs"
+      case .unpaired: "trainImages"
+      case .faces: "faceImages"
+      case .sharp: nil
+      }
+    }
+
+    var iterations: String { self == .faces ? "photoIterations" : "iterations" }
+    var batch: String { self == .faces ? "faceBatch" : "batchSize" }
+
+    var noun: String {
+      switch self {
+      case .pairs: "pair"
+      case .unpaired, .sharp: "picture"
+      case .faces: "portrait"
+      }
+    }
+  }
+
+  private let use: Use
+  private let chapter: Chapter
+  private let settings: [any AnySetting]
+  /// The pictures for training; of two collections, in the smaller one.
+  private let count: Int
+
+  init(_ book: Book, chapter use: Use, _ report: SetReport) throws {
+    self.use = use
+    chapter = try book.chapter(matching: use.slug)
+    settings = try book.requireLesson(of: chapter).settings
+    count = report.leastTrainingCount
+  }
+
+  /// The value of a setting at the standard budget.
+  func setting(_ name: String) -> Int? {
+    settings.first { $0.name == name }.flatMap { Int($0.defaultScalar(for: .standard).description) }
+  }
+
+  var sentences: [String] { [time, enough].compactMap { $0 } }
+
+  /// A command as the last paragraph, on a line of its own.
+  /// - Parameter variables: what stands before the program's name.
+  static func next(_ command: String, before variables: String = "") -> String {
+    "Next:\n\n```sh\n\(variables)\(Program.name) \(command)\n```"
+  }
+
+  func next(_ command: String, before variables: String = "") -> String {
+    Self.next(command, before: variables)
+  }
+
+  private var time: String {
+    let minutes = chapter.frontMatter.minutes
+    var text =
+      "A run of chapter \(chapter.number) takes about \(Wording.minutes(minutes.quick)) with `--budget quick`, "
+      + "\(Wording.minutes(minutes.standard)) with standard and \(Wording.minutes(minutes.full)) with full: measured on "
+      + "two cores with the chapter's own data. More pictures do not make it longer."
+    let limit = use.limit.flatMap(setting)
+    let used = min(count, limit ?? count)
+    if let iterations = setting(use.iterations), let batch = setting(use.batch), used > 0 {
+      text +=
+        " The standard budget's \(iterations) iterations show each of \(Wording.count(used, use.noun)) about "
+        + "\(Wording.number((Double(iterations * batch) / Double(used)).rounded())) times."
+    }
+    if let name = use.limit, let limit, count > limit {
+      text += " It takes \(limit) of your \(count), evenly spread; `--set \(name)=\(count)` takes all."
+    }
+    return text
+  }
+
+  private var enough: String? {
+    let own = Wording.count(count, use.noun)
+    switch use {
+    case .pairs:
+      let verb = count < 400 ? "fewer than" : "not fewer than"
+      return
+        "You have \(own) to train on, \(verb) the 400 facades of Isola et al. (2017). That number is theirs; this "
+        + "book has not measured how many are enough."
+    case .unpaired:
+      return
+        "You have \(own) to train on in the smaller collection. Zhu et al. (2017) had about 1,000 of each kind for "
+        + "horses and zebras; that number is theirs. In this book's own trial, a hundred of each and a thousand "
+        + "iterations gave blurred results."
+    case .faces:
+      let drawn =
+        setting("faceImages").map { " The chapter's drawn faces are \($0) at the standard budget;" } ?? ""
+      return "You have \(own) to train on.\(drawn) this book has not measured how many are enough."
+    case .sharp:
+      let drawn = setting("trainScenes").map { " The chapter itself trains on \($0) drawn scenes;" } ?? ""
+      return "You have \(own) to train on.\(drawn) this book has not measured how many are enough."
+    }
+  }
+}
