@@ -7,7 +7,8 @@ extension ExitCode {
     switch error {
     case is UsageError, is ChapterLibraryError: self = .usage
     case is Interrupted: self = .interrupted
-    case is DataError, is CheckpointError, is StateUnavailable, is DamagedRun: self = .data
+    case is DataError, is CheckpointError, is StateUnavailable, is DamagedRun, is UnsuitableWeights:
+      self = .data
     case is LessonError, is ChapterError: self = .failed
     default: self = .step
     }
