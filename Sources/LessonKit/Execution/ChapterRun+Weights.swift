@@ -23,7 +23,7 @@ extension ChapterRun {
     let networks = lesson.startingNetworks
     guard !networks.isEmpty else {
       throw UsageError(
-        "--weights: no network of \(chapter.called) can start from a file. Leave the option out.")
+        "\(chapter.called) has no network that can start from the weights of a file. Leave --weights out.")
     }
     let weights = try StartingWeights(file, for: networks, stepIDs: lessonType.stepIDs)
     var (record, loaded) = try weights.load()
