@@ -74,6 +74,7 @@ public struct ReferenceRun {
       return ["its budget is \(run.budget), the book's runs are of standard budget"]
     }
     var list = run.seed == seed ? [] : ["its seed is \(run.seed), the book's runs have seed \(seed)"]
+    if run.weights != nil { list.append("its networks started from the weights of a file") }
     let defaults = try Settings(declared, budget: .standard).scalars
     for name in Set(defaults.keys).union(run.settings.keys).sorted()
     where run.settings[name] != defaults[name] {

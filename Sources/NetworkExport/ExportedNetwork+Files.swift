@@ -10,6 +10,12 @@ extension ExportedNetwork {
     case pyTorch
   }
 
+  /// The names of the files that ``write(_:to:)`` writes.
+  public func fileNames(_ formats: [Format]) -> [String] {
+    (formats.contains(.onnx) ? ["\(name).onnx"] : [])
+      + (formats.contains(.pyTorch) ? ["\(name).py", "\(name).safetensors"] : []) + ["README.md"]
+  }
+
   /// Writes the files of some formats, and a README.md about them, into a folder that exists.
   ///
   /// - Throws: `UnsupportedLayer` or `PyTorchWeightsError`, before anything is written, if the network has no counterpart

@@ -24,7 +24,7 @@ struct LessonRunner: ParsableCommand {
       subcommands: [
         ContentsCommand.self, NextCommand.self, ShowCommand.self, RunCommand.self, LabCommand.self,
         RunsCommand.self,
-        CompareCommand.self, DiagnoseCommand.self, ApplyCommand.self,
+        CompareCommand.self, DiagnoseCommand.self, ApplyCommand.self, ExportCommand.self,
         ExerciseCommand.self, CheckCommand.self, HintCommand.self, SolutionCommand.self, ResetCommand.self,
         WatchCommand.self, BookCommand.self, ServeCommand.self, OpenCommand.self, HandoutCommand.self,
         SlidesCommand.self,

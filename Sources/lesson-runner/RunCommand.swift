@@ -13,7 +13,8 @@ struct RunCommand: ParsableCommand {
       Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
       When several chapters are given, those already done with the same options are skipped, unless --restart is given. \
       --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
-      so. A former run with another budget, seed, data or settings is kept: see 'runs' and 'compare'. \
+      so. With --weights, optimizers and learning rates begin anew. \
+      A former run with another budget, seed, data, settings or weights is kept: see 'runs' and 'compare'. \
       With --json, standard output holds the content of run.json, or an array of them if several chapters run.
       """)
 
@@ -48,6 +49,15 @@ struct RunCommand: ParsableCommand {
     help: ArgumentHelp("Override a setting that `show` lists; may be repeated.", valueName: "name=value"),
     completion: Completion.settings)
   var overrides: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Start the networks of the main training from these weights instead of random ones: a .safetensors file of a run \
+      or from PyTorch, or the folder of a run (chapters 3 to 8).
+      """, valueName: "file"),
+    completion: .file())
+  var weights: String?
 
   // Unconditional: the parser takes a negative number for an option and says that the value is missing.
   @Option(
@@ -103,12 +113,19 @@ struct RunCommand: ParsableCommand {
     if let seedFrom, seedFrom.allSatisfy(\.isWhitespace) {
       throw ValidationError("--seed-from: the name is empty.")
     }
+    if let weights, weights.isEmpty {
+      throw ValidationError(
+        "--weights: the name of the file is empty. Leave the option out for random weights.")
+    }
     if from != nil, only != nil { throw ValidationError("Give either --from or --only, not both.") }
     if all || chapters.count > 1 {
-      let single = [("--from", from != nil), ("--only", only != nil), ("--set", !overrides.isEmpty)]
+      let single = [
+        ("--from", from != nil), ("--only", only != nil), ("--set", !overrides.isEmpty),
+        ("--weights", weights != nil),
+      ]
       if let option = single.first(where: { $1 })?.0 {
         throw ValidationError(
-          "\(option) applies to the steps or settings of a single chapter: give only that chapter.")
+          "\(option) applies to the steps, settings or networks of a single chapter: give only that chapter.")
       }
     }
   }
@@ -227,6 +244,7 @@ struct RunCommand: ParsableCommand {
   ) -> RunRequest {
     var request = RunRequest(settings)
     request.seed = seed
+    request.weights = weights
     request.selection = from.map(StepSelection.from) ?? only.map(StepSelection.only) ?? .all
     request.restart = restart
     request.name = name
@@ -246,6 +264,7 @@ struct RunCommand: ParsableCommand {
     var words = ["run"] + chapters
     if budget != .standard { words += ["--budget", budget.rawValue] }
     for override in overrides { words += ["--set", Program.quoted(override)] }
+    if let weights { words += ["--weights", Program.quoted(weights)] }
     if seed != 1 { words += ["--seed", "\(seed)"] }
     if let threads { words += ["--threads", "\(threads)"] }
     if let name { words += ["--name", Program.quoted(name)] }

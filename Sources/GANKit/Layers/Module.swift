@@ -66,4 +66,14 @@ extension Module {
     for (parameter, value) in trained { parameter.value = value }
     for (buffer, value) in kept { buffer.value = value }
   }
+
+  /// All differences between the parameters and buffers of this module and what a checkpoint holds under a name, in
+  /// their order, and then what it holds besides. If there are none, `load(from:as:)` succeeds.
+  public func differences(from checkpoint: Checkpoint, as name: String) -> [EntryDifference] {
+    let own = parameters.map { ($0, $1.shape) } + buffers.map { ($0, $1.value.shape) }
+    let needed = Set(own.map { "\(name).\($0.0)" })
+    let stray = checkpoint.names.filter { $0.hasPrefix("\(name).") && !needed.contains($0) }
+    return own.compactMap { checkpoint.difference(of: "\(name).\($0.0)", from: $0.1) }
+      + stray.map { .unexpected($0, found: checkpoint.content(of: $0) ?? "nothing") }
+  }
 }

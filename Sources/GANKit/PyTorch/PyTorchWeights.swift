@@ -33,8 +33,8 @@ import Foundation
 /// (for batch normalization the default is 1e-5 in PyTorch and 1e-3 in GANKit). `num_batches_tracked` is ignored when
 /// reading and left out when writing; `load_state_dict` then adds it.
 public struct PyTorchWeights {
-  private let layers: [PyTorchLayer]
-  private let layerNames: [String]
+  let layers: [PyTorchLayer]
+  let layerNames: [String]
   private let areNamed: Bool
 
   /// - Parameters:
@@ -79,40 +79,22 @@ public struct PyTorchWeights {
   public func load(from url: URL) throws {
     let file = try Checkpoint(contentsOf: url)
     let path = url.relativePath
-    var rest = file.names.filter { !$0.hasSuffix("num_batches_tracked") }
+    let rest = file.names.filter { !$0.hasSuffix("num_batches_tracked") }
     let names = areNamed ? layerNames : try self.names(in: rest, path)
-    var values: [(entry: PyTorchEntry, value: Tensor)] = []
-    var shared: [ObjectIdentifier: (name: String, value: Tensor)] = [:]
-    for (name, layer) in zip(names, layers) {
-      for entry in layer.entries {
-        let full = Self.joined(name, entry.name)
-        let expected = "a tensor of shape \(entry.shape), for layer \"\(layer.path)\""
-        guard rest.contains(full) else {
-          throw PyTorchWeightsError(
-            .missing, path: path, entry: full, expected: expected, found: "no such entry")
+    let match = match(file, names)
+    if let (difference, layer) = match.located.first {
+      let kind: PyTorchWeightsError.Kind =
+        switch difference {
+        case .missing: .missing
+        case .mismatch, .unequal: .mismatch
+        case .unexpected: .unexpected
         }
-        guard let value = file[tensor: full], value.shape == entry.shape else {
-          throw PyTorchWeightsError(
-            .mismatch, path: path, entry: full, expected: expected,
-            found: file[tensor: full].map { "shape \($0.shape)" } ?? "integers")
-        }
-        let translated = entry.fromPyTorch(value)
-        if let other = shared.updateValue((full, translated), forKey: entry.cell), other.value != translated {
-          throw PyTorchWeightsError(
-            .mismatch, path: path, entry: full,
-            expected: "the values of \"\(other.name)\", because both are one parameter of the module",
-            found: "other values")
-        }
-        values.append((entry, translated))
-        rest.removeAll { $0 == full }
-      }
-    }
-    if let stray = rest.first {
+      let place = layer.map { ", for layer \"\($0)\"" } ?? ""
       throw PyTorchWeightsError(
-        .unexpected, path: path, entry: stray, expected: "no such entry",
-        found: file[tensor: stray].map { "a tensor of shape \($0.shape)" } ?? "integers")
+        kind, path: path, entry: difference.entry, expected: difference.expected + place,
+        found: difference.found)
     }
-    for (entry, value) in values { entry.assign(value) }
+    match.load()
   }
 
   /// Writes the network's state dict, for `safetensors.torch.load_file`.
@@ -129,7 +111,7 @@ public struct PyTorchWeights {
 
   // MARK: Names
 
-  private static func joined(_ first: String, _ second: String) -> String {
+  static func joined(_ first: String, _ second: String) -> String {
     first.isEmpty ? second : second.isEmpty ? first : "\(first).\(second)"
   }
 

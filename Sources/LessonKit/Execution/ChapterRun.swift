@@ -5,10 +5,10 @@ import TerminalText
 
 /// Executes a chapter: prints its text, runs its steps, and keeps `run.json`.
 public final class ChapterRun {
-  private let chapter: Chapter
-  private let lessonType: any Lesson.Type
-  private let request: RunRequest
-  private let narrator: Narrator
+  let chapter: Chapter
+  let lessonType: any Lesson.Type
+  let request: RunRequest
+  let narrator: Narrator
   private let renderer: MarkdownRenderer
   private var record: RunRecord?
   private var stepIDs: [String] { chapter.steps.map(\.id) }
@@ -63,19 +63,23 @@ public final class ChapterRun {
     // A folder without a record holds nothing to keep.
     let hasFormer = previous != nil || folder.exists("run.json")
     try former.checkName(request.name, before: requested.goesOn ? nil : run.conditions)
+    let weights = try weightsFile(folder, requested)
     explainRun()
     let beginsAtFirstStep = requested.range.lowerBound == 0 && (requested.unfinished ?? 0) == 0
     if beginsAtFirstStep { explain(chapter.introduction) }
     let lesson = try LessonFailure.recorded(by: { [self] in explain($0) }) { try lessonType.init(run) }
+    let kept = try weights.map { try start(lesson, from: $0, run) }
     let series = StepSeries(
       run: run, lesson: lesson, folder: folder, request: request, narrator: narrator,
       explainBefore: { [self] in try explainAndAsk(chapter.steps[$0], previous, $1.metrics(ofFirst: $0)) },
       explainAfter: { [self] in explainOutcome(of: chapter.steps[$0], $1.metrics(ofFirst: $0 + 1)) })
     let conditions = run.conditions
     let plan = RunPlan(requested, conditions: conditions, exists: folder.exists)
+    try requested.requireSameWeights(before: plan.steps.lowerBound, conditions)
+    series.keptWeights = weights?.isInside(folder) == true ? kept : nil
     if hasFormer, plan.replaces(all: stepIDs.count), former.isKept(before: conditions, named: request.name) {
-      // An interrupted run with this name may turn out to be another one.
-      if requested.goesOn { try former.checkName(request.name, before: conditions) }
+      // Only now it is known which data and weights this run has, and that an interrupted one of this name is another.
+      try former.checkName(request.name, before: conditions)
       series.former = former
     }
     // An interrupted run that cannot go on.
@@ -84,7 +88,7 @@ public final class ChapterRun {
     plan.notes.forEach(narrator.note)
 
     defer { record = series.record }
-    try series.perform(plan, newRecord(plan, previous, conditions))
+    try series.perform(plan, newRecord(plan, previous, conditions, run.weights))
     if plan.steps.upperBound == stepIDs.count, request.selection == .all {
       explain(chapter.closing, series.record?.metrics(ofFirst: stepIDs.count) ?? [:])
     }
@@ -129,7 +133,7 @@ public final class ChapterRun {
   /// Said once per command, however many chapters it runs.
   private func explainRun() {
     guard !narrator.hasExplainedRun,
-      let note = RunNote.text(of: request.settings)
+      let note = RunNote.text(of: request.settings, hasWeights: request.weights != nil)
     else { return }
     narrator.explain(renderer.render(note))
     narrator.hasExplainedRun = true
@@ -153,7 +157,7 @@ public final class ChapterRun {
 
   /// The record at the beginning of the run: steps that are kept as they are, and the others as not run.
   private func newRecord(
-    _ plan: RunPlan, _ previous: RunRecord?, _ conditions: Conditions
+    _ plan: RunPlan, _ previous: RunRecord?, _ conditions: Conditions, _ weights: WeightsRecord?
   ) -> RunRecord {
     var record = RunRecord(
       chapter: chapter.slug, number: chapter.number, title: chapter.title, budget: conditions.budget,
@@ -161,7 +165,7 @@ public final class ChapterRun {
       settings: conditions.settings, steps: stepIDs.map(StepRecord.init),
       command: request.arguments + (request.selection == .all ? "" : " \(request.selection)"),
       selection: request.selection.description,
-      code: conditions.code, build: CodeVersion.programHash, name: request.name)
+      code: conditions.code, build: CodeVersion.programHash, name: request.name, weights: weights)
     guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
     // What goes on, or is run again in part, is still the run that it was.
     if !plan.replaces(all: stepIDs.count) { record.name = request.name ?? previous.name }

@@ -7,7 +7,7 @@ extension ExitCode {
     switch error {
     case is UsageError, is ChapterLibraryError: self = .usage
     case is Interrupted: self = .interrupted
-    case is DataError, is CheckpointError, is StateUnavailable, is DamagedRun,
+    case is DataError, is CheckpointError, is StateUnavailable, is DamagedRun, is UnsuitableWeights,
       is ModelUnavailable:
       self = .data
     case is LessonError, is ChapterError: self = .failed

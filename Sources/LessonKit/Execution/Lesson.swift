@@ -40,6 +40,10 @@ public protocol Lesson: AnyObject {
   /// always lists the same names.
   var state: [(name: String, value: any Checkpointable)] { get }
 
+  /// The networks of the main training, which may start from the weights of a file. What a lesson makes of them in
+  /// `init`, such as a moving average, is made again from ``StartingNetwork``'s copies.
+  var startingNetworks: [StartingNetwork] { get }
+
   /// The chapter's steps: the same ids in the same order. Known without a lesson, whose networks take their time.
   static var steps: [Step<Self>] { get }
 
@@ -56,6 +60,7 @@ public protocol Lesson: AnyObject {
 extension Lesson {
   public static var settings: [any AnySetting] { [] }
   public var state: [(name: String, value: any Checkpointable)] { [] }
+  public var startingNetworks: [StartingNetwork] { [] }
   public static var generators: [TrainedGenerator] { [] }
   public static var translators: [TrainedTranslator] { [] }
   public static var trainedFlow: TrainedFlow? { nil }

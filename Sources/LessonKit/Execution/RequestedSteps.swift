@@ -54,6 +54,22 @@ struct RequestedSteps {
       "This chapter has no step \"\(id)\".\(near) Its steps are: \(stepIDs.joined(separator: ", ")).")
   }
 
+  /// - Parameters:
+  ///   - first: the step at which the run begins. It takes over what an earlier one learnt.
+  ///   - conditions: of this run.
+  /// - Throws: `UsageError` if these are not the weights that the earlier step started from: they would be lost.
+  func requireSameWeights(before first: Int, _ conditions: Conditions) throws {
+    guard conditions.weights != nil, let record,
+      let maker = record.steps[..<first].last(where: { $0.checkpoint != nil }),
+      (maker.madeWith ?? record.conditions).weights != conditions.weights
+    else { return }
+    throw UsageError(
+      """
+      --weights: step \(stepIDs[first]) goes on with what step \(maker.id) learnt, and that did not start from these \
+      weights. Run the whole chapter from them, without --from and --only.
+      """)
+  }
+
   private func requireEarlier(_ command: String) throws {
     let missing = stepIDs[..<range.lowerBound].indices.filter { !(record?.steps[$0].ran ?? false) }
     guard let earliest = missing.first else { return }

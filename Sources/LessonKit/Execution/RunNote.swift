@@ -1,7 +1,9 @@
 /// What a reader should know about a run before it begins: how far its results are from those in the text.
 enum RunNote {
   /// Markdown; nil for a run like the book's.
-  static func text(of settings: Settings) -> String? {
+  /// - Parameter hasWeights: whether the networks start from the weights of a file.
+  static func text(of settings: Settings, hasWeights: Bool = false) -> String? {
+    let options = settings.overrides.map { "`--set \($0)`" } + (hasWeights ? ["`--weights`"] : [])
     let numbers =
       "Where one of this run's numbers differs from the text by more than the text allows, both are shown."
     switch settings.budget {
@@ -21,11 +23,10 @@ enum RunNote {
         > [!NOTE]
         > The numbers in the text come from a run at standard budget. \(numbers)
         """
-    case .standard where !settings.overrides.isEmpty:
-      let options = settings.overrides.map { "`--set \($0)`" }.joined(separator: ", ")
+    case .standard where !options.isEmpty:
       return """
         > [!NOTE]
-        > The numbers in the text come from a run without \(options).
+        > The numbers in the text come from a run without \(options.joined(separator: ", ")).
         > \(numbers)
         """
     case .standard: return nil

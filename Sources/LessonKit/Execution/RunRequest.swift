@@ -6,6 +6,8 @@ public struct RunRequest {
   /// What `--budget` and `--set` say.
   public var settings: Settings
   public var seed: UInt64 = 1
+  /// The file, or folder of a run, whose weights the networks start from, as it was typed; nil for random weights.
+  public var weights: String?
   public var selection = StepSelection.all
   /// Ignores an interrupted run instead of resuming it.
   public var restart = false

@@ -13,6 +13,8 @@ final class StepSeries {
   let explainAfter: (_ step: Int, _ record: RunRecord) -> Void
   /// The run in the folder, if it is to be kept elsewhere before this one begins.
   var former: FormerRun?
+  /// What the networks started from, to be kept in the folder if it was in it and has to make room.
+  var keptWeights: Checkpoint?
   private(set) var record: RunRecord?
 
   init(
@@ -60,6 +62,8 @@ final class StepSeries {
     let fresh = plan.resumes ? plan.steps.dropFirst() : plan.steps
     try folder.removeResults(ofSteps: Set(fresh.map { folder.stepIDs[$0] }))
     if !plan.resumes, let first = plan.steps.first { folder.removePartials(ofStep: first) }
+    if plan.replaces(all: folder.stepIDs.count) { folder.remove(RunFolder.startingWeights) }
+    if let keptWeights { try keptWeights.write(to: folder.place(RunFolder.startingWeights)) }
   }
 
   private func keep(_ former: FormerRun) throws {
@@ -92,10 +96,7 @@ final class StepSeries {
       if let divergence = context.divergence { throw divergence }
       context.record.checkpoint = try states.save(
         after: index, changedFrom: &state,
-        metadata: [
-          "chapter": run.chapter, "step": folder.stepIDs[index], "budget": run.budget.rawValue,
-          "seed": "\(run.seed)",
-        ])
+        metadata: run.metadata(ofStep: folder.stepIDs[index]))
       context.record.status = context.record.checks.allSatisfy(\.passed) ? .done : .failed
     } catch {
       narrator.clearProgress()

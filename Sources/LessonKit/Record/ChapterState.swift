@@ -64,11 +64,12 @@ public struct ChapterState: Sendable {
       }
   }
 
-  /// Whether a run with this seed and these settings would only repeat what is there. Results do not depend on the number
+  /// Whether a run from random weights with this seed and these settings would only repeat what is there. Results do not depend on the number
   /// of threads.
   public func isDone(seed: UInt64, settings: Settings) -> Bool {
     guard status == .done, parts.isEmpty, let record else { return false }
     return record.budget == settings.budget && record.seed == seed && record.settings == settings.scalars
+      && record.weights == nil
   }
 }
 
@@ -95,6 +96,7 @@ extension RunRecord {
   public func unusualConditions(_ declared: [any AnySetting]) -> [String] {
     (budget == .standard ? [] : [budget.rawValue]) + (seed == 1 ? [] : ["seed \(seed)"])
       + unusualSettings(declared).map { "\($0.name)=\($0.value)" }
+      + (weights.map { [WeightsRecord.phrase($0.contentHash)] } ?? [])
   }
 
   /// The settings that have other values than the budget gives them.
@@ -109,9 +111,10 @@ extension RunRecord {
 }
 
 extension Conditions {
-  /// The names of the choices in which two runs differ: `budget`, `seed`, and settings.
+  /// The names of the choices in which two runs differ: `budget`, `seed`, `weights`, and settings.
   fileprivate func settingDifferences(from other: Conditions) -> [String] {
     (budget == other.budget ? [] : ["budget"]) + (seed == other.seed ? [] : ["seed"])
+      + (weights == other.weights ? [] : ["weights"])
       + data.filter { name, used in other.data[name].map { !used.isSame(as: $0) } ?? false }.map {
         "data " + $0.key
       }
@@ -122,6 +125,7 @@ extension Conditions {
     switch name {
     case "budget": "\(budget) budget"
     case "seed": "seed \(seed)"
+    case "weights": weights.map(WeightsRecord.phrase) ?? "from random weights"
     case _ where name.hasPrefix("data "): data[String(name.dropFirst(5))]?.note
     default: settings[name].map { "\(name)=\($0)" }
     }

@@ -9,6 +9,7 @@ import GANKit
 /// samples/<step>-<name>.npy    metrics.csv    run.json
 /// progress.json                                 how far it is, as long as a run is writing the folder
 /// checkpoint/<NN>-<step>.safetensors            the lesson's state after a step that changed it
+/// checkpoint/00-weights.safetensors             what the networks started from, if that was in this very folder
 /// checkpoint/<NN>-<step>-partial<K>.safetensors loop K of a step that is not finished
 /// ```
 package final class RunFolder {
@@ -45,6 +46,12 @@ package final class RunFolder {
 
   func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: file(path).path) }
 
+  /// Whether a file is in the folder, or is the folder itself.
+  func contains(_ file: URL) -> Bool {
+    let (inner, outer) = (file.resolvingSymlinksInPath().path, url.resolvingSymlinksInPath().path)
+    return inner == outer || inner.hasPrefix(outer + "/")
+  }
+
   /// Where to write a file, by its path from the folder.
   /// - Throws: `FolderReplaced` if the folder is no longer the one that this run holds.
   func place(_ path: String) throws -> URL {
@@ -67,6 +74,9 @@ package final class RunFolder {
   private func names(in folder: String) -> [String] {
     (try? FileManager.default.contentsOfDirectory(atPath: url.appending(path: folder).path)) ?? []
   }
+
+  /// The weights that the networks started from.
+  static let startingWeights = "checkpoint/00-weights.safetensors"
 
   /// The lesson's state after a step.
   func checkpoint(after step: Int) -> String { "checkpoint/\(prefix(step)).safetensors" }
@@ -99,9 +109,10 @@ package final class RunFolder {
     }
     metrics.keep(steps: Set(stepIDs).subtracting(steps))
     if exists("metrics.csv") { try writeMetrics() }
-    let kept = stepIDs.indices.filter { !steps.contains(stepIDs[$0]) }.flatMap { step in
-      [checkpoint(after: step)] + partials(of: step)
-    }
+    let kept =
+      stepIDs.indices.filter { !steps.contains(stepIDs[$0]) }.flatMap { step in
+        [checkpoint(after: step)] + partials(of: step)
+      } + [Self.startingWeights]
     for name in names(in: "checkpoint") where !kept.contains("checkpoint/\(name)") {
       remove("checkpoint/\(name)")
     }

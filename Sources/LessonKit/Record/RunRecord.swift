@@ -34,6 +34,18 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public var build: String
   /// What `--name` called the run; missing if it was given no name.
   public var name: String?
+  /// What `--weights` gave the networks to start from; missing if they started from random weights.
+  public var weights: WeightsRecord?
+}
+
+/// Weights of a file that a run's networks started from.
+public struct WeightsRecord: Codable, Equatable, Sendable {
+  /// As it was typed after `--weights`.
+  public var path: String
+  /// Of the weights that were loaded; see ``Checkpoint/contentHash``. It is part of the run's conditions.
+  public var contentHash: String
+  /// The networks that started from them, under the names of the lesson's state.
+  public var networks: [String]
 }
 
 /// What became of a step.
@@ -120,6 +132,8 @@ public struct Conditions: Codable, Equatable, Sendable {
   public var data: [String: DataRecord]
   /// Missing in the records of earlier versions.
   public var code: CodeVersion?
+  /// The content hash of the weights that the networks started from; missing if these were random.
+  public var weights: String?
 
   /// How these conditions differ from `earlier`: "seed is 2 (was 1)"; empty if they do not.
   public func differences(from earlier: Conditions) -> [String] {
@@ -132,6 +146,10 @@ public struct Conditions: Codable, Equatable, Sendable {
       guard new != old else { continue }
       list.append("\(name) is \(new.map { "\($0)" } ?? "gone") (was \(old.map { "\($0)" } ?? "not there"))")
     }
+    if weights != earlier.weights {
+      list.append(
+        "weights are \(Self.text(ofWeights: weights)) (were \(Self.text(ofWeights: earlier.weights)))")
+    }
     // A step may open its data later: only what both have used can differ.
     for name in data.keys.sorted() {
       guard let new = data[name], let old = earlier.data[name], !new.isSame(as: old) else { continue }
@@ -142,11 +160,26 @@ public struct Conditions: Codable, Equatable, Sendable {
     if let code, let old = earlier.code { list += code.changes(since: old) }
     return list
   }
+
+  /// "those with the hash 0123abcd", "random".
+  private static func text(ofWeights hash: String?) -> String {
+    hash.map { "those with the hash \(WeightsRecord.short($0))" } ?? "random"
+  }
+}
+
+extension WeightsRecord {
+  /// The beginning of a content hash, which tells weights apart in lists and names.
+  static func short(_ hash: String) -> String { String(hash.prefix(8)) }
+
+  /// "from weights 0123abcd".
+  static func phrase(_ hash: String) -> String { "from weights \(short(hash))" }
 }
 
 extension RunRecord {
   public var conditions: Conditions {
-    Conditions(budget: budget, seed: seed, threads: threads, settings: settings, data: data, code: code)
+    Conditions(
+      budget: budget, seed: seed, threads: threads, settings: settings, data: data, code: code,
+      weights: weights?.contentHash)
   }
 
   /// What the first steps measured, by `step.metric`.

@@ -4,7 +4,7 @@ import GANKit
 /// A loop saved before its step's end: the lesson's state, the loop's own, its history and how far it got.
 enum PartialCheckpoint {
   private enum Key {
-    static let (count, completed, conditions) = ("count", "completed", "conditions")
+    static let (count, conditions) = ("count", "conditions")
     static let (record, columns, build) = ("record", "columns", "build")
     static let (iterations, values) = ("history.iterations", "history.values")
   }
@@ -22,11 +22,11 @@ enum PartialCheckpoint {
     }
     var record = context.record
     record.seconds = context.seconds
-    checkpoint.metadata = [
-      Key.count: "\(loop.count)", Key.completed: "\(loop.completed)", Key.build: context.build,
+    checkpoint.metadata = context.run.metadata(ofStep: context.id).merging([
+      Key.count: "\(loop.count)", CheckpointKey.completed: "\(loop.completed)", Key.build: context.build,
       Key.conditions: try json(context.conditions), Key.record: try json(record),
       Key.columns: try json(history.names),
-    ]
+    ]) { $1 }
     try checkpoint.write(
       to: context.folder.place(context.folder.partial(of: context.index, loop: loop.ordinal)))
   }
@@ -53,7 +53,7 @@ enum PartialCheckpoint {
     let differences = context.conditions.differences(from: earlier)
     guard differences.isEmpty else { throw Unsuitable(text: Wording.list(differences)) }
     let (count, completed): (Int, Int) = try (
-      value(Key.count, in: checkpoint), value(Key.completed, in: checkpoint)
+      value(Key.count, in: checkpoint), value(CheckpointKey.completed, in: checkpoint)
     )
     guard count == loop.count, (0...count).contains(completed) else {
       throw Unsuitable(text: "it now has \(loop.count) iterations (had \(count))")

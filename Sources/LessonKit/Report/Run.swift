@@ -23,6 +23,9 @@ public final class Run {
   let code: CodeVersion?
   private let isInterrupted: () -> Bool
   private(set) var sources: [(name: String, record: DataRecord)] = []
+  /// The weights of a file that the networks start from; nil if they start from random ones. Set after the lesson has
+  /// built its networks.
+  var weights: WeightsRecord?
 
   init(
     chapter: String, seed: UInt64, data: DataFolder, settings: Settings, outputFolder: URL, outputRoot: URL,
@@ -95,6 +98,13 @@ public final class Run {
   /// What the data are, for captions: "MNIST"; "drawn digits (built-in stand-in)". Empty if none is used.
   public var dataNote: String { sources.map(\.record.note).joined(separator: ", ") }
 
+  /// Whether a network of the lesson's ``Lesson/startingNetworks`` started from the weights of a file.
+  public func startsFromFile(_ network: String) -> Bool { weights?.networks.contains(network) ?? false }
+
+  /// What networks are called that this run has not trained yet, for captions: "untrained", or "loaded" if they start
+  /// from the weights of a file.
+  public var untrained: String { weights == nil ? "untrained" : "loaded" }
+
   /// Ends the step if someone asked the program to stop. Long work outside of loops calls this now and
   /// then; loops do it by themselves.
   /// - Throws: `Interrupted`.
@@ -105,7 +115,16 @@ public final class Run {
   /// Everything that determines the bits of this run's results.
   var conditions: Conditions {
     Conditions(
-      budget: budget, seed: seed, threads: threads, settings: settings.scalars, data: dataRecords, code: code)
+      budget: budget, seed: seed, threads: threads, settings: settings.scalars, data: dataRecords, code: code,
+      weights: weights?.contentHash)
+  }
+
+  /// What a checkpoint says of itself.
+  func metadata(ofStep step: String) -> [String: String] {
+    [
+      CheckpointKey.schema: "\(RunRecord.currentSchema)", CheckpointKey.chapter: chapter,
+      CheckpointKey.step: step, CheckpointKey.budget: budget.rawValue, CheckpointKey.seed: "\(seed)",
+    ]
   }
 
   /// By name, for `run.json`.

@@ -10,6 +10,8 @@ public struct ComparedRun: Sendable {
   /// What the data sets were, by their names.
   public let data: [String: String]
   public let settings: [String: SettingScalar]
+  /// What the networks started from, in words.
+  public let weights: String
   /// By `step.metric`, in the order of the steps.
   public let metrics: [(name: String, value: Double)]
   /// The files of its figures, PNG and SVG.
@@ -32,6 +34,7 @@ public struct ComparedRun: Sendable {
     (self.data, self.settings, self.metrics) = (data, settings, metrics)
     figureFiles = figures
     (seconds, code, parts, log) = (nil, nil, [], MetricsFile())
+    weights = Self.randomWeights
   }
 
   /// A run of this machine.
@@ -41,6 +44,7 @@ public struct ComparedRun: Sendable {
     name = run.isLatest ? run.givenName ?? run.name : run.name
     (budget, seed, threads, engine) = (record.budget, record.seed, record.threads, record.engine)
     (data, settings) = (record.data.mapValues(\.note), record.settings)
+    weights = record.weights.map { WeightsRecord.phrase($0.contentHash) } ?? Self.randomWeights
     (seconds, code, parts) = (record.seconds, record.code, record.parts)
     metrics = record.steps.flatMap { step in
       step.metrics.sorted { $0.key < $1.key }.map { (name: "\(step.id).\($0.key)", value: $0.value) }
@@ -49,6 +53,8 @@ public struct ComparedRun: Sendable {
       .filter { FileManager.default.fileExists(atPath: $0.path) }
     log = MetricsFile(reading: run.folder.appending(path: "metrics.csv"))
   }
+
+  private static let randomWeights = "from random weights"
 
   /// The pictures of its figures, by file name.
   public var figures: [String: URL] {

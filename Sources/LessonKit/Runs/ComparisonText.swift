@@ -10,7 +10,9 @@ public struct ComparisonText {
 
   /// What differs in settings, and in code and machine.
   public var differences: String {
-    differences(comparison.settings, "settings", none: "Budget, seed, data and settings are the same.")
+    differences(
+      comparison.settings, "settings", none: "Budget, seed, data, settings and starting weights are the same."
+    )
       + "\n\n"
       + differences(
         comparison.circumstances, "code and machine", none: "Code, threads and engine are the same.")

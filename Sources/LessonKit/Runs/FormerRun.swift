@@ -61,9 +61,9 @@ struct FormerRun {
 
 extension Conditions {
   /// Whether somebody who had these conditions chose otherwise: another budget or seed, another value of a setting that
-  /// both have, other data.
+  /// both have, other data, other weights to start from.
   fileprivate func chooses(otherThan other: Conditions) -> Bool {
-    budget != other.budget || seed != other.seed
+    budget != other.budget || seed != other.seed || weights != other.weights
       || settings.contains { name, value in other.settings[name].map { $0 != value } ?? false }
       || data.contains { name, used in other.data[name].map { !used.isSame(as: $0) } ?? false }
   }

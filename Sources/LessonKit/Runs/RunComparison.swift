@@ -21,7 +21,7 @@ public struct RunComparison: Encodable, Sendable {
   /// The chapter's slug.
   public let chapter: String
   public let first, second: String
-  /// What was chosen differently: budget, seed, data and settings.
+  /// What was chosen differently: budget, seed, data, settings and starting weights.
   public let settings: [Difference]
   /// What differs besides: code, threads, engine, time.
   public let circumstances: [Difference]
@@ -60,6 +60,7 @@ public struct RunComparison: Encodable, Sendable {
       let values = [first, second].map { $0.settings[name].map { "\($0)" } ?? absent }
       rows.append(Difference(name: name, first: values[0], second: values[1]))
     }
+    rows.append(Difference(name: "starts", first: first.weights, second: second.weights))
     let parts = [first, second].map { $0.parts.isEmpty ? "none" : $0.parts.joined(separator: "; ") }
     rows.append(Difference(name: "parts made otherwise", first: parts[0], second: parts[1]))
     return rows.filter { $0.first != $0.second }

@@ -38,6 +38,7 @@ public enum RunName {
       case .bool, .text: parts.append("\(name)-\(value)")
       }
     }
+    if let weights = record.weights { parts.append("weights-\(WeightsRecord.short(weights.contentHash))") }
     if !record.parts.isEmpty { parts.append("mixed") }
     let name = parts.isEmpty ? record.budget.rawValue : parts.joined(separator: "-")
     return String(name.map { isLegal($0) ? $0 : "-" }.prefix(longest))

@@ -63,6 +63,15 @@ public final class ConditionalGANLesson: Lesson {
     players.state() + [("average", average.model)]
   }
 
+  public var startingNetworks: [StartingNetwork] {
+    [
+      StartingNetwork(
+        "players.generator", players.generator, copies: [average.model], prefix: "netG"),
+      // Not from PyTorch: nothing there says how D's planes are laid out.
+      StartingNetwork("players.discriminator", players.discriminator, isOptional: true),
+    ]
+  }
+
   public static var steps: [Step<ConditionalGANLesson>] {
     [
       Step("labels", showLabels),

@@ -54,7 +54,7 @@ extension ConditionalGANLesson {
     try report.figure(
       "samples",
       ImageGrid(
-        fake.rows(0..<30), columns: 10, caption: "Thirty images by the untrained generator.",
+        fake.rows(0..<30), columns: 10, caption: "Thirty images by the \(run.untrained) generator.",
         columnLabels: (0..<10).map(String.init)))
   }
 }

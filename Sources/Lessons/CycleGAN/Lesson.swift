@@ -29,6 +29,11 @@ public final class CycleGANLesson: Lesson {
     players.state(named: "players") + builders.state(named: "builders")
   }
 
+  public var startingNetworks: [StartingNetwork] {
+    players.startingNetworks(
+      blocks: run[Self.blocks], downsamplings: run[Self.downsamplings], run[Self.normalization])
+  }
+
   public static var steps: [Step<CycleGANLesson>] {
     [
       Step("domains", showDomains),

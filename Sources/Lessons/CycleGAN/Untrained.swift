@@ -24,7 +24,7 @@ extension CycleGANLesson {
       "untrained",
       ImageGrid(
         concatenate([domains.testA.rows(0..<count), fakeB.rows(0..<count)]), columns: count,
-        caption: "What the untrained G makes of test pictures: \(domains.source.note).",
+        caption: "What the \(run.untrained) G makes of test pictures: \(domains.source.note).",
         rowLabels: ["a", "G(a)"]))
   }
 }

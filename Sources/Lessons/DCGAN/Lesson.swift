@@ -34,6 +34,10 @@ public final class DCGANLesson: Lesson {
     players.state() + [("average", average.model)] + faceState
   }
 
+  public var startingNetworks: [StartingNetwork] {
+    StartingNetwork.players(players.generator, players.discriminator, average: average.model)
+  }
+
   public static var steps: [Step<DCGANLesson>] {
     [
       Step("convolution", showConvolution),

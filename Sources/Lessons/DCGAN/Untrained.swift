@@ -55,6 +55,7 @@ extension DCGANLesson {
     report.metric("lossG", lossG.scalar)
     try report.figure(
       "untrained",
-      ImageGrid(fake.rows(0..<30), columns: 10, caption: "Thirty images by the untrained light generator."))
+      ImageGrid(
+        fake.rows(0..<30), columns: 10, caption: "Thirty images by the \(run.untrained) light generator."))
   }
 }

@@ -25,6 +25,12 @@ public final class Pix2PixLesson: Lesson {
     players.state()
   }
 
+  public var startingNetworks: [StartingNetwork] {
+    StartingNetwork.players(
+      players.generator, players.discriminator,
+      layoutsOfGenerator: [.init(players.generator.namesInAuthorsPort)])
+  }
+
   public static var steps: [Step<Pix2PixLesson>] {
     [
       Step("pairs", showPairs),

@@ -56,6 +56,19 @@ public final class SRGANLesson: Lesson {
     ] + players.state()
   }
 
+  public var startingNetworks: [StartingNetwork] {
+    [
+      StartingNetwork("srresnet", srresnet, prefix: "netG"),
+      StartingNetwork(
+        "players.generator", players.generator, copies: [control], isOptional: true, trainedBy: "srgan"),
+      StartingNetwork(
+        "players.discriminator", players.discriminator, isOptional: true, trainedBy: "srgan", prefix: "netD"),
+    ]
+  }
+
+  /// Where SRGAN and the control begin: with SRResNet's weights, or with those of a file, which the control got, too.
+  var gameStart: Generator { run.startsFromFile("players.generator") ? control : srresnet }
+
   public static var steps: [Step<SRGANLesson>] {
     [
       Step("lost", showWhatIsLost),

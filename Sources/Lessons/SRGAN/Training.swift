@@ -13,6 +13,7 @@ extension SRGANLesson {
   }
 
   func trainPlayers(_ report: Report) throws {
+    let srresnet = gameStart
     // snippet.train
     players.generator.copy(srresnet)
     let (count, random) = (run[Self.gameIterations], run.random("srgan"))
@@ -49,7 +50,7 @@ extension SRGANLesson {
   // snippet.trainControl
   /// The control starts from the same weights as SRGAN, at the same rates, and sees the same patches.
   private func trainControl(_ report: Report) throws {
-    control.copy(srresnet)
+    control.copy(gameStart)
     let (count, random) = (run[Self.gameIterations], run.random("srgan"))
     let schedule = LinearDecay(from: run[Self.learningRateG], overLast: 0.5, of: count)
     let loop = try report.loop(

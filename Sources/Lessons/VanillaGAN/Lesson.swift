@@ -58,6 +58,10 @@ public final class VanillaGANLesson: Lesson {
     players.state() + [("average", average.model)]
   }
 
+  public var startingNetworks: [StartingNetwork] {
+    StartingNetwork.players(players.generator, players.discriminator, average: average.model)
+  }
+
   public static var steps: [Step<VanillaGANLesson>] {
     [
       Step("data", showData),

@@ -41,6 +41,6 @@ extension VanillaGANLesson {
     report.metric("lossG", generatorLoss(onFake: onFake).scalar)
     try report.figure(
       "samples",
-      ImageGrid(fake.rows(0..<40), columns: 10, caption: "Forty images by the untrained generator."))
+      ImageGrid(fake.rows(0..<40), columns: 10, caption: "Forty images by the \(run.untrained) generator."))
   }
 }

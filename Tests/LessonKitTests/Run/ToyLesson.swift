@@ -27,6 +27,8 @@ final class ToyLesson: Lesson {
 
   var state: [(name: String, value: any Checkpointable)] { [("walker", Walker(position: position))] }
 
+  var startingNetworks: [StartingNetwork] { [StartingNetwork("walker", Walker(position: position))] }
+
   struct Walker: Module {
     let position: Parameter
   }
