@@ -224,6 +224,11 @@ let package = Package(
         + lessonDependencies,
       exclude: ["Fixtures"]),
     .testTarget(
+      name: "InferenceTests",
+      dependencies: [
+        "Files", "GANKit", "Pictures", "LessonKit", "Inference", "Pix2Pix", "CycleGAN", "SRGAN", "TestSupport",
+      ]),
+    .testTarget(
       name: "RunnerTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]

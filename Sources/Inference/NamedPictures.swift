@@ -39,7 +39,8 @@ public struct NamedPictures {
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
       return problems.append(
         DataError(
-          .unreadable, path: path, expected: "a picture, or a folder of pictures", found: "nothing of this name",
+          .unreadable, path: path, expected: "a picture, or a folder of pictures",
+          found: "nothing of this name",
           advice: "Check the spelling."))
     }
     guard isFolder.boolValue else {

@@ -23,7 +23,8 @@ struct TiledNetwork {
   }
 
   /// - Parameter progress: is told after each tile how many are done, and of how many.
-  func callAsFunction(_ picture: Image, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }) -> Image {
+  func callAsFunction(_ picture: Image, progress: (_ done: Int, _ count: Int) -> Void = { _, _ in }) -> Image
+  {
     let columns = Self.pieces(of: picture.width, side: side)
     let rows = Self.pieces(of: picture.height, side: side)
     let (width, height) = (picture.width * enlargement, picture.height * enlargement)

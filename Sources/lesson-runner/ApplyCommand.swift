@@ -25,7 +25,8 @@ struct ApplyCommand: ParsableCommand {
   var inputs: [String] = []
 
   @Option(
-    help: ArgumentHelp("The folder for the results (default: applied/ and the chapter's slug).", valueName: "dir"),
+    help: ArgumentHelp(
+      "The folder for the results (default: applied/ and the chapter's slug).", valueName: "dir"),
     completion: .directory)
   var to: String?
 
@@ -64,7 +65,8 @@ struct ApplyCommand: ParsableCommand {
     case .generator(let generator):
       guard inputs.isEmpty, scaling.scale == .trained else {
         throw UsageError(
-          "\(run.chapter.called) draws pictures of noise: it takes no pictures and no --scale. Leave them out.")
+          "\(run.chapter.called) draws pictures of noise: it takes no pictures and no --scale. Leave them out."
+        )
       }
       try SampleOrder(generator, run, folder, seed: seed, sampling).carryOut(common, figures)
     case .translator(let translator):

@@ -33,7 +33,8 @@ struct ExportCommand: ParsableCommand {
   var network: String?
 
   @Option(
-    help: ArgumentHelp("The folder for the files (default: exported/ and the chapter's slug).", valueName: "dir"),
+    help: ArgumentHelp(
+      "The folder for the files (default: exported/ and the chapter's slug).", valueName: "dir"),
     completion: .directory)
   var to: String?
 
@@ -101,7 +102,8 @@ extension TrainedNetwork {
   /// The network of a run, ready to be written.
   /// - Throws: what loading throws; `LessonError` if it has a layer that is not known outside.
   fileprivate func exported(of run: ChosenRun, settings: [any AnySetting]) throws -> ExportedNetwork {
-    let about = "The network \"\(name)\" of the chapter \"\(run.chapter.title)\", trained with seed \(run.record.seed)."
+    let about =
+      "The network \"\(name)\" of the chapter \"\(run.chapter.title)\", trained with seed \(run.record.seed)."
     let (layer, input): (any Layer, NetworkInput)
     switch self {
     case .generator(let model):
