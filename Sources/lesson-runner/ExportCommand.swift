@@ -58,6 +58,14 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
+    do {
+      try write()
+    } catch let error as UnsupportedLayer {
+      throw LessonError("\(error)")
+    }
+  }
+
+  private func write() throws {
     let book = try Book()
     let run = try ChosenRun(target, named: keptRun, in: place.url, of: book)
     let lesson = try book.requireLesson(of: run.chapter)
@@ -73,9 +81,7 @@ struct ExportCommand: ParsableCommand {
           + "folder with --to.")
     }
     try Folder.make(folder)
-    do { try exported.write(formats, to: folder) } catch let error as UnsupportedLayer {
-      throw LessonError("\(error)")
-    }
+    try exported.write(formats, to: folder)
     let report = Report(
       chapter: run.chapter.slug, network: network.name, folder: folder.relativePath, files: names,
       opset: formats.contains(.onnx) ? ONNXModel.operatorVersion : nil)
@@ -100,25 +106,27 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
 
 extension TrainedNetwork {
   /// The network of a run, ready to be written.
-  /// - Throws: what loading throws; `LessonError` if it has a layer that is not known outside.
+  /// - Throws: what loading throws; `UnsupportedLayer` if it has a layer that is not known outside.
   fileprivate func exported(of run: ChosenRun, settings: [any AnySetting]) throws -> ExportedNetwork {
-    let about =
-      "The network \"\(name)\" of the chapter \"\(run.chapter.title)\", trained with seed \(run.record.seed)."
-    let (layer, input): (any Layer, NetworkInput)
     switch self {
     case .generator(let model):
       let loaded = try model.load(from: run.record, settings: settings, folder: run.folder)
       let label = loaded.classes.map { NetworkInput.Label(classes: $0, loudness: loaded.loudness) }
-      (layer, input) = (loaded.network, .noise(loaded.latentSize, label: label))
+      return try exported(loaded.network, taking: .noise(loaded.latentSize, label: label), of: run)
     case .translator(let model):
       let loaded = try model.load(from: run.record, settings: settings, folder: run.folder)
-      (layer, input) = (loaded.network, .pictures(unit: ImageGeometry(of: loaded.network).unit))
+      let unit = ImageGeometry(of: loaded.network).unit
+      return try exported(loaded.network, taking: .pictures(unit: unit), of: run)
     }
-    do {
-      return try ExportedNetwork(
-        layer, name: name, about: about, input: input, version: LessonRunner.version)
-    } catch let error as UnsupportedLayer {
-      throw LessonError("\(error)")
-    }
+  }
+
+  private func exported(
+    _ layer: any Layer, taking input: NetworkInput, of run: ChosenRun
+  ) throws -> ExportedNetwork {
+    try ExportedNetwork(
+      layer, name: name,
+      about:
+        "The network \"\(name)\" of the chapter \"\(run.chapter.title)\", trained with seed \(run.record.seed).",
+      input: input, version: LessonRunner.version)
   }
 }
