@@ -141,7 +141,9 @@ import VanillaGAN
   private func pictures(
     _ generator: TrainedGenerator, _ network: Sequential, loudness: Float, _ z: Tensor, labels: [Int]
   ) throws -> [Float] {
-    let export = try GeneratorExport(generator, .init(network: network, loudness: loudness))
+    let loaded = TrainedGenerator.Loaded(
+      network: network, latentSize: generator.latentSize, classes: generator.label?.classes, loudness: loudness)
+    let export = try GeneratorExport(generator, loaded)
     #expect(export.error <= GeneratorExport.tolerance)
     let script = String(decoding: try export.script(key: "test"), as: UTF8.self)
     let rows = (0..<z.shape[0]).map { "\(z.rows($0..<$0 + 1).scalars)" }
