@@ -50,7 +50,7 @@ public struct NamedPictures {
     if found.pictures.isEmpty && found.problems.isEmpty {
       problems.append(
         DataError(
-          .missingSet, path: path, expected: "a folder with pictures", found: "none that can be read",
+          .unreadable, path: path, expected: "a folder with pictures", found: "none that can be read",
           advice: "PNG, JPEG and WebP are read."))
     }
     problems += found.problems
