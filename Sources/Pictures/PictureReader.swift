@@ -90,7 +90,7 @@ struct PictureReader: Sendable {
       throw otherFormat(content, name)
     case GK_PICTURE_TRUNCATED:
       throw DataError(
-        .truncated, path: name, expected: "a complete \(format), up to its end marker",
+        .truncated, path: name, expected: "a complete \(format)",
         found: content.isEmpty ? "an empty file" : "the end of the file after \(content.count) bytes",
         advice: "The file was cut short: fetch or save it again.")
     case GK_PICTURE_UNSUPPORTED:
