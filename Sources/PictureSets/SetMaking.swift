@@ -8,19 +8,21 @@ extension PictureSet {
   /// Makes the set and its reports, `reports/NAME.md` and `.png` in the data folder: all of it or nothing.
   ///
   /// - Parameters:
-  ///   - advice: sentences and commands that the report ends with.
+  ///   - advice: what the report ends with.
   ///   - progress: is told how many of how many pictures are done; what it throws ends the work.
   /// - Returns: the report.
   /// - Throws: ``PlaceTaken`` if the set cannot go there; `DataError` if no picture can be used, too few are there to be
   ///   split, or any cannot be used and the set is strict; `FileError`.
   public func make(
-    advice: (SetReport) throws -> [String] = { _ in [] }, progress: (Int, Int) throws -> Void = { _, _ in }
+    advice: (SetReport) throws -> SetAdvice = { _ in SetAdvice() },
+    progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws -> SetReport {
     let place = SetPlace(self)
     return try place.write { folders in
       var report = SetReport(self, place)
       let files = try fill(folders, &report, progress)
-      report.advice = try advice(report)
+      let advice = try advice(report)
+      (report.advice, report.next) = (advice.sentences, advice.next)
       let sheet = try PNG.encode(ContactSheet.image(of: files))
       return (report, Data(report.markdown().utf8), sheet)
     }

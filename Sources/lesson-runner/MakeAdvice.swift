@@ -60,16 +60,6 @@ struct MakeAdvice {
 
   var sentences: [String] { [time, enough].compactMap { $0 } }
 
-  /// A command as the last paragraph, on a line of its own.
-  /// - Parameter variables: what stands before the program's name.
-  static func next(_ command: String, before variables: String = "") -> String {
-    "Next:\n\n```sh\n\(variables)\(Program.name) \(command)\n```"
-  }
-
-  func next(_ command: String, before variables: String = "") -> String {
-    Self.next(command, before: variables)
-  }
-
   private var time: String {
     let minutes = chapter.frontMatter.minutes
     var text =
