@@ -115,6 +115,13 @@ extension PictureSet {
       for index in chosen {
         let file = folder.appending(path: made[index].entry.file, directoryHint: .notDirectory)
         try Folder.make(file.deletingLastPathComponent())
+        // Where upper and lower case are the same to the disk, one picture would replace another.
+        guard !FileManager.default.fileExists(atPath: file.path) else {
+          throw DataError(
+            .sameName, path: made[index].entry.label,
+            expected: "a name of its own, whatever the case of its letters",
+            found: "another picture called \(file.lastPathComponent)", advice: "Rename one of the two.")
+        }
         guard rename(made[index].file.path, file.path) == 0 else {
           throw FileError(.write, file, code: errno)
         }

@@ -65,7 +65,7 @@ struct MakeAdvice {
     var text =
       "A run of chapter \(chapter.number) takes about \(Wording.minutes(minutes.quick)) with `--budget quick`, "
       + "\(Wording.minutes(minutes.standard)) with standard and \(Wording.minutes(minutes.full)) with full: measured on "
-      + "two cores with the chapter's own data. More pictures do not make it longer."
+      + "two cores with the chapter's own data. More pictures hardly make it longer."
     let limit = use.limit.flatMap(setting)
     let used = min(count, limit ?? count)
     if let iterations = setting(use.iterations), let batch = setting(use.batch), used > 0 {
