@@ -8,19 +8,21 @@ extension PictureSet {
   /// Makes the set and its reports, `reports/NAME.md` and `.png` in the data folder: all of it or nothing.
   ///
   /// - Parameters:
-  ///   - advice: sentences and commands that the report ends with.
+  ///   - advice: what the report ends with.
   ///   - progress: is told how many of how many pictures are done; what it throws ends the work.
   /// - Returns: the report.
   /// - Throws: ``PlaceTaken`` if the set cannot go there; `DataError` if no picture can be used, too few are there to be
   ///   split, or any cannot be used and the set is strict; `FileError`.
   public func make(
-    advice: (SetReport) throws -> [String] = { _ in [] }, progress: (Int, Int) throws -> Void = { _, _ in }
+    advice: (SetReport) throws -> SetAdvice = { _ in SetAdvice() },
+    progress: (Int, Int) throws -> Void = { _, _ in }
   ) throws -> SetReport {
     let place = SetPlace(self)
     return try place.write { folders in
       var report = SetReport(self, place)
       let files = try fill(folders, &report, progress)
-      report.advice = try advice(report)
+      let advice = try advice(report)
+      (report.advice, report.next) = (advice.sentences, advice.next)
       let sheet = try PNG.encode(ContactSheet.image(of: files))
       return (report, Data(report.markdown().utf8), sheet)
     }
@@ -113,6 +115,13 @@ extension PictureSet {
       for index in chosen {
         let file = folder.appending(path: made[index].entry.file, directoryHint: .notDirectory)
         try Folder.make(file.deletingLastPathComponent())
+        // Where upper and lower case are the same to the disk, one picture would replace another.
+        guard !FileManager.default.fileExists(atPath: file.path) else {
+          throw DataError(
+            .sameName, path: made[index].entry.label,
+            expected: "a name of its own, whatever the case of its letters",
+            found: "another picture called \(file.lastPathComponent)", advice: "Rename one of the two.")
+        }
         guard rename(made[index].file.path, file.path) == 0 else {
           throw FileError(.write, file, code: errno)
         }

@@ -2,7 +2,7 @@ import Foundation
 
 extension SetReport {
   /// The report as text.
-  /// - Parameter limit: how many names a list shows at most; nil shows all, and the picture too.
+  /// - Parameter limit: how many names a list shows at most; nil shows all, the picture, and the command to type next.
   public func markdown(names limit: Int? = nil) -> String {
     var blocks = ["# \(Self.code(name))", summary]
     if limit == nil {
@@ -32,7 +32,9 @@ extension SetReport {
         withoutPartner, "\(Self.count(withoutPartner.count, "picture")) without a partner, left out.", limit),
       list(unusable, "\(Self.count(unusable.count, "file")) that cannot be used, left out.", limit),
     ].compactMap { $0 }
-    return (blocks + advice).joined(separator: "\n\n") + "\n"
+    blocks += advice
+    if limit == nil, let next { blocks.append("Next:\n\n```sh\n\(next)\n```") }
+    return blocks.joined(separator: "\n\n") + "\n"
   }
 
   private var summary: String {

@@ -1,6 +1,18 @@
 import Foundation
 import GANKit
 
+/// What a report ends with: what to expect of the set, and what to do with it.
+public struct SetAdvice: Sendable {
+  /// Markdown, a paragraph each.
+  public var sentences: [String]
+  /// The command to type next.
+  public var next: String?
+
+  public init(_ sentences: [String] = [], next: String? = nil) {
+    (self.sentences, self.next) = (sentences, next)
+  }
+}
+
 /// What was found in the pictures that a set was made of, and what became of them.
 public struct SetReport: Encodable, Sendable {
   /// Pictures that were written, in one folder.
@@ -48,8 +60,9 @@ public struct SetReport: Encodable, Sendable {
   public let withoutPartner: [String]
   /// Files that cannot be used, with the reasons.
   public internal(set) var unusable: [String] = []
-  /// Sentences and commands.
   public internal(set) var advice: [String] = []
+  /// The command to type next.
+  public internal(set) var next: String?
   /// The files of this report: the text, and a picture that shows some of the set.
   public let reportFile, sheetFile: String
 
@@ -63,7 +76,7 @@ public struct SetReport: Encodable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case name, wantedSide, parts, pictures, small, unequalSizes, duplicates, keepsDuplicates, lookAlikes
-    case movedToTraining, isMixed, withoutPartner, unusable, advice, reportFile, sheetFile
+    case movedToTraining, isMixed, withoutPartner, unusable, advice, next, reportFile, sheetFile
   }
 
   /// How many pictures are for training, in all collections.

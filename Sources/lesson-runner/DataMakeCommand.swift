@@ -43,9 +43,9 @@ struct MakeOptions: ParsableArguments {
   /// Makes the set and prints its report.
   /// - Parameters:
   ///   - set: what to make. May throw what is wrong with the command line or the folders.
-  ///   - advice: sentences and commands at the report's end.
+  ///   - advice: what stands at the report's end.
   func make(
-    _ common: CommonOptions, _ set: () throws -> PictureSet, advice: (SetReport) throws -> [String]
+    _ common: CommonOptions, _ set: () throws -> PictureSet, advice: (SetReport) throws -> SetAdvice
   ) throws {
     Interruption.listen()
     let narrator = Console.narrator(common)
@@ -61,6 +61,8 @@ struct MakeOptions: ParsableArguments {
       line?.finish()
       if common.json { return try Console.print(report: report) }
       common.print(markdown: report.markdown(names: 5))
+      // Not as Markdown, which would break a long command into lines.
+      if let next = report.next { Console.print("\nNext: " + common.terminal.styled(next, .bold)) }
     } catch let error as PlaceTaken {
       throw UsageError(error.description)
     }

@@ -33,7 +33,7 @@ extension DataCommand.Make {
         try .resized(
           from: URL(folder: from), size: size, fit: fit.fit, to: URL(folder: to), making.options())
       } advice: { _ in
-        [MakeAdvice.next("data make pairs --task edges --from \(Program.quoted(to)) --to data")]
+        SetAdvice(next: "\(Program.name) data make pairs --task edges --from \(Program.quoted(to)) --to data")
       }
     }
   }
@@ -64,7 +64,7 @@ extension DataCommand.Make {
         try .split(from: URL(folder: from), to: URL(folder: to), options)
       } advice: { _ in
         let train = Program.quoted(URL(folder: to).appending(path: "train").relativePath)
-        return [MakeAdvice.next("data make faces --from \(train) --to data")]
+        return SetAdvice(next: "\(Program.name) data make faces --from \(train) --to data")
       }
     }
   }

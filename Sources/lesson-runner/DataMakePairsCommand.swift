@@ -78,7 +78,8 @@ extension DataCommand.Make {
           to: URL(folder: to), options)
       } advice: { report in
         let advice = try MakeAdvice(book, chapter: .pairs, report)
-        return advice.sentences + lineAdvice(advice) + [advice.next("run 6 --data \(Program.quoted(to))")]
+        return SetAdvice(
+          advice.sentences + lineAdvice(advice), next: "\(Program.name) run 6 --data \(Program.quoted(to))")
       }
     }
 

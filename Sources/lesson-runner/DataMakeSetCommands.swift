@@ -43,8 +43,9 @@ extension DataCommand.Make {
           options)
       } advice: { report in
         let advice = try MakeAdvice(book, chapter: .unpaired, report)
-        let next = "run 7 --data \(Program.quoted(to)) --set \(Program.quoted("dataset=\(name)"))"
-        return advice.sentences + [advice.next(next)]
+        let next =
+          "\(Program.name) run 7 --data \(Program.quoted(to)) --set \(Program.quoted("dataset=\(name)"))"
+        return SetAdvice(advice.sentences, next: next)
       }
     }
   }
@@ -87,9 +88,9 @@ extension DataCommand.Make {
       } advice: { report in
         let advice = try MakeAdvice(book, chapter: .faces, report)
         // The variable, not --data, which would have to hold the digits too.
-        return advice.sentences + [
-          advice.next("run 4 --set faces=folder", before: "GANKIT_DATA=\(Program.quoted(to)) ")
-        ]
+        return SetAdvice(
+          advice.sentences, next: "GANKIT_DATA=\(Program.quoted(to)) \(Program.name) run 4 --set faces=folder"
+        )
       }
     }
 
@@ -134,8 +135,8 @@ extension DataCommand.Make {
       } advice: { report in
         let advice = try MakeAdvice(book, chapter: .sharp, report)
         let sets = ["train", "test"].map { "--set " + Program.quoted("\($0)=\(name)-\($0)") }
-        let next = "run 8 --data \(Program.quoted(to)) " + sets.joined(separator: " ")
-        return advice.sentences + smallAdvice(report) + [advice.next(next)]
+        let next = "\(Program.name) run 8 --data \(Program.quoted(to)) " + sets.joined(separator: " ")
+        return SetAdvice(advice.sentences + smallAdvice(report), next: next)
       }
     }
 

@@ -60,22 +60,12 @@ struct MakeAdvice {
 
   var sentences: [String] { [time, enough].compactMap { $0 } }
 
-  /// A command as the last paragraph, on a line of its own.
-  /// - Parameter variables: what stands before the program's name.
-  static func next(_ command: String, before variables: String = "") -> String {
-    "Next:\n\n```sh\n\(variables)\(Program.name) \(command)\n```"
-  }
-
-  func next(_ command: String, before variables: String = "") -> String {
-    Self.next(command, before: variables)
-  }
-
   private var time: String {
     let minutes = chapter.frontMatter.minutes
     var text =
       "A run of chapter \(chapter.number) takes about \(Wording.minutes(minutes.quick)) with `--budget quick`, "
       + "\(Wording.minutes(minutes.standard)) with standard and \(Wording.minutes(minutes.full)) with full: measured on "
-      + "two cores with the chapter's own data. More pictures do not make it longer."
+      + "two cores with the chapter's own data. More pictures hardly make it longer."
     let limit = use.limit.flatMap(setting)
     let used = min(count, limit ?? count)
     if let iterations = setting(use.iterations), let batch = setting(use.batch), used > 0 {

@@ -24,7 +24,7 @@ struct DataMakeTests {
     try write(8)
     let made = try make("pairs", "--task", "edges", "--from", "photos", "--to", "my sets", "--size", "72")
     #expect(made.exitCode == 0, "\(made.errors)")
-    #expect(made.output.contains("run 6 --data 'my sets'") && made.output.contains("8 in colour"))
+    #expect(made.output.contains("run 6 --data 'my sets'\n") && made.output.contains("8 in colour"))
     #expect(made.output.contains("Isola et al. (2017)"))
     #expect(try runner.run("data", "verify", "--data", "my sets").exitCode == 0)
     let short = ["iterations=10", "judgeIterations=10", "exhibitIterations=10"].flatMap { ["--set", $0] }
@@ -46,7 +46,7 @@ struct DataMakeTests {
     let parts = try #require(report["parts"] as? [[String: Any]])
     #expect(parts.compactMap { $0["count"] as? Int }.reduce(0, +) == 9)
     #expect((report["pictures"] as? [String: Any])?["count"] as? Int == 9 && report["schema"] as? Int == 1)
-    #expect((report["advice"] as? [String])?.last?.contains("run 7 --data sets --set dataset=mine") == true)
+    #expect((report["next"] as? String)?.hasSuffix(" run 7 --data sets --set dataset=mine") == true)
     let files = try runner.files(in: "sets")
     #expect(files.count == 11)
 
@@ -103,7 +103,7 @@ struct DataMakeTests {
     try write(6, side: 100)
     let sharp = try make("sharp", "--from", "photos", "--name", "mine", "--to", "sets")
     #expect(sharp.exitCode == 0, "\(sharp.errors)")
-    #expect(sharp.output.replacing("\n", with: " ").contains("--set test=mine-test"))
+    #expect(sharp.output.contains(" run 8 --data sets --set train=mine-train --set test=mine-test\n"))
     let list = try runner.run("data", "verify", "--data", "sets")
     #expect(list.exitCode == 0 && list.output.contains("mine-train: 5"), "\(list.output)")
     for (words, file) in [
