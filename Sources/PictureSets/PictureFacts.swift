@@ -16,7 +16,7 @@ struct PictureFacts: Sendable {
   /// - Parameter content: the file that the picture was read from.
   init(_ picture: Image, content: [UInt8]) {
     (width, height) = (picture.width, picture.height)
-    hasAlpha = AlphaChannel.isIn(content)
+    hasAlpha = ImageFile.announcesOpacity(content)
     isGrey = picture.isGrey
     var hash = ContentHash()
     hash.add(UInt64(width))

@@ -48,17 +48,33 @@ public enum ImageFile {
   /// How many pixels the picture seems to have, judged only by its header: the rest may be damaged. At most
   /// `pixelLimit`; 0 if unknown.
   package static func announcedPixels(_ content: [UInt8]) -> Int {
-    var picture = gk_picture()
-    if PNG.isPNG(content), content.count >= 24 {
-      // The first chunk is the header, whose first two numbers are width and height.
-      (picture.width, picture.height) = (content.bigEndian(at: 16), content.bigEndian(at: 20))
-    } else {
-      let readSize =
-        JPEG.isJPEG(content) ? gk_jpeg_read_size : WebP.isWebP(content) ? gk_webp_read_size : nil
-      guard let readSize, readSize(content, content.count, &picture) == GK_PICTURE_READ else { return 0 }
-    }
-    let (count, overflows) = Int(picture.width).multipliedReportingOverflow(by: Int(picture.height))
+    guard let size = announcedSize(content) else { return 0 }
+    let (count, overflows) = size.width.multipliedReportingOverflow(by: size.height)
     return overflows ? pixelLimit : min(count, pixelLimit)
+  }
+
+  private static func announcedSize(_ content: [UInt8]) -> (width: Int, height: Int)? {
+    // The first chunk is the header, whose first two numbers are width and height.
+    if PNG.isPNG(content), content.count >= 24 {
+      return (Int(content.bigEndian(at: 16)), Int(content.bigEndian(at: 20)))
+    }
+    return header(of: content).map { (Int($0.width), Int($0.height)) }
+  }
+
+  /// Whether the picture says how transparent its pixels are, judged only by its header.
+  package static func announcesOpacity(_ content: [UInt8]) -> Bool {
+    header(of: content).map { $0.has_opacity != 0 } ?? false
+  }
+
+  /// What the C readers find in a file's header; nil if it is of no format that is read, or is damaged.
+  private static func header(of content: [UInt8]) -> gk_picture? {
+    var picture = gk_picture()
+    let readSize: PictureReader.SizeReader? =
+      PNG.isPNG(content)
+      ? gk_png_read_size
+      : JPEG.isJPEG(content) ? gk_jpeg_read_size : WebP.isWebP(content) ? gk_webp_read_size : nil
+    guard let readSize, readSize(content, content.count, &picture) == GK_PICTURE_READ else { return nil }
+    return picture
   }
 
   /// The picture in a file's content; see ``read(_:)``.

@@ -15,10 +15,7 @@ struct ApplyCommand: ParsableCommand {
       code is then 3.
       """)
 
-  @Argument(
-    help: ArgumentHelp("A chapter's number or slug, or the folder of a run.", valueName: "run"),
-    completion: Completion.chapters)
-  var target: String
+  @OptionGroup var trained: TrainedNetworkOptions
 
   @Argument(
     help: ArgumentHelp("Pictures, and folders of pictures.", valueName: "input"), completion: .file())
@@ -30,20 +27,7 @@ struct ApplyCommand: ParsableCommand {
     completion: .directory)
   var to: String?
 
-  @Option(
-    name: [.customLong("network"), .customLong("direction")],
-    help: ArgumentHelp(
-      "Which of the chapter's networks, such as b-to-a, srresnet or faces (default: the first one).",
-      valueName: "name"))
-  var network: String?
-
-  @Option(
-    name: .customLong("run"),
-    help: ArgumentHelp("A kept run of the chapter; see 'runs' (default: the latest).", valueName: "name"),
-    completion: Completion.runs)
-  var keptRun: String?
-
-  @Option(help: "Of the noise.")
+  @Option(parsing: .unconditional, help: "Of the noise.", transform: { try WholeNumber.seed($0) })
   var seed: UInt64 = 1
 
   @Flag(help: "Replace results that are there.")
@@ -56,19 +40,17 @@ struct ApplyCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() throws {
-    let book = try Book()
-    let run = try ChosenRun(target, named: keptRun, in: place.url, of: book)
-    let lesson = try book.requireLesson(of: run.chapter)
+    let (run, lesson, network) = try trained.found(in: place)
     let folder = ResultFolder(
       URL(fileURLWithPath: to ?? "applied/\(run.chapter.slug)", isDirectory: true), replaces: force)
-    switch try TrainedNetwork.named(network, of: lesson, in: run) {
+    switch network {
     case .generator(let generator):
-      guard inputs.isEmpty, scaling.scale == .trained else {
+      guard inputs.isEmpty, scaling.scale == nil else {
         throw UsageError(
           "\(run.chapter.called) draws pictures of noise: it takes no pictures and no --scale. Leave them out."
         )
       }
-      try SampleOrder(generator, run, folder, seed: seed, sampling).carryOut(common, figures)
+      try SampleOrder(generator, of: lesson, run, folder, seed: seed, sampling).carryOut(common, figures)
     case .translator(let translator):
       try sampling.requireNone(run.chapter)
       guard !inputs.isEmpty else {
@@ -79,7 +61,7 @@ struct ApplyCommand: ParsableCommand {
       let pictures = try NamedPictures(inputs)
       try folder.check(pictures.pictures.map(\.name), from: pictures.pictures.map(\.file))
       let loaded = try translator.load(from: run.record, settings: lesson.settings, folder: run.folder)
-      let translation = PictureTranslation(loaded, scale: scaling.scale, seed: seed)
+      let translation = PictureTranslation(loaded, scale: scaling.scale ?? .trained, seed: seed)
       try TranslationOrder(translator, translation, pictures, folder, run).carryOut(common, figures)
     }
   }
@@ -88,26 +70,11 @@ struct ApplyCommand: ParsableCommand {
 /// In what size a network sees a picture.
 struct ScaleOption: ParsableArguments {
   @Option(
-    name: .customLong("scale"),
     help: ArgumentHelp(
       """
       The shorter side in which a network sees a picture, in pixels; 'own' for as it is (default: that of the pictures \
       that it was trained on; chapter 8 takes pictures as they are).
-      """, valueName: "pixels"))
-  var text: String?
-
-  var scale: PictureTranslation.Scale {
-    switch text {
-    case nil: .trained
-    case "own": .own
-    case let text?: .shorterSide(Int(text) ?? 0)
-    }
-  }
-
-  func validate() throws {
-    guard let text, text != "own" else { return }
-    guard let side = Int(text), (1...16_384).contains(side) else {
-      throw ValidationError("--scale \(text): expected 'own' or a number of pixels from 1 to 16384.")
-    }
-  }
+      """, valueName: "pixels"),
+    transform: { $0 == "own" ? .own : .shorterSide(try WholeNumber.shorterSide($0)) })
+  var scale: PictureTranslation.Scale?
 }

@@ -15,10 +15,7 @@ struct ExportCommand: ParsableCommand {
       files agree with this program.
       """)
 
-  @Argument(
-    help: ArgumentHelp("A chapter's number or slug, or the folder of a run.", valueName: "run"),
-    completion: Completion.chapters)
-  var target: String
+  @OptionGroup var trained: TrainedNetworkOptions
 
   @Option(
     help: ArgumentHelp(
@@ -28,21 +25,9 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which of the chapter's networks, such as b-to-a, srresnet or faces (default: the first one).",
-      valueName: "name"))
-  var network: String?
-
-  @Option(
-    help: ArgumentHelp(
       "The folder for the files (default: exported/ and the chapter's slug).", valueName: "dir"),
     completion: .directory)
   var to: String?
-
-  @Option(
-    name: .customLong("run"),
-    help: ArgumentHelp("A kept run of the chapter; see 'runs' (default: the latest).", valueName: "name"),
-    completion: Completion.runs)
-  var keptRun: String?
 
   @Flag(help: "Replace files that are there.")
   var force = false
@@ -66,10 +51,7 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func write() throws {
-    let book = try Book()
-    let run = try ChosenRun(target, named: keptRun, in: place.url, of: book)
-    let lesson = try book.requireLesson(of: run.chapter)
-    let network = try TrainedNetwork.named(network, of: lesson, in: run)
+    let (run, lesson, network) = try trained.found(in: place)
     let exported = try network.exported(of: run, settings: lesson.settings)
     let formats = (format.isEmpty ? ExportFormat.allCases : format).map(\.kind).uniqued()
     let folder = URL(fileURLWithPath: to ?? "exported/\(run.chapter.slug)", isDirectory: true)

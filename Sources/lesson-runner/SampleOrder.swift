@@ -54,13 +54,12 @@ struct SampleOrder {
 
   /// - Throws: `UsageError` if the generator does not know the label; what loading throws.
   init(
-    _ generator: TrainedGenerator, _ run: ChosenRun, _ folder: ResultFolder, seed: UInt64,
-    _ options: SamplingOptions
+    _ generator: TrainedGenerator, of lesson: any Lesson.Type, _ run: ChosenRun, _ folder: ResultFolder,
+    seed: UInt64, _ options: SamplingOptions
   ) throws {
     (self.run, self.folder, self.seed, self.options) = (run, folder, seed, options)
     name = generator.name
-    let settings = try Book().requireLesson(of: run.chapter).settings
-    let loaded = try generator.load(from: run.record, settings: settings, folder: run.folder)
+    let loaded = try generator.load(from: run.record, settings: lesson.settings, folder: run.folder)
     if let label = options.label {
       guard let classes = loaded.classes else {
         throw UsageError("\(run.chapter.called) knows no labels: leave --label out. Chapter 5 has them.")

@@ -19,6 +19,9 @@ enum WholeNumber {
   /// The side of a picture in pixels.
   static func side(_ text: String) throws -> Int { try number(text, in: 8...4096) }
 
+  /// The shorter side of a picture that a network sees, in pixels.
+  static func shorterSide(_ text: String) throws -> Int { try number(text, in: 1...16_384) }
+
   /// How many colours a picture is painted in.
   static func colours(_ text: String) throws -> Int { try number(text, in: 2...64) }
 
