@@ -25,20 +25,3 @@ public enum PairTask: Hashable, Sendable {
     }
   }
 }
-
-extension Image {
-  /// Two pictures of the same size side by side, with three channels.
-  static func pair(left: Image, right: Image) -> Image {
-    require(
-      left.width == right.width && left.height == right.height,
-      "pair: \(left.width) x \(left.height) and \(right.width) x \(right.height) do not fit together")
-    let (a, b, row) = (left.rgb.pixels, right.rgb.pixels, 3 * left.width)
-    var pixels: [UInt8] = []
-    pixels.reserveCapacity(a.count + b.count)
-    for y in 0..<left.height {
-      pixels += a[y * row..<(y + 1) * row]
-      pixels += b[y * row..<(y + 1) * row]
-    }
-    return Image(width: 2 * left.width, height: left.height, channels: 3, pixels: pixels)
-  }
-}

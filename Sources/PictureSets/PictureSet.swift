@@ -96,7 +96,7 @@ extension PictureSet {
         name: pair.target.name, file: pair.target.name + ".png", sources: [pair.target.url, pair.input.url])
     }
     let product = Product(reduce: { picture, _ in picture.square(size, fit) }) { halves, _ in
-      .pair(left: halves[0], right: halves[1])
+      halves[0].rgb.beside(halves[1].rgb)
     }
     return pairs(
       entries, product, size: size, from: [inputs, targets], lonely: matching.lonely, to: home, options)
@@ -112,7 +112,7 @@ extension PictureSet {
     let seed = options.split.seed
     let product = Product(reduce: { picture, _ in picture.square(size, fit) }) { photo, entry in
       let name = entry.name.precomposedStringWithCanonicalMapping
-      return .pair(left: photo[0], right: task.input(for: photo[0], name: name, seed: seed))
+      return photo[0].rgb.beside(task.input(for: photo[0], name: name, seed: seed).rgb)
     }
     return pairs(
       try flat(photos), product, size: size, from: [photos], lonely: [], to: home, options)

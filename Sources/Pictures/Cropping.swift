@@ -23,6 +23,22 @@ extension Image {
     cropped(x: (self.width - width) / 2, y: (self.height - height) / 2, width: width, height: height)
   }
 
+  /// This picture on the left and another of the same height and number of channels on its right, as one.
+  public func beside(_ other: Image) -> Image {
+    require(
+      height == other.height && channels == other.channels,
+      "beside: needs two pictures of the same height and number of channels, found \(width) x \(height) x \(channels) "
+        + "and \(other.width) x \(other.height) x \(other.channels)")
+    let (left, right) = (width * channels, other.width * channels)
+    var both = [UInt8]()
+    both.reserveCapacity(pixels.count + other.pixels.count)
+    for row in 0..<height {
+      both += pixels[row * left..<(row + 1) * left]
+      both += other.pixels[row * right..<(row + 1) * right]
+    }
+    return Image(width: width + other.width, height: height, channels: channels, pixels: both)
+  }
+
   /// The picture with its height and width reduced to multiples of `factor` by removing the last rows and columns,
   /// which super-resolution calls modcrop. Both sides must be at least `factor`.
   public func cropped(toMultipleOf factor: Int) -> Image {

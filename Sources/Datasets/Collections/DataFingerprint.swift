@@ -11,14 +11,13 @@ extension DataSource {
   public var fingerprint: String? {
     guard case .files(let folder) = self else { return nil }
     let digits = MNISTFile.allCases.compactMap { DataSet.file(named: $0.names, in: folder) }
-    let files = digits + PictureSearch(in: folder, deep: true).pictures
+    let search = PictureSearch(in: folder, deep: true)
+    let files = digits.compactMap(PictureSearch.File.init) + search.files
     var hash = ContentHash()
     for file in files {
-      var status = stat()
-      guard stat(file.path, &status) == 0 else { continue }
-      hash.add(String(file.path.dropFirst(folder.path.count)))
-      hash.add(UInt64(status.st_size))
-      if files.count <= 2000 { Self.addEnds(of: file, to: &hash) }
+      hash.add("/" + file.path)
+      hash.add(UInt64(file.size))
+      if files.count <= 2000 { Self.addEnds(of: search.url(file.path), to: &hash) }
     }
     return hash.description
   }
@@ -32,5 +31,14 @@ extension DataSource {
       try? handle.seek(toOffset: end - UInt64(length))
       if let rest = try? handle.readToEnd() { hash.add(rest) }
     }
+  }
+}
+
+extension PictureSearch.File {
+  /// A file right in the folder that is searched; nil if it is gone.
+  fileprivate init?(_ file: URL) {
+    var status = stat()
+    guard stat(file.path, &status) == 0 else { return nil }
+    self.init(path: file.lastPathComponent, size: Int(status.st_size))
   }
 }

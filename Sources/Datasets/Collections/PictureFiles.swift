@@ -9,9 +9,24 @@ enum PictureFiles {
   struct Part {
     /// The set's folder.
     let location: URL
-    /// In the order of their paths.
-    var files: [URL]
+    /// The folder of this part.
+    let root: URL
+    /// The paths of the pictures inside the root, in their order.
+    var paths: [String]
     let problems: [DataError]
+
+    var count: Int { paths.count }
+    var files: [URL] { paths.map(file) }
+
+    /// The error that keeps the pictures from being used, if there are files that cannot be used.
+    var problem: (any Error)? { DataError.together(problems, in: location, among: count) }
+
+    /// The pictures with these numbers, and nothing about other files.
+    func rows(_ rows: [Int]) -> Part {
+      Part(location: location, root: root, paths: rows.map { paths[$0] }, problems: [])
+    }
+
+    private func file(_ path: String) -> URL { root.appending(path: path, directoryHint: .notDirectory) }
   }
 
   /// The pictures of the part of a set in `folder`.
@@ -21,10 +36,10 @@ enum PictureFiles {
   static func list(_ set: DataSet, _ folder: String, in location: URL, count: Int? = nil) -> Part {
     let isDeep = set.parts.contains(.pictures(folder: folder, deep: true))
     let found = PictureSearch(in: location.inside(folder), deep: isDeep)
-    var part = Part(location: location, files: found.pictures, problems: found.problems)
-    guard let count, count < part.files.count else { return part }
+    var part = Part(location: location, root: found.root, paths: found.files.map(\.path), problems: found.problems)
+    guard let count, count < part.count else { return part }
     require(count >= 1, "\(set.name): needs at least one picture, not \(count)")
-    part.files = (0..<count).map { found.pictures[$0 * found.pictures.count / count] }
+    part.paths = PictureCollection.spread(count, over: part.count).map { part.paths[$0] }
     return part
   }
 
@@ -39,7 +54,7 @@ enum PictureFiles {
       if case .failure(let error) = result { error } else { nil }
     }
     let all = part.problems + errors
-    if let error = DataError.together(all, in: part.location, among: part.files.count) { throw error }
+    if let error = DataError.together(all, in: part.location, among: part.count) { throw error }
     return try results.map { try $0.get() }
   }
 

@@ -7,27 +7,38 @@ import Pictures
 /// Links to files and folders are followed, except in circles. Hidden files and anything else that is not a picture are
 /// ignored: notes, lists, files that file managers leave behind.
 package struct PictureSearch {
-  /// In the order of their paths, which is the same on every machine.
-  package private(set) var pictures: [URL] = []
+  /// The pictures, in the order of their paths, which is the same on every machine.
+  package private(set) var files: [File] = []
+  /// The same as URLs, which take several times the memory.
+  package var pictures: [URL] { files.map { url($0.path) } }
   /// The files and folders that cannot be used, in the order of their paths. They are complete only if the search did
   /// not end early at its limit.
   package var problems: [DataError] {
     // An archive beside pictures is probably what they were unpacked from.
-    let others = foreign.filter { pictures.isEmpty || $0.kind.use != .archive }.map(\.problem)
-    let all = unreadable + others + (pictures.isEmpty ? misplaced : [])
+    let others = foreign.filter { files.isEmpty || $0.kind.use != .archive }.map(\.problem)
+    let all = unreadable + others + (files.isEmpty ? misplaced : [])
     return all.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
   }
 
   /// Folders with pictures in places where none are looked for.
   private var misplaced: [DataError] {
-    folders.filter { !PictureSearch(in: $0, deep: true, limit: 1).pictures.isEmpty }.map { folder in
+    folders.filter { !PictureSearch(in: $0, deep: true, limit: 1).files.isEmpty }.map { folder in
       DataError(
         .misplaced, path: folder.relativePath, expected: "pictures in the folder above",
         found: "pictures in a folder within it", advice: "Move them up.")
     }
   }
 
-  private let root: URL
+  /// One picture.
+  package struct File {
+    /// Inside the root.
+    package let path: String
+    /// In bytes.
+    package let size: Int
+  }
+
+  /// The folder that was searched.
+  package let root: URL
   private let isDeep: Bool
   private let limit: Int
   private var unreadable: [DataError] = []
@@ -44,14 +55,18 @@ package struct PictureSearch {
   ///   - limit: Stop at this many pictures; which ones they are is not defined.
   package init(in root: URL, deep: Bool, limit: Int = .max) {
     (self.root, isDeep, self.limit) = (root, deep, limit)
-    switch FileIdentity.of(root) {
+    switch FileIdentity.of(root.path) {
     case .failure(let code) where code.number == ENOENT || code.number == ENOTDIR: return
     case .failure(let code): unreadable.append(DataError(FileError(.read, root, code: code.number)))
     case .success(let identity) where identity.isFolder: search("", identity)
     case .success: unreadable.append(DataError(FileError(.read, root, code: ENOTDIR)))
     }
-    pictures.sort { $0.relativePath.utf8.lexicographicallyPrecedes($1.relativePath.utf8) }
+    // By their bytes, and fast: there may be hundreds of thousands.
+    files.sort { strcmp($0.path, $1.path) < 0 }
   }
+
+  /// The file with this path inside the root.
+  package func url(_ path: String) -> URL { root.appending(path: path, directoryHint: .notDirectory) }
 
   /// - Parameter path: The folder, by its path inside the root, with a slash at the end unless it is the root.
   private mutating func search(_ path: String, _ identity: FileIdentity) {
@@ -65,52 +80,55 @@ package struct PictureSearch {
     }
     ancestors.append(identity)
     defer { ancestors.removeLast() }
-    var converted: Set<String> = []
+    let (first, prefix) = (files.count, root.path + "/" + path)
     var others: [(name: String, kind: FileKind)] = []
-    for name in names where !name.hasPrefix(".") && pictures.count < limit {
-      let url = root.appending(path: path + name, directoryHint: .notDirectory)
-      switch FileIdentity.of(url) {
+    for name in names where !name.hasPrefix(".") && files.count < limit {
+      switch FileIdentity.of(prefix + name) {
       case .failure(let code):
-        unreadable.append(Self.problem(of: url, code.number))
+        unreadable.append(Self.problem(of: url(path + name), code.number))
       case .success(let entry) where entry.isFolder:
         if !isDeep {
-          folders.append(url)
+          folders.append(url(path + name))
         } else if !ancestors.contains(entry) {
           search(path + name + "/", entry)
         }
       case .success(let entry):
-        guard let kind = kind(of: url, entry) else { continue }
+        guard let kind = kind(of: path + name, entry) else { continue }
         if kind.use == .readable {
-          pictures.append(url)
-          converted.insert(url.deletingPathExtension().lastPathComponent)
+          files.append(File(path: path + name, size: entry.size))
         } else {
           others.append((name, kind))
         }
       }
     }
+    guard !others.isEmpty else { return }
     // If there is a picture of the same name beside it, somebody has already converted it.
-    others.removeAll {
-      converted.contains(URL(fileURLWithPath: $0.name).deletingPathExtension().lastPathComponent)
-    }
+    let converted = Set(files[first...].map { Self.stem($0.path.dropFirst(path.count)) })
+    others.removeAll { converted.contains(Self.stem($0.name[...])) }
     for (_, group) in Dictionary(grouping: others, by: { $0.kind.name }).sorted(by: { $0.key < $1.key }) {
       foreign.append(ForeignFiles(folder: folder, kind: group[0].kind, names: group.map { $0.name }.sorted()))
     }
   }
 
+  /// A file's name without its extension.
+  private static func stem(_ name: Substring) -> String { (String(name) as NSString).deletingPathExtension }
+
   /// What a file means to a set of pictures; nil if it has nothing to do with them.
-  private mutating func kind(of url: URL, _ entry: FileIdentity) -> FileKind? {
-    let end = url.pathExtension
+  private mutating func kind(of path: String, _ entry: FileIdentity) -> FileKind? {
+    let end = path.utf8.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }.map { place in
+      path.utf8[place] == UInt8(ascii: ".") ? String(path[path.index(after: place)...]) : ""
+    } ?? ""
     let named = FileKind(extension: end)
     // A file that is called PNG, JPEG or WebP is opened later, and any damage is reported then.
     if named?.use == .readable {
       if entry.isFile { return named }
       unreadable.append(
         DataError(
-          .wrongFormat, path: url.relativePath, expected: "a picture file", found: "a pipe, socket or device",
+          .wrongFormat, path: url(path).relativePath, expected: "a picture file", found: "a pipe, socket or device",
           advice: "Remove it."))
       return nil
     }
-    guard entry.isFile, let start = try? InputFile(url).read(min(FileKind.prefix, entry.size)),
+    guard entry.isFile, let start = try? InputFile(url(path)).read(min(FileKind.prefix, entry.size)),
       let found = FileKind(start)
     else { return entry.isFile ? named : nil }
     switch found.use {
@@ -195,9 +213,9 @@ private struct FileIdentity: Equatable {
   }
 
   /// Links are followed.
-  static func of(_ url: URL) -> Result<FileIdentity, Failure> {
+  static func of(_ path: String) -> Result<FileIdentity, Failure> {
     var status = stat()
-    guard stat(url.path, &status) == 0 else { return .failure(Failure(number: errno)) }
+    guard stat(path, &status) == 0 else { return .failure(Failure(number: errno)) }
     let kind = status.st_mode & S_IFMT
     return .success(
       FileIdentity(

@@ -49,11 +49,11 @@ public struct ImagePairs: Sendable {
 /// et al., Image-to-Image Translation with Conditional Adversarial Networks (2017).
 public struct PairData: Sendable {
   /// The pairs for training; they may be larger than those for testing.
-  public let train: ImagePairs
+  public let train: PairCollection
   public let test: ImagePairs
   public let source: DataSource
 
-  public init(train: ImagePairs, test: ImagePairs, source: DataSource) {
+  public init(train: PairCollection, test: ImagePairs, source: DataSource) {
     self.train = train
     self.test = test
     self.source = source
@@ -68,22 +68,24 @@ public struct PairData: Sendable {
   ///   - trainCount: Take only this many training pairs, evenly spread in the order of their paths; nil takes all.
   ///   - testCount: The same for the test pairs.
   /// - Returns: The pairs, or nil if there are none and the lesson has to draw some.
-  /// - Throws: `DataError` that names each file that is damaged or has an odd width, or if the set is incomplete or is
+  /// - Throws: `DataError` that names each file that is damaged or has an odd width (in a set that does not fit into
+  ///   memory, when it is read), or if the set is incomplete or is
   ///   absent from a folder that the user named.
   public static func load(
     from folder: DataFolder, size: Int, trainSize: Int? = nil, trainCount: Int? = nil, testCount: Int? = nil
   ) throws -> PairData? {
     guard let location = try folder.find(.facades) else { return nil }
-    func pairs(_ part: String, _ size: Int, _ count: Int?) throws -> ImagePairs {
+    func pairs(_ part: String, _ size: Int, _ count: Int?) throws -> PairCollection {
       let found = PictureFiles.list(.facades, part, in: location, count: count)
-      let halves = try PictureFiles.read(found) { picture, name in
-        let (left, right) = try ImagePairs.halves(of: picture, name: name)
-        return (left: left.squareThumbnail(size).rgb, right: right.squareThumbnail(size).rgb)
-      }
-      return ImagePairs(left: Tensor(halves.map(\.left)), right: Tensor(halves.map(\.right)))
+      return PairCollection(
+        try PictureStore(found, width: 2 * size, height: size) { picture, name in
+          let (left, right) = try ImagePairs.halves(of: picture, name: name)
+          return left.squareThumbnail(size).rgb.beside(right.squareThumbnail(size).rgb)
+        })
     }
+    let tests = try pairs("test", size, testCount)
     return PairData(
-      train: try pairs("train", trainSize ?? size, trainCount), test: try pairs("test", size, testCount),
-      source: .files(location))
+      train: try pairs("train", trainSize ?? size, trainCount),
+      test: try tests.gathered(rows: Array(0..<tests.count)), source: .files(location))
   }
 }

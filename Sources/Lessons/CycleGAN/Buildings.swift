@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import Foundation
 import GANKit
@@ -26,8 +27,12 @@ extension CycleGANLesson {
     }
     // snippet.end
     if let truth = buildings.truth {
-      report.metric("errorOfMeanLabels", errorOfMean(buildings.trainB, truth.ofA))
-      report.metric("errorOfMeanPhoto", errorOfMean(buildings.trainA, truth.ofB))
+      func seen(_ collection: PictureCollection) throws -> Tensor {
+        let (images, side) = (try collection.sample(1000), run[Self.size])
+        return run[Self.jitter] ? images.resized(height: side, width: side, .bicubic) : images
+      }
+      report.metric("errorOfMeanLabels", errorOfMean(try seen(buildings.trainB), truth.ofA))
+      report.metric("errorOfMeanPhoto", errorOfMean(try seen(buildings.trainA), truth.ofB))
     }
     let message = Message(builders, of: buildings.testA, truth: buildings.truth?.ofA)
     let labels = (buildings.names.a, "the true \(buildings.names.b)")

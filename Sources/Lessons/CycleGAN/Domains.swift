@@ -10,8 +10,9 @@ import LessonKit
 struct Domains {
   /// What A and B are called: "plain" and "striped".
   let names: (a: String, b: String)
-  /// Each `[N, side, side, 3]` in [-1, 1]; N may differ.
-  let trainA, trainB, testA, testB: Tensor
+  /// Each `[N, side, side, 3]` in [-1, 1]; N may differ. Where training pictures are cropped, their side is larger.
+  let trainA, trainB: PictureCollection
+  let testA, testB: Tensor
   /// The right translations of testA and of testB. Nothing that is trained sees them.
   let truth: (ofA: Tensor, ofB: Tensor)?
   let source: DataSource
@@ -22,16 +23,18 @@ struct Domains {
 extension Domains {
   /// Drawn herds: plain ones are A, striped ones B.
   static func herds(_ run: Run) -> Domains {
-    let (count, side) = (run[CycleGANLesson.trainImages], run[CycleGANLesson.size])
+    let (count, side) = (run[CycleGANLesson.trainImages], CycleGANLesson.trainSize(run))
     // snippet.herds
     let trainA = DrawnHerds.images(count: count, coat: .plain, side: side, using: run.random("train A"))
     let trainB = DrawnHerds.images(count: count, coat: .striped, side: side, using: run.random("train B"))
     // snippet.end
     let testCount = run[CycleGANLesson.testImages]
-    let testA = DrawnHerds.twins(count: testCount, side: side, using: run.random("test A"))
-    let testB = DrawnHerds.twins(count: testCount, side: side, using: run.random("test B"))
+    let testSide = run[CycleGANLesson.size]
+    let testA = DrawnHerds.twins(count: testCount, side: testSide, using: run.random("test A"))
+    let testB = DrawnHerds.twins(count: testCount, side: testSide, using: run.random("test B"))
     return Domains(
-      names: ("plain", "striped"), trainA: trainA, trainB: trainB, testA: testA.plain, testB: testB.striped,
+      names: ("plain", "striped"), trainA: PictureCollection(trainA), trainB: PictureCollection(trainB),
+      testA: testA.plain, testB: testB.striped,
       truth: (ofA: testA.striped, ofB: testB.plain), source: .drawn("drawn herds"), areHerds: true)
   }
 
@@ -42,8 +45,8 @@ extension Domains {
   static func folder(_ name: String, matched: Bool, _ run: Run) throws -> Domains? {
     guard
       let data = try UnpairedData.load(
-        from: run.data, name, size: run[CycleGANLesson.size], trainCount: run[CycleGANLesson.trainImages],
-        testCount: run[CycleGANLesson.testImages])
+        from: run.data, name, size: run[CycleGANLesson.size], trainSize: CycleGANLesson.trainSize(run),
+        trainCount: run[CycleGANLesson.trainImages], testCount: run[CycleGANLesson.testImages])
     else { return nil }
     if matched && data.testA.shape != data.testB.shape {
       throw DataError(
@@ -65,8 +68,8 @@ extension Domains {
   static func takenApart(_ pairs: PairData) -> Domains {
     let (count, half) = (pairs.train.count, pairs.train.count / 2)
     return Domains(
-      names: ("photo", "labels"), trainA: pairs.train.left.rows(0..<max(half, 1)),
-      trainB: pairs.train.right.rows(half..<count), testA: pairs.test.left, testB: pairs.test.right,
+      names: ("photo", "labels"), trainA: pairs.train.left.subset(0..<max(half, 1)),
+      trainB: pairs.train.right.subset(half..<count), testA: pairs.test.left, testB: pairs.test.right,
       truth: (ofA: pairs.test.right, ofB: pairs.test.left), source: pairs.source)
   }
   // snippet.end
@@ -81,8 +84,8 @@ extension Domains {
     case "herds": return herds(run)
     case "facades":
       let found = try PairData.load(
-        from: run.data, size: run[CycleGANLesson.size], trainCount: 2 * run[CycleGANLesson.trainImages],
-        testCount: run[CycleGANLesson.testImages])
+        from: run.data, size: run[CycleGANLesson.size], trainSize: CycleGANLesson.trainSize(run),
+        trainCount: 2 * run[CycleGANLesson.trainImages], testCount: run[CycleGANLesson.testImages])
       guard let found else { throw missing(.facades, run) }
       return takenApart(found)
     default:
@@ -112,14 +115,15 @@ extension Domains {
       found = nil
     }
     if let found { return found }
-    let (size, random) = (run[CycleGANLesson.size], run.random("drawn facades"))
+    let (size, random) = (max(run[CycleGANLesson.size], 32), run.random("drawn facades"))
+    let trainSize = max(CycleGANLesson.trainSize(run), size)
     let count = (
       train: 2 * min(run[CycleGANLesson.trainImages], 200), test: min(run[CycleGANLesson.testImages], 100)
     )
     return takenApart(
       PairData(
-        train: DrawnFacades.pairs(count: count.train, size: max(size, 32), using: random),
-        test: DrawnFacades.pairs(count: count.test, size: max(size, 32), using: random),
+        train: PairCollection(DrawnFacades.pairs(count: count.train, size: trainSize, using: random)),
+        test: DrawnFacades.pairs(count: count.test, size: size, using: random),
         source: .drawn(DataSet.facades.standIn)))
   }
 }
@@ -129,15 +133,17 @@ extension CycleGANLesson {
   func showDomains(_ report: Report) throws {
     report.table(
       ["", "\(domains.names.a) (A)", "\(domains.names.b) (B)"],
-      [("to learn from", domains.trainA, domains.trainB), ("to test with", domains.testA, domains.testB)]
-        .map { [$0, "\($1.shape[0])", "\($2.shape[0])"] })
-    for (name, images, what) in [
+      [
+        ["to learn from", "\(domains.trainA.count)", "\(domains.trainB.count)"],
+        ["to test with", "\(domains.testA.shape[0])", "\(domains.testB.shape[0])"],
+      ])
+    for (name, collection, what) in [
       ("a", domains.trainA, domains.names.a), ("b", domains.trainB, domains.names.b),
     ] {
       try report.figure(
         name,
         ImageGrid(
-          images.rows(0..<min(24, images.shape[0])), columns: 8,
+          try collection.first(24), columns: 8,
           caption: "Collection \(name.uppercased()), \(what): \(domains.source.note)."))
     }
     if let truth = domains.truth {

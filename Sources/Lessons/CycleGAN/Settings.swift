@@ -15,11 +15,14 @@ extension CycleGANLesson {
     "size", quick: 32, standard: 64, full: 256, in: 16...1024,
     "pixels along each side of a picture")
   static let trainImages = Setting(
-    "trainImages", quick: 200, standard: 1000, full: 500, in: 1...100_000,
-    "pictures to learn from, of A and of B")
+    "trainImages", quick: 200, standard: 1000, full: 500, in: 1...10_000_000,
+    "pictures to learn from, of A and of B, at most")
   static let testImages = Setting(
     "testImages", quick: 40, standard: 200, full: 100, in: 1...10_000,
     "test pictures, of A and of B")
+  static let jitter = Setting(
+    "jitter", quick: false, standard: false, full: true,
+    "load training pictures 9/8 as large, crop each one at a random place, and mirror half of them, as in the paper")
   static let width = Setting(
     "width", quick: 16, standard: 16, full: 64, in: 1...256, "channels of the generators' outer layers")
   static let downsamplings = Setting(
@@ -60,13 +63,18 @@ extension CycleGANLesson {
     "exhibitIterations", smoke: 60, quick: 200, standard: 800, full: 10_000, in: 1...10_000_000,
     "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
-    dataset, matched, size, trainImages, testImages, width, downsamplings, blocks, normalization,
+    dataset, matched, size, trainImages, testImages, jitter, width, downsamplings, blocks, normalization,
     widthD,
     patchDownsamplings, iterations, batchSize, learningRate, adversarialLoss, cycleWeight, identityWeight,
     poolSize,
     buildingIterations,
     exhibitIterations,
   ]
+}
+
+extension CycleGANLesson {
+  /// The side of training pictures as they are loaded. The paper loads 286 pixels for crops of 256.
+  static func trainSize(_ run: Run) -> Int { run[jitter] ? run[size] * 9 / 8 : run[size] }
 }
 
 extension Normalization: SettingChoice {}

@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import Foundation
 import GANKit
@@ -61,8 +62,8 @@ extension CycleGANLesson {
       if let snapshots, snapshots.isDue(i) { snapshots.append(translatedTests(), step: i) }
       players.setLearningRate(schedule.rate(at: i))
       let losses = players.update(
-        a: domains.trainA.gathered(rows: batchesA.next()),
-        b: domains.trainB.gathered(rows: batchesB.next()), random)
+        a: try pictures(domains.trainA, batchesA.next(), random),
+        b: try pictures(domains.trainB, batchesB.next(), random), random)
       if let health, health.isDue(i, of: count) {
         health.observe(players, step: i, a: firstRows(domains.testA), b: firstRows(domains.testB))
       }
@@ -73,9 +74,16 @@ extension CycleGANLesson {
     return loop.history
   }
 
-  private func batches(of images: Tensor, _ random: Random) -> Batches {
-    let count = images.shape[0]
+  private func batches(of images: PictureCollection, _ random: Random) -> Batches {
+    let count = images.count
     return Batches(count: count, size: min(run[Self.batchSize], count), using: random, keepPartial: false)
+  }
+
+  /// A batch of training pictures: as they are, or cropped at random places and mirrored, each in its own way.
+  private func pictures(_ collection: PictureCollection, _ rows: [Int], _ random: Random) throws -> Tensor {
+    let images = try collection.gathered(rows: rows)
+    guard run[Self.jitter] else { return images }
+    return RandomCrops(of: images.shape, size: run[Self.size], using: random).images(from: images)
   }
 
   /// Up to eight pictures to watch the players on.

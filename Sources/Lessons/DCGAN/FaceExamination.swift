@@ -15,17 +15,20 @@ struct FaceExamination {
   private let z: Tensor
 
   /// - Parameter images: the faces that are learnt from.
-  init(_ training: FaceTraining, _ images: Tensor, _ classifier: FaceClassifier, _ run: Run) {
+  init(
+    _ training: FaceTraining, _ images: PictureCollection, _ classifier: FaceClassifier, _ run: Run
+  ) throws {
     let count = run[DCGANLesson.faceSamples]
-    // There are always more drawn faces. A folder's are divided alternately, because they are sorted by person.
-    let rows = (0..<images.shape[0])
+    // There are always more drawn faces. A folder's are divided alternately, because they are sorted by person, and as
+    // many are compared with as is enough.
+    let rows = (0..<images.count)
     let reference =
       training.isDrawn
       ? DrawnFaces.images(count: count, using: run.random("reference faces")).images
-      : images.gathered(rows: rows.filter { $0 % 2 == 1 })
+      : try images.gathered(rows: Array(rows.filter { $0 % 2 == 1 }.prefix(6000)))
     let others = rows.filter { training.isDrawn || $0 % 2 == 0 }.prefix(count)
     judge = FaceJudge(classifier: classifier, reference: reference)
-    real = judge.quality(of: images.gathered(rows: Array(others)))
+    real = judge.quality(of: try images.gathered(rows: Array(others)))
     z = noise(count, using: run.random("judged faces"))
   }
 

@@ -13,13 +13,13 @@ struct FaceTraining {
   /// The noise on D's input.
   let noise: GaussianNoise
   /// The data folder's faces, read before anything is trained, so that a damaged file is found at once.
-  private let photographs: Tensor?
+  private let photographs: PictureCollection?
   private let firstRates: (g: Float, d: Float)
   private let firstDeviation: Float
   /// The weight of the penalty on D's slope.
   private let penalty: Float
 
-  init(_ name: String, _ source: DataSource, photographs: Tensor? = nil, _ run: Run) {
+  init(_ name: String, _ source: DataSource, photographs: PictureCollection? = nil, _ run: Run) {
     (self.name, self.source, self.photographs) = (name, source, photographs)
     let random = run.random("\(name) face networks")
     let width = run[DCGANLesson.faceWidth]
@@ -62,9 +62,10 @@ struct FaceTraining {
   }
 
   /// The faces to learn from, `[N, 64, 64, 3]` in [-1, 1].
-  func images(_ run: Run) -> Tensor {
+  func images(_ run: Run) -> PictureCollection {
     photographs
-      ?? DrawnFaces.images(count: run[DCGANLesson.faceImages], using: run.random("drawn faces")).images
+      ?? PictureCollection(
+        DrawnFaces.images(count: run[DCGANLesson.faceImages], using: run.random("drawn faces")).images)
   }
 
   // snippet.settle

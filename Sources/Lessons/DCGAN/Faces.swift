@@ -1,3 +1,4 @@
+import Datasets
 import Figures
 import Foundation
 import GANKit
@@ -18,10 +19,10 @@ extension DCGANLesson {
       try report.figure(
         "\(training.name)-real",
         ImageGrid(
-          images.rows(0..<min(32, images.shape[0])), columns: 8,
+          try images.first(32), columns: 8,
           caption: "Training data: \(training.source.note)."))
       if training.name == faceTrainings[0].name { try showFaceNetworks(training, report) }
-      let examination = FaceExamination(training, images, classifier, run)
+      let examination = try FaceExamination(training, images, classifier, run)
       let before = examination.examine(training).quality
       let history = try train(training, on: images, report)
       try showFaceLosses(history, training, report)
@@ -42,12 +43,11 @@ extension DCGANLesson {
   }
 
   // snippet.trainFaces
-  private func train(_ training: FaceTraining, on images: Tensor, _ report: Report) throws -> History {
+  private func train(_ training: FaceTraining, on images: PictureCollection, _ report: Report) throws -> History {
     let count = run[training.isDrawn ? Self.faceIterations : Self.photoIterations]
     let random = run.random("\(training.name) faces")
     let batches = Batches(
-      count: images.shape[0], size: min(run[Self.faceBatch], images.shape[0]), using: random,
-      keepPartial: false)
+      count: images.count, size: min(run[Self.faceBatch], images.count), using: random, keepPartial: false)
     let fixedNoise = noise(16, using: run.random("fixed noise of faces"))
     let snapshots = Snapshots(at: Snapshots.evenMoments(run[Self.frames], of: count))
     let health = TrainingHealth(of: training.players)
@@ -56,7 +56,7 @@ extension DCGANLesson {
       state: [("random", random), ("batches", batches), ("snapshots", snapshots)], health: health)
     while let i = try loop.next() {
       if snapshots.isDue(i) { snapshots.append(training.faces(fixedNoise), step: i) }
-      let real = images.gathered(rows: batches.next())
+      let real = try images.gathered(rows: batches.next())
       training.settle(Float(i) / Float(count))
       let losses = training.update(real: real, random)
       training.average.update()

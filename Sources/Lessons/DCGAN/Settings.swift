@@ -50,7 +50,8 @@ extension DCGANLesson {
     "faces", FaceChoice.all,
     "which faces to learn from: drawn ones, those of the data folder, or one after the other")
   static let faceImages = Setting(
-    "faceImages", quick: 500, standard: 6000, full: 12_000, in: 100...200_000, "faces to learn from, at most")
+    "faceImages", quick: 500, standard: 6000, full: 12_000, in: 100...10_000_000,
+    "faces to learn from, at most")
   static let faceWidth = Setting(
     "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
     "channels of G's last hidden layer and of D's first")

@@ -7,44 +7,9 @@ import GANKit
 ///
 /// - Parameters:
 ///   - first, second: `[N, S, S, C]` with the same S, at least `size`.
-///   - rows: the indices of the pairs.
-/// - Returns: both `[rows, size, size, C]`.
-func jittered(_ first: Tensor, _ second: Tensor, rows: [Int], size: Int, using random: Random)
-  -> (Tensor, Tensor)
-{
-  let room = first.shape[1] - size + 1
-  let crops = rows.map { row in
-    Crop(
-      row: row, top: random.integer(below: room), left: random.integer(below: room),
-      isMirrored: random.integer(below: 2) == 1)
-  }
-  return (crops.images(from: first, size: size), crops.images(from: second, size: size))
+/// - Returns: both `[N, size, size, C]`.
+func jittered(_ first: Tensor, _ second: Tensor, size: Int, using random: Random) -> (Tensor, Tensor) {
+  let crops = RandomCrops(of: first.shape, size: size, using: random)
+  return (crops.images(from: first), crops.images(from: second))
 }
 // snippet.end
-
-/// Where one picture of a batch comes from.
-private struct Crop {
-  let row, top, left: Int
-  let isMirrored: Bool
-}
-
-extension [Crop] {
-  fileprivate func images(from images: Tensor, size: Int) -> Tensor {
-    let (height, width, channels) = (images.shape[1], images.shape[2], images.shape[3])
-    return Tensor(shape: [count, size, size, channels]) { out in
-      images.withScalars { source in
-        var position = 0
-        for crop in self {
-          for y in 0..<size {
-            for x in 0..<size {
-              let column = crop.left + (crop.isMirrored ? size - 1 - x : x)
-              let start = ((crop.row * height + crop.top + y) * width + column) * channels
-              for channel in 0..<channels { out[position + channel] = source[start + channel] }
-              position += channels
-            }
-          }
-        }
-      }
-    }
-  }
-}

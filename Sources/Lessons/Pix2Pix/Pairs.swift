@@ -8,8 +8,8 @@ extension Pix2PixLesson {
   func showPairs(_ report: Report) throws {
     let palette = LabelPalette(of: pictures.trainMaps)
     report.table(
-      ["", "pairs"], [["train", "\(pictures.trainInputs.shape[0])"], ["test", "\(pictures.testCount)"]])
-    report.metric("trainPairs", pictures.trainInputs.shape[0])
+      ["", "pairs"], [["train", "\(pictures.trainCount)"], ["test", "\(pictures.testCount)"]])
+    report.metric("trainPairs", pictures.trainCount)
     report.metric("testPairs", pictures.testCount)
     report.metric("labels", palette.colours.count)
     report.table(

@@ -5,7 +5,9 @@ import Pictures
 
 /// The pairs of a run, as inputs and targets.
 struct Pictures {
-  /// `[N, S, S, 3]` with room for crops of the lesson's size.
+  /// The pairs to learn from, with room for crops of the lesson's size.
+  private let training: PairCollection
+  /// At most a thousand of them, evenly spread, to measure and to train the judge on: `[N, S, S, 3]`.
   private(set) var trainInputs, trainTargets: Tensor
   /// `[N, size, size, 3]`
   private(set) var testInputs, testTargets: Tensor
@@ -26,17 +28,18 @@ struct Pictures {
       ? nil
       : try PairData.load(
         from: run.data, size: size, trainSize: trainSize, trainCount: count,
-        testCount: run.budget <= .quick ? 24 : nil)
+        testCount: run.budget <= .quick ? 24 : 1000)
     let pairs =
       found
       ?? PairData(
-        train: DrawnFacades.pairs(count: count, size: trainSize, using: run.random("drawn training facades")),
+        train: PairCollection(
+          DrawnFacades.pairs(count: count, size: trainSize, using: run.random("drawn training facades"))),
         test: DrawnFacades.pairs(
           count: run.budget <= .quick ? 24 : 100, size: size, using: run.random("drawn test facades")),
         source: .drawn(DataSet.facades.standIn))
     run.use(pairs.source, as: "facades", chosen: wantsDrawn)
-    source = pairs.source
-    (trainInputs, trainTargets) = Self.ordered(pairs.train, direction)
+    (source, training) = (pairs.source, pairs.train)
+    (trainInputs, trainTargets) = Self.ordered(try training.sample(1000), direction)
     (testInputs, testTargets) = Self.ordered(pairs.test, direction)
   }
 
@@ -52,6 +55,16 @@ struct Pictures {
 
   private static func ordered(_ pairs: ImagePairs, _ direction: Direction) -> (Tensor, Tensor) {
     direction == .labelsToPhoto ? (pairs.right, pairs.left) : (pairs.left, pairs.right)
+  }
+
+  /// The number of pairs to learn from.
+  var trainCount: Int { training.count }
+
+  /// A batch of the pairs to learn from, each `[rows, S, S, 3]`.
+  ///
+  /// - Throws: `DataError` that names each file that is damaged or gone.
+  func trainingBatch(rows: [Int]) throws -> (inputs: Tensor, targets: Tensor) {
+    Self.ordered(try training.gathered(rows: rows), direction)
   }
 
   /// Photos and label maps to train the judge on, whatever the direction.

@@ -65,7 +65,9 @@ extension Segmenter {
     for step in 0..<steps {
       if step % 20 == 0 { try progress() }
       optimizer.learningRate = decay.rate(at: step)
-      let (photo, map) = jittered(photos, maps, rows: batches.next(), size: size, using: random)
+      let rows = batches.next()
+      let (photo, map) = jittered(
+        photos.gathered(rows: rows), maps.gathered(rows: rows), size: size, using: random)
       let labels = palette.labels(of: map)
       let (_, found) = gradients(of: self) {
         let logits = network(photo, .training(random))

@@ -26,7 +26,8 @@ extension Pix2PixLesson {
     "size", smoke: 32, quick: 64, standard: 64, full: 256, oneOf: [32, 64, 128, 256], "pixels along each side"
   )
   static let pairs = Setting(
-    "pairs", smoke: 60, quick: 400, standard: 400, full: 400, in: 1...100_000, "training pairs, at most")
+    "pairs", smoke: 60, quick: 400, standard: 400, full: 400, in: 1...10_000_000,
+    "training pairs, at most")
   static let levels = Setting(
     "levels", smoke: 3, quick: 4, standard: 4, full: 8, in: 2...8,
     "how often the U-Net halves the image; it cannot be halved below one pixel")

@@ -10,8 +10,8 @@ extension Pix2PixLesson {
     let (count, size) = (run[Self.iterations], run[Self.size])
     let random = run.random("train")
     let batches = Batches(
-      count: pictures.trainInputs.shape[0], size: min(run[Self.batchSize], pictures.trainInputs.shape[0]),
-      using: random, keepPartial: false)
+      count: pictures.trainCount, size: min(run[Self.batchSize], pictures.trainCount), using: random,
+      keepPartial: false)
     let decay = LinearDecay(from: run[Self.learningRate], of: count)
     let snapshots = Snapshots(at: Snapshots.moments(6, of: count))
     let (health, few) = (TrainingHealth(of: players, limits: .forPairs), pictures.examples(8))
@@ -23,8 +23,8 @@ extension Pix2PixLesson {
     while let i = try loop.next() {
       if snapshots.isDue(i) { snapshots.append(exampleTranslations(), step: i) }
       players.setLearningRate(decay.rate(at: i))
-      let (input, target) = jittered(
-        pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: size, using: random)
+      let (inputs, targets) = try pictures.trainingBatch(rows: batches.next())
+      let (input, target) = jittered(inputs, targets, size: size, using: random)
       let losses = players.update(input: input, target: target, random)
       if health.isDue(i, of: count) {
         health.observe(players, step: i, input: watched.0, target: watched.1)

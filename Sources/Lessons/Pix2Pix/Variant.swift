@@ -98,7 +98,7 @@ extension Pix2PixLesson {
     let players = Self.players(
       run, loss: variant.loss, hasSkips: variant.hasSkips, widerD: variant.widerD, "\(stream) networks")
     let random = run.random(stream)
-    let pairs = pictures.trainInputs.shape[0]
+    let pairs = pictures.trainCount
     let batches = Batches(
       count: pairs, size: min(run[Self.batchSize], pairs), using: random, keepPartial: false)
     let decay = LinearDecay(from: run[Self.learningRate], of: count)
@@ -108,9 +108,8 @@ extension Pix2PixLesson {
     while let i = try loop.next() {
       let rate = decay.rate(at: i)
       players.setLearningRates(g: variant.rateG * rate, d: variant.rateD * rate)
-      let (input, target) = jittered(
-        pictures.trainInputs, pictures.trainTargets, rows: batches.next(), size: run[Self.size], using: random
-      )
+      let (inputs, targets) = try pictures.trainingBatch(rows: batches.next())
+      let (input, target) = jittered(inputs, targets, size: run[Self.size], using: random)
       let losses = players.update(input: input, target: target, random)
       try loop.log(losses)
     }
