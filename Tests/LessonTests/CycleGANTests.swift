@@ -131,15 +131,15 @@ import Testing
     }
   }
 
-  @Test func pairsTakenApartShareNoBuilding() {
+  @Test func pairsTakenApartShareNoBuilding() throws {
     func pairs(_ count: Int) -> ImagePairs {
       let numbers = Tensor((0..<count).map(Float.init)).reshaped(to: [count, 1, 1, 1])
       return ImagePairs(left: numbers + .zeros([count, 4, 4, 3]), right: numbers + .zeros([count, 4, 4, 3]))
     }
     for count in [1, 2, 5] {
-      let data = PairData(train: pairs(count), test: pairs(3), source: .drawn("numbers"))
+      let data = PairData(train: PairCollection(pairs(count)), test: pairs(3), source: .drawn("numbers"))
       let domains = Domains.takenApart(data)
-      let (a, b) = (Set(domains.trainA.scalars), Set(domains.trainB.scalars))
+      let (a, b) = (Set(try domains.trainA.all().scalars), Set(try domains.trainB.all().scalars))
       #expect(!a.isEmpty && !b.isEmpty)
       if count > 1 { #expect(a.isDisjoint(with: b) && a.count + b.count == count) }
       #expect(domains.testA == domains.truth?.ofB && domains.testB == domains.truth?.ofA)

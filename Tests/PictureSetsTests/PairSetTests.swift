@@ -32,8 +32,8 @@ struct PairSetTests {
 
     let pairs = try #require(try PairData.load(from: photos.data, size: 64))
     #expect(pairs.train.count == 2 && pairs.test.count == 1)
-    let lefts = Image.batch(pairs.train.left) + Image.batch(pairs.test.left)
-    let rights = Image.batch(pairs.train.right) + Image.batch(pairs.test.right)
+    let lefts = Image.batch(try pairs.train.left.all()) + Image.batch(pairs.test.left)
+    let rights = Image.batch(try pairs.train.right.all()) + Image.batch(pairs.test.right)
     #expect(Set(lefts) == Set(targets[..<3]))
     for (left, right) in zip(lefts, rights) {
       #expect(right == inputs[try #require(targets.firstIndex(of: left))])

@@ -21,9 +21,9 @@ struct PairTaskTests {
       _ = try PictureSet.pairs(task, from: photos.place("photos"), size: 64, to: photos.home).make()
       let pairs = try #require(try PairData.load(from: photos.data, size: 64))
       #expect(pairs.train.count + pairs.test.count == 6)
-      for (index, left) in Image.batch(pairs.train.left).enumerated() {
+      for (index, left) in Image.batch(try pairs.train.left.all()).enumerated() {
         let place = try #require(drawn.firstIndex(of: left))
-        let right = Image.batch(pairs.train.right.rows(index..<index + 1))[0]
+        let right = Image.batch(try pairs.train.right.gathered(rows: [index]))[0]
         #expect(right == task.input(for: left, name: "\(place)", seed: 1), "\(task)")
         #expect(right != left)
       }

@@ -53,6 +53,9 @@ public struct PictureCollection: Sendable {
     }
   }
 
+  /// All pictures in memory, for small collections. Throws as `gathered(rows:)` does.
+  public func all() throws -> Tensor { try first(count) }
+
   /// The pictures in a range of rows as a collection of their own, which shares files and memory with this one.
   public func subset(_ range: Range<Int>) -> PictureCollection {
     require(
@@ -66,7 +69,9 @@ public struct PictureCollection: Sendable {
 
   /// At most `count` pictures, evenly spread over the collection: all of them where it has no more, so that a
   /// measurement does not take more memory the larger the collection is. Throws as `gathered(rows:)` does.
-  public func sample(_ count: Int) throws -> Tensor { try gathered(rows: Self.spread(count, over: self.count)) }
+  public func sample(_ count: Int) throws -> Tensor {
+    try gathered(rows: Self.spread(count, over: self.count))
+  }
 
   /// What a reader should know about a collection that is larger than the memory for pictures; nil for others.
   public var note: String? {

@@ -36,7 +36,8 @@ enum PictureFiles {
   static func list(_ set: DataSet, _ folder: String, in location: URL, count: Int? = nil) -> Part {
     let isDeep = set.parts.contains(.pictures(folder: folder, deep: true))
     let found = PictureSearch(in: location.inside(folder), deep: isDeep)
-    var part = Part(location: location, root: found.root, paths: found.files.map(\.path), problems: found.problems)
+    var part = Part(
+      location: location, root: found.root, paths: found.files.map(\.path), problems: found.problems)
     guard let count, count < part.count else { return part }
     require(count >= 1, "\(set.name): needs at least one picture, not \(count)")
     part.paths = PictureCollection.spread(count, over: part.count).map { part.paths[$0] }

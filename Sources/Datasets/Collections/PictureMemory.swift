@@ -23,5 +23,7 @@ final class PictureMemory: Sendable {
     }
   }
 
+  var freeBytes: Int { free.withLock { $0 } }
+
   func giveBack(_ bytes: Int) { free.withLock { $0 += bytes } }
 }

@@ -30,11 +30,22 @@ package struct PictureSearch {
   }
 
   /// One picture.
-  package struct File {
+  package struct File: Comparable {
     /// Inside the root.
     package let path: String
     /// In bytes.
     package let size: Int
+
+    /// By the bytes of their paths, compared all at once: there may be hundreds of thousands of files.
+    package static func < (first: File, second: File) -> Bool {
+      var (first, second) = (first.path, second.path)
+      return first.withUTF8 { first in
+        second.withUTF8 { second in
+          let order = memcmp(first.baseAddress!, second.baseAddress!, min(first.count, second.count))
+          return order == 0 ? first.count < second.count : order < 0
+        }
+      }
+    }
   }
 
   /// The folder that was searched.
@@ -61,8 +72,7 @@ package struct PictureSearch {
     case .success(let identity) where identity.isFolder: search("", identity)
     case .success: unreadable.append(DataError(FileError(.read, root, code: ENOTDIR)))
     }
-    // By their bytes, and fast: there may be hundreds of thousands.
-    files.sort { strcmp($0.path, $1.path) < 0 }
+    files.sort()
   }
 
   /// The file with this path inside the root.
@@ -115,16 +125,18 @@ package struct PictureSearch {
 
   /// What a file means to a set of pictures; nil if it has nothing to do with them.
   private mutating func kind(of path: String, _ entry: FileIdentity) -> FileKind? {
-    let end = path.utf8.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }.map { place in
-      path.utf8[place] == UInt8(ascii: ".") ? String(path[path.index(after: place)...]) : ""
-    } ?? ""
+    let end =
+      path.utf8.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }.map { place in
+        path.utf8[place] == UInt8(ascii: ".") ? String(path[path.index(after: place)...]) : ""
+      } ?? ""
     let named = FileKind(extension: end)
     // A file that is called PNG, JPEG or WebP is opened later, and any damage is reported then.
     if named?.use == .readable {
       if entry.isFile { return named }
       unreadable.append(
         DataError(
-          .wrongFormat, path: url(path).relativePath, expected: "a picture file", found: "a pipe, socket or device",
+          .wrongFormat, path: url(path).relativePath, expected: "a picture file",
+          found: "a pipe, socket or device",
           advice: "Remove it."))
       return nil
     }

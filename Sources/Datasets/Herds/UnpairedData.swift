@@ -38,14 +38,11 @@ public struct UnpairedData: Sendable {
     func collection(_ part: String, _ size: Int, _ count: Int?) throws -> PictureCollection {
       PictureCollection(try .squares(PictureFiles.list(set, part, in: location, count: count), side: size))
     }
-    func images(_ part: String) throws -> Tensor {
-      let tests = try collection(part, size, testCount)
-      return try tests.first(tests.count)
-    }
     return UnpairedData(
       trainA: try collection("trainA", trainSize ?? size, trainCount),
       trainB: try collection("trainB", trainSize ?? size, trainCount),
-      testA: try images("testA"), testB: try images("testB"),
+      testA: try collection("testA", size, testCount).all(),
+      testB: try collection("testB", size, testCount).all(),
       source: .files(location))
   }
 }

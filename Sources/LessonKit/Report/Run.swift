@@ -70,7 +70,8 @@ public final class Run {
   ///
   /// - Parameter chosen: whether drawn data are used because the lesson or a setting asks for them, not because files are
   ///   missing.
-  public func use(_ source: DataSource, as name: String, chosen: Bool = false) {
+  /// - Parameter remark: what else a reader should know about the data, as one or more sentences.
+  public func use(_ source: DataSource, as name: String, chosen: Bool = false, remark: String? = nil) {
     let record: DataRecord
     let named = data.isExplicit ? data.searched.first?.path : nil
     switch source {
@@ -86,6 +87,7 @@ public final class Run {
     } else {
       sources.append((name, record))
     }
+    defer { if let remark { narrator.sentence(remark) } }
     switch source {
     case .files(let folder): narrator.sentence("Data: \(source.note), from \(folder.path).")
     case .drawn where chosen: narrator.sentence("Data: \(source.note).")

@@ -21,7 +21,9 @@ public final class CycleGANLesson: Lesson {
     // Read before anything is trained, so that a damaged file is found at once.
     buildings = try Domains.buildings(run)
     builders = Self.players(run, "building networks", weights: Self.weights(run))
-    run.use(domains.source, as: run[Self.dataset], chosen: run[Self.dataset] == "herds")
+    run.use(
+      domains.source, as: run[Self.dataset], chosen: run[Self.dataset] == "herds",
+      remark: domains.trainA.note ?? domains.trainB.note)
     run.use(buildings.source, as: Domains.facadesUnpaired)
   }
 

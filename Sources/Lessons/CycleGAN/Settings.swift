@@ -22,7 +22,8 @@ extension CycleGANLesson {
     "test pictures, of A and of B")
   static let jitter = Setting(
     "jitter", quick: false, standard: false, full: true,
-    "load training pictures 9/8 as large, crop each one at a random place, and mirror half of them, as in the paper")
+    "load training pictures 9/8 as large, crop each one at a random place, and mirror half of them, as in the paper"
+  )
   static let width = Setting(
     "width", quick: 16, standard: 16, full: 64, in: 1...256, "channels of the generators' outer layers")
   static let downsamplings = Setting(

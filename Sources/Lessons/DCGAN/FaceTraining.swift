@@ -122,7 +122,7 @@ extension FaceTraining {
       run.use(drawn, as: "faces", chosen: choice == .drawn)
       return [FaceTraining("drawn", drawn, run)]
     }
-    run.use(found.source, as: "faces")
+    run.use(found.source, as: "faces", remark: found.images.note)
     let fromFolder = FaceTraining("folder", found.source, photographs: found.images, run)
     guard choice == .all else { return [fromFolder] }
     run.use(drawn, as: "drawn faces", chosen: true)

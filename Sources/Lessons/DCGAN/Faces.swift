@@ -43,7 +43,9 @@ extension DCGANLesson {
   }
 
   // snippet.trainFaces
-  private func train(_ training: FaceTraining, on images: PictureCollection, _ report: Report) throws -> History {
+  private func train(_ training: FaceTraining, on images: PictureCollection, _ report: Report) throws
+    -> History
+  {
     let count = run[training.isDrawn ? Self.faceIterations : Self.photoIterations]
     let random = run.random("\(training.name) faces")
     let batches = Batches(

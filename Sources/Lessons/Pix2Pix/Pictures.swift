@@ -37,7 +37,7 @@ struct Pictures {
         test: DrawnFacades.pairs(
           count: run.budget <= .quick ? 24 : 100, size: size, using: run.random("drawn test facades")),
         source: .drawn(DataSet.facades.standIn))
-    run.use(pairs.source, as: "facades", chosen: wantsDrawn)
+    run.use(pairs.source, as: "facades", chosen: wantsDrawn, remark: pairs.train.note)
     (source, training) = (pairs.source, pairs.train)
     (trainInputs, trainTargets) = Self.ordered(try training.sample(1000), direction)
     (testInputs, testTargets) = Self.ordered(pairs.test, direction)
