@@ -55,7 +55,7 @@ struct SetTests {
     #expect(report.unusable.count == 1 && report.unusable[0].contains("small.png"))
     let faces = try #require(try FaceData.load(from: photos.data, size: 32))
     let wanted = PhotoFolder.drawn(3).map { $0.cropped(x: 12, y: 16, width: 32, height: 32) }
-    #expect(Image.batch(faces.images) == wanted)
+    #expect(Image.batch(try faces.images.all()) == wanted)
     #expect(report.parts.map(\.isTest) == [false] && report.parts[0].count == 3)
   }
 
