@@ -11,7 +11,7 @@ extension GradientCase {
       + reductions + extremes + matrixProducts + shapeOperations + subscripts + padding + pixelShuffle
       + parametricReLU + convolution + generalConvolution + pooling + upsampling
       + normalization + layerNormalization + groupNormalization + spectralNormalization + dropout
-      + attention + minibatchDeviation
+      + attention + minibatchDeviation + colourChange + translation + cutout
       + crossEntropy + distances + hingeLoss + wassersteinLoss + relativisticLoss + klDivergence
       + gradientPenalty + logLikelihoods
   }

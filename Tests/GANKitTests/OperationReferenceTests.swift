@@ -49,6 +49,11 @@ struct OperationReferenceTests {
     "divergence": {
       klDivergence(mean: $0[0], logVariance: $0[1], fromMean: $0[2], fromLogVariance: $0[3])
     },
+    "recoloured": { $0[0].recoloured(by: colours) },
+    "recoloured, two channels": { $0[0].recoloured(by: colours) },
+    "translated": { $0[0].translated(by: shifts) },
+    "cutting out": { $0[0].cuttingOut(cutouts) },
+    "augmented": { $0[0].recoloured(by: colours).translated(by: shifts).cuttingOut(cutouts) },
     "WGAN-GP": { inputs in
       GradientPenalty.wasserstein(real: inputs[1], fake: inputs[2], using: Random(seed: 3)) {
         critic(inputs[0], $0)
@@ -56,6 +61,17 @@ struct OperationReferenceTests {
     },
     "R1": { inputs in GradientPenalty.r1(real: inputs[1]) { critic(inputs[0], $0) } },
     "R2": { inputs in GradientPenalty.r2(fake: inputs[1]) { critic(inputs[0], $0) } },
+  ]
+
+  /// The draws of the script, for three pictures.
+  private static let colours = [
+    ColourChange(brightness: 0.3, saturation: 1.7, contrast: 0.6),
+    ColourChange(brightness: -0.45, saturation: 0, contrast: 1.4), ColourChange(saturation: 0.25),
+  ]
+  private static let shifts: [PerAxis] = [[1, -2], [-1, 0], [0, 1]]
+  private static let cutouts = [
+    PixelRectangle(rows: 0..<4, columns: 2..<5), PixelRectangle(rows: 3..<7, columns: 0..<3),
+    PixelRectangle(rows: 4..<8, columns: 5..<6),
   ]
 
   private static func critic(_ weight: Tensor, _ images: Tensor) -> Tensor {

@@ -21,6 +21,7 @@ struct ShapeCheckTests {
     case outputPaddingOfOneAxis, oneNumberForTwoAxes, layerGroups
     case givenMean, givenVariance, softmaxOfNothing, meanOfNothing
     case likelihoodLogits, likelihoodOfNothing, logSumExpOfNothing, connectionMask
+    case shiftsOfOtherPictures, cutoutsOfOtherPictures, cutoutOutside, coloursOfOtherPictures
 
     func make() {
       let images = Tensor.ones([2, 4, 4, 64])
@@ -89,6 +90,12 @@ struct ShapeCheckTests {
         _ = gaussianLogLikelihood(of: .ones([0, 3]), mean: .ones([0, 3]), logVariance: .ones([0, 3]))
       case .logSumExpOfNothing: _ = logSumExp(.ones([3, 0]))
       case .connectionMask: _ = MaskedDense(mask: .ones([3]), using: Random(seed: 1))
+      case .shiftsOfOtherPictures: _ = images.translated(by: [1])
+      case .cutoutsOfOtherPictures: _ = images.cuttingOut([])
+      case .cutoutOutside:
+        let cutout = PixelRectangle(rows: 1..<3, columns: 2..<5)
+        _ = images.cuttingOut([cutout, cutout])
+      case .coloursOfOtherPictures: _ = images.recoloured(by: [ColourChange()])
       }
     }
 
@@ -141,6 +148,10 @@ struct ShapeCheckTests {
       case .likelihoodOfNothing: ("gaussianLogLikelihood: ", "[0, 3]")
       case .logSumExpOfNothing: ("logSumExp: ", "[3, 0]")
       case .connectionMask: ("MaskedDense: ", "[3]")
+      case .shiftsOfOtherPictures: ("translated: ", "found 1")
+      case .cutoutsOfOtherPictures: ("cuttingOut: ", "found 0")
+      case .cutoutOutside: ("cuttingOut: ", "columns 2..<5")
+      case .coloursOfOtherPictures: ("recoloured: ", "found 1")
       }
     }
   }

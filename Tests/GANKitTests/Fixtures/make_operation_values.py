@@ -69,6 +69,36 @@ def divergence(mean, log_variance, other_mean=None, other_log_variance=None):
     return torch.distributions.kl_divergence(normal(mean, log_variance), other).sum(dim=-1).mean()
 
 
+# What an augmentation drew for three pictures: brightness, saturation and contrast; shifts down and to the right; the
+# first row and column of a cutout, and those behind its last ones.
+COLOURS = [(0.3, 1.7, 0.6), (-0.45, 0.0, 1.4), (0.0, 0.25, 1.0)]
+SHIFTS = [(1, -2), (-1, 0), (0, 1)]
+CUTOUTS = [(0, 2, 4, 5), (3, 0, 7, 3), (4, 5, 8, 6)]
+
+
+def recoloured(x):
+    brightness, saturation, contrast = torch.tensor(COLOURS, dtype=torch.float64).T.reshape(3, -1, 1, 1, 1)
+    x = x + brightness
+    grey = x.mean(dim=3, keepdim=True)
+    x = grey + saturation * (x - grey)
+    mean = x.mean(dim=(1, 2, 3), keepdim=True)
+    return mean + contrast * (x - mean)
+
+
+def translated(x):
+    _, h, w, _ = x.shape
+    wide = F.pad(x, (0, 0, w, w, h, h))
+    return torch.stack([wide[i, h - down:2 * h - down, w - right:2 * w - right]
+                        for i, (down, right) in enumerate(SHIFTS)])
+
+
+def cut_out(x):
+    kept = torch.ones(*x.shape[:3], 1, dtype=x.dtype)
+    for i, (top, left, bottom, right) in enumerate(CUTOUTS):
+        kept[i, top:bottom, left:right] = 0
+    return x * kept
+
+
 EVEN = [[2.0, 5.0, 5.0, -1.0], [3.0, 3.0, 3.0, 1.0]]
 
 # name: (inputs, function); an input is a shape, or a shape with a range (uniform instead of normal), or values.
@@ -113,6 +143,11 @@ CASES = {
     "average, generator": ([(9, 1), (7, 1)], lambda r, f: relativistic_average(f, r)),
     "divergence, standard normal": ([(6, 4), (6, 4)], divergence),
     "divergence": ([(6, 4), (6, 4), (6, 4), (6, 4)], divergence),
+    "recoloured": ([(3, 4, 5, 3)], recoloured),
+    "recoloured, two channels": ([(3, 2, 4, 2)], recoloured),
+    "translated": ([(3, 4, 5, 2)], translated),
+    "cutting out": ([(3, 8, 6, 2)], cut_out),
+    "augmented": ([(3, 8, 6, 3)], lambda x: cut_out(translated(recoloured(x)))),
     "WGAN-GP": ([(4, 3), (5, 4), (5, 4)], wgan_gp),
     "R1": ([(4, 3), (5, 4)], zero_centred),
     "R2": ([(4, 3), (5, 4)], zero_centred),
