@@ -114,6 +114,27 @@ import Testing
     #expect(try FaceTraining.all(smokeRun(in: place, faces: "drawn")).count == 1)
   }
 
+  /// In training D sees changed faces; without the setting its layers are those that it always had.
+  @Test func augmentationStandsInFrontOfD() throws {
+    let place = FileManager.default.temporaryDirectory
+    func training(_ settings: String...) throws -> FaceTraining {
+      try #require(FaceTraining.all(smokeRun(in: place, faces: "drawn", settings)).first)
+    }
+    let (plain, augmented) = (try training(), try training("faceAugmentation=geometric"))
+    let layer = try #require(augmented.players.discriminator.layers.first as? Augment)
+    #expect(layer.augmentation == .geometric)
+    #expect(!plain.players.discriminator.layers.contains { $0 is Augment })
+    let faces = DrawnFaces.images(count: 4, using: Random(seed: 1)).images
+    func decisions(_ training: FaceTraining, _ mode: Mode) -> Tensor {
+      training.players.discriminator(faces, mode)
+    }
+    #expect(decisions(augmented, .inference) == decisions(plain, .inference))
+    #expect(
+      decisions(augmented, .training(Random(seed: 2))) != decisions(plain, .training(Random(seed: 2))))
+    let losses = augmented.update(real: faces, Random(seed: 3))
+    #expect(losses.lossD.isFinite && losses.lossG.isFinite)
+  }
+
   @Test func noiseAndRatesFade() throws {
     let place = FileManager.default.temporaryDirectory
     let training = try #require(

@@ -10,11 +10,14 @@ import Testing
 private let hasFacades = (try? DataFolder().find("facades")) != nil
 
 @Suite("Pix2Pix") struct Pix2PixTests {
-  private func smallPlayers(_ loss: GeneratorLoss = GeneratorLoss(), hasSkips: Bool = true) -> Players {
+  private func smallPlayers(
+    _ loss: GeneratorLoss = GeneratorLoss(), hasSkips: Bool = true, augmentation: Augmentation = []
+  ) -> Players {
     let random = Random(seed: 1)
     return Players(
       generator: UNet(levels: 5, width: 4, hasSkips: hasSkips, using: random),
-      discriminator: makeDiscriminator(width: 4, downsamplings: 1, using: random), loss: loss)
+      discriminator: makeDiscriminator(width: 4, downsamplings: 1, using: random), loss: loss,
+      augmentation: augmentation)
   }
 
   private func batch(_ count: Int = 2, size: Int = 32) -> ImagePairs {
@@ -38,6 +41,49 @@ private let hasFacades = (try? DataFolder().find("facades")) != nil
     #expect(moved != d)
     _ = players.updateGenerator(translated, pairs.right, pairs.left, random)
     #expect(players.generator.checksum != g && players.discriminator.checksum == moved)
+  }
+
+  /// To the bit, and without a random number: D's layers draw none.
+  @Test func withoutAugmentationDJudgesThePairsThemselves() {
+    let (players, pairs, random) = (smallPlayers(), batch(), Random(seed: 2))
+    let decisions = players.decide(pairs.right, pairs.left, random)
+    let pair = concatenate([pairs.right, pairs.left], axis: -1)
+    #expect(decisions == players.discriminator(pair, .training(random)))
+    #expect(random.bits() == Random(seed: 2).bits())
+  }
+
+  /// D here shows what it sees: by how much the two pictures of its pairs differ.
+  @Test(arguments: [AugmentationChoice.translation, .geometric, .all])
+  func bothPicturesOfAPairAreMovedAlike(_ choice: AugmentationChoice) {
+    let (random, pictures) = (Random(seed: 13), batch(6).left)
+    let players = Players(
+      generator: UNet(levels: 2, width: 2, using: random), discriminator: Sequential([Differences()]),
+      augmentation: choice.augmentation)
+    let same = players.decide(pictures, pictures, random)
+    #expect(same.scalars.allSatisfy { $0 == 0 } == (choice != .all))
+    // Where everything else is cut out or moved away too, pictures that differ everywhere still differ somewhere.
+    let others = players.decide(pictures, pictures + 1, random)
+    #expect(others.scalars.contains { $0 == 0 } && others.scalars.contains { abs($0) > 0.5 })
+    // Each call draws anew: real and translated pairs are augmented independently.
+    #expect(players.decide(pictures, pictures + 1, random) != others)
+  }
+
+  @Test func augmentedPairsTrainBothPlayers() {
+    func trained(_ augmentation: Augmentation) -> (Players, Losses) {
+      let (players, pairs) = (smallPlayers(augmentation: augmentation), batch())
+      return (players, players.update(input: pairs.right, target: pairs.left, Random(seed: 2)))
+    }
+    let untrained = smallPlayers()
+    let (players, losses) = trained(.all)
+    #expect(losses.lossD.isFinite && losses.lossG.isFinite)
+    #expect(players.generator.checksum != untrained.generator.checksum)
+    #expect(players.discriminator.checksum != untrained.discriminator.checksum)
+    // D's loss is another one than on pairs as they are; L1 is taken before anything is changed.
+    let plain = trained([]).1
+    #expect(losses.lossD != plain.lossD && losses.distance == plain.distance)
+    let again = trained(.all).0
+    #expect(again.generator.checksum == players.generator.checksum)
+    #expect(again.discriminator.checksum == players.discriminator.checksum)
   }
 
   @Test func withoutASayDStaysAsItIs() {
@@ -186,5 +232,13 @@ private let hasFacades = (try? DataFolder().find("facades")) != nil
     // Read against other buildings' maps it is much worse.
     let others = test.right.gathered(rows: (0..<10).map { ($0 + 1) % 10 })
     #expect(segmenter.accuracy(of: test.left, maps: others) < accuracy - 0.15)
+  }
+}
+
+/// `[N, H, W, 6]` to `[N, H, W, 3]`: the second picture of a pair minus the first.
+private struct Differences: Layer {
+  func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+    let pictures = x.split(axis: -1, into: 2)
+    return pictures[1] - pictures[0]
   }
 }

@@ -33,11 +33,13 @@ struct FaceTraining {
     firstDeviation = deviation
     penalty = run[isOfPhotographs ? DCGANLesson.photoPenalty : DCGANLesson.facePenalty]
     let noise = GaussianNoise(deviation)
+    let augmentation = run[DCGANLesson.faceAugmentation].augmentation
     self.noise = noise
     players = Players(
       generator: makeFaceGenerator(
         width: width, momentum: 0.9, blur: run[DCGANLesson.faceBlur], using: random),
       discriminator: Sequential {
+        if !augmentation.isEmpty { Augment(augmentation) }
         if deviation > 0 { noise }
         makeFaceDiscriminator(width: width, batchNorm: run[DCGANLesson.faceBatchNorm], using: random)
       },

@@ -84,6 +84,9 @@ extension DCGANLesson {
   static let faceBlur = Setting("faceBlur", true, "a fixed blur at G's end, on faces")
   static let faceNoise = Setting<Float>(
     "faceNoise", 0, in: 0.0...2.0, "standard deviation of the noise on D's input at the beginning, faces")
+  static let faceAugmentation = Setting(
+    "faceAugmentation", AugmentationChoice.none,
+    "what is changed at random in the faces that D judges, where there are few")
   static let faceAveraging = Setting<Float>(
     "faceAveraging", smoke: 0.9, quick: 0.98, standard: 0.995, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights, faces")
@@ -96,6 +99,7 @@ extension DCGANLesson {
     samples, exhibitIterations, exhibits, kernelIterations,
     faces, faceImages, faceWidth, faceIterations, photoIterations, faceBatch, faceRateG, faceRateD,
     facePenalty,
-    photoRate, photoPenalty, faceBatchNorm, faceBlur, faceNoise, faceAveraging, faceSamples,
+    photoRate, photoPenalty, faceBatchNorm, faceBlur, faceNoise, faceAugmentation, faceAveraging,
+    faceSamples,
   ]
 }

@@ -71,6 +71,7 @@ public final class Pix2PixLesson: Lesson {
       generator: generator(run.settings, hasSkips: hasSkips, using: random),
       discriminator: makeDiscriminator(
         width: widerD * run[widthD], downsamplings: run[patchDownsamplings], using: random),
-      loss: loss ?? GeneratorLoss(lambda: run[lambda]), learningRate: run[learningRate])
+      loss: loss ?? GeneratorLoss(lambda: run[lambda]), learningRate: run[learningRate],
+      augmentation: run[augmentation].augmentation)
   }
 }

@@ -5,13 +5,16 @@ public struct Players: GANPlayers {
   public let generator: UNet
   public let discriminator: Sequential
   let loss: GeneratorLoss
+  /// What is changed at random in the pairs that D judges; by default nothing.
+  let augmentation: Augmentation
   public let optimizerG, optimizerD: Adam
 
   public init(
     generator: UNet, discriminator: Sequential, loss: GeneratorLoss = GeneratorLoss(),
-    learningRate: Float = 2e-4
+    learningRate: Float = 2e-4, augmentation: Augmentation = []
   ) {
-    (self.generator, self.discriminator, self.loss) = (generator, discriminator, loss)
+    (self.generator, self.discriminator) = (generator, discriminator)
+    (self.loss, self.augmentation) = (loss, augmentation)
     optimizerG = Adam(for: generator, learningRate: learningRate, beta1: 0.5)
     optimizerD = Adam(for: discriminator, learningRate: learningRate, beta1: 0.5)
   }
@@ -32,7 +35,9 @@ public struct Players: GANPlayers {
   // snippet.updates
   /// D's decisions on pairs: each image beside the input that it should belong to.
   func decide(_ input: Tensor, _ image: Tensor, _ random: Random) -> Tensor {
-    discriminator(concatenate([input, image], axis: -1), .training(random))
+    let draw = AugmentationDraw(augmentation, for: image, using: random)
+    let pairs = concatenate([draw.geometric(input), draw(image)], axis: -1)
+    return discriminator(pairs, .training(random))
   }
 
   func updateDiscriminator(_ input: Tensor, fake: Tensor, _ target: Tensor, _ random: Random) -> Float {

@@ -52,6 +52,9 @@ extension Pix2PixLesson {
   static let lambda = Setting<Float>("lambda", 100, in: 0.0...10_000, "weight of the mean absolute error")
   static let dropout = Setting<Float>(
     "dropout", 0.5, in: 0.0...0.9, "share of values that dropout zeroes in G")
+  static let augmentation = Setting(
+    "augmentation", AugmentationChoice.none,
+    "what is changed at random in the pairs that D judges, where there are few")
   static let judgeIterations = Setting(
     "judgeIterations", smoke: 50, quick: 250, standard: 1500, full: 6000, in: 10...1_000_000,
     "training iterations of the judge of translations")
@@ -62,6 +65,6 @@ extension Pix2PixLesson {
   public static let settings: [any AnySetting] = [
     direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, iterations,
     reverseIterations, learningRate,
-    lambda, dropout, judgeIterations, exhibitIterations,
+    lambda, dropout, augmentation, judgeIterations, exhibitIterations,
   ]
 }
