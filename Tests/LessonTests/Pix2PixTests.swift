@@ -61,7 +61,7 @@ private let hasFacades = (try? DataFolder().find("facades")) != nil
       augmentation: choice.augmentation)
     let same = players.decide(pictures, pictures, random)
     #expect(same.scalars.allSatisfy { $0 == 0 } == (choice != .all))
-    // Where everything else is cut out or moved away too, pictures that differ everywhere still differ somewhere.
+    // Pictures that differ everywhere: still so, except where both are 0 by now.
     let others = players.decide(pictures, pictures + 1, random)
     #expect(others.scalars.contains { $0 == 0 } && others.scalars.contains { abs($0) > 0.5 })
     // Each call draws anew: real and translated pairs are augmented independently.

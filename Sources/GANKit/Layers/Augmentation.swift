@@ -1,9 +1,8 @@
 /// Which random changes pictures undergo before a discriminator judges them: differentiable augmentation (Zhao et al.
 /// 2020, "Differentiable Augmentation for Data-Efficient GAN Training").
 ///
-/// With few pictures to learn from, a discriminator learns them by heart. Changing real and generated pictures alike,
-/// each at random, makes that harder, and because a generator learns through the same changes, it does not learn to
-/// draw them.
+/// A discriminator that has few pictures can learn them by heart. Changing real and generated pictures alike, each at
+/// random, makes that harder; and because the generator learns through the same changes, it has no reason to draw them.
 ///
 ///     let augmentation: Augmentation = .all
 ///     func decide(_ pictures: Tensor) -> Tensor {

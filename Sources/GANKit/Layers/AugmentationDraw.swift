@@ -68,8 +68,8 @@ private struct Side {
     return random.integer(below: 2 * most + 1) - most
   }
 
-  /// Half of the side, rounded up, around any of its pixels (or, where the half is even, any edge between two, the outer
-  /// ones included); the part that lies inside of the picture.
+  /// Half of the side, rounded up, around any of its pixels (where the half is even, around any edge of a pixel): the
+  /// part that lies inside of the picture.
   func cutout(using random: Random) -> Range<Int> {
     let size = (extent + 1) / 2
     let first = random.integer(below: extent + (size.isMultiple(of: 2) ? 1 : 0)) - size / 2

@@ -19,9 +19,9 @@ public struct ColourChange: Equatable, Sendable {
 extension Tensor {
   /// Pictures `[N, H, W, C]`, each with its colours changed in its own way. Values may leave the range that they had.
   ///
-  /// With b, s and c for brightness, saturation and contrast, m for the mean of a pixel's channels and M for that of the
-  /// picture, x becomes c s x + c (1 - s) m + (1 - c) M + b: the three changes one after the other, because saturation
-  /// keeps both means. The part without b is linear and is its own transpose.
+  /// With b, s and c for brightness, saturation and contrast, m for the mean of a pixel's channels and M for that of
+  /// the picture, x becomes c s x + c (1 - s) m + (1 - c) M + b: the three changes one after the other, because
+  /// saturation keeps both means. The part without b is linear and is its own transpose.
   ///
   /// - Parameter changes: one a picture.
   public func recoloured(by changes: [ColourChange]) -> Tensor {
