@@ -1,18 +1,18 @@
-import Files
 import Foundation
 import GANKit
-import Pictures
 import TestSupport
 import Testing
 
 @testable import Datasets
+@testable import Files
+@testable import Pictures
 
 @Suite struct PictureCollectionTests {
-  private let folder: TemporaryDirectory
+  private let folder: TemporaryFolder
   private let data: DataFolder
 
   init() throws {
-    folder = try TemporaryDirectory()
+    folder = try TemporaryFolder()
     data = DataFolder(explicit: folder.url)
   }
 
@@ -127,7 +127,7 @@ import Testing
           == batch.left.scalars.prefix(48).map { _ in
             PixelRange.signed.value(2)
           })
-      #expect(try pairs.right.subset(2..<4).shape == [2, 4, 4, 3])
+      #expect(pairs.right.subset(2..<4).shape == [2, 4, 4, 3])
     }
   }
 }
