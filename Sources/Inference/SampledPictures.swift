@@ -6,14 +6,21 @@ import Pictures
 ///
 /// The picture with a number is the same however many are drawn beside it.
 public struct SampledPictures {
+  /// The stream of the random numbers that the noise consists of.
+  public static let stream = "apply/noise"
+
   private let generator: TrainedGenerator.Loaded
   private let seed: UInt64
   /// The label of all pictures; nil for all labels in turn.
   private let label: Int?
+  /// What the numbers of the generator's pictures mean.
+  private let range: PixelRange
 
   /// - Parameter label: of all pictures; nil for all labels in turn. Without meaning for a generator without labels.
   public init(_ generator: TrainedGenerator.Loaded, seed: UInt64, label: Int? = nil) {
     (self.generator, self.seed, self.label) = (generator, seed, label)
+    let last = generator.network.layers.flatMap(\.operations).last { $0 != .reshape }
+    range = last == .activation(.sigmoid) ? .unit : .signed
   }
 
   /// The first `count` pictures.
@@ -22,7 +29,8 @@ public struct SampledPictures {
     // In pieces, so that memory does not grow with their number.
     return stride(from: 0, to: count, by: 64).flatMap { start in
       let part = start..<min(start + 64, count)
-      return Image.batch(generator.images(from: noise.rows(part), labels: part.map(label(of:))))
+      return Image.batch(
+        generator.images(from: noise.rows(part), labels: part.map(label(of:))), range: range)
     }
   }
 
@@ -36,7 +44,7 @@ public struct SampledPictures {
     func vector(_ row: Int) -> Tensor { noise.rows(row..<row + 1).reshaped(to: [generator.latentSize]) }
     let arc = LatentSpace.arc(from: vector(start), to: vector(end), count: count)
     return Image.batch(
-      generator.images(from: arc, labels: [Int](repeating: label(of: start), count: count)))
+      generator.images(from: arc, labels: [Int](repeating: label(of: start), count: count)), range: range)
   }
 
   /// Whether the generator takes labels.
@@ -47,7 +55,7 @@ public struct SampledPictures {
 
   /// `[count, latentSize]`, row after row from one stream of numbers.
   private func noise(_ count: Int) -> Tensor {
-    .normal([count, generator.latentSize], using: Random(seed: seed, stream: "apply/noise"))
+    .normal([count, generator.latentSize], using: Random(seed: seed, stream: Self.stream))
   }
 }
 

@@ -37,4 +37,19 @@ struct SampledPicturesTests {
     #expect(inTurn.walk(from: 1, to: 2, count: 2)[0] == inTurn.first(2)[1])
     #expect(inTurn.walk(from: 1, to: 2, count: 2)[1] != inTurn.first(3)[2])
   }
+
+  @Test("After a sigmoid, black is 0; elsewhere it is -1")
+  func range() {
+    func darkest(_ activation: Activation) -> UInt8? {
+      let network = Sequential {
+        Dense(6, 16, using: Random(seed: 1))
+        Activate(activation)
+        Reshape([4, 4, 1])
+      }
+      for (_, parameter) in network.parameters { parameter.value = 20 * parameter.value }
+      let loaded = TrainedGenerator.Loaded(network: network, latentSize: 6)
+      return SampledPictures(loaded, seed: 1).first(8).flatMap(\.pixels).min()
+    }
+    #expect(darkest(.sigmoid) == 0 && darkest(.tanh) == 0)
+  }
 }
