@@ -77,6 +77,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   products: [
     .library(name: "GANKit", targets: ["GANKit"]),
+    // Pictures read and written, for the packages that `export --format swift` writes.
+    .library(name: "Pictures", targets: ["Pictures"]),
     .executable(name: "lesson-runner", targets: ["lesson-runner"]),
     .executable(name: "gankit-bench", targets: ["gankit-bench"]),
   ],

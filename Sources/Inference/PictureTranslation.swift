@@ -19,6 +19,9 @@ public struct PictureTranslation {
   /// counted in tens of gigabytes.
   public static let wholeLimit = 1 << 22
 
+  /// The stream of the random numbers for networks that have noise.
+  public static let stream = "apply"
+
   private let model: TrainedTranslator.Loaded
   private let geometry: ImageGeometry
   private let tiled: TiledNetwork?
@@ -101,7 +104,7 @@ public struct PictureTranslation {
   private func whole(_ picture: Image, _ sizes: Sizes) -> Image {
     let input = Tensor([picture.rgb.mirrored(toWidth: sizes.padded.width, height: sizes.padded.height)])
     // Dropout is the only noise that some generators have, so that it goes on (Isola et al. 2017, section 3.1).
-    let mode = model.hasNoise ? Mode.training(Random(seed: seed, stream: "apply")) : .inference
+    let mode = model.hasNoise ? Mode.training(Random(seed: seed, stream: Self.stream)) : .inference
     let made = Image.batch(model.network(input, mode))[0]
     return made.cropped(x: 0, y: 0, width: sizes.result.width, height: sizes.result.height)
   }

@@ -20,6 +20,7 @@ extension ChannelFilter {
         taps[pixel * (2 * reach + 1) + weights.sources[index] - middle + reach] += weights.weights[index]
       }
     }
-    self.init(taps: Tensor(taps, shape: [factor, 2 * reach + 1]), border: .mirror)
+    self.init(
+      taps: Tensor(taps, shape: [factor, 2 * reach + 1]), border: .mirror, rule: method.rawValue)
   }
 }

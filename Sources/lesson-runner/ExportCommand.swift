@@ -2,25 +2,28 @@ import ArgumentParser
 import Files
 import Foundation
 import GANKit
+import Inference
 import LessonKit
 import NetworkExport
 
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a trained network for other programs: ONNX, or PyTorch's class and weights.",
+    abstract: "Write a trained network for other programs: ONNX, PyTorch, or a Swift package.",
     discussion: """
       A README.md beside the files says what the network takes and gives, and shows how it is called. Networks are \
-      written as they compute after training; images are [N, C, H, W] in [-1, 1] there. docs/export.md says how far the \
-      files agree with this program.
+      written as they compute after training; images are [N, C, H, W] in [-1, 1] in ONNX and PyTorch. docs/export.md \
+      says how far the files agree with this program. A Swift package has a program that draws or changes one picture, \
+      and the network's layers as code to read.
       """)
 
   @OptionGroup var trained: TrainedNetworkOptions
 
   @Option(
     help: ArgumentHelp(
-      "onnx, or safetensors: the weights in PyTorch's names with a Python class that loads them. May be repeated "
-        + "(default: both).", valueName: "format"))
+      "onnx; safetensors: the weights in PyTorch's names with a Python class that loads them; or swift: a package on "
+        + "GANKit, in a folder with the network's name. May be repeated (default: onnx and safetensors).",
+      valueName: "format"))
   var format: [ExportFormat] = []
 
   @Option(
@@ -52,10 +55,15 @@ struct ExportCommand: ParsableCommand {
 
   private func write() throws {
     let (run, lesson, network) = try trained.found(in: place)
-    let exported = try network.exported(of: run, settings: lesson.settings)
-    let formats = (format.isEmpty ? ExportFormat.allCases : format).map(\.kind).uniqued()
+    let (exported, use) = try network.exported(of: run, settings: lesson.settings)
+    let chosen = format.isEmpty ? [.onnx, .safetensors] : format
+    let formats = chosen.compactMap(\.kind).uniqued()
+    let package =
+      chosen.contains(.swift)
+      ? try SwiftPackage(exported, checkout: Book().library.repository.path, use: use) : nil
     let folder = URL(fileURLWithPath: to ?? "exported/\(run.chapter.slug)", isDirectory: true)
-    let names = exported.fileNames(formats)
+    let files = formats.isEmpty ? [] : exported.fileNames(formats)
+    let names = files + (package?.fileNames ?? [])
     let there = names.filter { FileManager.default.fileExists(atPath: folder.appending(path: $0).path) }
     guard there.isEmpty || force else {
       throw UsageError(
@@ -63,13 +71,15 @@ struct ExportCommand: ParsableCommand {
           + "folder with --to.")
     }
     try Folder.make(folder)
-    try exported.write(formats, to: folder)
+    if !formats.isEmpty { try exported.write(formats, to: folder) }
+    try package?.write(to: folder)
     let report = Report(
       chapter: run.chapter.slug, network: network.name, folder: folder.relativePath, files: names,
       opset: formats.contains(.onnx) ? ONNXModel.operatorVersion : nil)
     if common.json { return try Console.print(report: report) }
+    let written = files + (package == nil ? [] : ["\(exported.name)/ (a Swift package)"])
     Console.print(
-      sentence: "\(Wording.list(names)) in \(folder.relativePath). README.md says how the network is called.")
+      sentence: "\(Wording.list(written)) in \(folder.relativePath). README.md says how the network is called.")
   }
 }
 
@@ -77,28 +87,40 @@ struct ExportCommand: ParsableCommand {
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
   case onnx
   case safetensors
+  case swift
 
-  var kind: ExportedNetwork.Format {
+  /// Nil for a package, which is a folder of its own.
+  var kind: ExportedNetwork.Format? {
     switch self {
     case .onnx: .onnx
     case .safetensors: .pyTorch
+    case .swift: nil
     }
   }
 }
 
 extension TrainedNetwork {
-  /// The network of a run, ready to be written.
+  /// The network of a run, ready to be written, and how `apply` uses it.
   /// - Throws: what loading throws; `UnsupportedLayer` if it has a layer that is not known outside.
-  fileprivate func exported(of run: ChosenRun, settings: [any AnySetting]) throws -> ExportedNetwork {
+  fileprivate func exported(
+    of run: ChosenRun, settings: [any AnySetting]
+  ) throws -> (network: ExportedNetwork, use: SwiftPackage.Use) {
     switch self {
     case .generator(let model):
       let loaded = try model.load(from: run.record, settings: settings, folder: run.folder)
       let label = loaded.classes.map { NetworkInput.Label(classes: $0, loudness: loaded.loudness) }
-      return try exported(loaded.network, taking: .noise(loaded.latentSize, label: label), of: run)
+      return (
+        try exported(loaded.network, taking: .noise(loaded.latentSize, label: label), of: run),
+        SwiftPackage.Use(stream: SampledPictures.stream)
+      )
     case .translator(let model):
       let loaded = try model.load(from: run.record, settings: settings, folder: run.folder)
       let unit = ImageGeometry(of: loaded.network).unit
-      return try exported(loaded.network, taking: .pictures(unit: unit), of: run)
+      return (
+        try exported(loaded.network, taking: .pictures(unit: unit), of: run),
+        SwiftPackage.Use(
+          stream: PictureTranslation.stream, keepsDropout: loaded.hasNoise, side: loaded.side)
+      )
     }
   }
 

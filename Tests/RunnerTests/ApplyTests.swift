@@ -61,6 +61,17 @@ struct ApplyTests {
     #expect(files.allSatisfy { exists("exported/pix2pix/\($0)") })
     #expect(try runner.run("export", "6").exitCode == 2)
     #expect(try runner.run("export", "6", "--force", "--format", "onnx").exitCode == 0)
+    let package = try runner.run("export", "6", "--format", "swift", "--json")
+    #expect(package.exitCode == 0, "\(package.errors)")
+    let sources = ["Network.swift", "main.swift", "weights.safetensors"].map { "Sources/draw/\($0)" }
+    let parts = (["Package.swift", "README.md"] + sources).map { "translation/\($0)" }
+    #expect(try package.json()["files"] as? [String] == parts)
+    #expect(parts.allSatisfy { exists("exported/pix2pix/\($0)") })
+    let second = try runner.run("export", "6", "--format", "swift")
+    #expect(second.exitCode == 2 && second.errors.contains("--force"), "\(second.errors)")
+    let unknown = try runner.run("export", "6", "--format", "keras")
+    #expect(unknown.exitCode == 2)
+    #expect(["onnx", "safetensors", "swift"].allSatisfy(unknown.errors.contains), "\(unknown.errors)")
 
     // A state that is not what the step left is not used.
     let checkpoints = runner.folder.appending(path: "output/06-pix2pix/checkpoint")

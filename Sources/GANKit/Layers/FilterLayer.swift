@@ -24,12 +24,14 @@ public struct ChannelFilter: Sendable {
   public let border: Border
   /// Applied to the result.
   public let activation: Activation
+  /// What the filter is called if it enlarges images by a well-known rule, such as "bicubic".
+  public let rule: String?
 
-  public init(taps: Tensor, border: Border, activation: Activation = .identity) {
+  public init(taps: Tensor, border: Border, activation: Activation = .identity, rule: String? = nil) {
     require(
       taps.rank == 2 && taps.shape[0] >= 1 && taps.shape[1] % 2 == 1,
       "ChannelFilter: needs taps [factor, length] with an odd length, found shape \(taps.shape)")
-    (self.taps, self.border, self.activation) = (taps.detached, border, activation)
+    (self.taps, self.border, self.activation, self.rule) = (taps.detached, border, activation, rule)
   }
 
   /// By how much images grow.

@@ -61,13 +61,17 @@ extension ExportedNetwork {
   /// Whether pictures of many sizes are taken.
   var isAnySize: Bool { content.isImage && content.shape == nil }
 
+  /// What bounds the output; nil if nothing does.
+  var lastActivation: Activation? {
+    if case .activation(let last)? = block.lastOperation { last } else { nil }
+  }
+
   private var outputRange: String {
     let what = block.output.isImage ? "pictures" : "numbers"
-    guard case .activation(let last)? = block.lastOperation else { return unbounded }
-    return switch last {
+    return switch lastActivation {
     case .tanh: "\(what) in [-1, 1]"
     case .sigmoid: "\(what) in [0, 1]"
-    case .identity, .relu, .leakyReLU: unbounded
+    case .identity, .relu, .leakyReLU, nil: unbounded
     }
   }
 

@@ -9,6 +9,8 @@ public struct UnsupportedLayer: Error, CustomStringConvertible, Equatable, Senda
     case size
     /// The network has no counterpart that is written in PyTorch under the names of ``PyTorchWeights``.
     case names
+    /// The network does not make pictures, or not of what a Swift package can give it.
+    case pictures
   }
 
   public let kind: Kind
@@ -36,6 +38,7 @@ public struct UnsupportedLayer: Error, CustomStringConvertible, Equatable, Senda
     case .settings: "Build the network of layers that are in the table of docs/export.md."
     case .size: "Say which height and width the pictures have."
     case .names: "Export it as ONNX, or move its weights by hand, through a Checkpoint."
+    case .pictures: "Export it as ONNX or for PyTorch."
     }
   }
 }
