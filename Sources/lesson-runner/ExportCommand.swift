@@ -78,8 +78,10 @@ struct ExportCommand: ParsableCommand {
       opset: formats.contains(.onnx) ? ONNXModel.operatorVersion : nil)
     if common.json { return try Console.print(report: report) }
     let written = files + (package == nil ? [] : ["\(exported.name)/ (a Swift package)"])
+    let readme = files.isEmpty ? "\(exported.name)/README.md" : "README.md"
     Console.print(
-      sentence: "\(Wording.list(written)) in \(folder.relativePath). README.md says how the network is called.")
+      sentence:
+        "\(Wording.list(written)) in \(folder.relativePath). \(readme) says how the network is called.")
   }
 }
 

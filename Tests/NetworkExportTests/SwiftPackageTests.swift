@@ -164,15 +164,22 @@ import Testing
     #expect(
       try Data(contentsOf: program.package.appending(path: "output.png")) == PNG.encode(expected))
     #expect(throws: GeneratedProgram.Failure.self) { try program.draw("input.png", "input.png") }
-    guard case .pictures(_, let unit, _) = network.input, unit > 1 else { return }
-    let odd = picture.resized(width: 3 * unit + 1, height: 4 * unit - 1, .area)
-    try PNG.write(Photograph(odd), to: program.package.appending(path: "odd.png"))
-    let refusal = try #require(throws: GeneratedProgram.Failure.self) {
-      try program.draw("odd.png", "new.png")
-    }
+    guard case .pictures(_, let unit, _) = network.input else { return }
     let (below, above) = (max(16, 3 * unit), max(16, 4 * unit))
-    #expect(
-      refusal.description.contains("\(below) x \(below) and \(above) x \(above)"), "\(refusal)")
+    // Chapter 8 enlarges by 4: its limit is that of the result.
+    let (unfit, complaint) =
+      unit == 1
+      ? (picture.resized(width: 501, height: 500, .area), "at most 250000 pixels. `lesson-runner apply`")
+      : (
+        picture.resized(width: 3 * unit + 1, height: 4 * unit - 1, .area),
+        "\(below) x \(below) and \(above) x \(above)"
+      )
+    try PNG.write(Photograph(unfit), to: program.package.appending(path: "unfit.png"))
+    let refusal = try #require(throws: GeneratedProgram.Failure.self) {
+      try program.draw("unfit.png", "new.png")
+    }
+    #expect(refusal.description.contains(complaint), "\(refusal)")
+    #expect(!FileManager.default.fileExists(atPath: program.package.appending(path: "new.png").path))
   }
 
   // MARK: - What is refused

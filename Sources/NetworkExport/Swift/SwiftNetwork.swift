@@ -41,7 +41,8 @@ struct SwiftNetwork {
     """
     /// \(network.about.oneLine)
     ///
-    /// \(network.flow)
+    /// - in: \(network.flow.given)
+    /// - out: \(network.flow.made)
     func makeNetwork(using random: Random) -> Sequential {
       Sequential {
     \(layers.lines(indentation: 4).joined(separator: "\n"))
@@ -64,12 +65,12 @@ struct SwiftNetwork {
 }
 
 extension ExportedNetwork {
-  /// "`[N, 100]`, standard normal numbers -> `[N, 28, 28, 1]`, pictures in [-1, 1]."
-  fileprivate var flow: String {
+  /// "`[N, 100]`, standard normal numbers" and "`[N, 28, 28, 1]`, pictures in [-1, 1]".
+  fileprivate var flow: (given: String, made: String) {
     let factor = Self.multiple(ImageGeometry(of: network).enlargement)
     let given = content.swiftShape(height: "H", width: "W")
     let made = block.output.swiftShape(height: "\(factor)H", width: "\(factor)W")
-    return "`\(given)`, \(whatFlowsIn) -> `\(made)`, \(output.about)."
+    return ("`\(given)`, \(whatFlowsIn)", "`\(made)`, \(output.about)")
   }
 
   private var whatFlowsIn: String {

@@ -44,11 +44,9 @@ extension SwiftPackage {
   }
 
   private static let helpers = """
-    func say(_ message: String) { FileHandle.standardError.write(Data("draw: \\(message)\\n".utf8)) }
-
     /// Says what is wrong, and ends the program.
     func fail(_ message: String) -> Never {
-      say(message)
+      FileHandle.standardError.write(Data("draw: \\(message)\\n".utf8))
       exit(1)
     }
 
@@ -145,7 +143,7 @@ extension SwiftPackage {
       do {
         let photograph = try ImageFile.readPhotograph(URL(fileURLWithPath: input))
         let picture = photograph.image.rgb
-      \(isAnySize ? "" : "  requireSides(of: picture)\n")\(sizeCheck)
+      \(isAnySize ? "" : "  requireSides(of: picture)\n")\(sizeCheck(isTiled: isAnySize))
         let network = try trainedNetwork()
       \(reason)  let made = network(Tensor([picture]), \(mode))
         let result = \(picture("made"))
@@ -154,7 +152,7 @@ extension SwiftPackage {
         let profile = photograph.image.channels == result.channels ? photograph.profile : nil
         try PNG.write(
           Photograph(result, alpha: alpha, profile: profile), to: URL(fileURLWithPath: output))
-        for loss in photograph.losses { say("\\(loss)") }
+        for loss in photograph.losses { print(loss) }
       } catch {
         fail("\\(error)")
       }
@@ -162,14 +160,17 @@ extension SwiftPackage {
     ]
   }
 
-  private var sizeCheck: String {
-    let most = Self.pixelLimit / (factor * factor)
-    return """
-        guard picture.width * picture.height <= \(most) else {
-          fail("\\(input) is too large to be computed in one piece: expected at most \(most) pixels.")
-        }
-      """
+  private func sizeCheck(isTiled: Bool) -> String {
+    """
+      // It is computed in one piece, which takes memory.
+      let most = \(Self.pixelLimit / (factor * factor))
+      guard picture.width * picture.height <= most else {
+        fail("\\(input) is too large: expected at most \\(most) pixels.\(isTiled ? Self.larger : "")")
+      }
+    """
   }
+
+  private static let larger = " `lesson-runner apply` takes larger ones."
 
   /// A check for networks that halve pictures, or normalize over the whole of them.
   private static func sides(_ unit: Int, least: Int) -> String {
