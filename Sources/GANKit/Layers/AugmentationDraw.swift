@@ -18,6 +18,7 @@ public struct AugmentationDraw: Sendable {
   /// - Parameters:
   ///   - augmentation: what to draw; with an empty set, no number is.
   ///   - pictures: `[N, H, W, C]`, of which only the shape counts.
+  ///   - random: gives the numbers.
   public init(_ augmentation: Augmentation, for pictures: Tensor, using random: Random) {
     let shape = pictures.shape
     require(shape.rank == 4, "AugmentationDraw: needs pictures [N, H, W, C], found shape \(shape)")

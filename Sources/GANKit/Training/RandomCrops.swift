@@ -19,6 +19,7 @@ public struct RandomCrops: Sendable {
   /// - Parameters:
   ///   - shape: That of the batches, `[N, S, S, C]`.
   ///   - size: The side of the crops, at most S.
+  ///   - random: Draws three numbers for each picture.
   public init(of shape: Shape, size: Int, using random: Random) {
     require(
       shape.count == 4 && shape[1] == shape[2] && size >= 1 && size <= shape[1],
