@@ -77,7 +77,7 @@ extension PictureStore {
   /// What a reader should know about a set that does not fit into the memory; nil for one that does.
   var note: String? {
     guard !fits else { return nil }
-    let all = count * size >> 20
+    let all = (count * size) >> 20
     return
       "\(count) pictures would take \(all) MiB; \(memory.size) MiB of them stay in memory, and the rest are read "
       + "again whenever a batch needs them. \"data verify\" finds damaged files in advance."
