@@ -9,12 +9,6 @@ import Testing
 @Suite("PyTorch's class") struct PyTorchModuleTests {
   private let random = Random(seed: 3)
 
-  private func exported(_ input: NetworkInput, @LayerBuilder _ layers: () -> [any Layer]) throws
-    -> ExportedNetwork
-  {
-    try ExportedNetwork(Sequential(layers()), name: "a", about: "A \"test\".", input: input, version: "0")
-  }
-
   /// The class without imports and `load`.
   private func definition(_ network: ExportedNetwork) throws -> String {
     let source = try PyTorchModule(network).source

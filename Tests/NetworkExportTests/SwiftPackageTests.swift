@@ -10,12 +10,6 @@ import Testing
 @Suite("The Swift package") struct SwiftPackageTests {
   private let random = Random(seed: 3)
 
-  private func exported(_ input: NetworkInput, @LayerBuilder _ layers: () -> [any Layer]) throws
-    -> ExportedNetwork
-  {
-    try ExportedNetwork(Sequential(layers()), name: "a", about: "A test.", input: input, version: "0")
-  }
-
   /// What stands between the braces of the outermost `Sequential`.
   private func layers(_ network: ExportedNetwork) throws -> String {
     let source = try SwiftNetwork(network).source

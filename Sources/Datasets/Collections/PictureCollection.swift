@@ -79,7 +79,7 @@ public struct PictureCollection: Sendable {
   }
 
   /// The numbers of at most `count` of `total` rows, evenly spread.
-  static func spread(_ count: Int, over total: Int) -> [Int] {
+  public static func spread(_ count: Int, over total: Int) -> [Int] {
     let taken = min(count, total)
     return (0..<taken).map { $0 * total / taken }
   }

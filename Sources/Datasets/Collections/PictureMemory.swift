@@ -23,7 +23,9 @@ final class PictureMemory: Sendable {
     }
   }
 
+  /// What can still be taken.
   var freeBytes: Int { free.withLock { $0 } }
 
+  /// Makes bytes that were taken free again.
   func giveBack(_ bytes: Int) { free.withLock { $0 += bytes } }
 }

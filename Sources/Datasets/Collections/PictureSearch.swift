@@ -103,7 +103,7 @@ package struct PictureSearch {
           search(path + name + "/", entry)
         }
       case .success(let entry):
-        guard let kind = kind(of: path + name, entry) else { continue }
+        guard let kind = kind(of: name, in: path, entry) else { continue }
         if kind.use == .readable {
           files.append(File(path: path + name, size: entry.size))
         } else {
@@ -124,23 +124,22 @@ package struct PictureSearch {
   private static func stem(_ name: Substring) -> String { (String(name) as NSString).deletingPathExtension }
 
   /// What a file means to a set of pictures; nil if it has nothing to do with them.
-  private mutating func kind(of path: String, _ entry: FileIdentity) -> FileKind? {
-    let end =
-      path.utf8.lastIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "/") }.map { place in
-        path.utf8[place] == UInt8(ascii: ".") ? String(path[path.index(after: place)...]) : ""
-      } ?? ""
+  /// - Parameter path: The folder, as `search` has it.
+  private mutating func kind(of name: String, in path: String, _ entry: FileIdentity) -> FileKind? {
+    let dot = name.utf8.lastIndex(of: UInt8(ascii: "."))
+    let end = dot.map { String(name[name.index(after: $0)...]) } ?? ""
     let named = FileKind(extension: end)
     // A file that is called PNG, JPEG or WebP is opened later, and any damage is reported then.
     if named?.use == .readable {
       if entry.isFile { return named }
       unreadable.append(
         DataError(
-          .wrongFormat, path: url(path).relativePath, expected: "a picture file",
+          .wrongFormat, path: url(path + name).relativePath, expected: "a picture file",
           found: "a pipe, socket or device",
           advice: "Remove it."))
       return nil
     }
-    guard entry.isFile, let start = try? InputFile(url(path)).read(min(FileKind.prefix, entry.size)),
+    guard entry.isFile, let start = try? InputFile(url(path + name)).read(min(FileKind.prefix, entry.size)),
       let found = FileKind(start)
     else { return entry.isFile ? named : nil }
     switch found.use {

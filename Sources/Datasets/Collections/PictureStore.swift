@@ -7,8 +7,8 @@ import Synchronization
 /// `PictureMemory` has room for.
 ///
 /// If all fit, they are read at once, so that damaged files are found before anything is trained. Otherwise each one is
-/// read when it is asked for. The first that come stay: where every epoch takes each picture once, in a new order, no
-/// rule of replacement that does not know the order finds more of them in memory.
+/// read when it is asked for. The first that come stay: where every epoch takes each picture once, at most as many are
+/// found in memory as were there when it began, whatever is replaced by what.
 final class PictureStore: Sendable {
   /// Turns a picture and the name of its file into one of the store's size.
   typealias Preparation = @Sendable (Image, String) throws -> Image
@@ -31,8 +31,10 @@ final class PictureStore: Sendable {
   ) throws {
     (self.part, self.width, self.height, self.memory, self.prepare) = (part, width, height, memory, prepare)
     kept = Mutex([[UInt8]?](repeating: nil, count: part.count))
-    if let problem = part.problem, !fits { throw problem }
-    guard fits else { return }
+    guard fits else {
+      if let problem = part.problem { throw problem }
+      return
+    }
     let pictures = try PictureFiles.read(part, prepare)
     for (row, picture) in pictures.enumerated() { keep(picture, row) }
   }

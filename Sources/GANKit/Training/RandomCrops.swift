@@ -14,6 +14,9 @@ public struct RandomCrops: Sendable {
     let isMirrored: Bool
   }
 
+  /// The side of pictures that leave room for crops of `size`: 9/8 of it. The paper loads 286 pixels for crops of 256.
+  public static func side(forCropsOf size: Int) -> Int { size * 9 / 8 }
+
   /// Draws for each picture a place, all equally probable, and whether it is mirrored, with probability 1/2.
   ///
   /// - Parameters:

@@ -1,3 +1,4 @@
+import GANKit
 import LessonKit
 
 // What `--set` may change.
@@ -74,8 +75,10 @@ extension CycleGANLesson {
 }
 
 extension CycleGANLesson {
-  /// The side of training pictures as they are loaded. The paper loads 286 pixels for crops of 256.
-  static func trainSize(_ run: Run) -> Int { run[jitter] ? run[size] * 9 / 8 : run[size] }
+  /// The side of training pictures as they are loaded.
+  static func trainSize(_ run: Run) -> Int {
+    run[jitter] ? RandomCrops.side(forCropsOf: run[size]) : run[size]
+  }
 }
 
 extension Normalization: SettingChoice {}

@@ -19,13 +19,14 @@ struct FaceExamination {
     _ training: FaceTraining, _ images: PictureCollection, _ classifier: FaceClassifier, _ run: Run
   ) throws {
     let count = run[DCGANLesson.faceSamples]
-    // There are always more drawn faces. A folder's are divided alternately, because they are sorted by person, and as
-    // many are compared with as is enough.
+    // There are always more drawn faces. A folder's are divided alternately, because they are sorted by person; of
+    // many, some thousands are compared with, so that memory does not grow with the folder.
     let rows = (0..<images.count)
     let reference =
       training.isDrawn
       ? DrawnFaces.images(count: count, using: run.random("reference faces")).images
-      : try images.gathered(rows: Array(rows.filter { $0 % 2 == 1 }.prefix(6000)))
+      : try images.gathered(
+        rows: PictureCollection.spread(3000, over: images.count / 2).map { 2 * $0 + 1 })
     let others = rows.filter { training.isDrawn || $0 % 2 == 0 }.prefix(count)
     judge = FaceJudge(classifier: classifier, reference: reference)
     real = judge.quality(of: try images.gathered(rows: Array(others)))

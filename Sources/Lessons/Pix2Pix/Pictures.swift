@@ -19,8 +19,7 @@ struct Pictures {
   /// - Throws: `DataError` that names each damaged file, or if a folder was named and has no pairs.
   init(_ run: Run) throws {
     let (size, count) = (run[Pix2PixLesson.size], run[Pix2PixLesson.pairs])
-    // The paper loads 286 pixels for crops of 256.
-    let trainSize = size * 9 / 8
+    let trainSize = RandomCrops.side(forCropsOf: size)
     direction = run[Pix2PixLesson.direction]
     let wantsDrawn = run[Pix2PixLesson.data] == .drawn
     let found =
@@ -100,10 +99,7 @@ struct Pictures {
   // snippet.end
 
   /// The numbers of a few test pairs for figures, spread evenly over the set.
-  func examples(_ count: Int) -> [Int] {
-    let shown = min(count, testCount)
-    return (0..<shown).map { $0 * testCount / shown }
-  }
+  func examples(_ count: Int) -> [Int] { PictureCollection.spread(count, over: testCount) }
 
   /// How much figures enlarge pictures, in pixels of the figure, of which there are two per point: pixels are to be seen.
   var scale: Int { max(2, 256 / testInputs.shape[1]) }
