@@ -5,14 +5,18 @@ import GANKit
 func digitsInTurn(_ count: Int) -> [Int] { (0..<count).map { $0 % 10 } }
 
 extension Generator {
-  /// Images of the given digits from noise `[N, latentSize]`, some at a time, so that memory does not grow with their
-  /// number.
+  /// Images of the given digits from noise `[N, latentSize]`.
   func draw(_ digits: [Int], from z: Tensor) -> Tensor {
-    let labels = Tensor.oneHot(digits, classes: 10)
-    let starts = stride(from: 0, to: digits.count, by: 500)
+    draw(.oneHot(digits, classes: 10), from: z)
+  }
+
+  /// Images for labels `[N, K]` from noise `[N, latentSize]`, some at a time, so that memory does not grow with their
+  /// number.
+  func draw(_ labels: Tensor, from z: Tensor) -> Tensor {
+    let starts = stride(from: 0, to: z.shape[0], by: 500)
     return concatenate(
       starts.map { start in
-        let rows = start..<min(start + 500, digits.count)
+        let rows = start..<min(start + 500, z.shape[0])
         return self(z.rows(rows), labels.rows(rows), .inference)
       })
   }

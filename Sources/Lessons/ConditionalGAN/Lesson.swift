@@ -2,7 +2,7 @@ import Datasets
 import GANKit
 import LessonKit
 
-/// Chapter 5: a GAN that can be asked for a digit.
+/// Chapter 5: a GAN that can be asked for a digit, and one that can be asked for a face.
 public final class ConditionalGANLesson: Lesson {
   public static let slug = "conditional-gan"
 
@@ -34,10 +34,18 @@ public final class ConditionalGANLesson: Lesson {
   static let exhibitIterations = Setting(
     "exhibitIterations", smoke: 100, quick: 300, standard: 1500, full: 4000, in: 10...100_000,
     "training iterations of each variant in the last step")
+  static let attributeFaces = Setting(
+    "attributeFaces", smoke: 500, quick: 4000, standard: 12_000, full: 12_000, in: 500...100_000,
+    "faces that are drawn to learn from")
+  static let attributeIterations = Setting(
+    "attributeIterations", smoke: 40, quick: 700, standard: 3500, full: 20_000, in: 10...1_000_000,
+    "training iterations of both players, on faces")
+  static let requestText = Setting(
+    "request", "dark skin, red curls, smiling, glasses",
+    "a face to draw, in words such as these; a word that does not exist gets you the list")
   public static let settings: [any AnySetting] = [
     trainImages, networks, width, loudness, iterations, batchSize, learningRateG, learningRateD, averaging,
-    samples,
-    exhibitIterations,
+    samples, attributeFaces, attributeIterations, requestText, exhibitIterations,
   ]
 
   let run: Run
@@ -45,9 +53,18 @@ public final class ConditionalGANLesson: Lesson {
   let players: Players
   /// G with averaged weights, which draws all samples.
   let average: MovingAverage<Generator>
+  /// The players for faces, and their G with averaged weights.
+  let facePlayers: FacePlayers
+  let faceAverage: MovingAverage<Generator>
+  /// What the reader asks for, and what no face of the training has.
+  let request: FaceRequest
+  let unseen: [FaceRequest]
 
   public init(_ run: Run) throws {
     self.run = run
+    // A mistake in the reader's words is found before anything is read or trained.
+    request = try FaceRequest(run[Self.requestText])
+    unseen = try Self.unseen.map(FaceRequest.init)
     digits = try DigitData.load(from: run.data, trainCount: run[Self.trainImages])
     players = Self.players(run, "networks")
     average = MovingAverage(
@@ -56,11 +73,19 @@ public final class ConditionalGANLesson: Lesson {
         run[Self.networks], width: run[Self.width], loudness: run[Self.loudness],
         using: run.random("average")),
       decay: run[Self.averaging])
+    let (width, loudness) = (run[Self.width], run[Self.loudness])
+    facePlayers = FacePlayers(width: width, loudness: loudness, using: run.random("attributes networks"))
+    faceAverage = MovingAverage(
+      of: facePlayers.generator,
+      in: .forFaces(width: width, loudness: loudness, using: run.random("attributes average")),
+      decay: 1 - 10 / Float(run[Self.attributeIterations]))
     run.use(digits.source, as: "mnist")
+    run.use(.drawn(DataSet.faces.standIn), as: "drawn faces", chosen: true)
   }
 
   public var state: [(name: String, value: any Checkpointable)] {
-    players.state() + [("average", average.model)]
+    players.state() + [("average", average.model)] + facePlayers.state(named: "faces")
+      + [("faces average", faceAverage.model)]
   }
 
   public var startingNetworks: [StartingNetwork] {
@@ -81,6 +106,8 @@ public final class ConditionalGANLesson: Lesson {
       Step("accuracy", judge),
       Step("control", compareWithControl),
       Step("content-and-style", showStyles),
+      Step("attributes", trainFaces),
+      Step("request", drawRequests),
       Step("what-breaks", showWhatBreaks),
     ]
   }
