@@ -8,8 +8,9 @@ let lessons = [
   "SRGAN", "GenerativeModels",
 ]
 
-/// Chapter 9 trains the GANs of chapters 1 and 3 as they are there. No other chapter uses another one's code.
-let borrowedLessons = ["GenerativeModels": ["GANTheory", "VanillaGAN"]]
+/// Chapter 9 trains the GANs of chapters 1 and 3 as they are there; no other chapter uses another one's code. Chapter 6
+/// makes pairs from photos as `data make` does.
+let furtherDependencies = ["GenerativeModels": ["GANTheory", "VanillaGAN"], "Pix2Pix": ["PictureSets"]]
 
 /// Each exercise is a target of its own: the folder `exercises/<name>`.
 let exercises = [
@@ -53,7 +54,7 @@ let lessonTargets = (lessons + ["Labs"]).map { name in
   Target.target(
     name: name,
     dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"]
-      + (borrowedLessons[name] ?? []).map { .target(name: $0) },
+      + (furtherDependencies[name] ?? []).map { .target(name: $0) },
     path: "Sources/Lessons/\(name)")
 }
 /// `Exercise04Energy` for `04-energy`.
@@ -220,7 +221,8 @@ let package = Package(
     .testTarget(
       name: "LessonTests",
       dependencies: [
-        "Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit", "TerminalText",
+        "Files", "GANKit", "Pictures", "PictureSets", "Datasets", "Judges", "Figures", "LessonKit",
+        "TerminalText",
         "TestSupport",
       ]
         + lessonDependencies,
@@ -228,7 +230,8 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
-        "Files", "GANKit", "Pictures", "LessonKit", "Inference", "Pix2Pix", "CycleGAN", "SRGAN", "TestSupport",
+        "Files", "GANKit", "Pictures", "LessonKit", "Inference", "Pix2Pix", "CycleGAN", "SRGAN",
+        "TestSupport",
       ]),
     .testTarget(
       name: "RunnerTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),

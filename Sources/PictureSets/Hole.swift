@@ -2,11 +2,11 @@ import GANKit
 import Pictures
 
 /// A rectangle that is taken out of a picture, for a network to fill in.
-enum Hole {
+public enum Hole {
   /// The share of the picture's area.
   static let share = 0.25
   /// The grey that fills the hole, the middle of the range.
-  static let filling: UInt8 = 128
+  public static let filling: UInt8 = 128
 
   /// A picture of three channels and the same size with a hole somewhere, of a shape between upright and lying.
   static func cut(into picture: Image, using random: Random) -> Image {

@@ -83,10 +83,7 @@ extension Pix2PixLesson {
       // Label maps can be compared as they are.
       case .photoToLabels: palette.agreement(of: palette.labels(of: outputs), with: pictures.testTargets)
       }
-    return Quality(
-      accuracy: accuracy, sharpness: meanGradientMagnitude(of: outputs),
-      distance: Double(meanAbsoluteError(outputs, pictures.testTargets).scalar),
-      similarity: meanStructuralSimilarity(outputs, pictures.testTargets, range: 2))
+    return Quality(of: outputs, targets: pictures.testTargets, accuracy: accuracy)
   }
   // snippet.end
 }
@@ -101,4 +98,11 @@ struct Quality {
   let distance: Double
   /// The structural similarity.
   let similarity: Double
+
+  init(of outputs: Tensor, targets: Tensor, accuracy: Double) {
+    self.accuracy = accuracy
+    sharpness = meanGradientMagnitude(of: outputs)
+    distance = Double(meanAbsoluteError(outputs, targets).scalar)
+    similarity = meanStructuralSimilarity(outputs, targets, range: 2)
+  }
 }

@@ -40,6 +40,7 @@ public final class Pix2PixLesson: Lesson {
       Step("train", train),
       Step("translations", showTranslations),
       Step("judge", judge),
+      Step("other-tasks", showOtherTasks),
       Step("what-breaks", showWhatBreaks),
     ]
   }

@@ -6,7 +6,7 @@ import Pictures
 /// The pairs of a run, as inputs and targets.
 struct Pictures {
   /// The pairs to learn from, with room for crops of the lesson's size.
-  private let training: PairCollection
+  private var training: PairCollection
   /// At most a thousand of them, evenly spread, to measure and to train the judge on: `[N, S, S, 3]`.
   private(set) var trainInputs, trainTargets: Tensor
   /// `[N, size, size, 3]`
@@ -66,6 +66,17 @@ struct Pictures {
     Self.ordered(try training.gathered(rows: rows), direction)
   }
 
+  /// Pairs whose targets are the photos, and whose inputs are made from them; of the pairs to learn from, those that are
+  /// measured on.
+  func pairs(for task: OtherTask, using random: Random) -> Pictures {
+    var other = self
+    other.direction = .labelsToPhoto
+    (other.trainInputs, other.trainTargets) = (task.inputs(for: trainPhotos, using: random), trainPhotos)
+    (other.testInputs, other.testTargets) = (task.inputs(for: testPhotos, using: random), testPhotos)
+    other.training = PairCollection(ImagePairs(left: other.trainTargets, right: other.trainInputs))
+    return other
+  }
+
   /// Photos and label maps to train the judge on, whatever the direction.
   var trainPhotos: Tensor { direction == .labelsToPhoto ? trainTargets : trainInputs }
   var trainMaps: Tensor { direction == .labelsToPhoto ? trainInputs : trainTargets }
@@ -87,10 +98,12 @@ struct Pictures {
   var constantDistance: Double { distance(toConstant: trainTargets.mean(axes: [0, 1, 2])) }
 
   /// How far they are from the mean of all training targets, pixel by pixel: one picture for all inputs.
-  var meanTargetDistance: Double {
+  var meanTargetDistance: Double { distance(toConstant: meanTarget) }
+
+  /// The mean of all training targets, `[1, S, S, 3]`, in the size of the test targets.
+  var meanTarget: Tensor {
     let mean = trainTargets.mean(axes: [0], keepingDimensions: true)
-    return distance(
-      toConstant: mean.resized(height: testTargets.shape[1], width: testTargets.shape[2], .bicubic))
+    return mean.resized(height: testTargets.shape[1], width: testTargets.shape[2], .bicubic)
   }
 
   private func distance(toConstant constant: Tensor) -> Double {

@@ -61,10 +61,13 @@ extension Pix2PixLesson {
   static let exhibitIterations = Setting(
     "exhibitIterations", smoke: 20, quick: 300, standard: 1000, full: 20_000, in: 10...1_000_000,
     "training iterations of each variant in the last step")
+  static let taskIterations = Setting(
+    "taskIterations", smoke: 20, quick: 400, standard: 1500, full: 20_000, in: 10...1_000_000,
+    "training iterations of each of the three other tasks")
 
   public static let settings: [any AnySetting] = [
     direction, data, size, pairs, levels, widthG, widthD, patchDownsamplings, batchSize, iterations,
     reverseIterations, learningRate,
-    lambda, dropout, augmentation, judgeIterations, exhibitIterations,
+    lambda, dropout, augmentation, judgeIterations, taskIterations, exhibitIterations,
   ]
 }
