@@ -17,24 +17,32 @@ import GANKit
 ///
 /// - Parameter images: `[N, H, W, C]` in any range, at least one; of even height and width.
 public func fineDetail(of images: Tensor) -> Double {
-  Double(square(fineDetailImages(of: images)).mean().scalar)
+  requireEvenSides(images)
+  // Some at a time, so that memory does not grow with their number.
+  let energies = images.inPieces(of: 250) { square(fineDetailImages(of: $0)).mean(axes: [1, 2, 3]) }
+  return Double(energies.mean().scalar)
 }
 
 /// What `fineDetail(of:)` measures, as images `[N, H, W, C]`: x - low(x).
 func fineDetailImages(of images: Tensor) -> Tensor {
-  require(
-    images.rank == 4 && images.count > 0,
-    "fineDetail: needs at least one image, [N, H, W, C], found shape \(images.shape)")
+  requireEvenSides(images)
   let (n, h, w, c) = (images.shape[0], images.shape[1], images.shape[2], images.shape[3])
-  require(
-    h % 2 == 0 && w % 2 == 0,
-    "fineDetail: needs images of even height and width, found \(h) x \(w) pixels")
   let x = images.detached
   // Along the columns, then along the rows: each as one product of matrices.
   let rows = matmul(x.permuted([0, 1, 3, 2]).reshaped(to: [n * h * c, w]), lowPass(w))
   let turned = rows.reshaped(to: [n, h, c, w]).permuted([0, 2, 3, 1]).reshaped(to: [n * c * w, h])
   let low = matmul(turned, lowPass(h)).reshaped(to: [n, c, w, h]).permuted([0, 3, 2, 1])
   return x - low
+}
+
+private func requireEvenSides(_ images: Tensor) {
+  require(
+    images.rank == 4 && images.count > 0,
+    "fineDetail: needs at least one image, [N, H, W, C], found shape \(images.shape)")
+  let (h, w) = (images.shape[1], images.shape[2])
+  require(
+    h % 2 == 0 && w % 2 == 0,
+    "fineDetail: needs images of even height and width, found \(h) x \(w) pixels")
 }
 
 /// The symmetric matrix `[size, size]` that projects onto the slower half of the cosines.
