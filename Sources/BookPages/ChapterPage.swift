@@ -98,9 +98,10 @@ struct ChapterPage {
       (["reading \(Wording.minutes(front.minutes.reading))"]
       + Budget.offered.compactMap { budget in source.time(at: budget).map { "\(budget.rawValue) run \($0)" } })
       .joined(separator: ", ")
+    let these = chapter.isLabs ? "these labs" : "this chapter"
     return """
-      <aside class="facts" aria-label="About this chapter">
-      <p>After this chapter you can:</p>
+      <aside class="facts" aria-label="About \(these)">
+      <p>After \(these) you can:</p>
       <ul>\(objectives)</ul>
       <dl>
       <dt>Time</dt><dd>\(times)</dd>

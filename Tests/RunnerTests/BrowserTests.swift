@@ -91,7 +91,7 @@ import Testing
     try browser.click(".live-panel button", text: "Run the chapter")
     try browser.wait("(\(state)).includes('running')")
     try browser.wait("(\(state)).includes('done (smoke, seed 2')")
-    try browser.click(".live-panel summary", text: "Runs of this chapter")
+    try browser.click(".live-panel summary", text: "Your runs")
     try browser.wait("document.querySelectorAll('.live-runs li').length >= 3")
     try browser.click(".live-compare button")
     try browser.wait("location.pathname.endsWith('compare.html') && document.readyState === 'complete'")

@@ -333,7 +333,7 @@
       this.state.setAttribute("role", "status");
       this.queue = make("ul", "live-queue");
       this.element = make("section", "live-panel", this.state);
-      this.element.setAttribute("aria-label", "Runs of this chapter");
+      this.element.setAttribute("aria-label", "Your runs");
       if (isOwner) this.buildForm();
       this.buildRuns();
       this.element.append(this.queue, this.runs);
@@ -359,7 +359,7 @@
         const [first, second] = this.pair.map((choice) => choice.value);
         location.href = "compare.html?" + new URLSearchParams({ chapter: name, first, second });
       });
-      this.runs = make("details", "live-settings", make("summary", "", "Runs of this chapter"), this.list, this.choice);
+      this.runs = make("details", "live-settings", make("summary", "", "Your runs"), this.list, this.choice);
       this.runs.addEventListener("toggle", () => { if (this.runs.open) this.loadRuns(); });
     },
 
