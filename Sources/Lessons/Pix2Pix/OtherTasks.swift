@@ -25,7 +25,6 @@ extension Pix2PixLesson {
 
   /// Trains new players on the task's pairs, all tasks alike, and measures what they make of the test inputs.
   private func result(of task: OtherTask, _ segmenter: Segmenter, _ report: Report) throws -> TaskResult {
-    // snippet.otherTask
     let pairs = pictures.pairs(for: task, using: run.random("\(task.key) inputs"))
     let healthy = Variant(name: task.name, key: task.key, loss: GeneratorLoss(lambda: run[Self.lambda]))
     let (players, _) = try train(
@@ -33,7 +32,6 @@ extension Pix2PixLesson {
     let drawn = players.generator.translations(
       of: pairs.testInputs, noise: run.random("other-tasks translations"))
     let restored = task.putBack(pairs.testInputs, into: drawn)
-    // snippet.end
     func quality(_ photos: Tensor) -> Quality {
       Quality(
         of: photos, targets: pairs.testTargets,
