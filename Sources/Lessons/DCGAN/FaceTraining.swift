@@ -65,9 +65,9 @@ struct FaceTraining {
 
   /// The faces to learn from, `[N, 64, 64, 3]` in [-1, 1].
   func images(_ run: Run) -> PictureCollection {
-    photographs
-      ?? PictureCollection(
-        DrawnFaces.images(count: run[DCGANLesson.faceImages], using: run.random("drawn faces")).images)
+    if let photographs { return photographs }
+    let count = min(run[DCGANLesson.faceImages], DCGANLesson.mostDrawnFaces)
+    return PictureCollection(DrawnFaces.images(count: count, using: run.random("drawn faces")).images)
   }
 
   // snippet.settle

@@ -51,7 +51,9 @@ extension DCGANLesson {
     "which faces to learn from: drawn ones, those of the data folder, or one after the other")
   static let faceImages = Setting(
     "faceImages", quick: 500, standard: 6000, full: 12_000, in: 100...10_000_000,
-    "faces to learn from, at most")
+    "faces to learn from, at most; of drawn ones never more than \(mostDrawnFaces)")
+  /// All of them are in memory at once, 48 KiB each. A folder's pictures need not be.
+  static let mostDrawnFaces = 12_000
   static let faceWidth = Setting(
     "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
     "channels of G's last hidden layer and of D's first")
