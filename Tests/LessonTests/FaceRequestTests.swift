@@ -158,6 +158,9 @@ import Testing
     for factor in FaceFactor.allCases where factor != .mouth {
       expectClose(obedience.shares[factor]!, factor.chance, within: 0.04)
     }
+    // The same bits in every process: these shares have other sums in other orders.
+    let inOrder = FaceFactor.allCases.map { obedience.shares[$0]! }.reduce(0, +)
+    #expect(obedience.mean == inOrder / 8)
     #expect(FaceFactor.hairColour.metricName == "hairColour" && FaceFactor.skin.metricName == "skin")
   }
 }

@@ -4,7 +4,6 @@ import Judges
 
 // How often faces have the attributes that were asked for.
 
-// snippet.obedience
 /// For each attribute, the share of faces in which it is read as it was asked for, 0...1.
 struct Obedience {
   let shares: [FaceFactor: Double]
@@ -21,9 +20,11 @@ struct Obedience {
   }
 
   /// The mean over the attributes.
-  var mean: Double { shares.values.reduce(0, +) / Double(shares.count) }
+  var mean: Double {
+    // In a fixed order, which a dictionary's values do not have: another order rounds differently.
+    FaceFactor.allCases.reduce(0) { $0 + shares[$1]! } / Double(shares.count)
+  }
 }
-// snippet.end
 
 extension FaceFactor {
   /// How often two faces agree that were drawn independently: what a generator reaches that ignores the request and keeps

@@ -57,10 +57,8 @@ extension ConditionalGANLesson {
   }
 
   private func drawOwnRequest(_ classifier: FaceClassifier, _ report: Report) throws {
-    // snippet.ownRequest
     let asked = request.faces(20, using: run.random("request own"))
     let faces = draw(asked, "request own noise")
-    // snippet.end
     try report.figure(
       "own",
       ImageGrid(
