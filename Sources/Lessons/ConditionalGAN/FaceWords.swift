@@ -94,7 +94,7 @@ enum FaceWords {
       --set request="\(request)": the request \(problem)
       The words for each attribute are:
       \(table.joined(separator: "\n"))
-      Put commas between attributes, and name the part where a word could be about two: "brown skin, red curls, open
+      Put commas between attributes, and name the part where a word could be about two: "brown skin, red curls, open \
       mouth, no glasses". What is not named is left to chance.
       """)
   }
