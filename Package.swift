@@ -139,7 +139,8 @@ let package = Package(
       name: "LessonKit",
       dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "Markup", "TerminalText"]),
     .target(
-      name: "Inference", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "LessonKit"]),
+      name: "Inference",
+      dependencies: ["Files", "GANKit", "Pictures", "Datasets", "PictureSets", "LessonKit"]),
     .target(name: "ExerciseKit", dependencies: ["GANKit", "LessonKit"]),
     .target(name: "Authoring", dependencies: ["Files", "LessonKit", "Markup"]),
     .target(
@@ -230,7 +231,8 @@ let package = Package(
     .testTarget(
       name: "InferenceTests",
       dependencies: [
-        "Files", "GANKit", "Pictures", "LessonKit", "Inference", "Pix2Pix", "CycleGAN", "SRGAN",
+        "Files", "GANKit", "Pictures", "PictureSets", "LessonKit", "Inference", "Pix2Pix", "CycleGAN",
+        "SRGAN",
         "TestSupport",
       ]),
     .testTarget(

@@ -1,6 +1,7 @@
 import Files
 import GANKit
 import LessonKit
+import PictureSets
 import Pictures
 
 /// A trained network from pictures to pictures, applied to pictures of any size.
@@ -27,15 +28,30 @@ public struct PictureTranslation {
   private let tiled: TiledNetwork?
   private let scale: Scale
   private let seed: UInt64
+  private let keptPart: GivenPart?
 
   /// - Parameters:
   ///   - scale: in what size the network sees a picture.
   ///   - seed: of the network's noise, if it has any; each picture gets the same.
-  public init(_ model: TrainedTranslator.Loaded, scale: Scale = .trained, seed: UInt64 = 1) {
-    (self.model, self.scale, self.seed) = (model, scale, seed)
+  ///   - keptPart: what the result keeps of the picture. The network's part is then enlarged to the picture's size. Not
+  ///     for networks that enlarge pictures.
+  public init(
+    _ model: TrainedTranslator.Loaded, scale: Scale = .trained, seed: UInt64 = 1,
+    keeping keptPart: GivenPart? = nil
+  ) {
+    (self.model, self.scale, self.seed, self.keptPart) = (model, scale, seed, keptPart)
     geometry = ImageGeometry(of: model.network)
     tiled = TiledNetwork(model.network)
+    require(
+      keptPart == nil || !enlarges,
+      "PictureTranslation: a network that enlarges pictures has nothing in its result that could be kept.")
   }
+
+  /// Whether results have more pixels than what the network sees.
+  public var enlarges: Bool { factor > 1 }
+
+  /// How many times as wide and high as what the network sees its results are.
+  private var factor: Int { max(1, Int(geometry.enlargement)) }
 
   /// What happens to the size of a picture.
   public struct Sizes: Equatable, Sendable {
@@ -61,7 +77,6 @@ public struct PictureTranslation {
   /// - Throws: `DataError` of kind `.tooLarge` or `.unsuitableSize`.
   public func sizes(ofWidth width: Int, height: Int, name: String) throws(DataError) -> Sizes {
     let scaled = scaledSize(width, height)
-    let factor = max(1, Int(geometry.enlargement))
     let result = (width: scaled.width * factor, height: scaled.height * factor)
     guard tiled == nil else {
       guard result.width * result.height <= ImageFile.pixelLimit else {
@@ -81,7 +96,9 @@ public struct PictureTranslation {
         "at most \(Self.wholeLimit / 1_000_000) megapixels, because this network computes a picture in one piece",
         whole, "Let it be scaled, for instance with --scale 1024.")
     }
-    return Sizes(picture: (width, height), scaled: scaled, padded: whole, result: result)
+    return Sizes(
+      picture: (width, height), scaled: scaled, padded: whole,
+      result: keptPart == nil ? result : (width, height))
   }
 
   /// - Parameters:
@@ -94,7 +111,11 @@ public struct PictureTranslation {
     let picture = photograph.image
     let sizes = try sizes(ofWidth: picture.width, height: picture.height, name: name)
     let scaled = picture.resized(width: sizes.scaled.width, height: sizes.scaled.height, .bicubic)
-    let made = tiled.map { $0(scaled, progress: progress) } ?? whole(scaled, sizes)
+    var made = tiled.map { $0(scaled, progress: progress) } ?? whole(scaled, sizes)
+    if let keptPart {
+      let enlarged = made.rgb.resized(width: picture.width, height: picture.height, .bicubic)
+      made = try keptPart.kept(of: picture, in: enlarged, name: name)
+    }
     let alpha = photograph.alpha?.resized(width: made.width, height: made.height, .bicubic)
     // A profile for grey does not fit the three channels of the result.
     let profile = picture.channels == made.channels ? photograph.profile : nil
@@ -106,7 +127,7 @@ public struct PictureTranslation {
     // Dropout is the only noise that some generators have, so that it goes on (Isola et al. 2017, section 3.1).
     let mode = model.hasNoise ? Mode.training(Random(seed: seed, stream: Self.stream)) : .inference
     let made = Image.batch(model.network(input, mode))[0]
-    return made.cropped(x: 0, y: 0, width: sizes.result.width, height: sizes.result.height)
+    return made.cropped(x: 0, y: 0, width: sizes.scaled.width * factor, height: sizes.scaled.height * factor)
   }
 
   private func scaledSize(_ width: Int, _ height: Int) -> Sizes.Size {

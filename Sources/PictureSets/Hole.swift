@@ -23,4 +23,23 @@ public enum Hole {
     }
     return Image(width: picture.width, height: picture.height, channels: 3, pixels: pixels)
   }
+
+  /// Which pixels of a picture with three channels belong to a hole, row by row: those within a square of 3 x 3 pixels
+  /// that all have the grey of ``filling``. A single pixel may have it by chance.
+  static func pixels(of picture: Image) -> [Bool] {
+    let (width, height) = (picture.width, picture.height)
+    let isGrey = (0..<width * height).map { index in
+      (3 * index..<3 * index + 3).allSatisfy { picture.pixels[$0] == filling }
+    }
+    var isHole = [Bool](repeating: false, count: width * height)
+    guard width >= 3, height >= 3 else { return isHole }
+    for y in 0...height - 3 {
+      for x in 0...width - 3 {
+        let square = (0..<9).map { (y + $0 / 3) * width + x + $0 % 3 }
+        guard square.allSatisfy({ isGrey[$0] }) else { continue }
+        for index in square { isHole[index] = true }
+      }
+    }
+    return isHole
+  }
 }

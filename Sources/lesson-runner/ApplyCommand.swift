@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Inference
 import LessonKit
+import PictureSets
 
 struct ApplyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,7 +35,7 @@ struct ApplyCommand: ParsableCommand {
   var force = false
 
   @OptionGroup(title: "Where a chapter draws pictures") var sampling: SamplingOptions
-  @OptionGroup(title: "Where a chapter changes pictures") var scaling: ScaleOption
+  @OptionGroup(title: "Where a chapter changes pictures") var changing: ChangingOptions
   @OptionGroup var figures: FigureOption
   @OptionGroup var place: OutputOption
   @OptionGroup var common: CommonOptions
@@ -45,10 +46,10 @@ struct ApplyCommand: ParsableCommand {
       URL(fileURLWithPath: to ?? "applied/\(run.chapter.slug)", isDirectory: true), replaces: force)
     switch network {
     case .generator(let generator):
-      guard inputs.isEmpty, scaling.scale == nil else {
+      guard inputs.isEmpty, changing.isEmpty else {
         throw UsageError(
-          "\(run.chapter.called) draws pictures of noise: it takes no pictures and no --scale. Leave them out."
-        )
+          "\(run.chapter.called) draws pictures of noise: it takes no pictures, no --scale and no --keep. Leave them "
+            + "out.")
       }
       try SampleOrder(generator, of: lesson, run, folder, seed: seed, sampling).carryOut(common, figures)
     case .translator(let translator):
@@ -61,14 +62,16 @@ struct ApplyCommand: ParsableCommand {
       let pictures = try NamedPictures(inputs)
       try folder.check(pictures.pictures.map(\.name), from: pictures.pictures.map(\.file))
       let loaded = try translator.load(from: run.record, settings: lesson.settings, folder: run.folder)
-      let translation = PictureTranslation(loaded, scale: scaling.scale ?? .trained, seed: seed)
+      try changing.require(fit: loaded, run.chapter)
+      let translation = PictureTranslation(
+        loaded, scale: changing.scale ?? .trained, seed: seed, keeping: changing.keep)
       try TranslationOrder(translator, translation, pictures, folder, run).carryOut(common, figures)
     }
   }
 }
 
-/// In what size a network sees a picture.
-struct ScaleOption: ParsableArguments {
+/// In what size a network sees a picture, and what of the picture stays.
+struct ChangingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
@@ -77,4 +80,21 @@ struct ScaleOption: ParsableArguments {
       """, valueName: "pixels"),
     transform: { $0 == "own" ? .own : .shorterSide(try WholeNumber.shorterSide($0)) })
   var scale: PictureTranslation.Scale?
+
+  @Option(
+    help: """
+      Keep a part of the picture, and with it its size: its brightness, where a network colours, or all that surrounds \
+      a hole, where a network fills holes.
+      """)
+  var keep: GivenPart?
+
+  var isEmpty: Bool { scale == nil && keep == nil }
+
+  /// - Throws: `UsageError` if a network has nothing in its results that could be kept.
+  func require(fit network: TrainedTranslator.Loaded, _ chapter: Chapter) throws {
+    guard keep != nil, PictureTranslation(network).enlarges else { return }
+    throw UsageError("\(chapter.called) enlarges pictures, so --keep means nothing here. Leave it out.")
+  }
 }
+
+extension GivenPart: ExpressibleByArgument {}

@@ -94,10 +94,7 @@ extension DataCommand.Make {
 
     /// Lines of one pixel fade when a picture is scaled down.
     private func lineAdvice(_ advice: MakeAdvice) -> [String] {
-      guard task == .edges, let side = advice.setting("size") else { return [] }
-      // The chapter loads an eighth more than it crops to.
-      let loaded = side * 9 / 8
-      guard size > loaded else { return [] }
+      guard task == .edges, let loaded = advice.loadedSide, size > loaded else { return [] }
       return [
         "The standard budget scales these pictures to \(loaded) pixels, where lines one pixel wide grow faint. "
           + "With `--size \(loaded)` they are drawn at that size."

@@ -45,12 +45,15 @@ struct MakeAdvice {
   private let settings: [any AnySetting]
   /// The pictures for training; of two collections, in the smaller one.
   private let count: Int
+  /// The side with which the set's pictures were made, if some were smaller before.
+  private let enlargedTo: Int?
 
   init(_ book: Book, chapter use: Use, _ report: SetReport) throws {
     self.use = use
     chapter = try book.chapter(matching: use.slug)
     settings = try book.requireLesson(of: chapter).settings
     count = report.leastTrainingCount
+    enlargedTo = report.small.isEmpty ? nil : report.wantedSide
   }
 
   /// The value of a setting at the standard budget.
@@ -58,7 +61,22 @@ struct MakeAdvice {
     settings.first { $0.name == name }.flatMap { Int($0.defaultScalar(for: .standard).description) }
   }
 
-  var sentences: [String] { [time, enough].compactMap { $0 } }
+  var sentences: [String] { [small, time, enough].compactMap { $0 } }
+
+  /// The side in which chapters 6 and 7 load pictures at the standard budget: an eighth more than they crop to.
+  var loadedSide: Int? {
+    switch use {
+    case .pairs, .unpaired: setting("size").map { $0 * 9 / 8 }
+    case .faces, .sharp: nil
+    }
+  }
+
+  private var small: String? {
+    guard let enlargedTo, let loadedSide, loadedSide < enlargedTo else { return nil }
+    return
+      "Pictures with a side below \(enlargedTo) pixels were enlarged. At the standard budget this matters only below "
+      + "\(loadedSide) pixels, to which the chapter scales all pictures anyway."
+  }
 
   private var time: String {
     let minutes = chapter.frontMatter.minutes

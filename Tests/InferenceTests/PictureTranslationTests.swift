@@ -3,6 +3,7 @@ import Files
 import Foundation
 import GANKit
 import LessonKit
+import PictureSets
 import Pictures
 import Pix2Pix
 import SRGAN
@@ -72,6 +73,23 @@ struct PictureTranslationTests {
     #expect(try PictureTranslation(model, scale: .own)(legal, name: "a").result.image == direct)
     // The seed decides what its dropout draws.
     #expect(try PictureTranslation(model, scale: .own, seed: 2)(legal, name: "a").result.image != direct)
+  }
+
+  @Test("With a part kept, a result has the picture's size and that part of it", arguments: [1, 3])
+  func kept(channels: Int) throws {
+    let network = UNet(levels: 3, width: 4, using: Random(seed: 1))
+    let model = TrainedTranslator.Loaded(network: network, side: 32, hasNoise: true)
+    let photograph = Photograph(Self.picture(150, 90, channels: channels), profile: nil)
+    let (result, sizes) = try PictureTranslation(model, keeping: .brightness)(photograph, name: "a")
+    #expect(
+      sizes.description == "150 x 90, scaled to 53 x 32, padded to 56 x 32 and cropped back, result 150 x 90")
+    #expect((result.image.width, result.image.height, result.image.channels) == (150, 90, 3))
+    let (without, _) = try PictureTranslation(model)(photograph, name: "a")
+    let enlarged = without.image.resized(width: 150, height: 90, .bicubic)
+    #expect(try GivenPart.brightness.kept(of: photograph.image, in: enlarged, name: "a") == result.image)
+    #expect(throws: DataError.self) {
+      try PictureTranslation(model, keeping: .surroundings)(photograph, name: "a")
+    }
   }
 
   @Test("Pictures of one pixel, and grey ones, are taken")

@@ -101,6 +101,17 @@ import Testing
     }
   }
 
+  /// A limit for large folders of somebody's own must not have as many faces drawn into the memory.
+  @Test func drawnFacesHaveALimitOfTheirOwn() throws {
+    let place = FileManager.default.temporaryDirectory
+    func drawn(_ count: Int) throws -> Int {
+      let run = try smokeRun(in: place, faces: "drawn", ["faceImages=\(count)"])
+      return try #require(FaceTraining.all(run).first).images(run).shape[0]
+    }
+    #expect(try drawn(300) == 300)
+    #expect(try drawn(200_000) == 12_000)
+  }
+
   @Test func damagedFacesAreNamedBeforeAnythingIsTrained() throws {
     let place = FileManager.default.temporaryDirectory.appending(
       path: "dcgan-\(UUID().uuidString)", directoryHint: .isDirectory)

@@ -52,6 +52,9 @@ import Testing
   func mistakesAreToldWithTheWords(text: String, part: String) throws {
     let error = try #require(throws: UsageError.self) { try FaceRequest(text) }
     #expect(error.description.contains(part))
+    // The command finds it before it prints, reads or trains anything.
+    let earlier = try #require(throws: UsageError.self) { try ConditionalGANLesson.requestText.parse(text) }
+    #expect(earlier.description == error.description)
     for word in ["fair, tan, brown, dark", "short, bob, long, curls", "blue, green, rose, sand"] {
       #expect(error.description.contains(word))
     }

@@ -46,8 +46,16 @@ struct ApplyTests {
     let own = try runner.run("apply", "output/06-pix2pix", "trip/a b.png", "--scale", "own", "--to", "own")
     #expect(own.exitCode == 0 && own.output.contains("cropped back"), "\(own.errors)")
     #expect(try picture("own/a b.png").width == 90)
+    // A picture without a hole has nothing to keep around one.
+    let coloured = try runner.run("apply", "6", "trip/a b.png", "--keep", "brightness", "--to", "kept")
+    #expect(coloured.exitCode == 0 && coloured.output.contains("result 90 x 50"), "\(coloured.errors)")
+    #expect(try picture("kept/a b.png").width == 90)
+    let holeless = try runner.run("apply", "6", "trip/a b.png", "--keep", "surroundings", "--to", "new")
+    #expect(holeless.exitCode == 3 && holeless.errors.contains("a hole"), "\(holeless.errors)")
     // What means nothing here is refused.
-    for words in [["--count", "3"], ["--label", "1"], ["--network", "faces"], ["--scale", "0"]] {
+    for words in [
+      ["--keep", "colours"], ["--count", "3"], ["--label", "1"], ["--network", "faces"], ["--scale", "0"],
+    ] {
       #expect(
         try runner.run(["apply", "6", "trip/a b.png", "--to", "new"] + words).exitCode == 2, "\(words)")
     }
@@ -109,6 +117,7 @@ struct ApplyTests {
     #expect(exists("walk/walk-0-5.png") && exists("walk/walk-0-5-strip.png"))
     for words in [
       ["photo.png"], ["--label", "10"], ["--walk", "1"], ["--count", "0"], ["--scale", "own"],
+      ["--keep", "brightness"],
     ] {
       #expect(try runner.run(["apply", "5", "--to", "new"] + words).exitCode == 2, "\(words)")
     }

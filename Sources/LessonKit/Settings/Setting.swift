@@ -20,10 +20,11 @@ public struct Setting<Value: SettingValue>: AnySetting {
   public let domain: SettingDomain
   private let values: [Budget: Value]
   private let isLegal: @Sendable (Value) -> Bool
+  private let check: @Sendable (Value) throws -> Void
 
   private init(
     _ name: String, smoke: Value?, quick: Value, standard: Value, full: Value, legalValues: String,
-    domain: SettingDomain, _ help: String,
+    domain: SettingDomain, _ help: String, check: @escaping @Sendable (Value) throws -> Void = { _ in },
     isLegal: @escaping @Sendable (Value) -> Bool
   ) {
     let values: [Budget: Value] = [.smoke: smoke ?? quick, .quick: quick, .standard: standard, .full: full]
@@ -32,7 +33,7 @@ public struct Setting<Value: SettingValue>: AnySetting {
     }
     (self.name, self.values, self.legalValues, self.help) = (name, values, legalValues, help)
     self.domain = domain
-    self.isLegal = isLegal
+    (self.isLegal, self.check) = (isLegal, check)
   }
 
   /// The value that this setting has when nobody sets it.
@@ -44,6 +45,7 @@ public struct Setting<Value: SettingValue>: AnySetting {
     guard let value = Value(settingText: text), isLegal(value) else {
       throw UsageError("--set \(name)=\(text): \(name) is \(legalValues), and \"\(text)\" is not.")
     }
+    try check(value)
     return value
   }
 }
@@ -63,6 +65,20 @@ extension Setting {
   /// A setting that takes every value of its type, with the same default for every budget.
   public init(_ name: String, _ value: Value, _ help: String) {
     self.init(name, quick: value, standard: value, full: value, help)
+  }
+
+  /// A setting with the same default for every budget, whose values have a form that the type does not tell, such as a
+  /// sentence of certain words.
+  /// - Parameter check: throws a `UsageError` that says what is wrong with a value.
+  public init(
+    _ name: String, _ value: Value, checkedBy check: @escaping @Sendable (Value) throws -> Void,
+    _ help: String
+  ) {
+    self.init(
+      name, smoke: nil, quick: value, standard: value, full: value, legalValues: Value.kind,
+      domain: Value.domain,
+      help, check: check
+    ) { _ in true }
   }
 
   /// A setting that takes a few values of its type, with one default for each budget. An enumeration says the same by

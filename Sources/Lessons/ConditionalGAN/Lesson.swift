@@ -41,7 +41,7 @@ public final class ConditionalGANLesson: Lesson {
     "attributeIterations", smoke: 40, quick: 700, standard: 3500, full: 20_000, in: 10...1_000_000,
     "training iterations of both players, on faces")
   static let requestText = Setting(
-    "request", "dark skin, red curls, smiling, glasses",
+    "request", "dark skin, red curls, smiling, glasses", checkedBy: { _ = try FaceRequest($0) },
     "a face to draw, in words such as these; a word that does not exist gets you the list")
   public static let settings: [any AnySetting] = [
     trainImages, networks, width, loudness, iterations, batchSize, learningRateG, learningRateD, averaging,
@@ -62,7 +62,6 @@ public final class ConditionalGANLesson: Lesson {
 
   public init(_ run: Run) throws {
     self.run = run
-    // A mistake in the reader's words is found before anything is read or trained.
     request = try FaceRequest(run[Self.requestText])
     unseen = try Self.unseen.map(FaceRequest.init)
     digits = try DigitData.load(from: run.data, trainCount: run[Self.trainImages])

@@ -86,6 +86,18 @@ struct SettingTests {
     }
   }
 
+  @Test("A setting's own check says what is wrong with a value")
+  func ownCheck() throws {
+    let rhyme = Setting(
+      "rhyme", "cat",
+      checkedBy: { if !$0.hasSuffix("at") { throw UsageError("\($0) does not rhyme with cat.") } }, "a rhyme")
+    #expect(try rhyme.parse("hat") as? String == "hat")
+    let error = try #require(throws: UsageError.self) {
+      try Settings([rhyme], budget: .quick, overrides: ["rhyme=dog"])
+    }
+    #expect(error.description == "dog does not rhyme with cat.")
+  }
+
   @Test("What was called steps is called iterations: the old name is understood, and that is said once")
   func formerNames() throws {
     let declared: [any AnySetting] = [
