@@ -26,6 +26,8 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case unreadable
     /// A picture is intact, but its size does not suit the set.
     case unsuitableSize
+    /// A picture is intact, but does not show what is asked of it, such as a hole to fill.
+    case unsuitableContent
     /// A label is not one of the set's classes.
     case labelOutOfRange
     /// Two files that belong together have different numbers of entries.
@@ -81,6 +83,7 @@ public struct DataError: Error, CustomStringConvertible, Equatable, Sendable {
     case .misplaced: "pictures are in the wrong folder"
     case .unreadable: "it cannot be read"
     case .unsuitableSize: "the picture's size does not suit the set"
+    case .unsuitableContent: "the picture does not show what is needed"
     case .labelOutOfRange: "a label is out of range"
     case .countMismatch: "the numbers of images and labels differ"
     case .sameName: "two files have the same name"

@@ -15,7 +15,7 @@ public enum GivenPart: String, CaseIterable, Sendable {
   ///   - picture: grey or RGB.
   ///   - result: RGB, of the same size.
   ///   - name: what error messages call the picture.
-  /// - Throws: `DataError` of kind `.wrongFormat` if the surroundings of a hole should be kept and there is no hole.
+  /// - Throws: `DataError` of kind `.unsuitableContent` if the surroundings of a hole should be kept and there is no hole.
   public func kept(of picture: Image, in result: Image, name: String) throws(DataError) -> Image {
     require(
       (picture.width, picture.height, 3) == (result.width, result.height, result.channels),
@@ -47,11 +47,11 @@ public enum GivenPart: String, CaseIterable, Sendable {
     let hole = Hole.pixels(of: picture)
     guard hole.contains(true) else {
       throw DataError(
-        .wrongFormat, path: name,
+        .unsuitableContent, path: name,
         expected: "a hole: an area of at least 3 x 3 pixels with red, green and blue \(Hole.filling)",
         found: "none",
         advice:
-          "Paint the hole in this grey and save the picture as PNG (JPEG changes colours), or leave --keep out."
+          "Fill the hole with this grey and save the picture as PNG (JPEG changes colours), or leave --keep out."
       )
     }
     var pixels = picture.pixels

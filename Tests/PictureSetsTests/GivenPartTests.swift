@@ -72,7 +72,9 @@ struct GivenPartTests {
         let same = picture.width == 9 ? result : Self.noise(2, 9, seed: 9)
         _ = try GivenPart.surroundings.kept(of: picture, in: same, name: "photo.jpg")
       }
-      #expect(error.path == "photo.jpg" && error.expected.contains("128") && error.advice.contains("PNG"))
+      #expect(
+        error.kind == .unsuitableContent && error.path == "photo.jpg" && error.expected.contains("128")
+          && error.advice.contains("PNG"))
     }
   }
 }
