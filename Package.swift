@@ -199,7 +199,7 @@ let package = Package(
       name: "NetworkExportTests",
       dependencies: [
         "Files", "GANKit", "Pictures", "NetworkExport", "VanillaGAN", "DCGAN", "ConditionalGAN", "Pix2Pix",
-        "CycleGAN", "SRGAN", "TestSupport", protobuf,
+        "CycleGAN", "SRGAN", "GenerativeModels", "TestSupport", protobuf,
       ]),
     .testTarget(name: "FiguresTests", dependencies: ["GANKit", "Pictures", "Figures", "TestSupport"]),
     .testTarget(name: "TerminalPicturesTests", dependencies: ["Pictures", "TerminalPictures"]),

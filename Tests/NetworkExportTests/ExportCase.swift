@@ -5,8 +5,10 @@ import Pix2Pix
 import SRGAN
 import VanillaGAN
 
+import struct ConditionalGAN.FacePlayers
 import struct ConditionalGAN.Generator
 
+@testable import struct GenerativeModels.Autoencoder
 @testable import NetworkExport
 
 /// A network to export, and what to try it on.
@@ -69,6 +71,13 @@ extension ExportCase {
     },
     ExportCase("conditional-convolutional", .noise(100, label: .init(classes: 10, loudness: 2.5))) {
       ConditionalGAN.Generator(.convolutional, width: 8, using: $0).network
+    },
+    ExportCase("conditional-faces", .noise(100, label: .init(classes: 26, loudness: 2.5)), gain: 3) {
+      FacePlayers(width: 8, loudness: 2.5, using: $0).generator.network
+    },
+    ExportCase("latents", .noise(2), gain: 3) {
+      let decoder = Autoencoder(size: 784, hidden: 64, latent: 2, .bernoulli, using: $0).decoder
+      return Sequential(decoder.layers + [Activate(.sigmoid), Reshape([28, 28, 1])])
     },
   ]
 
