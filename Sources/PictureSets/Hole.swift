@@ -28,14 +28,15 @@ public enum Hole {
   /// that all have the grey of ``filling``. A single pixel may have it by chance.
   static func pixels(of picture: Image) -> [Bool] {
     let (width, height) = (picture.width, picture.height)
-    let isGrey = (0..<width * height).map { index in
-      (3 * index..<3 * index + 3).allSatisfy { picture.pixels[$0] == filling }
+    let pixels = picture.pixels
+    let isGrey = stride(from: 0, to: pixels.count, by: 3).map {
+      pixels[$0] == filling && pixels[$0 + 1] == filling && pixels[$0 + 2] == filling
     }
     var isHole = [Bool](repeating: false, count: width * height)
     guard width >= 3, height >= 3 else { return isHole }
     for y in 0...height - 3 {
-      for x in 0...width - 3 {
-        let square = (0..<9).map { (y + $0 / 3) * width + x + $0 % 3 }
+      for x in 0...width - 3 where isGrey[y * width + x] {
+        let square = (0..<9).lazy.map { (y + $0 / 3) * width + x + $0 % 3 }
         guard square.allSatisfy({ isGrey[$0] }) else { continue }
         for index in square { isHole[index] = true }
       }

@@ -1,4 +1,5 @@
 import Foundation
+import GANKit
 import LessonKit
 import PictureSets
 
@@ -63,10 +64,11 @@ struct MakeAdvice {
 
   var sentences: [String] { [small, time, enough].compactMap { $0 } }
 
-  /// The side in which chapters 6 and 7 load pictures at the standard budget: an eighth more than they crop to.
+  /// The side to which chapters 6 and 7 scale pictures at the standard budget. Chapter 6 takes crops of them.
   var loadedSide: Int? {
     switch use {
-    case .pairs, .unpaired: setting("size").map { $0 * 9 / 8 }
+    case .pairs: setting("size").map(RandomCrops.side(forCropsOf:))
+    case .unpaired: setting("size")
     case .faces, .sharp: nil
     }
   }

@@ -90,6 +90,9 @@ struct PictureTranslationTests {
     #expect(throws: DataError.self) {
       try PictureTranslation(model, keeping: .surroundings)(photograph, name: "a")
     }
+    // Whose results are larger than the picture has nothing in them that could be kept.
+    #expect(!PictureTranslation(model).enlarges)
+    #expect(PictureTranslation(.init(network: Self.enlarger(.light), side: nil)).enlarges)
   }
 
   @Test("Pictures of one pixel, and grey ones, are taken")

@@ -46,7 +46,7 @@ struct ApplyTests {
     let own = try runner.run("apply", "output/06-pix2pix", "trip/a b.png", "--scale", "own", "--to", "own")
     #expect(own.exitCode == 0 && own.output.contains("cropped back"), "\(own.errors)")
     #expect(try picture("own/a b.png").width == 90)
-    // A picture without a hole has nothing to keep around one.
+    // Kept brightness keeps the size, too; a picture without a hole has nothing to keep around one.
     let coloured = try runner.run("apply", "6", "trip/a b.png", "--keep", "brightness", "--to", "kept")
     #expect(coloured.exitCode == 0 && coloured.output.contains("result 90 x 50"), "\(coloured.errors)")
     #expect(try picture("kept/a b.png").width == 90)

@@ -47,6 +47,10 @@ struct DataMakeTests {
     #expect(parts.compactMap { $0["count"] as? Int }.reduce(0, +) == 9)
     #expect((report["pictures"] as? [String: Any])?["count"] as? Int == 9 && report["schema"] as? Int == 1)
     #expect((report["next"] as? String)?.hasSuffix(" run 7 --data sets --set dataset=mine") == true)
+    // The pictures are small, and the chapter scales them to 64 pixels.
+    let advice = try #require(report["advice"] as? [String])
+    #expect(
+      advice.contains { $0.contains("below 286 pixels were enlarged") && $0.contains("below 64 pixels") })
     let files = try runner.files(in: "sets")
     #expect(files.count == 11)
 

@@ -76,8 +76,7 @@ extension Setting {
   ) {
     self.init(
       name, smoke: nil, quick: value, standard: value, full: value, legalValues: Value.kind,
-      domain: Value.domain,
-      help, check: check
+      domain: Value.domain, help, check: check
     ) { _ in true }
   }
 
