@@ -4,21 +4,23 @@ import Pictures
 
 /// Pictures that a trained generator makes of noise.
 ///
-/// The picture with a number is the same however many are drawn beside it.
+/// The picture with a number is the same however many are drawn beside it, and whatever is asked of the others.
 public struct SampledPictures {
   /// The stream of the random numbers that the noise consists of.
   public static let stream = "apply/noise"
 
   private let generator: TrainedGenerator.Loaded
   private let seed: UInt64
-  /// The label of all pictures; nil for all labels in turn.
-  private let label: Int?
+  /// For each attribute of the label, the category of all pictures; nil where nobody asks for one.
+  private let asked: [Int?]
   /// What the numbers of the generator's pictures mean.
   private let range: PixelRange
 
-  /// - Parameter label: of all pictures; nil for all labels in turn. Without meaning for a generator without labels.
-  public init(_ generator: TrainedGenerator.Loaded, seed: UInt64, label: Int? = nil) {
-    (self.generator, self.seed, self.label) = (generator, seed, label)
+  /// - Parameter asked: for each attribute of the label, the category of all pictures, or nil to leave it open; nothing
+  ///   leaves all of them open. Categories that are left open come in turn, or at random with the label's shares.
+  public init(_ generator: TrainedGenerator.Loaded, seed: UInt64, asked: [Int?] = []) {
+    (self.generator, self.seed) = (generator, seed)
+    self.asked = asked.isEmpty ? [Int?](repeating: nil, count: generator.label?.attributes.count ?? 0) : asked
     let last = generator.network.layers.flatMap(\.operations).last { $0 != .reshape }
     range = last == .activation(.sigmoid) ? .unit : .signed
   }
@@ -30,7 +32,7 @@ public struct SampledPictures {
     return stride(from: 0, to: count, by: 64).flatMap { start in
       let part = start..<min(start + 64, count)
       return Image.batch(
-        generator.images(from: noise.rows(part), labels: part.map(label(of:))), range: range)
+        generator.images(from: noise.rows(part), labels: part.map(choices(of:))), range: range)
     }
   }
 
@@ -44,14 +46,24 @@ public struct SampledPictures {
     func vector(_ row: Int) -> Tensor { noise.rows(row..<row + 1).reshaped(to: [generator.latentSize]) }
     let arc = LatentSpace.arc(from: vector(start), to: vector(end), count: count)
     return Image.batch(
-      generator.images(from: arc, labels: [Int](repeating: label(of: start), count: count)), range: range)
+      generator.images(from: arc, labels: Array(repeating: choices(of: start), count: count)), range: range)
   }
 
-  /// Whether the generator takes labels.
-  public var hasLabels: Bool { generator.classes != nil }
+  /// What a label says; empty if the generator takes none.
+  public var attributes: [LabelAttribute] { generator.label?.attributes ?? [] }
 
-  /// The label of the picture with a number.
-  public func label(of number: Int) -> Int { label ?? number % (generator.classes ?? 1) }
+  /// The label of the picture with a number: the category of each attribute.
+  ///
+  /// What is asked for one attribute changes nothing in the others.
+  public func choices(of number: Int) -> [Int] {
+    let random = Random(seed: seed, stream: "apply/label \(number)")
+    return attributes.enumerated().map { place, attribute in
+      let open =
+        generator.label?.shares.map { random.index(withShares: $0[place]) } ?? number
+        % attribute.categories.count
+      return asked[place] ?? open
+    }
+  }
 
   /// `[count, latentSize]`, row after row from one stream of numbers.
   private func noise(_ count: Int) -> Tensor {

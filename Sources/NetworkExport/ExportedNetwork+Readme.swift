@@ -17,7 +17,7 @@ extension ExportedNetwork {
       \(inputs.map { "| takes | `\($0.name)` | `\($0.shape)` | \($0.about) |" }.joined(separator: "\n"))
       | returns | `\(output.name)` | `\(output.shape)` | \(output.about) |
 
-      \(notes.joined(separator: " "))
+      \(columns)\(notes.joined(separator: " "))
 
       \(sections.joined(separator: "\n\n"))
 
@@ -33,6 +33,26 @@ extension ExportedNetwork {
         "- `\(name).py`: the class, for PyTorch",
       ]
     }
+  }
+
+  /// Which columns of a label belong to which attribute; nothing if there is only one.
+  private var columns: String {
+    guard case .noise(_, let label?) = input, label.attributes.count > 1 else { return "" }
+    var column = 0
+    let rows = label.attributes.map { attribute in
+      let categories = attribute.categories.map { category in
+        defer { column += 1 }
+        return "\(column) \(category)"
+      }
+      return "| \(attribute.name) | \(categories.joined(separator: ", ")) |"
+    }
+    return """
+      | attribute | columns of `label` |
+      |---|---|
+      \(rows.joined(separator: "\n"))
+
+
+      """
   }
 
   private var notes: [String] {
@@ -73,7 +93,7 @@ extension ExportedNetwork {
       """
   }
 
-  /// The extents in the examples, which have two images or ten labels.
+  /// The extents in the examples, which have two images or each of the classes.
   private func extents(_ value: ExportedValue) -> [Int] {
     let side = if case .pictures(_, let unit, _) = input { (64 + unit - 1) / unit * unit } else { 64 }
     return value.extents.enumerated().map { axis, extent in
@@ -82,13 +102,33 @@ extension ExportedNetwork {
     }
   }
 
-  private var exampleBatch: Int { if case .noise(_, let label?) = input { label.classes } else { 2 } }
+  private var exampleBatch: Int {
+    if case .noise(_, let label?) = input, label.attributes.count == 1 { label.count } else { 2 }
+  }
+
+  /// A label for each image of the example.
+  private func exampleLabels(zeros: String, eye: String) -> String {
+    guard case .noise(_, let label?) = input, label.attributes.count > 1 else { return "label = \(eye)" }
+    var (column, firsts) = (0, [String]())
+    for attribute in label.attributes {
+      firsts.append("\(column)")
+      column += attribute.categories.count
+    }
+    let names = label.attributes.map { "\($0.name): \($0.categories[0])" }
+    return """
+      label = \(zeros)
+      # \(names.joined(separator: ", "))
+      label[:, [\(firsts.joined(separator: ", "))]] = 1
+      """
+  }
 
   private func numpyLine(_ value: ExportedValue) -> String {
     let shape = extents(value).map(String.init).joined(separator: ", ")
     return switch value.name {
     case "noise": "noise = np.random.default_rng(1).standard_normal((\(shape)), dtype=np.float32)"
-    case "label": "label = np.eye(\(exampleBatch), dtype=np.float32)"
+    case "label":
+      exampleLabels(
+        zeros: "np.zeros((\(shape)), dtype=np.float32)", eye: "np.eye(\(exampleBatch), dtype=np.float32)")
     default: "image = np.zeros((\(shape)), dtype=np.float32)  # yours, in [-1, 1]"
     }
   }
@@ -97,7 +137,7 @@ extension ExportedNetwork {
     let shape = extents(value).map(String.init).joined(separator: ", ")
     return switch value.name {
     case "noise": "noise = torch.randn(\(shape))"
-    case "label": "label = torch.eye(\(exampleBatch))"
+    case "label": exampleLabels(zeros: "torch.zeros(\(shape))", eye: "torch.eye(\(exampleBatch))")
     default: "image = torch.zeros(\(shape))  # yours, in [-1, 1]"
     }
   }

@@ -110,7 +110,7 @@ extension TrainedNetwork {
     switch self {
     case .generator(let model):
       let loaded = try model.load(from: run.record, settings: settings, folder: run.folder)
-      let label = loaded.classes.map { NetworkInput.Label(classes: $0, loudness: loaded.loudness) }
+      let label = loaded.label.map { NetworkInput.Label($0.attributes, loudness: loaded.loudness) }
       return (
         try exported(loaded.network, taking: .noise(loaded.latentSize, label: label), of: run),
         SwiftPackage.Use(stream: SampledPictures.stream)

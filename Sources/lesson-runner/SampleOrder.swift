@@ -10,8 +10,13 @@ struct SamplingOptions: ParsableArguments {
   @Option(help: ArgumentHelp("How many pictures to draw (default: 64).", valueName: "n"))
   var count: Int?
 
-  @Option(help: ArgumentHelp("The label of all pictures (default: all labels in turn).", valueName: "k"))
-  var label: Int?
+  @Option(
+    help: ArgumentHelp(
+      """
+      What all pictures are to show, in chapter 5: a digit, such as 7, or of a face what words say, such as "red curls, \
+      glasses" (default: all digits in turn; faces as in the data).
+      """, valueName: "label"))
+  var label: String?
 
   @Option(
     parsing: .upToNextOption,
@@ -60,15 +65,11 @@ struct SampleOrder {
     (self.run, self.folder, self.seed, self.options) = (run, folder, seed, options)
     name = generator.name
     let loaded = try generator.load(from: run.record, settings: lesson.settings, folder: run.folder)
-    if let label = options.label {
-      guard let classes = loaded.classes else {
-        throw UsageError("\(run.chapter.called) knows no labels: leave --label out. Chapter 5 has them.")
-      }
-      guard (0..<classes).contains(label) else {
-        throw UsageError("--label \(label): expected a number from 0 to \(classes - 1).")
-      }
+    guard options.label == nil || loaded.label != nil else {
+      throw UsageError("\(run.chapter.called) knows no labels: leave --label out. Chapter 5 has them.")
     }
-    samples = SampledPictures(loaded, seed: seed, label: options.label)
+    let asked = try options.label.flatMap { try loaded.label?.reading($0) }
+    samples = SampledPictures(loaded, seed: seed, asked: asked ?? [])
   }
 
   /// What `--json` prints.
@@ -76,8 +77,10 @@ struct SampleOrder {
     var chapter, network, folder: String
     var seed: UInt64
     var files: [String]
-    /// Of the pictures, in the order of their numbers; nil if they have none.
+    /// Of the pictures, in the order of their numbers; nil if they have none, or have attributes.
     var labels: [Int]?
+    /// The category of each attribute by name, in the order of the pictures; nil if a label is one number.
+    var attributes: [[String: String]]?
   }
 
   func carryOut(_ common: CommonOptions, _ figures: FigureOption) throws {
@@ -86,11 +89,10 @@ struct SampleOrder {
     for result in results { try folder.write(result.bytes, as: result.name) }
     let files = results.map { folder.file($0.name).relativePath }
     if common.json {
-      let labels = samples.hasLabels ? (0..<results.count - 1).map(samples.label(of:)) : nil
-      return try Console.print(
-        report: Report(
-          chapter: run.chapter.slug, network: name, folder: folder.url.relativePath, seed: seed, files: files,
-          labels: options.walk.isEmpty ? labels : nil))
+      var report = Report(
+        chapter: run.chapter.slug, network: name, folder: folder.url.relativePath, seed: seed, files: files)
+      if options.walk.isEmpty { addLabels(of: results.count - 1, to: &report) }
+      return try Console.print(report: report)
     }
     if let shown = results.first(where: { $0.isShown }),
       let text = figures.pictures(common)?.text(for: shown.bytes)
@@ -104,6 +106,19 @@ struct SampleOrder {
         + ".")
   }
 
+  private func addLabels(of count: Int, to report: inout Report) {
+    let choices = (0..<count).map(samples.choices(of:))
+    switch samples.attributes.count {
+    case 0: break
+    case 1: report.labels = choices.map { $0[0] }
+    default:
+      report.attributes = choices.map { choice in
+        Dictionary(
+          uniqueKeysWithValues: zip(samples.attributes, choice).map { ($0.name, $0.categories[$1]) })
+      }
+    }
+  }
+
   private struct Result {
     let name: String
     let bytes: Data
@@ -112,7 +127,7 @@ struct SampleOrder {
   }
 
   private var caption: String {
-    "\(run.chapter.called), \(name), seed \(seed), trained on \(run.record.data.values.map(\.note).sorted().joined(separator: ", "))."
+    "\(run.chapter.called), \(name)\(options.label.map { " \"\($0)\"" } ?? ""), seed \(seed), trained on \(run.record.data.values.map(\.note).sorted().joined(separator: ", "))."
   }
 
   private func grid() throws -> [Result] {

@@ -142,8 +142,7 @@ import VanillaGAN
     _ generator: TrainedGenerator, _ network: Sequential, loudness: Float, _ z: Tensor, labels: [Int]
   ) throws -> [Float] {
     let loaded = TrainedGenerator.Loaded(
-      network: network, latentSize: generator.latentSize, classes: generator.label?.classes,
-      loudness: loudness)
+      network: network, latentSize: generator.latentSize, label: generator.label, loudness: loudness)
     let export = try GeneratorExport(generator, loaded)
     #expect(export.error <= GeneratorExport.tolerance)
     let script = String(decoding: try export.script(key: "test"), as: UTF8.self)

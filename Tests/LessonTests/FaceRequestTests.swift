@@ -76,7 +76,7 @@ import Testing
   private static let labels = Tensor.labels(of: faces.factors)
 
   @Test func labelsAreEightOneHotVectors() {
-    #expect(FaceFactor.categoryCount == 26 && Self.labels.shape == [16, 26])
+    #expect(FaceFactor.attributes.categoryCount == 26 && Self.labels.shape == [16, 26])
     var start = 0
     for factor in FaceFactor.allCases {
       let part = Self.labels.sliced(axis: 1, start..<start + factor.categories.count)

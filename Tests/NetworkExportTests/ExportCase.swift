@@ -1,5 +1,6 @@
 import CycleGAN
 import DCGAN
+import Datasets
 import GANKit
 import Pix2Pix
 import SRGAN
@@ -58,6 +59,8 @@ struct ExportCase: Sendable, CustomStringConvertible {
 // MARK: - The chapters' networks, narrow, but of the real design
 
 extension ExportCase {
+  private static let faces = FaceFactor.allCases.map { LabelAttribute($0.rawValue, $0.categories) }
+
   static let generators = [
     ExportCase("vanilla", .noise(100)) { VanillaGAN.makeGenerator(using: $0) },
     ExportCase("dcgan-document", .noise(100)) { DCGAN.makeDocumentGenerator(using: $0) },
@@ -72,7 +75,7 @@ extension ExportCase {
     ExportCase("conditional-convolutional", .noise(100, label: .init(classes: 10, loudness: 2.5))) {
       ConditionalGAN.Generator(.convolutional, width: 8, using: $0).network
     },
-    ExportCase("conditional-faces", .noise(100, label: .init(classes: 26, loudness: 2.5)), gain: 3) {
+    ExportCase("conditional-faces", .noise(100, label: .init(faces, loudness: 2.5)), gain: 3) {
       FacePlayers(width: 8, loudness: 2.5, using: $0).generator.network
     },
     ExportCase("latents", .noise(2), gain: 3) {

@@ -43,7 +43,12 @@ extension ExportCase {
       guard let label else { return [("noise", noise)] }
       return [
         ("noise", noise),
-        ("label", .oneHot((0..<count).map { $0 * 3 % label.classes }, classes: label.classes)),
+        (
+          "label",
+          .labels(
+            (0..<count).map { row in label.attributes.map { row * 3 % $0.categories.count } },
+            of: label.attributes)
+        ),
       ]
     }
   }

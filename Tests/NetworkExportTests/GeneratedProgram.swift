@@ -46,7 +46,9 @@ struct GeneratedProgram {
 
   /// Runs the program in its package's folder.
   /// - Throws: `Failure` with what it says, if it does not end with exit code 0.
-  func draw(_ arguments: String...) throws { try Self.run(program.path, arguments, in: package) }
+  func draw(_ arguments: String...) throws { try draw(arguments) }
+
+  func draw(_ arguments: [String]) throws { try Self.run(program.path, arguments, in: package) }
 
   struct Failure: Error, CustomStringConvertible {
     let description: String

@@ -123,6 +123,32 @@ struct ApplyTests {
     }
     let exported = try runner.run("export", "5", "--to", "out")
     #expect(exported.exitCode == 0 && exists("out/digits.onnx"), "\(exported.errors)")
+    try faces()
+  }
+
+  /// What is said of a face in words; all else is as the seed says.
+  private func faces() throws {
+    func drawn(_ words: String) throws -> [[String: String]] {
+      let drawn = try runner.run(
+        "apply", "5", "--network", "faces", "--count", "4", "--label", words, "--json", "--force")
+      #expect(drawn.exitCode == 0, "\(drawn.errors)")
+      return try #require(try drawn.json()["attributes"] as? [[String: String]])
+    }
+    let (with, without) = (try drawn("red curls, glasses"), try drawn("no glasses"))
+    #expect(
+      with.allSatisfy { $0["hair colour"] == "red" && $0["hair style"] == "curls" && $0["glasses"] == "worn" }
+    )
+    for (one, other) in zip(with, without) {
+      #expect(other["glasses"] == "none" && one["skin"] == other["skin"] && one["pose"] == other["pose"])
+    }
+    #expect(try picture("applied/conditional-gan/sample-3.png").width == 32)
+    let unknown = try runner.run("apply", "5", "--network", "faces", "--label", "green hair", "--to", "new")
+    #expect(unknown.exitCode == 2 && unknown.errors.contains("--label \"green hair\""), "\(unknown.errors)")
+    let exported = try runner.run(
+      "export", "5", "--network", "faces", "--format", "onnx", "--to", "out", "--force")
+    #expect(exported.exitCode == 0, "\(exported.errors)")
+    let readme = try String(contentsOf: runner.folder.appending(path: "out/README.md"), encoding: .utf8)
+    #expect(readme.contains("| hair colour | 4 black, 5 brown, 6 blond, 7 red |"), "\(readme)")
   }
 
   @Test("A chapter without a network for pictures says so")

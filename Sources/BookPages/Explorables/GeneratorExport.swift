@@ -27,8 +27,13 @@ struct GeneratorExport {
 
   /// - Throws: `FoldedNetwork.Unsupported` for a layer that the page's script does not know; `TooCoarse`.
   init(_ generator: TrainedGenerator, _ loaded: TrainedGenerator.Loaded) throws {
+    let attributes = generator.label?.attributes ?? []
+    require(
+      attributes.count <= 1,
+      "explorable \(generator.name): a page chooses among the classes of one attribute, found \(attributes.count)"
+    )
     (self.generator, loudness) = (generator, loaded.loudness)
-    let inputs = generator.latentSize + (generator.label?.classes ?? 0)
+    let inputs = generator.latentSize + (generator.label?.attributes.categoryCount ?? 0)
     let folded = try FoldedNetwork(loaded.network, input: [inputs])
     self.folded = folded
     let input = Self.inputs(Self.triedNoise(generator), generator, loudness)
@@ -55,9 +60,9 @@ struct GeneratorExport {
 
   /// Noise, and the labels in turn: `[count, inputs]`.
   private static func inputs(_ z: Tensor, _ generator: TrainedGenerator, _ loudness: Float) -> Tensor {
-    guard let label = generator.label else { return z }
-    let labels = Tensor.oneHot((0..<z.shape[0]).map { $0 % label.classes }, classes: label.classes)
-    return concatenate([z, loudness * labels], axis: 1)
+    guard let attributes = generator.label?.attributes else { return z }
+    let inTurn = (0..<z.shape[0]).map { row in attributes.map { row % $0.categories.count } }
+    return concatenate([z, loudness * Tensor.labels(inTurn, of: attributes)], axis: 1)
   }
 
   // MARK: - The script
@@ -79,7 +84,8 @@ struct GeneratorExport {
   /// The file: it puts the generator under a key into the page's list of generators.
   func script(key: String) throws -> Data {
     let script = Script(
-      latent: generator.latentSize, classes: generator.label?.classes ?? 0, loudness: loudness, bits: bits,
+      latent: generator.latentSize, classes: generator.label?.attributes.categoryCount ?? 0,
+      loudness: loudness, bits: bits,
       error: (error * 1000).rounded() / 1000, isSigned: folded.layers.last?.activation != .sigmoid,
       output: folded.output.dimensions, layers: folded.layers.map { LayerScript($0, bits: bits) },
       directions: LayerScript.base64(directions.flatMap { $0 }),
@@ -100,7 +106,7 @@ struct GeneratorExport {
     let pictures = concatenate(
       stride(from: 0, to: count, by: 100).map { network(input.rows($0..<$0 + 100), .inference).flattened() })
     // What the labels do is no affair of the noise.
-    let classes = generator.label?.classes ?? 1
+    let classes = generator.label?.attributes[0].categories.count ?? 1
     let means = (0..<classes).map { label in
       pictures.gathered(rows: Array(stride(from: label, to: count, by: classes))).mean(axes: [0])
     }

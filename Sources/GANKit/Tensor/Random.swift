@@ -69,6 +69,16 @@ public final class Random {
     return Int(bits().multipliedFullWidth(by: UInt64(bound)).high)
   }
 
+  /// A number below `shares.count`, each as often as its share says; the shares sum to 1.
+  public func index(withShares shares: [Double]) -> Int {
+    var left = uniform()
+    for (number, share) in shares.enumerated() {
+      left -= share
+      if left < 0 { return number }
+    }
+    return shares.count - 1
+  }
+
   /// The numbers 0 ..< count in random order (Fisher and Yates).
   public func permutation(_ count: Int) -> [Int] {
     var order = Array(0..<count)

@@ -17,24 +17,13 @@ public struct TrainedGenerator: TrainedModel {
   public let states: [String]
   /// How many standard normal numbers it starts from.
   public let latentSize: Int
-  /// The one-hot label behind them, if it takes one.
-  public let label: Label?
+  /// The label behind them, if it takes one.
+  public let label: GeneratorLabel?
   private let build: @Sendable (Settings, Random) -> Sequential
-
-  /// A label as an input of the network, right after the noise.
-  public struct Label: Sendable {
-    public let classes: Int
-    /// What the one-hot label is multiplied by.
-    public let loudness: @Sendable (Settings) -> Float
-
-    public init(classes: Int, loudness: @escaping @Sendable (Settings) -> Float = { _ in 1 }) {
-      (self.classes, self.loudness) = (classes, loudness)
-    }
-  }
 
   /// - Parameter build: makes the network, with any weights, for the settings of a run.
   public init(
-    _ name: String, step: String, states: [String], latentSize: Int, label: Label? = nil,
+    _ name: String, step: String, states: [String], latentSize: Int, label: GeneratorLabel? = nil,
     build: @escaping @Sendable (Settings, Random) -> Sequential
   ) {
     (self.name, self.step, self.states) = (name, step, states)
@@ -46,25 +35,26 @@ public struct TrainedGenerator: TrainedModel {
     public let network: Sequential
     /// How many standard normal numbers it starts from.
     public let latentSize: Int
-    /// How many labels there are to choose from; nil if it takes none.
-    public let classes: Int?
-    /// What the one-hot label is multiplied by; 1 if there is none.
+    /// The label behind them, if it takes one.
+    public let label: GeneratorLabel?
+    /// What the label is multiplied by; 1 if there is none.
     public let loudness: Float
 
-    public init(network: Sequential, latentSize: Int, classes: Int? = nil, loudness: Float = 1) {
-      (self.network, self.latentSize, self.classes) = (network, latentSize, classes)
+    public init(network: Sequential, latentSize: Int, label: GeneratorLabel? = nil, loudness: Float = 1) {
+      (self.network, self.latentSize, self.label) = (network, latentSize, label)
       self.loudness = loudness
     }
 
-    /// The pictures `[N, H, W, C]` that it makes of noise `[N, latentSize]`, and of a label for each if it takes labels.
-    public func images(from noise: Tensor, labels: [Int] = []) -> Tensor {
-      guard let classes else { return network(noise, .inference) }
+    /// The pictures `[N, H, W, C]` that it makes of noise `[N, latentSize]`.
+    ///
+    /// - Parameter choices: if it takes labels, the category of each attribute for each of the N pictures.
+    public func images(from noise: Tensor, labels choices: [[Int]] = []) -> Tensor {
+      guard let label else { return network(noise, .inference) }
       require(
-        labels.count == noise.shape[0] && labels.allSatisfy { (0..<classes).contains($0) },
-        "images: needs a label below \(classes) for each of \(noise.shape[0]) noise vectors, found \(labels)")
-      let rows = labels.flatMap { label in (0..<classes).map { $0 == label ? loudness : 0 } }
-      let label = Tensor(rows, shape: [labels.count, classes])
-      return network(concatenate([noise, label], axis: 1), .inference)
+        choices.count == noise.shape[0],
+        "images: needs a label for each of \(noise.shape[0]) noise vectors, found \(choices.count)")
+      let labels = loudness * Tensor.labels(choices, of: label.attributes)
+      return network(concatenate([noise, labels], axis: 1), .inference)
     }
   }
 
@@ -81,7 +71,7 @@ public struct TrainedGenerator: TrainedModel {
     let network = build(saved.settings, Random(seed: 0))
     try network.load(from: saved.checkpoint, as: saved.state)
     return Loaded(
-      network: network, latentSize: latentSize, classes: label?.classes,
+      network: network, latentSize: latentSize, label: label,
       loudness: label?.loudness(saved.settings) ?? 1)
   }
 }

@@ -3,13 +3,18 @@ import GANKit
 
 // The players of the steps on faces: the same game, with eight attributes in the place of the digit.
 
+extension FaceFactor {
+  /// What the label of a face says, in the order of its numbers.
+  static let attributes = allCases.map { LabelAttribute($0.rawValue, $0.categories) }
+}
+
 extension Generator {
   /// The G of the steps on faces: noise `[N, latentSize]` and labels `[N, 26]` in, images `[N, 32, 32, 3]` in [-1, 1] out.
   ///
   /// - Parameter width: channels of the last hidden layer; each layer before has twice as many as the next.
   static func forFaces(width: Int, loudness: Float, using random: Random) -> Generator {
     let network = Sequential {
-      Dense(latentSize + FaceFactor.categoryCount, 4 * 4 * 4 * width, bias: false, using: random)
+      Dense(latentSize + FaceFactor.attributes.categoryCount, 4 * 4 * 4 * width, bias: false, using: random)
       Reshape([4, 4, 4 * width])
       BatchNorm(4 * width, momentum: 0.9, activation: .relu)
       ConvTranspose2D(4 * width, 2 * width, kernel: 4, stride: 2, bias: false, using: random)
@@ -51,7 +56,7 @@ extension FaceDiscriminator {
       Flatten()
     }
     realism = Dense(4 * 4 * 4 * width, 1, using: random)
-    categories = Dense(FaceFactor.categoryCount, 4 * 4 * 4 * width, bias: false, using: random)
+    categories = Dense(FaceFactor.attributes.categoryCount, 4 * 4 * 4 * width, bias: false, using: random)
   }
 }
 

@@ -27,7 +27,7 @@ enum FaceWords {
   /// Words that change nothing.
   private static let fillers: Set = ["a", "and", "looking", "the", "turned", "with"]
 
-  /// What a phrase between two commas says.
+  /// What a phrase between two commas of a request says. The request is written as it was given.
   /// - Throws: `UsageError`; see `FaceRequest`.
   static func meaning(of phrase: String, in request: String) throws -> [FaceFactor: Int] {
     let words = phrase.lowercased().split { !$0.isLetter }.map(String.init).filter { !fillers.contains($0) }
@@ -82,7 +82,7 @@ enum FaceWords {
 
   private static func position(of name: String) -> Int { readings[name]![0].category }
 
-  /// What is wrong with a request, and the words that there are.
+  /// What is wrong with a request, written as it was given, and the words that there are.
   static func error(_ request: String, _ problem: String) -> UsageError {
     let width = FaceFactor.allCases.map(\.rawValue.count).max()! + 2
     let table = FaceFactor.allCases.map { factor in
@@ -91,7 +91,7 @@ enum FaceWords {
     }
     return UsageError(
       """
-      --set request="\(request)": the request \(problem)
+      \(request): the request \(problem)
       The words for each attribute are:
       \(table.joined(separator: "\n"))
       Put commas between attributes, and name the part where a word could be about two: "brown skin, red curls, open \

@@ -3,11 +3,6 @@ import GANKit
 
 // The faces that are learnt from, and their labels.
 
-extension FaceFactor {
-  /// The number of categories of all eight attributes together: the length of a label.
-  static let categoryCount = allCases.reduce(0) { $0 + $1.categories.count }
-}
-
 extension Tensor {
   // snippet.faceLabels
   /// The labels of faces, `[N, 26]`: a one-hot vector for each of the eight attributes, one after the other.

@@ -118,7 +118,18 @@ public final class ConditionalGANLesson: Lesson {
         label: .init(classes: 10) { $0[loudness] }
       ) {
         Generator($0[networks], width: $0[width], using: $1).network
-      }
+      },
+      TrainedGenerator(
+        "faces", step: "attributes", states: ["faces average.network"], latentSize: latentSize,
+        label: .init(
+          FaceFactor.attributes, shares: FaceFactor.allCases.map(\.probabilities), loudness: { $0[loudness] },
+          reading: { text in
+            let request = try FaceRequest(text, givenAs: "--label ")
+            return FaceFactor.allCases.map { request.categories[$0] }
+          })
+      ) {
+        Generator.forFaces(width: $0[width], loudness: $0[loudness], using: $1).network
+      },
     ]
   }
 

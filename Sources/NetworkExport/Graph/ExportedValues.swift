@@ -32,10 +32,13 @@ extension ExportedNetwork {
       let noise = ExportedValue(
         name: "noise", extents: [.named("batch"), .known(count)], about: "standard normal numbers")
       guard let label else { return [noise] }
-      let classes = ExportedValue(
-        name: "label", extents: [.named("batch"), .known(label.classes)],
-        about: "one-hot: 1 in the column of the class, 0 elsewhere")
-      return [noise, classes]
+      let about =
+        label.attributes.count == 1
+        ? "one-hot: 1 in the column of the class, 0 elsewhere"
+        : "1 in the column of one category of each attribute, 0 elsewhere"
+      return [
+        noise, ExportedValue(name: "label", extents: [.named("batch"), .known(label.count)], about: about),
+      ]
     case .pictures(let channels, let unit, _):
       let colours =
         switch channels {

@@ -10,12 +10,22 @@ public enum NetworkInput: Sendable, Equatable {
   /// - `size`: the only height and width that the network takes; needed if it is not made of convolutions alone.
   case pictures(channels: Int = 3, unit: Int = 1, size: PerAxis? = nil)
 
-  /// One-hot labels `[N, classes]`, which are multiplied by `loudness` and set behind the noise.
+  /// Labels `[N, count]`, a one-hot vector for each attribute, which are multiplied by `loudness` and set behind the noise.
   public struct Label: Sendable, Equatable {
-    public let classes: Int
+    public let attributes: [LabelAttribute]
     public let loudness: Float
 
-    public init(classes: Int, loudness: Float = 1) { (self.classes, self.loudness) = (classes, loudness) }
+    public init(_ attributes: [LabelAttribute], loudness: Float = 1) {
+      (self.attributes, self.loudness) = (attributes, loudness)
+    }
+
+    /// One attribute, whose categories have numbers.
+    public init(classes: Int, loudness: Float = 1) {
+      self.init([LabelAttribute("label", (0..<classes).map(String.init))], loudness: loudness)
+    }
+
+    /// The length of a label.
+    public var count: Int { attributes.categoryCount }
   }
 }
 
@@ -25,7 +35,7 @@ extension NetworkInput {
   /// - Parameter isAnySize: whether pictures may have any height and width.
   func content(isAnySize: Bool) -> Content {
     switch self {
-    case .noise(let count, let label): .vector(count + (label?.classes ?? 0))
+    case .noise(let count, let label): .vector(count + (label?.count ?? 0))
     case .pictures(let channels, _, let size): .image(channels: channels, size: isAnySize ? nil : size)
     }
   }

@@ -75,7 +75,8 @@ extension ExportedNetwork {
 
   private var whatFlowsIn: String {
     guard case .noise(let count, let label?) = input else { return inputs[0].about }
-    return "\(count) standard normal numbers and \(label.classes) of a one-hot label times \(label.loudness)"
+    let vector = label.attributes.count == 1 ? "a one-hot label" : "one-hot labels"
+    return "\(count) standard normal numbers and \(label.count) of \(vector) times \(label.loudness)"
   }
 
   /// "4 " for 4, "1/8 " for an eighth, and nothing for 1.

@@ -1,5 +1,10 @@
 import GANKit
 
+extension LabelAttribute {
+  /// What chooses among its categories on the command line, such as `--hair-colour`.
+  var option: String { "--" + name.replacing(" ", with: "-") }
+}
+
 extension SwiftPackage {
   /// The text of main.swift.
   var program: String {
@@ -15,7 +20,9 @@ extension SwiftPackage {
   var call: String {
     switch network.input {
     case .noise(_, nil): "draw picture.png --seed 2"
-    case .noise(_, let label?): "draw picture.png --seed 2 --label \(label.classes - 1)"
+    case .noise(_, let label?):
+      "draw picture.png --seed 2"
+        + label.attributes.map { " \($0.option) \($0.categories.last!)" }.prefix(2).joined()
     case .pictures: "draw input.jpg output.png"
     }
   }
@@ -59,21 +66,20 @@ extension SwiftPackage {
   // MARK: - Of noise
 
   private static func reading(_ label: NetworkInput.Label?) -> String {
-    let usage = "draw picture.png [--seed n]" + (label.map { " [--label 0 to \($0.classes - 1)]" } ?? "")
-    let variables = label == nil ? "var seed: UInt64 = 1" : "var (seed, label) = (UInt64(1), 0)"
+    let usage = "draw picture.png [--seed n]" + (label == nil ? "" : "\\(usageOfLabel)")
     let choice =
-      label.map {
-        """
+      label == nil
+      ? ""
+      : """
 
-          } else if word == "--label", let number = words.popFirst().flatMap({ Int($0) }),
-            (0..<\($0.classes)).contains(number)
-          {
-            label = number
-        """
-      } ?? ""
+        } else if let place = options.firstIndex(of: word), let text = words.popFirst(),
+          let category = attributes[place].categories.firstIndex(of: text)
+        {
+          choice[place] = category
+      """
     return """
-      var name: String?
-      \(variables)
+      \(label.map { declaration(of: $0) } ?? "")var name: String?
+      var seed: UInt64 = 1
       var words = CommandLine.arguments.dropFirst()
       while let word = words.popFirst() {
         if word == "--seed", let number = words.popFirst().flatMap({ UInt64($0) }) {
@@ -89,13 +95,32 @@ extension SwiftPackage {
       """
   }
 
+  private static func declaration(of label: NetworkInput.Label) -> String {
+    let attributes = label.attributes.map { attribute in
+      let categories = attribute.categories.map(\.swiftLiteral).joined(separator: ", ")
+      return "LabelAttribute(\(attribute.name.swiftLiteral), [\(categories)])"
+    }
+    let list =
+      attributes.count == 1
+      ? "[\(attributes[0])]" : "[\n" + attributes.map { "  \($0),\n" }.joined() + "]"
+    return """
+      /// What the label says about the picture: one category of each attribute.
+      let attributes = \(list)
+      let options = attributes.map { "--" + $0.name.replacing(" ", with: "-") }
+      let usageOfLabel = zip(options, attributes).map { option, attribute in
+        " [\\(option) \\(attribute.categories.joined(separator: "|"))]"
+      }.joined()
+
+      var choice = [Int](repeating: 0, count: attributes.count)
+
+      """
+  }
+
   private func drawing(_ count: Int, _ label: NetworkInput.Label?) -> String {
     let stream = "Random(seed: seed, stream: \(use.stream.swiftLiteral))"
-    let input = label == nil ? "noise" : "concatenate([noise, choice], axis: 1)"
+    let input = label == nil ? "noise" : "concatenate([noise, label], axis: 1)"
     let choice =
-      label.map {
-        "\n  let choice = \($0.loudness) * Tensor.oneHot([label], classes: \($0.classes))"
-      } ?? ""
+      label.map { "\n  let label = \($0.loudness) * Tensor.labels([choice], of: attributes)" } ?? ""
     return """
       do {
         let network = try trainedNetwork()

@@ -42,11 +42,15 @@ extension SwiftPackage {
   private var notes: [String] {
     switch network.input {
     case .noise(_, let label):
-      let choice = label.map {
-        """
-        `--label` is a number from 0 to \($0.classes - 1) (default: 0). The network gets one row: the noise, and behind \
-        it the one-hot label times \($0.loudness).
-        """
+      let choice = label.map { label in
+        let options = label.attributes.map { attribute in
+          "`\(attribute.option)` is one of \(attribute.categories.joined(separator: ", "))"
+        }
+        return """
+          \(options.joined(separator: "; ")) (default: the first). The network gets one row: the noise, and behind it the \
+          label, a one-hot vector \(label.attributes.count == 1 ? "" : "for each of these, one after the other, ")times \
+          \(label.loudness).
+          """
       }
       return ["`--seed` chooses the noise (default: 1)."] + (choice.map { [$0] } ?? []) + [
         """
