@@ -3,7 +3,8 @@
 // Images by Winograd's convolution, in one of two orders. With many tiles, all kernels are transformed first; then a block
 // of tiles is transformed, multiplied and transformed back while it stays in the second-level cache. With few tiles, all
 // of them are transformed first, and a panel of kernels stays in the cache while it is used: the transformed kernels of a
-// layer with many channels are larger than any cache, and are never stored.
+// layer with many channels are larger than any cache, and are never stored. Where there are fewer panels than threads, a
+// panel is used for one block of tiles at a time, and its kernels are transformed once for each.
 
 /// B^T d B for 16 channels of one tile.
 GK_INLINE void gk_transform_input(const gk_algorithm *f, gk_pixels d, float *out, long position) {
@@ -163,18 +164,20 @@ void gk_winograd_panels(
   gk_winograd g, const float *tiles, const float *weight, gk_winograd_end end, float *out, float *room, long from,
   long to) {
   const long count = gk_winograd_tiles(g), panel = 2 * g.tiles.lanes, panels = gk_parts(g.columns, panel);
-  const long depth = gk_full_depth(&g);
+  const long depth = gk_full_depth(&g), tile_row = gk_padded_row(depth), most = gk_parts(count, g.blocks);
   const gk_position_steps step = {
-    g.part * panel + GK_SPACE, count * gk_padded_row(depth) + GK_SPACE, count * panel + GK_SPACE};
+    g.part * panel + GK_SPACE, count * tile_row + GK_SPACE, most * panel + GK_SPACE};
   float *products = room + gk_positions(&g) * step.kernels;
   for (long item = from; item < to; item++) {
-    const long phase = item / panels, column = item % panels * panel;
-    const float *first = tiles + phase * gk_positions(&g) * step.tiles;
+    const long block = item % g.blocks, phase = item / g.blocks / panels, column = item / g.blocks % panels * panel;
+    const long first = count * block / g.blocks, end_tile = count * (block + 1) / g.blocks;
+    const float *source = tiles + phase * gk_positions(&g) * step.tiles + first * tile_row;
     for (long row = 0; row < depth; row += g.part) {
       const long next = row + g.part < depth ? row + g.part : depth;
       gk_transform_kernels(&g, weight, phase, column, row, next, room, step.kernels);
-      gk_multiply_panel(&g, first + row, room, products, step, next - row, count, g.columns - column, row > 0);
+      gk_multiply_panel(
+        &g, source + row, room, products, step, next - row, end_tile - first, g.columns - column, row > 0);
     }
-    gk_finish_panel(&g, products, step.products, phase, column, end, out, 0, count);
+    gk_finish_panel(&g, products, step.products, phase, column, end, out, first, end_tile);
   }
 }

@@ -34,7 +34,8 @@ GK_LONG gk_winograd_tile_count(gk_winograd g) {
 }
 
 GK_LONG gk_winograd_panel_room(gk_winograd g) {
-  return gk_positions(&g) * ((g.part + gk_winograd_tiles(g)) * 2 * g.tiles.lanes + 2 * GK_SPACE);
+  const long most = gk_parts(gk_winograd_tiles(g), g.blocks);
+  return gk_positions(&g) * ((g.part + most) * 2 * g.tiles.lanes + 2 * GK_SPACE);
 }
 
 GK_LONG gk_winograd_sum_count(gk_winograd g) { return gk_positions(&g) * gk_full_depth(&g) * gk_whole(g.columns); }

@@ -309,7 +309,8 @@ typedef struct {
   GK_LONG source_height, source_width, depth;    // what is read, and its channels
   GK_LONG height, width, columns;                // what is written, and its channels
   GK_LONG kernel, stride, top, left;             // those of the convolution, forward and backward
-  // The number of blocks that the tiles are cut into: each stays in the second-level cache while it is worked on.
+  // The number of blocks that the tiles are cut into: each is worked on by one thread, and with many tiles it stays in
+  // the second-level cache meanwhile.
   GK_LONG blocks;
   // How many of the weights' columns are summed at a time: a multiple of 32.
   GK_LONG slice;
@@ -341,7 +342,7 @@ void gk_winograd_blocks(
   gk_winograd g, const float *source, const float *kernels, gk_winograd_end end, float *out, float *room, GK_LONG from,
   GK_LONG to);
 
-// Images, if there are few tiles: all tiles are transformed, and then panels are computed, each by one thread.
+// Images, if there are few tiles: all tiles are transformed, and then panels are computed, a block of tiles at a time.
 
 /// The floats of transformed tiles, and of a thread's room.
 GK_LONG gk_winograd_tile_count(gk_winograd g);
@@ -350,7 +351,7 @@ GK_LONG gk_winograd_panel_room(gk_winograd g);
 GK_LONG gk_winograd_patch_room(gk_winograd g);
 /// Transforms the tiles from ..< to.
 void gk_winograd_tiles_of(gk_winograd g, const float *source, float *tiles, float *room, GK_LONG from, GK_LONG to);
-/// Writes the results of the panels from ..< to, given the transformed tiles.
+/// Writes the results of the items from ..< to, numbered by panels and then by blocks, given the transformed tiles.
 void gk_winograd_panels(
   gk_winograd g, const float *tiles, const float *weight, gk_winograd_end end, float *out, float *room, GK_LONG from,
   GK_LONG to);

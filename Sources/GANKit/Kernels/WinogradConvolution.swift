@@ -69,7 +69,7 @@ struct WinogradConvolution: ConvolutionEngine {
     let shape: Shape = [geometry.kernelHeight, geometry.kernelWidth, plan.depth, plan.columns]
     let result = Storage(count: shape.elementCount)
     if plan.hasFewTiles {
-      sumPanels(plan.blockedForPanels, x, dy, result)
+      sumPanels(plan.blockedForPanelSums(threads: Machine.threads), x, dy, result)
     } else {
       sumRows(plan.blockedForSums, x, dy, result)
     }
@@ -123,7 +123,7 @@ struct WinogradConvolution: ConvolutionEngine {
     let shape: Shape = [plan.images, plan.height, plan.width, plan.columns]
     let result = Storage(count: shape.elementCount)
     if plan.hasFewTiles {
-      panels(plan.blockedForPanels, source, weight, SharedEnd(end: end), result)
+      panels(plan.blockedForPanels(threads: Machine.threads), source, weight, SharedEnd(end: end), result)
     } else {
       blocks(plan.blockedForImages, source, weight, SharedEnd(end: end), result)
     }
@@ -155,10 +155,10 @@ struct WinogradConvolution: ConvolutionEngine {
   ) {
     let tiles = transformedTiles(of: source, plan)
     let (input, taps, out) = (Shared(tiles.pointer), SharedConstant(weight), Shared(result.pointer))
-    Parallel.ranges(gk_winograd_panel_count(plan), grain: 1) { panels in
+    Parallel.ranges(gk_winograd_panel_count(plan) * plan.blocks, grain: 1) { items in
       withRoom(gk_winograd_panel_room(plan)) { room in
         gk_winograd_panels(
-          plan, input.pointer, taps.pointer, end.end, out.pointer, room, panels.lowerBound, panels.upperBound)
+          plan, input.pointer, taps.pointer, end.end, out.pointer, room, items.lowerBound, items.upperBound)
       }
     }
     withExtendedLifetime((tiles, weight)) {}

@@ -1,7 +1,7 @@
 import CKernels
 
-/// How Winograd's convolution is cut into blocks of tiles. All of it follows from the shape alone, so that the sums of
-/// the weights' gradient do not depend on the number of threads.
+/// How Winograd's convolution is cut into blocks of tiles. What changes the order of a sum follows from the shape alone, so
+/// that no result depends on the number of threads.
 extension gk_winograd {
   /// Roughly how many floats of transformed tiles should stay in the second-level cache at a time.
   private static let cache = 128 << 10
@@ -50,13 +50,35 @@ extension gk_winograd {
         + transform / Double(fullDepth) + (hasFewTiles ? 16 : 50) / tiles)
   }
 
-  /// Chooses how many rows of a panel of kernels, or of its gradient, stay in the second-level cache at a time.
-  var blockedForPanels: gk_winograd {
+  /// Chooses how many rows of a panel of kernels stay in the second-level cache at a time, and how many blocks of tiles
+  /// a panel is used for: several where threads would have nothing to do otherwise.
+  func blockedForPanels(threads: Int) -> gk_winograd {
     var result = self
-    let fitting = Self.cache / (positions * 32)
-    let parts = (fullDepth + fitting - 1) / fitting
-    result.part = (fullDepth + parts - 1) / parts
+    result.part = (fullDepth + cachedParts - 1) / cachedParts
+    let items = gk_winograd_panel_count(self)
+    result.blocks = min(gk_winograd_tiles(self), Self.leavesThreadsIdle(items, threads) ? threads : 1)
     return result
+  }
+
+  /// Chooses how many rows of a panel of the gradient are summed at a time: they stay in the second-level cache, and all
+  /// threads have some. Each of these sums is of its own, so that they have the same bits whoever computes them.
+  func blockedForPanelSums(threads: Int) -> gk_winograd {
+    var result = self
+    let panels = (columns + 2 * Int(tiles.lanes) - 1) / (2 * Int(tiles.lanes))
+    let parts = cachedParts * (Self.leavesThreadsIdle(panels * cachedParts, threads) ? threads : 1)
+    result.part = max(1, (fullDepth + parts - 1) / parts)
+    return result
+  }
+
+  /// How many parts of a panel's rows fit the second-level cache one at a time.
+  private var cachedParts: Int {
+    let fitting = Self.cache / (positions * 32)
+    return (fullDepth + fitting - 1) / fitting
+  }
+
+  /// Whether so many equal items would leave threads without work for a good part of the time.
+  private static func leavesThreadsIdle(_ items: Int, _ threads: Int) -> Bool {
+    items < 3 * threads && !items.isMultiple(of: threads)
   }
 
   /// Chooses how many tiles are worked on at a time when images are computed: up to four times as many as the product's
