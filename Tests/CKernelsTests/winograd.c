@@ -82,8 +82,9 @@ static void test_images(gk_winograd g, gk_activation f) {
   const long count = gk_winograd_tiles(g), first = number_between(0, count);
   gk_winograd_tiles_of(g, source, tiles, room(gk_winograd_patch_room(g)), first, count);
   gk_winograd_tiles_of(g, source, tiles, room(gk_winograd_patch_room(g)), 0, first);
-  gk_winograd_panels(g, tiles, weight, end, again, room(gk_winograd_panel_room(g)), some, panels);
-  gk_winograd_panels(g, tiles, weight, end, again, room(gk_winograd_panel_room(g)), 0, some);
+  const long items = panels * g.blocks, part = number_between(0, items);
+  gk_winograd_panels(g, tiles, weight, end, again, room(gk_winograd_panel_room(g)), part, items);
+  gk_winograd_panels(g, tiles, weight, end, again, room(gk_winograd_panel_room(g)), 0, part);
   expect_images(&g, again, sums, magnitudes, end);
   leave();
 }
