@@ -12,7 +12,7 @@ public struct BookChapter: Sendable {
   public let referenceMetrics: [String: Double]
   /// What can be changed with `--set`.
   public let settings: [any AnySetting]
-  /// The generators that its page can run.
+  /// Its generators, of which its page can run those whose label has at most one attribute.
   public let generators: [TrainedGenerator]
   /// The flow that its page can run.
   public let trainedFlow: TrainedFlow?

@@ -4,7 +4,7 @@ import Pictures
 
 /// Pictures that a trained generator makes of noise.
 ///
-/// The picture with a number is the same however many are drawn beside it, and whatever is asked of the others.
+/// The picture with a number is the same however many are drawn beside it.
 public struct SampledPictures {
   /// The stream of the random numbers that the noise consists of.
   public static let stream = "apply/noise"
@@ -20,7 +20,13 @@ public struct SampledPictures {
   ///   leaves all of them open. Categories that are left open come in turn, or at random with the label's shares.
   public init(_ generator: TrainedGenerator.Loaded, seed: UInt64, asked: [Int?] = []) {
     (self.generator, self.seed) = (generator, seed)
-    self.asked = asked.isEmpty ? [Int?](repeating: nil, count: generator.label?.attributes.count ?? 0) : asked
+    let attributes = generator.label?.attributes ?? []
+    require(
+      asked.isEmpty
+        || asked.count == attributes.count
+          && zip(asked, attributes).allSatisfy { $0.map($1.categories.indices.contains) ?? true },
+      "SampledPictures: needs a category or nil for each of \(attributes.count) attributes, found \(asked)")
+    self.asked = asked.isEmpty ? [Int?](repeating: nil, count: attributes.count) : asked
     let last = generator.network.layers.flatMap(\.operations).last { $0 != .reshape }
     range = last == .activation(.sigmoid) ? .unit : .signed
   }

@@ -21,7 +21,8 @@ struct SamplingOptions: ParsableArguments {
   @Option(
     parsing: .upToNextOption,
     help: ArgumentHelp(
-      "Walk from one picture of the grid to another, by their numbers: an animation, and its moments in a strip.",
+      "Walk from one picture of the grid to another, by their numbers, with the label of the first: an animation, and "
+        + "its moments in a strip.",
       valueName: "from to"))
   var walk: [Int] = []
 
@@ -68,8 +69,25 @@ struct SampleOrder {
     guard options.label == nil || loaded.label != nil else {
       throw UsageError("\(run.chapter.called) knows no labels: leave --label out. Chapter 5 has them.")
     }
-    let asked = try options.label.flatMap { try loaded.label?.reading($0) }
-    samples = SampledPictures(loaded, seed: seed, asked: asked ?? [])
+    samples = SampledPictures(
+      loaded, seed: seed, asked: try Self.asked(options.label, of: generator, among: lesson.generators))
+  }
+
+  /// For each attribute of a generator's label the category that a text asks for.
+  /// - Throws: `UsageError`, which also names the chapter's other networks with labels: the text may be for one of them.
+  private static func asked(
+    _ text: String?, of generator: TrainedGenerator, among all: [TrainedGenerator]
+  ) throws -> [Int?] {
+    guard let text, let label = generator.label else { return [] }
+    do {
+      return try label.categories(askedFor: text)
+    } catch let error as UsageError {
+      let others = all.filter { $0.label != nil && $0.name != generator.name }.map(\.name)
+      guard !others.isEmpty else { throw error }
+      throw UsageError(
+        "\(error)\nThat is what the network \"\(generator.name)\" takes. Others: --network \(others.joined(separator: ", "))."
+      )
+    }
   }
 
   /// What `--json` prints.
@@ -77,9 +95,9 @@ struct SampleOrder {
     var chapter, network, folder: String
     var seed: UInt64
     var files: [String]
-    /// Of the pictures, in the order of their numbers; nil if they have none, or have attributes.
+    /// Of the pictures, in the order of their numbers, or the one of a walk; nil if they have none, or have attributes.
     var labels: [Int]?
-    /// The category of each attribute by name, in the order of the pictures; nil if a label is one number.
+    /// The same where a label has several attributes: the category of each by name.
     var attributes: [[String: String]]?
   }
 
@@ -91,7 +109,7 @@ struct SampleOrder {
     if common.json {
       var report = Report(
         chapter: run.chapter.slug, network: name, folder: folder.url.relativePath, seed: seed, files: files)
-      if options.walk.isEmpty { addLabels(of: results.count - 1, to: &report) }
+      addLabels(of: options.walk.first.map { [$0] } ?? Array(0..<results.count - 1), to: &report)
       return try Console.print(report: report)
     }
     if let shown = results.first(where: { $0.isShown }),
@@ -106,8 +124,8 @@ struct SampleOrder {
         + ".")
   }
 
-  private func addLabels(of count: Int, to report: inout Report) {
-    let choices = (0..<count).map(samples.choices(of:))
+  private func addLabels(of pictures: [Int], to report: inout Report) {
+    let choices = pictures.map(samples.choices(of:))
     switch samples.attributes.count {
     case 0: break
     case 1: report.labels = choices.map { $0[0] }

@@ -176,6 +176,15 @@ import VanillaGAN
     }
   }
 
+  /// An error, which the page shows, and not the end of the whole site's build.
+  @Test func aLabelOfSeveralAttributesIsRefused() throws {
+    let faces = try #require(ConditionalGANLesson.generators.first { $0.name == "faces" })
+    let network = FacePlayers(width: 4, using: Random(seed: 1)).generator.network
+    let loaded = TrainedGenerator.Loaded(
+      network: network, latentSize: faces.latentSize, label: faces.label, loudness: 2)
+    #expect(throws: GeneratorExport.SeveralAttributes.self) { try GeneratorExport(faces, loaded) }
+  }
+
   @Test(.enabled(if: JavaScript.isThere, "needs Node.js or Chromium"))
   func labelsReachTheNetwork() throws {
     let random = Random(seed: 6)

@@ -46,7 +46,9 @@ extension ExportCase {
         (
           "label",
           .labels(
-            (0..<count).map { row in label.attributes.map { row * 3 % $0.categories.count } },
+            (0..<count).map { row in
+              label.attributes.enumerated().map { (3 * row + $0) % $1.categories.count }
+            },
             of: label.attributes)
         ),
       ]

@@ -124,4 +124,20 @@ import Testing
     #expect(readme.contains("torch.zeros(2, 3, 96, 96)"))
     #expect(!network.readme([.onnx]).contains("torch"))
   }
+
+  @Test func theReadmeSaysWhichColumnsOfALabelAreWhat() throws {
+    let attributes = [
+      LabelAttribute("hair colour", ["red", "black", "grey"]), LabelAttribute("eyes", ["open", "closed"]),
+    ]
+    let network = try exported(.noise(4, label: .init(attributes, loudness: 2))) {
+      Dense(9, 4, using: random)
+    }
+    let readme = network.readme([.onnx, .pyTorch])
+    #expect(
+      readme.contains("| hair colour | 0 red, 1 black, 2 grey |\n| eyes | 3 open, 4 closed |"), "\(readme)")
+    #expect(readme.contains("# hair colour: red, eyes: open\nlabel[:, [0, 3]] = 1"), "\(readme)")
+    #expect(readme.contains("label = torch.zeros(2, 5)"), "\(readme)")
+    let digits = try exported(.noise(4, label: .init(classes: 3))) { Dense(7, 4, using: random) }
+    #expect(digits.readme([.pyTorch]).contains("label = torch.eye(3)"))
+  }
 }

@@ -142,6 +142,12 @@ struct ApplyTests {
       #expect(other["glasses"] == "none" && one["skin"] == other["skin"] && one["pose"] == other["pose"])
     }
     #expect(try picture("applied/conditional-gan/sample-3.png").width == 32)
+    let walk = try runner.run(
+      "apply", "5", "--network", "faces", "--walk", "2", "0", "--label", "no glasses", "--json", "--to", "way"
+    )
+    #expect(try walk.json()["attributes"] as? [[String: String]] == [without[2]], "\(walk.errors)")
+    let words = try runner.run("apply", "5", "--label", "red curls", "--to", "new")
+    #expect(words.exitCode == 2 && words.errors.contains("--network faces"), "\(words.errors)")
     let unknown = try runner.run("apply", "5", "--network", "faces", "--label", "green hair", "--to", "new")
     #expect(unknown.exitCode == 2 && unknown.errors.contains("--label \"green hair\""), "\(unknown.errors)")
     let exported = try runner.run(

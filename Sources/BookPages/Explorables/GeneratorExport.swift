@@ -25,13 +25,11 @@ struct GeneratorExport {
   /// Along how many directions a page moves.
   private static let directionCount = 6
 
-  /// - Throws: `FoldedNetwork.Unsupported` for a layer that the page's script does not know; `TooCoarse`.
+  /// - Throws: `FoldedNetwork.Unsupported` for a layer that the page's script does not know; `SeveralAttributes`;
+  ///   `TooCoarse`.
   init(_ generator: TrainedGenerator, _ loaded: TrainedGenerator.Loaded) throws {
     let attributes = generator.label?.attributes ?? []
-    require(
-      attributes.count <= 1,
-      "explorable \(generator.name): a page chooses among the classes of one attribute, found \(attributes.count)"
-    )
+    guard attributes.count <= 1 else { throw SeveralAttributes(count: attributes.count) }
     (self.generator, loudness) = (generator, loaded.loudness)
     let inputs = generator.latentSize + (generator.label?.attributes.categoryCount ?? 0)
     let folded = try FoldedNetwork(loaded.network, input: [inputs])
@@ -63,6 +61,15 @@ struct GeneratorExport {
     guard let attributes = generator.label?.attributes else { return z }
     let inTurn = (0..<z.shape[0]).map { row in attributes.map { row % $0.categories.count } }
     return concatenate([z, loudness * Tensor.labels(inTurn, of: attributes)], axis: 1)
+  }
+
+  /// The page has buttons for the classes of one attribute.
+  struct SeveralAttributes: Error, CustomStringConvertible {
+    let count: Int
+
+    var description: String {
+      "its label has \(count) attributes, and the page chooses among the classes of one"
+    }
   }
 
   // MARK: - The script

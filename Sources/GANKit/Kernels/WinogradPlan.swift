@@ -47,38 +47,43 @@ extension gk_winograd {
     let products = tiles * Double(positions * phases * depth * columns)
     return products
       * (1 + transform / Double(columns)
-        + transform / Double(fullDepth) + (hasFewTiles ? 16 : 50) / tiles)
+        + transform / Double(fullDepth) + (hasFewTiles ? Self.kernelTransform : 50) / tiles)
   }
 
-  /// Chooses how many rows of a panel of kernels stay in the second-level cache at a time, and how many blocks of tiles
-  /// a panel is used for: several where threads would have nothing to do otherwise.
+  /// Chooses how many rows of a panel of kernels stay in the second-level cache at a time, and the number of blocks of
+  /// tiles with which the threads are done first: one, unless threads would have nothing to do.
   func blockedForPanels(threads: Int) -> gk_winograd {
     var result = self
-    result.part = (fullDepth + cachedParts - 1) / cachedParts
-    let items = gk_winograd_panel_count(self)
-    result.blocks = min(gk_winograd_tiles(self), Self.leavesThreadsIdle(items, threads) ? threads : 1)
+    result.part = Self.parts(of: fullDepth, cachedParts)
+    let (panels, count) = (gk_winograd_panel_count(self), gk_winograd_tiles(self))
+    // Each block's products, and the transform of a panel's kernels, which is made again for each block.
+    let transform = Self.kernelTransform / Double(count)
+    func time(_ blocks: Int) -> Double {
+      Double(Self.parts(of: panels * blocks, threads)) * (transform + 1 / Double(blocks))
+    }
+    result.blocks = (1...min(threads, count)).min { time($0) < time($1) }!
     return result
   }
 
-  /// Chooses how many rows of a panel of the gradient are summed at a time: they stay in the second-level cache, and all
-  /// threads have some. Each of these sums is of its own, so that they have the same bits whoever computes them.
+  /// Chooses how many rows of a panel of the gradient are summed at a time: they stay in the second-level cache, and are
+  /// so many that the threads are done first. Each sum is of its own, with the same bits whatever is summed beside it.
   func blockedForPanelSums(threads: Int) -> gk_winograd {
     var result = self
-    let panels = (columns + 2 * Int(tiles.lanes) - 1) / (2 * Int(tiles.lanes))
-    let parts = cachedParts * (Self.leavesThreadsIdle(panels * cachedParts, threads) ? threads : 1)
-    result.part = max(1, (fullDepth + parts - 1) / parts)
+    let panels = Self.parts(of: columns, 2 * tiles.lanes)
+    func time(_ rows: Int) -> Int { rows * Self.parts(of: panels * Self.parts(of: fullDepth, rows), threads) }
+    let choices = (cachedParts...cachedParts * threads).map { Self.parts(of: fullDepth, $0) }
+    result.part = choices.min { time($0) < time($1) }!
     return result
   }
+
+  /// How long the transform of the kernels takes where they are used, in tiles' products.
+  private static let kernelTransform = 16.0
+
+  private static func parts(of count: Int, _ size: Int) -> Int { (count + size - 1) / size }
 
   /// How many parts of a panel's rows fit the second-level cache one at a time.
   private var cachedParts: Int {
-    let fitting = Self.cache / (positions * 32)
-    return (fullDepth + fitting - 1) / fitting
-  }
-
-  /// Whether so many equal items would leave threads without work for a good part of the time.
-  private static func leavesThreadsIdle(_ items: Int, _ threads: Int) -> Bool {
-    items < 3 * threads && !items.isMultiple(of: threads)
+    Self.parts(of: fullDepth, Self.cache / (positions * 32))
   }
 
   /// Chooses how many tiles are worked on at a time when images are computed: up to four times as many as the product's

@@ -4,10 +4,19 @@ public struct LabelAttribute: Sendable, Equatable {
   /// What a label may say, in the order of its numbers.
   public let categories: [String]
 
+  /// - Parameter categories: their names, all different.
   public init(_ name: String, _ categories: [String]) { (self.name, self.categories) = (name, categories) }
+
+  /// Whether a category is called by its number, as a digit is.
+  public var isNumbered: Bool { categories == categories.indices.map(String.init) }
 }
 
 extension [LabelAttribute] {
+  /// One attribute, whose categories have numbers.
+  public static func numbered(_ classes: Int) -> Self {
+    [LabelAttribute("label", (0..<classes).map(String.init))]
+  }
+
   /// The length of a label: the number of categories of all attributes together.
   public var categoryCount: Int { reduce(0) { $0 + $1.categories.count } }
 }

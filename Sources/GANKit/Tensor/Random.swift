@@ -71,6 +71,7 @@ public final class Random {
 
   /// A number below `shares.count`, each as often as its share says; the shares sum to 1.
   public func index(withShares shares: [Double]) -> Int {
+    require(!shares.isEmpty, "index(withShares:): needs at least one share, found none")
     var left = uniform()
     for (number, share) in shares.enumerated() {
       left -= share

@@ -8,29 +8,38 @@ public struct GeneratorLabel: Sendable {
   public let shares: [[Double]]?
   /// What the one-hot vectors are multiplied by.
   public let loudness: @Sendable (Settings) -> Float
-  /// What a text asks for: for each attribute the number of its category; nil where the text says nothing about it.
-  ///
-  /// It throws `UsageError`, which says what a text may ask for.
-  public let reading: @Sendable (String) throws -> [Int?]
+  private let reading: @Sendable (String) throws -> [Int?]
 
   /// Classes that have numbers, such as digits: pictures take them in turn, or have the number that a text consists of.
   public init(classes: Int, loudness: @escaping @Sendable (Settings) -> Float = { _ in 1 }) {
     self.init(
-      [LabelAttribute("label", (0..<classes).map(String.init))], loudness: loudness,
+      .numbered(classes), loudness: loudness,
       reading: { text in
         guard let number = Int(text), (0..<classes).contains(number) else {
-          throw UsageError("--label \(text): expected a number from 0 to \(classes - 1).")
+          throw UsageError("--label \"\(text)\": expected a number from 0 to \(classes - 1).")
         }
         return [number]
       })
   }
 
+  /// - Parameters:
+  ///   - shares: for each attribute the share of each of its categories; nil where pictures take them in turn.
+  ///   - loudness: the factor, for the settings of a run.
+  ///   - reading: what ``categories(askedFor:)`` does.
   public init(
     _ attributes: [LabelAttribute], shares: [[Double]]? = nil,
     loudness: @escaping @Sendable (Settings) -> Float = { _ in 1 },
     reading: @escaping @Sendable (String) throws -> [Int?]
   ) {
+    require(
+      shares.map { $0.map(\.count) == attributes.map(\.categories.count) } ?? true,
+      "GeneratorLabel: needs a share for each category of each attribute, found \(shares ?? [])")
     (self.attributes, self.shares) = (attributes, shares)
     (self.loudness, self.reading) = (loudness, reading)
   }
+
+  /// What a text asks for: for each attribute the number of its category; nil where the text says nothing about it.
+  ///
+  /// - Throws: `UsageError`, which says what a text may ask for.
+  public func categories(askedFor text: String) throws -> [Int?] { try reading(text) }
 }

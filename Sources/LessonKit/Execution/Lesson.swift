@@ -47,7 +47,8 @@ public protocol Lesson: AnyObject {
   /// The chapter's steps: the same ids in the same order. Known without a lesson, whose networks take their time.
   static var steps: [Step<Self>] { get }
 
-  /// The generators that the chapter's page runs in the browser, and that `apply` and `export` use.
+  /// The generators that `apply` and `export` use. The chapter's page can run those in the browser whose label has at
+  /// most one attribute.
   static var generators: [TrainedGenerator] { get }
 
   /// The networks from pictures to pictures that `apply` and `export` use.

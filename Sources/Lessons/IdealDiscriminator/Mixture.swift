@@ -37,14 +37,11 @@ struct Mixture {
 
   /// Independent samples, `[count, 1]`.
   func samples(_ count: Int, using random: Random) -> Tensor {
-    Tensor(
+    let weights = parts.map(\.weight)
+    return Tensor(
       (0..<count).map { _ in
-        var (rest, index) = (random.uniform(), 0)
-        while index < parts.count - 1 && rest >= parts[index].weight {
-          rest -= parts[index].weight
-          index += 1
-        }
-        return Float(parts[index].mean + parts[index].deviation * random.normal())
+        let part = parts[random.index(withShares: weights)]
+        return Float(part.mean + part.deviation * random.normal())
       }, shape: [count, 1])
   }
 }

@@ -21,7 +21,7 @@ public enum NetworkInput: Sendable, Equatable {
 
     /// One attribute, whose categories have numbers.
     public init(classes: Int, loudness: Float = 1) {
-      self.init([LabelAttribute("label", (0..<classes).map(String.init))], loudness: loudness)
+      self.init(.numbered(classes), loudness: loudness)
     }
 
     /// The length of a label.

@@ -75,7 +75,7 @@ extension ExportedNetwork {
 
   private var whatFlowsIn: String {
     guard case .noise(let count, let label?) = input else { return inputs[0].about }
-    let vector = label.attributes.count == 1 ? "a one-hot label" : "one-hot labels"
+    let vector = label.attributes.count == 1 ? "a one-hot label" : "a label of one-hot vectors"
     return "\(count) standard normal numbers and \(label.count) of \(vector) times \(label.loudness)"
   }
 

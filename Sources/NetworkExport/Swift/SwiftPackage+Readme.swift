@@ -39,6 +39,15 @@ extension SwiftPackage {
 
   private func side(_ name: String) -> String { factor == 1 ? name : "\(factor) \(name)" }
 
+  /// What else has to be the same. `apply` leaves attributes of which nothing is said to chance.
+  private func sameLabel(_ label: NetworkInput.Label?) -> String {
+    switch label?.attributes.count ?? 0 {
+    case 0: ""
+    case 1: " and label"
+    default: ", if both are told all attributes: those that it is not told, `apply` leaves to chance"
+    }
+  }
+
   private var notes: [String] {
     switch network.input {
     case .noise(_, let label):
@@ -55,7 +64,7 @@ extension SwiftPackage {
       return ["`--seed` chooses the noise (default: 1)."] + (choice.map { [$0] } ?? []) + [
         """
         On the same machine, the picture is bit for bit the first one that `lesson-runner apply` draws with the same \
-        seed\(label == nil ? "" : " and label").
+        seed\(sameLabel(label)).
         """
       ]
     case .pictures:
