@@ -4,7 +4,9 @@ public struct LabelAttribute: Sendable, Equatable {
   /// What a label may say, in the order of its numbers.
   public let categories: [String]
 
-  /// - Parameter categories: their names, all different.
+  /// - Parameters:
+  ///   - name: what the label is about, such as "hair colour".
+  ///   - categories: the names of the categories, all different.
   public init(_ name: String, _ categories: [String]) { (self.name, self.categories) = (name, categories) }
 
   /// Whether a category is called by its number, as a digit is.
@@ -24,7 +26,9 @@ extension [LabelAttribute] {
 extension Tensor {
   /// Labels of several attributes: a one-hot vector for each of them, one after the other, `[N, categoryCount]`.
   ///
-  /// - Parameter choices: for each of N labels, the number of the category of each attribute, counted from 0.
+  /// - Parameters:
+  ///   - choices: for each of N labels, the number of the category of each attribute, counted from 0.
+  ///   - attributes: what the labels say, in the order of their numbers.
   public static func labels(_ choices: [[Int]], of attributes: [LabelAttribute]) -> Tensor {
     for choice in choices {
       require(

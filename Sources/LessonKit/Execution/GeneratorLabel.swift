@@ -23,6 +23,7 @@ public struct GeneratorLabel: Sendable {
   }
 
   /// - Parameters:
+  ///   - attributes: what a label says, in the order of its numbers.
   ///   - shares: for each attribute the share of each of its categories; nil where pictures take them in turn.
   ///   - loudness: the factor, for the settings of a run.
   ///   - reading: what ``categories(askedFor:)`` does.
