@@ -72,8 +72,8 @@ import Testing
     #expect(try browser.text("document.querySelector('#live-train .badge').textContent") == "interrupted")
     try browser.wait(
       "document.querySelector('section[data-step=train] .results')?.textContent.includes('interrupted')")
+    // What runs now may be done before the next look, on a machine with much else to do: only its end is waited for.
     try browser.click(".live-panel button", text: "Resume")
-    try browser.wait("(\(state)).includes('running')")
     try browser.wait("document.querySelector('#live-train .badge').textContent === 'done'")
     try browser.wait("\(figure).getAttribute('src') !== \(Browser.quoted(before))")
     try browser.wait("\(figure).complete && \(figure).naturalWidth > 0")
@@ -89,7 +89,6 @@ import Testing
     try browser.type("2", into: ".live-form input[type=number]")
     try browser.wait("document.querySelector('.live-plan').textContent.includes('seed is 2 (was 1)')")
     try browser.click(".live-panel button", text: "Run the chapter")
-    try browser.wait("(\(state)).includes('running')")
     try browser.wait("(\(state)).includes('done (smoke, seed 2')")
     try browser.click(".live-panel summary", text: "Your runs")
     try browser.wait("document.querySelectorAll('.live-runs li').length >= 3")
