@@ -3,9 +3,8 @@
 // Images by Winograd's convolution, in one of two orders. With many tiles, all kernels are transformed first; then a block
 // of tiles is transformed, multiplied and transformed back while it stays in the second-level cache. With few tiles, all
 // of them are transformed first, and a panel of kernels stays in the cache while it is used: the transformed kernels of a
-// layer with many channels are larger than any cache, and are never stored. Where there would
-// be too little to do for all threads, a panel is used for one block of tiles at a time, and its kernels are transformed
-// once for each.
+// layer with many channels are larger than any cache, and are never stored. Where there would be too little to do
+// for all threads, a panel is used for one block of tiles at a time, and its kernels are transformed once for each.
 
 /// B^T d B for 16 channels of one tile.
 GK_INLINE void gk_transform_input(const gk_algorithm *f, gk_pixels d, float *out, long position) {

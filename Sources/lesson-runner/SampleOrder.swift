@@ -13,8 +13,8 @@ struct SamplingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What all pictures are to show, in chapter 5: a digit, such as 7, or of a face what words say, such as "red curls, \
-      glasses" (default: all digits in turn; faces as in the data).
+      What all pictures of chapter 5 show: a digit, such as 7, or, with --network faces, what words say, such as "red \
+      curls, glasses" (default: all digits in turn; faces at random, as in the data).
       """, valueName: "label"))
   var label: String?
 

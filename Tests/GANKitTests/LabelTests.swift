@@ -14,7 +14,6 @@ import Testing
 
   @Test func digitsAreNumbered() {
     #expect([LabelAttribute].numbered(3) == [LabelAttribute("label", ["0", "1", "2"])])
-    #expect([LabelAttribute].numbered(3)[0].isNumbered && !Self.attributes[0].isNumbered)
     #expect(Tensor.labels([[1], [2]], of: .numbered(3)) == Tensor.oneHot([1, 2], classes: 3))
   }
 

@@ -8,9 +8,6 @@ public struct LabelAttribute: Sendable, Equatable {
   ///   - name: what the label is about, such as "hair colour".
   ///   - categories: the names of the categories, all different.
   public init(_ name: String, _ categories: [String]) { (self.name, self.categories) = (name, categories) }
-
-  /// Whether a category is called by its number, as a digit is.
-  public var isNumbered: Bool { categories == categories.indices.map(String.init) }
 }
 
 extension [LabelAttribute] {
