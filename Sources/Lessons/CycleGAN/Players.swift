@@ -54,12 +54,13 @@ public struct Players: GANPlayers {
   // snippet.generators
   func updateGenerators(a: Tensor, b: Tensor, _ mode: Mode) -> (Losses, fakeA: Tensor, fakeB: Tensor) {
     let (_, gradients, made) = gradients(of: g, f) {
-      let (fakeB, fakeA) = (g(a, mode), f(b, mode))
+      let (fakeB, sameB) = outputs(of: g, for: a, b, mode)
+      let (fakeA, sameA) = outputs(of: f, for: b, a, mode)
       let adversarial =
         adversarialLoss(discriminatorB(fakeB, mode), target: 1)
         + adversarialLoss(discriminatorA(fakeA, mode), target: 1)
       let cycle = meanAbsoluteError(f(fakeB, mode), a) + meanAbsoluteError(g(fakeA, mode), b)
-      let identity = meanAbsoluteError(g(b, mode), b) + meanAbsoluteError(f(a, mode), a)
+      let identity = meanAbsoluteError(sameB, b) + meanAbsoluteError(sameA, a)
       let loss = weights.adversarial * adversarial + weights.cycle * cycle + weights.identity * identity
       let parts = Losses(
         adversarial: adversarial.detached.scalar / 2, cycle: cycle.detached.scalar / 2,
@@ -74,11 +75,22 @@ public struct Players: GANPlayers {
   // snippet.discriminators
   func updateDiscriminators(a: Tensor, b: Tensor, fakeA: Tensor, fakeB: Tensor, _ mode: Mode) -> Float {
     let (loss, gradients) = gradients(of: [discriminatorA, discriminatorB]) {
-      adversarialLoss.discriminator(onReal: discriminatorA(a, mode), onFake: discriminatorA(fakeA, mode))
-        + adversarialLoss.discriminator(onReal: discriminatorB(b, mode), onFake: discriminatorB(fakeB, mode))
+      let (realA, madeA) = outputs(of: discriminatorA, for: a, fakeA, mode)
+      let (realB, madeB) = outputs(of: discriminatorB, for: b, fakeB, mode)
+      return adversarialLoss.discriminator(onReal: realA, onFake: madeA)
+        + adversarialLoss.discriminator(onReal: realB, onFake: madeB)
     }
     optimizerD.update(with: gradients)
     return loss / 2
+  }
+  // snippet.end
+
+  // snippet.outputs
+  /// A network's outputs for two batches, computed as one, which takes less time. No layer here mixes the pictures of a
+  /// batch, so the outputs are those of the two batches alone.
+  private func outputs(of network: Sequential, for x: Tensor, _ y: Tensor, _ mode: Mode) -> (Tensor, Tensor) {
+    let parts = network(concatenate([x, y]), mode).split(sizes: [x.shape[0], y.shape[0]])
+    return (parts[0], parts[1])
   }
   // snippet.end
 }

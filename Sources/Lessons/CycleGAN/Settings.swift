@@ -43,7 +43,7 @@ extension CycleGANLesson {
     "patchDownsamplings", quick: 1, standard: 2, full: 3, in: 1...4,
     "layers of stride 2 in the discriminators: patches of 16, 34, 70 or 142 pixels")
   static let iterations = Setting(
-    "iterations", smoke: 300, quick: 2000, standard: 6000, full: 100_000, in: 1...10_000_000,
+    "iterations", smoke: 300, quick: 2000, standard: 5000, full: 100_000, in: 1...10_000_000,
     "training iterations of all four networks")
   static let batchSize = Setting("batchSize", 1, in: 1...64, "pictures of A and of B in an iteration")
   static let learningRate = Setting<Float>(
@@ -62,7 +62,7 @@ extension CycleGANLesson {
     "buildingIterations", smoke: 60, quick: 200, standard: 1000, full: 40_000, in: 1...10_000_000,
     "training iterations on buildings")
   static let exhibitIterations = Setting(
-    "exhibitIterations", smoke: 60, quick: 200, standard: 800, full: 10_000, in: 1...10_000_000,
+    "exhibitIterations", smoke: 60, quick: 200, standard: 600, full: 10_000, in: 1...10_000_000,
     "training iterations of each thing that breaks")
   public static let settings: [any AnySetting] = [
     dataset, matched, size, trainImages, testImages, jitter, width, downsamplings, blocks, normalization,
