@@ -143,7 +143,7 @@ import Testing
     #expect(decisions(augmented, .inference) == decisions(plain, .inference))
     #expect(
       decisions(augmented, .training(Random(seed: 2))) != decisions(plain, .training(Random(seed: 2))))
-    let losses = augmented.update(real: faces, Random(seed: 3))
+    let losses = augmented.players.update(real: faces, Random(seed: 3))
     #expect(losses.lossD.isFinite && losses.lossG.isFinite)
   }
 

@@ -5,10 +5,10 @@ import Testing
 @testable import DCGAN
 
 @Suite struct DCGANTests {
-  private func makeLightPlayers(_ random: Random) -> Players {
+  private func makeLightPlayers(_ random: Random, penalty: Float = 0) -> Players {
     Players(
       generator: makeLightGenerator(using: random), discriminator: makeLightDiscriminator(using: random),
-      learningRateG: 1e-3, learningRateD: 5e-4)
+      learningRateG: 1e-3, learningRateD: 5e-4, penalty: penalty)
   }
 
   @Test func theDocumentsNetworksHaveItsParameters() {
@@ -61,6 +61,63 @@ import Testing
     let (lossG, gradientsG) = apart.updateGenerator(generated, again)
     #expect(gradientsG.norm > 0 && lossD == losses.lossD && lossG == losses.lossG)
     #expect(apart.checksum == whole.checksum)
+  }
+
+  /// The loss that is returned is the one without the penalty, so that runs with and without it can be compared.
+  @Test func thePenaltyChangesDButNotTheLossThatIsReturned() {
+    let real = Tensor.uniform([8, 28, 28, 1], in: -1...1, using: Random(seed: 3))
+    func updated(penalty: Float) -> (loss: Float, d: UInt64) {
+      let (players, random) = (makeLightPlayers(Random(seed: 4), penalty: penalty), Random(seed: 5))
+      let fake = players.generate(8, random).value
+      let loss = players.updateDiscriminator(real: real, fake: fake, random)
+      return (loss, players.discriminator.checksum)
+    }
+    let (plain, penalized) = (updated(penalty: 0), updated(penalty: 10))
+    #expect(plain.loss == penalized.loss && plain.d != penalized.d)
+  }
+
+  /// D judges the real images once more where its slope is wanted.
+  @Test func thePenaltyActsInEveryEighthUpdate() {
+    final class Calls { var count = 0 }
+    struct Counted: Layer {
+      let calls: Calls
+      func callAsFunction(_ x: Tensor, _ mode: Mode) -> Tensor {
+        calls.count += 1
+        return x
+      }
+    }
+    let (calls, random) = (Calls(), Random(seed: 1))
+    let players = Players(
+      generator: Sequential {},
+      discriminator: Sequential {
+        Counted(calls: calls)
+        Flatten()
+        Dense(16, 1, using: random)
+      }, learningRateG: 1e-3, learningRateD: 1e-3, penalty: 1)
+    let images = Tensor.normal([2, 4, 4, 1], using: random)
+    let penalized = (0..<17).filter { _ in
+      let before = calls.count
+      _ = players.updateDiscriminator(real: images, fake: -1 * images, random)
+      return calls.count - before == 3
+    }
+    #expect(penalized == [0, 8, 16])
+  }
+
+  @Test func bothLearningRatesFallToZeroOverTheLastFortyPercent() {
+    let players = makeLightPlayers(Random(seed: 1))
+    let rates = [0, 0.5, 0.6, 0.8, 1].map { (progress: Float) in
+      players.settle(progress)
+      return [players.optimizerG.learningRate, players.optimizerD.learningRate]
+    }
+    let expected: [[Float]] = [[1e-3, 5e-4], [1e-3, 5e-4], [1e-3, 5e-4], [5e-4, 2.5e-4], [0, 0]]
+    for (found, expected) in zip(rates.joined(), expected.joined()) { #expect(abs(found - expected) < 1e-9) }
+  }
+
+  @Test func theLightDHasDropoutOnlyWhereItIsAskedFor() {
+    func dropouts(_ rate: Float) -> Int {
+      makeLightDiscriminator(dropout: rate, using: Random(seed: 1)).layers.filter { $0 is Dropout }.count
+    }
+    #expect(dropouts(0) == 0 && dropouts(0.3) == 3)
   }
 
   @Test func theSameSeedGivesTheSameBits() {

@@ -77,7 +77,8 @@ extension DCGANLesson {
   ) throws -> (Sequential, History) {
     let networks = run.random("checkerboard networks")
     let players = Players(
-      generator: design.makeGenerator(networks), discriminator: makeLightDiscriminator(using: networks),
+      generator: design.makeGenerator(networks),
+      discriminator: makeLightDiscriminator(dropout: Variant.usualDropout, using: networks),
       learningRateG: 2e-4, learningRateD: 2e-4)
     let random = run.random("checkerboard")
     let batches = Batches(count: digits.train.count, size: exhibitBatch, using: random, keepPartial: false)

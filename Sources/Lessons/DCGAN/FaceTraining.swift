@@ -14,10 +14,7 @@ struct FaceTraining {
   let noise: GaussianNoise
   /// The data folder's faces, read before anything is trained, so that a damaged file is found at once.
   private let photographs: PictureCollection?
-  private let firstRates: (g: Float, d: Float)
   private let firstDeviation: Float
-  /// The weight of the penalty on D's slope.
-  private let penalty: Float
 
   init(_ name: String, _ source: DataSource, photographs: PictureCollection? = nil, _ run: Run) {
     (self.name, self.source, self.photographs) = (name, source, photographs)
@@ -25,13 +22,12 @@ struct FaceTraining {
     let width = run[DCGANLesson.faceWidth]
     // The training on photographs is short, so it takes larger steps.
     let isOfPhotographs = photographs != nil
-    firstRates =
+    let (rateG, rateD) =
       isOfPhotographs
       ? (run[DCGANLesson.photoRate], run[DCGANLesson.photoRate])
       : (run[DCGANLesson.faceRateG], run[DCGANLesson.faceRateD])
     let deviation = run[DCGANLesson.faceNoise]
     firstDeviation = deviation
-    penalty = run[isOfPhotographs ? DCGANLesson.photoPenalty : DCGANLesson.facePenalty]
     let noise = GaussianNoise(deviation)
     let augmentation = run[DCGANLesson.faceAugmentation].augmentation
     self.noise = noise
@@ -43,7 +39,8 @@ struct FaceTraining {
         if deviation > 0 { noise }
         makeFaceDiscriminator(width: width, batchNorm: run[DCGANLesson.faceBatchNorm], using: random)
       },
-      learningRateG: firstRates.g, learningRateD: firstRates.d)
+      learningRateG: rateG, learningRateD: rateD,
+      penalty: run[isOfPhotographs ? DCGANLesson.photoPenalty : DCGANLesson.facePenalty])
     average = MovingAverage(
       of: players.generator,
       in: makeFaceGenerator(width: width, momentum: 0.9, blur: run[DCGANLesson.faceBlur], using: random),
@@ -71,36 +68,12 @@ struct FaceTraining {
   }
 
   // snippet.settle
-  /// Sets the noise on D's input, which fades to zero over the first 80 % of the training, and both learning rates,
-  /// which fall to zero over the last 40 %.
+  /// Sets both learning rates, and the noise on D's input, which fades to zero over the first 80 % of the training.
   ///
   /// - Parameter progress: 0 at the beginning, 1 at the end.
   func settle(_ progress: Float) {
     noise.level.deviation = firstDeviation * max(0, 1 - progress / 0.8)
-    let slowdown = min(1, (1 - progress) / 0.4)
-    players.setLearningRates(g: firstRates.g * slowdown, d: firstRates.d * slowdown)
-  }
-  // snippet.end
-
-  // snippet.faceUpdate
-  /// One iteration of both players. In every eighth, D's loss has the penalty R1 on its slope at the real images, eight
-  /// times as heavy, which costs an eighth of the time (Karras et al. 2020, section 3.1).
-  ///
-  /// - Returns: the losses of the two players, without the penalty.
-  func update(real: Tensor, _ random: Random) -> Losses {
-    let (discriminator, generated) = (players.discriminator, players.generate(real.shape[0], random))
-    var lossD: Float = 0
-    let (_, gradients) = gradients(of: discriminator) {
-      let loss = discriminatorLoss(
-        onReal: discriminator(real, .training(random)),
-        onFake: discriminator(generated.value, .training(random)))
-      lossD = loss.scalar
-      guard penalty > 0, players.optimizerD.updates % 8 == 0 else { return loss }
-      return loss
-        + GradientPenalty.r1(real: real, weight: 8 * penalty) { discriminator($0, .training(random)) }
-    }
-    players.optimizerD.update(with: gradients)
-    return Losses(lossD: lossD, lossG: players.updateGenerator(generated, random).loss)
+    players.settle(progress)
   }
   // snippet.end
 

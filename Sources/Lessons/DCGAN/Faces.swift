@@ -60,7 +60,7 @@ extension DCGANLesson {
       if snapshots.isDue(i) { snapshots.append(training.faces(fixedNoise), step: i) }
       let real = try images.gathered(rows: batches.next())
       training.settle(Float(i) / Float(count))
-      let losses = training.update(real: real, random)
+      let losses = training.players.update(real: real, random)
       training.average.update()
       if health.isDue(i, of: count) {
         health.observe(training.players, step: i, real: real, run.random("health"))

@@ -20,9 +20,9 @@ public final class DCGANLesson: Lesson {
     let (networks, random) = (run[Self.networks], run.random("networks"))
     players = Players(
       generator: networks.makeGenerator(using: random),
-      discriminator: networks.makeDiscriminator(using: random),
+      discriminator: networks.makeDiscriminator(dropout: run[Self.dropout], using: random),
       learningRateG: run[Self.learningRateG], learningRateD: run[Self.learningRateD],
-      beta1: run[Self.beta1])
+      beta1: run[Self.beta1], penalty: run[Self.penalty])
     average = MovingAverage(
       of: players.generator, in: networks.makeGenerator(using: run.random("average")),
       decay: run[Self.averaging])

@@ -20,9 +20,10 @@ enum DigitNetworks: String, SettingChoice {
     }
   }
 
-  func makeDiscriminator(using random: Random) -> Sequential {
+  /// - Parameter dropout: of the light D; the tutorial's has its own.
+  func makeDiscriminator(dropout: Float, using random: Random) -> Sequential {
     switch self {
-    case .light: makeLightDiscriminator(using: random)
+    case .light: makeLightDiscriminator(dropout: dropout, using: random)
     case .document: makeDocumentDiscriminator(using: random)
     }
   }
@@ -84,14 +85,16 @@ public func makeLightGenerator(kernel: Int = 4, batchNorm: Bool = true, using ra
 
 // snippet.lightDiscriminator
 /// A lighter D, deeper than the tutorial's: each unit of its last convolution sees 22x22 of the 28x28 pixels.
-public func makeLightDiscriminator(dropout rate: Float = 0.3, using random: Random) -> Sequential {
+///
+/// - Parameter rate: the share of each convolution's outputs that training sets to zero at random.
+public func makeLightDiscriminator(dropout rate: Float = 0, using random: Random) -> Sequential {
   Sequential {
     Conv2D(1, 32, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
-    Dropout(rate)
+    if rate > 0 { Dropout(rate) }
     Conv2D(32, 64, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
-    Dropout(rate)
+    if rate > 0 { Dropout(rate) }
     Conv2D(64, 128, kernel: 4, stride: 2, activation: .leakyReLU(0.2), using: random)
-    Dropout(rate)
+    if rate > 0 { Dropout(rate) }
     Flatten()
     Dense(4 * 4 * 128, 1, using: random)
   }

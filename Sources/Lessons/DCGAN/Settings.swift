@@ -14,19 +14,28 @@ extension DCGANLesson {
     "trainImages", quick: 12_000, standard: 60_000, full: 60_000, in: 1000...60_000,
     "real digits to learn from")
   static let iterations = Setting(
-    "iterations", smoke: 300, quick: 2000, standard: 10_000, full: 11_700, in: 10...1_000_000,
+    "iterations", smoke: 300, quick: 2000, standard: 5000, full: 11_700, in: 10...1_000_000,
     "training iterations of both players, on digits")
   static let batchSize = Setting(
     "batchSize", smoke: 64, quick: 16, standard: 64, full: 256, in: 2...1024, "digits in a batch")
   static let learningRateG = Setting<Float>(
-    "learningRateG", smoke: 1e-3, quick: 2e-3, standard: 1e-3, full: 1e-4, in: 1e-6...1e-1,
+    "learningRateG", smoke: 1e-3, quick: 2e-3, standard: 2e-3, full: 1e-4, in: 1e-6...1e-1,
     "Adam's learning rate for G, on digits")
   static let learningRateD = Setting<Float>(
-    "learningRateD", smoke: 5e-4, quick: 1e-3, standard: 5e-4, full: 1e-4, in: 1e-6...1e-1,
+    "learningRateD", smoke: 5e-4, quick: 1e-3, standard: 1e-3, full: 1e-4, in: 1e-6...1e-1,
     "Adam's learning rate for D, on digits")
   static let beta1 = Setting<Float>(
     "beta1", quick: 0.5, standard: 0.5, full: 0.9, in: 0.0...0.999,
     "decay of Adam's running mean of gradients, on digits")
+  static let fallingRates = Setting(
+    "fallingRates", quick: true, standard: true, full: false,
+    "whether both learning rates fall to zero over the last 40 % of the training, on digits")
+  static let penalty = Setting<Float>(
+    "penalty", quick: 0.1, standard: 0.1, full: 0, in: 0.0...1000,
+    "weight of the penalty on D's slope at real digits; 0 is none")
+  static let dropout = Setting<Float>(
+    "dropout", 0, in: 0.0...0.9,
+    "share of the outputs of each convolution in the light D that training sets to zero")
   static let averaging = Setting<Float>(
     "averaging", smoke: 0.98, quick: 0.995, standard: 0.999, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights that draws the samples"
@@ -39,6 +48,12 @@ extension DCGANLesson {
   static let exhibitIterations = Setting(
     "exhibitIterations", smoke: 40, quick: 150, standard: 800, full: 4000, in: 10...100_000,
     "training iterations of each thing that breaks")
+  static let exhibitRateG = Setting<Float>(
+    "exhibitRateG", smoke: 1e-3, quick: 2e-3, standard: 1e-3, full: 1e-3, in: 1e-6...1e-1,
+    "Adam's learning rate for G, where the last step does not change it")
+  static let exhibitRateD = Setting<Float>(
+    "exhibitRateD", smoke: 5e-4, quick: 1e-3, standard: 5e-4, full: 5e-4, in: 1e-6...1e-1,
+    "Adam's learning rate for D, where the last step does not change it")
   static let exhibits = Setting(
     "exhibits", Exhibits.failures,
     "what the last step trains: the failures of the page, speeds of learning, broken rules, or remedies")
@@ -97,8 +112,11 @@ extension DCGANLesson {
   )
 
   public static let settings: [any AnySetting] = [
-    networks, trainImages, iterations, batchSize, learningRateG, learningRateD, beta1, averaging, frames,
-    samples, exhibitIterations, exhibits, kernelIterations,
+    networks, trainImages, iterations, batchSize, learningRateG, learningRateD, beta1, fallingRates, penalty,
+    dropout,
+    averaging,
+    frames,
+    samples, exhibitIterations, exhibitRateG, exhibitRateD, exhibits, kernelIterations,
     faces, faceImages, faceWidth, faceIterations, photoIterations, faceBatch, faceRateG, faceRateD,
     facePenalty,
     photoRate, photoPenalty, faceBatchNorm, faceBlur, faceNoise, faceAugmentation, faceAveraging,

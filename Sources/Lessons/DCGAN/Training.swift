@@ -20,6 +20,7 @@ extension DCGANLesson {
     while let i = try loop.next() {
       if snapshots.isDue(i) { snapshots.append(average.model(fixedNoise, .inference), step: i) }
       let real = digits.train.images.gathered(rows: batches.next())
+      if run[Self.fallingRates] { players.settle(Float(i) / Float(count)) }
       let losses = players.update(real: real, random)
       average.update()
       if health.isDue(i, of: count) { health.observe(players, step: i, real: real, run.random("health")) }

@@ -9,11 +9,14 @@ protocol Exhibit {
   func players(using random: Random) -> Players
 }
 
-/// The light pair with something changed.
+/// The light pair with dropout in D instead of the penalty, and with something changed.
 struct Variant: Exhibit {
+  /// As in the TensorFlow tutorial.
+  static let usualDropout: Float = 0.3
+
   let name: String
   var batchNorm = true
-  var dropout: Float = 0.3
+  var dropout = usualDropout
   /// D's weights divided by their largest singular values (Miyato et al. 2018).
   var spectralNorm = false
   /// What D is told for real images: 1, or less with one-sided label smoothing (Salimans et al. 2016).
@@ -72,7 +75,7 @@ enum Exhibits: String, SettingChoice {
   /// What is said to steady the training, one at a time.
   case remedies
 
-  /// - Parameter healthy: the light pair with the run's learning rates.
+  /// - Parameter healthy: the pair with dropout, at the rates `exhibitRateG` and `exhibitRateD`.
   func all(healthy: Variant) -> [any Exhibit] {
     switch self {
     case .failures:

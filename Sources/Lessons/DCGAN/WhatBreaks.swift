@@ -6,13 +6,11 @@ import LessonKit
 // What goes wrong when something is changed: each variant beside the healthy design, trained in the same way.
 
 extension DCGANLesson {
-  /// The exhibits are made with small networks, and with the run's learning rates where these are for the light ones.
+  /// The exhibits are made with small networks, whatever the run trains.
   private var exhibits: [any Exhibit] {
-    let healthy =
-      run[Self.networks] == .light
-      ? Variant("healthy", learningRateG: run[Self.learningRateG], learningRateD: run[Self.learningRateD])
-      : Variant("healthy")
-    return run[Self.exhibits].all(healthy: healthy)
+    run[Self.exhibits].all(
+      healthy: Variant(
+        "healthy", learningRateG: run[Self.exhibitRateG], learningRateD: run[Self.exhibitRateD]))
   }
 
   var exhibitBatch: Int { run[Self.networks] == .light ? run[Self.batchSize] : 64 }
