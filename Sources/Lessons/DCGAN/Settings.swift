@@ -113,10 +113,8 @@ extension DCGANLesson {
 
   public static let settings: [any AnySetting] = [
     networks, trainImages, iterations, batchSize, learningRateG, learningRateD, beta1, fallingRates, penalty,
-    dropout,
-    averaging,
-    frames,
-    samples, exhibitIterations, exhibitRateG, exhibitRateD, exhibits, kernelIterations,
+    dropout, averaging, frames, samples, exhibitIterations, exhibitRateG, exhibitRateD, exhibits,
+    kernelIterations,
     faces, faceImages, faceWidth, faceIterations, photoIterations, faceBatch, faceRateG, faceRateD,
     facePenalty,
     photoRate, photoPenalty, faceBatchNorm, faceBlur, faceNoise, faceAugmentation, faceAveraging,

@@ -112,8 +112,7 @@ public final class GenerativeModelsLesson: Lesson {
     digitPlayers = VanillaGAN.Players(using: random)
     average = MovingAverage(
       of: digitPlayers.generator, in: VanillaGAN.makeGenerator(using: random),
-      // After a short training, a long average would still be mostly the initial weights.
-      decay: run[Self.ganIterations] < 2000 ? 0.99 : 0.999)
+      decay: VanillaGANLesson.averaging.value(for: run.budget))
   }
 
   /// Masks that take turns: of the pixels as on a chequerboard, and of two random halves.

@@ -18,7 +18,7 @@ public final class VanillaGANLesson: Lesson {
     "batchSize", smoke: 64, quick: 32, standard: 64, full: 64, in: 2...1024, "images in a batch")
   static let learningRate = Setting<Float>(
     "learningRate", 2e-4, in: 1e-6...1e-1, "Adam's learning rate, for both players")
-  static let averaging = Setting<Float>(
+  public static let averaging = Setting<Float>(
     "averaging", quick: 0.99, standard: 0.999, full: 0.999, in: 0.0...0.99999,
     "decay of the moving average of G's weights that draws the samples"
   )
