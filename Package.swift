@@ -143,8 +143,10 @@ let package = Package(
       dependencies: ["Files", "GANKit", "Pictures", "Datasets", "PictureSets", "LessonKit"]),
     .target(name: "ExerciseKit", dependencies: ["GANKit", "LessonKit"]),
     .target(name: "Authoring", dependencies: ["Files", "LessonKit", "Markup"]),
+        // Of the targets that are ready, the build system takes the last one in the alphabet first. These two are named so
+    // that the long way to lesson-runner, by WebPages and WebServer, begins before the lessons.
     .target(
-      name: "BookPages", dependencies: ["Files", "GANKit", "Pictures", "LessonKit", "Markup"],
+      name: "WebPages", dependencies: ["Files", "GANKit", "Pictures", "LessonKit", "Markup"],
       resources: [
         "icon.svg", "book.css", "book.js", "theme.js", "predict.js", "sheets.css", "slides.js", "explore.css",
         "explore.js", "explore-losses.js",
@@ -153,13 +155,13 @@ let package = Package(
         "explore-flow.js", "explore-divider.js",
       ].map { .embedInCode("Assets/\($0)") }),
     .target(
-      name: "BookServer", dependencies: ["BookPages", "Files", "LessonKit"],
+      name: "WebServer", dependencies: ["WebPages", "Files", "LessonKit"],
       resources: ["live.css", "live.js", "live-exercises.js"].map { .embedInCode("Assets/\($0)") }),
   ] + lessonTargets + exerciseTargets + [
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "BookPages", "BookServer", "ExerciseKit", "Figures", "Files", "GANKit", "Datasets",
+        "Authoring", "WebPages", "WebServer", "ExerciseKit", "Figures", "Files", "GANKit", "Datasets",
         "Inference", "LessonKit", "NetworkExport", "Pictures", "PictureSets", "TerminalText",
         "CCairo",
         "CMarkGFM",
@@ -211,14 +213,14 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "BookPagesTests",
+      name: "WebPagesTests",
       dependencies: [
-        "BookPages", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup", "Pictures",
+        "WebPages", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup", "Pictures",
         "TestSupport",
       ] + lessonDependencies),
     .testTarget(
-      name: "BookServerTests",
-      dependencies: ["BookPages", "BookServer", "Datasets", "LessonKit", "TestSupport"]),
+      name: "WebServerTests",
+      dependencies: ["WebPages", "WebServer", "Datasets", "LessonKit", "TestSupport"]),
     .testTarget(
       name: "LessonTests",
       dependencies: [

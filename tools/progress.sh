@@ -8,7 +8,7 @@ modules_to_build() {
   if [ ! -x "$program" ] || [ ! -e "$build_folder/release.yaml" ]; then
     # Three of other packages, the eleven shared ones, the lessons, lesson-runner.
     echo $((14 + lessons + 1))
-  elif grep -q -v -E '^(Sources/(Lessons|Pictures|Datasets|Judges|Figures|Markup|TerminalText|LessonKit|Authoring|BookPages|lesson-runner)|tools)/' <<<"$1"; then
+  elif grep -q -v -E '^(Sources/(Lessons|Pictures|Datasets|Judges|Figures|Markup|TerminalText|LessonKit|Authoring|WebPages|lesson-runner)|tools)/' <<<"$1"; then
     echo $((9 + lessons + 1))
   elif grep -q '^Sources/Pictures/' <<<"$1"; then
     echo $((7 + lessons + 1))
@@ -20,7 +20,7 @@ modules_to_build() {
     echo $((4 + lessons + 1))
   elif grep -q '^Sources/LessonKit/' <<<"$1"; then
     echo $((3 + lessons + 1))
-  elif grep -q -E '^Sources/(Authoring|BookPages)/' <<<"$1"; then
+  elif grep -q -E '^Sources/(Authoring|WebPages)/' <<<"$1"; then
     echo $((changed + 2))
   else
     echo $((changed + 1))

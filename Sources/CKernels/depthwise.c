@@ -1,5 +1,7 @@
 #include "kernels.h"
 
+#include <stdbool.h>
+
 // Depthwise convolutions, channels last. A kernel reads one channel only, so that there is no sum over channels that a
 // matrix product could do; the inner loops run over neighbouring channels instead.
 
@@ -12,8 +14,79 @@ static void gk_positions_of_tap(
   *to = last < 0 ? 0 : last / stride + 1 < results ? last / stride + 1 : results;
 }
 
+/// With fewer channels than this, and one kernel each, a row is computed as a whole, across its pixels.
+#define GK_FEW_CHANNELS 16
+/// So many pixels' weights are laid side by side for it: whole vectors, whatever the number of channels.
+#define GK_REPEATS 16
+
+/// Whether neighbouring pixels of the image belong to neighbouring pixels of the result, in rows of few channels.
+GK_INLINE bool gk_is_narrow(gk_window w, GK_LONG multiplier) {
+  return multiplier == 1 && w.stride_x == 1 && w.channels < GK_FEW_CHANNELS;
+}
+
+/// The weights of one tap, once for each of GK_REPEATS pixels.
+GK_INLINE void gk_repeat_tap(const float *tap, GK_LONG channels, float *repeated) {
+  for (GK_LONG r = 0; r < GK_REPEATS; r++)
+    for (GK_LONG c = 0; c < channels; c++) repeated[r * channels + c] = tap[c];
+}
+
+/// target[i] += source[i] * repeated[i % period]
+GK_INLINE void gk_add_products(
+  float *restrict target, const float *restrict source, const float *restrict repeated, GK_LONG period,
+  GK_LONG count) {
+  for (GK_LONG start = 0; start < count; start += period) {
+    const GK_LONG length = count - start < period ? count - start : period;
+    for (GK_LONG i = 0; i < length; i++) target[start + i] += source[start + i] * repeated[i];
+  }
+}
+
+/// gk_depthwise where gk_is_narrow: each sum has the same order.
+GK_INLINE void gk_depthwise_narrow(
+  gk_window w, const float *image, const float *weight, float *out, GK_LONG from, GK_LONG to) {
+  float repeated[GK_REPEATS * GK_FEW_CHANNELS];
+  const GK_LONG out_row = w.out_width * w.channels;
+  memset(out + from * out_row, 0, (size_t)((to - from) * out_row) * sizeof(float));
+  for (GK_LONG ky = 0; ky < w.kernel_height; ky++)
+    for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
+      GK_LONG first, last;
+      gk_positions_of_tap(kx, w.dilation_x, w.pad_left, 1, w.width, w.out_width, &first, &last);
+      const GK_LONG x = first + kx * w.dilation_x - w.pad_left;
+      gk_repeat_tap(weight + (ky * w.kernel_width + kx) * w.channels, w.channels, repeated);
+      for (GK_LONG oy = from; oy < to; oy++) {
+        const GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
+        if (y < 0 || y >= w.height) continue;
+        gk_add_products(
+          out + oy * out_row + first * w.channels, image + (y * w.width + x) * w.channels, repeated,
+          GK_REPEATS * w.channels, (last - first) * w.channels);
+      }
+    }
+}
+
+/// gk_depthwise_input where gk_is_narrow: each sum has the same order.
+GK_INLINE void gk_depthwise_input_narrow(
+  gk_window w, const float *dy, const float *weight, float *dx, GK_LONG from, GK_LONG to) {
+  float repeated[GK_REPEATS * GK_FEW_CHANNELS];
+  const GK_LONG row = w.width * w.channels;
+  memset(dx + from * row, 0, (size_t)((to - from) * row) * sizeof(float));
+  for (GK_LONG ky = 0; ky < w.kernel_height; ky++)
+    for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
+      GK_LONG first, last;
+      gk_positions_of_tap(kx, w.dilation_x, w.pad_left, 1, w.width, w.out_width, &first, &last);
+      const GK_LONG x = first + kx * w.dilation_x - w.pad_left;
+      gk_repeat_tap(weight + (ky * w.kernel_width + kx) * w.channels, w.channels, repeated);
+      for (GK_LONG y = from; y < to; y++) {
+        const GK_LONG top = y + w.pad_top - ky * w.dilation_y, oy = top / w.stride_y;
+        if (top < 0 || top % w.stride_y != 0 || oy >= w.out_height) continue;
+        gk_add_products(
+          dx + y * row + x * w.channels, dy + (oy * w.out_width + first) * w.channels, repeated,
+          GK_REPEATS * w.channels, (last - first) * w.channels);
+      }
+    }
+}
+
 GK_VECTORISED void gk_depthwise(
   gk_window w, GK_LONG multiplier, const float *image, const float *weight, float *out, GK_LONG from, GK_LONG to) {
+  if (gk_is_narrow(w, multiplier)) return gk_depthwise_narrow(w, image, weight, out, from, to);
   const GK_LONG kernels = w.channels * multiplier;
   for (GK_LONG oy = from; oy < to; oy++) {
     float *row = out + oy * w.out_width * kernels;
@@ -42,6 +115,7 @@ GK_VECTORISED void gk_depthwise(
 
 GK_VECTORISED void gk_depthwise_input(
   gk_window w, GK_LONG multiplier, const float *dy, const float *weight, float *dx, GK_LONG from, GK_LONG to) {
+  if (gk_is_narrow(w, multiplier)) return gk_depthwise_input_narrow(w, dy, weight, dx, from, to);
   const GK_LONG kernels = w.channels * multiplier;
   for (GK_LONG y = from; y < to; y++) {
     float *row = dx + y * w.width * w.channels;

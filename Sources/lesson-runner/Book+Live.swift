@@ -1,7 +1,7 @@
 import ArgumentParser
 import Authoring
-import BookPages
-import BookServer
+import WebPages
+import WebServer
 import Foundation
 import LessonKit
 

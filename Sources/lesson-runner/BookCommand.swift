@@ -1,5 +1,5 @@
 import ArgumentParser
-import BookPages
+import WebPages
 import Files
 import Foundation
 import LessonKit

@@ -1,5 +1,5 @@
-import BookPages
-import BookServer
+import WebPages
+import WebServer
 import Files
 import Foundation
 import LessonKit

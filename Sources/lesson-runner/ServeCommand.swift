@@ -1,5 +1,5 @@
 import ArgumentParser
-import BookServer
+import WebServer
 import Foundation
 import LessonKit
 

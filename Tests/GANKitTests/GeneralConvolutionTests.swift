@@ -45,7 +45,7 @@ import Testing
   }
 
   /// Sizes at which work is cut up and vectors are filled, which the reference values are too small for.
-  @Test(arguments: [1, 2, 3], [(24, 24), (24, 72), (70, 70)])
+  @Test(arguments: [1, 2, 3], [(1, 1), (3, 3), (15, 15), (24, 24), (24, 72), (70, 70)])
   func depthwiseAgreesWithGroupsOneByOne(_ step: Int, _ channels: (inputs: Int, kernels: Int)) {
     let geometry = ConvolutionGeometry(
       inputHeight: 20, inputWidth: 17, kernelHeight: 3, kernelWidth: 2,

@@ -76,7 +76,28 @@ import Testing
     #expect(plain.loss == penalized.loss && plain.d != penalized.d)
   }
 
+  /// Without batch norm and dropout, D learns the same from one batch of both kinds as from two.
+  @Test func dLearnsTheSameFromOneBatchAsFromTwo() {
+    let random = Random(seed: 3)
+    let (real, fake) = (
+      Tensor.normal([3, 64, 64, 3], using: random), Tensor.normal([3, 64, 64, 3], using: random)
+    )
+    func updated(atOnce: Bool) -> (loss: Float, decisions: Tensor) {
+      let random = Random(seed: 4)
+      let players = Players(
+        generator: Sequential {},
+        discriminator: makeFaceDiscriminator(width: 4, batchNorm: false, using: random),
+        learningRateG: 1e-3, learningRateD: 1e-3, penalty: 1, judgesAtOnce: atOnce)
+      let losses = (0..<3).map { _ in players.updateDiscriminator(real: real, fake: fake, random) }
+      return (losses.last!, players.discriminator(real, .inference))
+    }
+    let (once, apart) = (updated(atOnce: true), updated(atOnce: false))
+    expectClose(Tensor([once.loss]), Tensor([apart.loss]), within: .ofLargest(1e-4))
+    expectClose(once.decisions, apart.decisions, within: .ofLargest(1e-3))
+  }
+
   /// D judges the real images once more where its slope is wanted.
+
   @Test func thePenaltyActsInEveryEighthUpdate() {
     final class Calls { var count = 0 }
     struct Counted: Layer {

@@ -14,7 +14,7 @@ public struct CodeVersion: Codable, Equatable, Sendable {
 
   /// In `Sources`, what is no part of the library, or only prints.
   static let foldersWithoutEffect = [
-    "Authoring", "BookPages", "BookServer", "Lessons", "lesson-runner", "LessonKit/Chapter",
+    "Authoring", "WebPages", "WebServer", "Lessons", "lesson-runner", "LessonKit/Chapter",
     "ExerciseKit", "LessonKit/Console", "LessonKit/Exercises", "LessonKit/Predictions", "LessonKit/Runs",
     "LessonKit/Teaching",
     "TerminalPictures", "TerminalText",

@@ -40,7 +40,8 @@ struct FaceTraining {
         makeFaceDiscriminator(width: width, batchNorm: run[DCGANLesson.faceBatchNorm], using: random)
       },
       learningRateG: rateG, learningRateD: rateD,
-      penalty: run[isOfPhotographs ? DCGANLesson.photoPenalty : DCGANLesson.facePenalty])
+      penalty: run[isOfPhotographs ? DCGANLesson.photoPenalty : DCGANLesson.facePenalty],
+      judgesAtOnce: !run[DCGANLesson.faceBatchNorm] && augmentation.isEmpty && deviation == 0)
     average = MovingAverage(
       of: players.generator,
       in: makeFaceGenerator(width: width, momentum: 0.9, blur: run[DCGANLesson.faceBlur], using: random),

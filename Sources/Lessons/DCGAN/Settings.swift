@@ -73,13 +73,13 @@ extension DCGANLesson {
     "faceWidth", quick: 8, standard: 24, full: 64, in: 4...128,
     "channels of G's last hidden layer and of D's first")
   static let faceIterations = Setting(
-    "faceIterations", smoke: 120, quick: 700, standard: 4000, full: 8000, in: 10...1_000_000,
+    "faceIterations", smoke: 120, quick: 700, standard: 7000, full: 8000, in: 10...1_000_000,
     "training iterations on drawn faces")
   static let photoIterations = Setting(
-    "photoIterations", smoke: 40, quick: 250, standard: 600, full: 3000, in: 10...1_000_000,
+    "photoIterations", smoke: 40, quick: 250, standard: 1000, full: 3000, in: 10...1_000_000,
     "training iterations on the data folder's faces")
   static let faceBatch = Setting(
-    "faceBatch", smoke: 16, quick: 8, standard: 32, full: 128, in: 2...1024, "faces in a batch")
+    "faceBatch", smoke: 16, quick: 8, standard: 8, full: 128, in: 2...1024, "faces in a batch")
   static let faceRateG = Setting<Float>(
     "faceRateG", smoke: 1e-3, quick: 3e-3, standard: 1e-3, full: 4e-4, in: 1e-6...1e-1,
     "Adam's learning rate for G, faces"

@@ -5,7 +5,7 @@ import Testing
   import FoundationXML
 #endif
 
-@testable import BookPages
+@testable import WebPages
 
 @Suite("MathML") struct MathMLTests {
   /// The MathML of a formula in a sentence, without what is around every formula and what all letters have.

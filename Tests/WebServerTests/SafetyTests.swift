@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-@testable import BookServer
+@testable import WebServer
 
 /// What is refused, and that the server goes on: through a socket, as an attacker would.
 @Suite("The live book refuses") struct SafetyTests {

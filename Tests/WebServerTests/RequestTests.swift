@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import BookServer
+@testable import WebServer
 
 @Suite("Requests") struct RequestTests {
   private func request(_ text: String) throws -> Request { try Request(head: Array(text.utf8)) }

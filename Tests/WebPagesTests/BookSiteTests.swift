@@ -3,7 +3,7 @@ import LessonKit
 import TestSupport
 import Testing
 
-@testable import BookPages
+@testable import WebPages
 
 /// The site of the book's own chapters, without any run.
 @Suite("The book as pages") struct BookSiteTests {

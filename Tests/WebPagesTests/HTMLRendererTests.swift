@@ -3,7 +3,7 @@ import Markup
 import TestSupport
 import Testing
 
-@testable import BookPages
+@testable import WebPages
 
 @Suite("Markdown as HTML") struct HTMLRendererTests {
   private func render(_ markdown: String, figures: [String: PageFigure] = [:]) -> String {

@@ -1,4 +1,4 @@
-import BookPages
+import WebPages
 import Foundation
 import LessonKit
 import Synchronization

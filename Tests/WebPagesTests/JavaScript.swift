@@ -20,7 +20,7 @@ enum JavaScript {
   static var isThere: Bool { program != nil }
 
   static let assets = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appending(path: "Sources/BookPages/Assets")
+    .deletingLastPathComponent().appending(path: "Sources/WebPages/Assets")
 
   /// What scripts answer.
   /// - Parameters:

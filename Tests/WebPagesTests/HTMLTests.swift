@@ -1,6 +1,6 @@
 import Testing
 
-@testable import BookPages
+@testable import WebPages
 
 @Suite("HTML") struct HTMLTests {
   @Test func textIsEscapedAndLiteralsAreNot() {

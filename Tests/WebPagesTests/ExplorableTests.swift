@@ -9,7 +9,7 @@ import TestSupport
 import Testing
 import VanillaGAN
 
-@testable import BookPages
+@testable import WebPages
 @testable import GenerativeModels
 @testable import LessonKit
 

@@ -1,4 +1,4 @@
-import BookPages
+import WebPages
 import LessonKit
 
 /// What the controls of a chapter need to know, as a page gets it.

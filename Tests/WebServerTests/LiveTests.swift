@@ -3,7 +3,7 @@ import LessonKit
 import TestSupport
 import Testing
 
-@testable import BookServer
+@testable import WebServer
 
 @Suite("The live book") struct LiveTests {
   @Test("Pages are those of the book, made live; edits appear at the next request")

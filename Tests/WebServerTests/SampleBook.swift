@@ -1,8 +1,8 @@
-import BookPages
+import WebPages
 import Foundation
 import TestSupport
 
-@testable import BookServer
+@testable import WebServer
 @testable import LessonKit
 
 /// A book of two small chapters whose runs are shell commands, and a server for it.

@@ -4,7 +4,7 @@ import GANKit
 import TestSupport
 import Testing
 
-@testable import BookPages
+@testable import WebPages
 @testable import DCGAN
 @testable import GANTheory
 @testable import GenerativeModels

@@ -6,7 +6,7 @@ import TestSupport
 import Testing
 import VanillaGAN
 
-@testable import BookPages
+@testable import WebPages
 @testable import LessonKit
 
 /// Trained generators as scripts: the same pictures in a browser as in GANKit.
