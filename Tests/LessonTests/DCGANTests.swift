@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import TestSupport
 import Testing
 
 @testable import DCGAN
