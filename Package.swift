@@ -143,7 +143,7 @@ let package = Package(
       dependencies: ["Files", "GANKit", "Pictures", "Datasets", "PictureSets", "LessonKit"]),
     .target(name: "ExerciseKit", dependencies: ["GANKit", "LessonKit"]),
     .target(name: "Authoring", dependencies: ["Files", "LessonKit", "Markup"]),
-        // Of the targets that are ready, the build system takes the last one in the alphabet first. These two are named so
+    // Of the targets that are ready, the build system takes the last one in the alphabet first. These two are named so
     // that the long way to lesson-runner, by WebPages and WebServer, begins before the lessons.
     .target(
       name: "WebPages", dependencies: ["Files", "GANKit", "Pictures", "LessonKit", "Markup"],

@@ -14,6 +14,18 @@ static void gk_positions_of_tap(
   *to = last < 0 ? 0 : last / stride + 1 < results ? last / stride + 1 : results;
 }
 
+/// The image row that tap ky of result row oy reads; -1 if it lies outside.
+GK_INLINE GK_LONG gk_image_row_of_tap(gk_window w, GK_LONG ky, GK_LONG oy) {
+  const GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
+  return y < 0 || y >= w.height ? -1 : y;
+}
+
+/// The result row whose tap ky reads image row y; -1 if there is none.
+GK_INLINE GK_LONG gk_out_row_of_tap(gk_window w, GK_LONG ky, GK_LONG y) {
+  const GK_LONG top = y + w.pad_top - ky * w.dilation_y, oy = top / w.stride_y;
+  return top < 0 || top % w.stride_y != 0 || oy >= w.out_height ? -1 : oy;
+}
+
 /// With fewer channels than this, and one kernel each, a row is computed as a whole, across its pixels.
 #define GK_FEW_CHANNELS 16
 /// So many pixels' weights are laid side by side for it: whole vectors, whatever the number of channels.
@@ -40,60 +52,41 @@ GK_INLINE void gk_add_products(
   }
 }
 
-/// gk_depthwise where gk_is_narrow: each sum has the same order.
+/// gk_depthwise, or gk_depthwise_input if it leads to the image, where gk_is_narrow: each sum has the same order.
 GK_INLINE void gk_depthwise_narrow(
-  gk_window w, const float *image, const float *weight, float *out, GK_LONG from, GK_LONG to) {
+  gk_window w, bool to_image, const float *source, const float *weight, float *target, GK_LONG from, GK_LONG to) {
   float repeated[GK_REPEATS * GK_FEW_CHANNELS];
-  const GK_LONG out_row = w.out_width * w.channels;
-  memset(out + from * out_row, 0, (size_t)((to - from) * out_row) * sizeof(float));
+  const GK_LONG image_row = w.width * w.channels, out_row = w.out_width * w.channels;
+  const GK_LONG row = to_image ? image_row : out_row;
+  memset(target + from * row, 0, (size_t)((to - from) * row) * sizeof(float));
   for (GK_LONG ky = 0; ky < w.kernel_height; ky++)
     for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
       GK_LONG first, last;
       gk_positions_of_tap(kx, w.dilation_x, w.pad_left, 1, w.width, w.out_width, &first, &last);
-      const GK_LONG x = first + kx * w.dilation_x - w.pad_left;
+      const GK_LONG count = (last - first) * w.channels, in_out = first * w.channels;
+      const GK_LONG in_image = in_out + (kx * w.dilation_x - w.pad_left) * w.channels;
       gk_repeat_tap(weight + (ky * w.kernel_width + kx) * w.channels, w.channels, repeated);
-      for (GK_LONG oy = from; oy < to; oy++) {
-        const GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
-        if (y < 0 || y >= w.height) continue;
+      for (GK_LONG r = from; r < to; r++) {
+        const GK_LONG other = to_image ? gk_out_row_of_tap(w, ky, r) : gk_image_row_of_tap(w, ky, r);
+        if (other < 0) continue;
         gk_add_products(
-          out + oy * out_row + first * w.channels, image + (y * w.width + x) * w.channels, repeated,
-          GK_REPEATS * w.channels, (last - first) * w.channels);
-      }
-    }
-}
-
-/// gk_depthwise_input where gk_is_narrow: each sum has the same order.
-GK_INLINE void gk_depthwise_input_narrow(
-  gk_window w, const float *dy, const float *weight, float *dx, GK_LONG from, GK_LONG to) {
-  float repeated[GK_REPEATS * GK_FEW_CHANNELS];
-  const GK_LONG row = w.width * w.channels;
-  memset(dx + from * row, 0, (size_t)((to - from) * row) * sizeof(float));
-  for (GK_LONG ky = 0; ky < w.kernel_height; ky++)
-    for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
-      GK_LONG first, last;
-      gk_positions_of_tap(kx, w.dilation_x, w.pad_left, 1, w.width, w.out_width, &first, &last);
-      const GK_LONG x = first + kx * w.dilation_x - w.pad_left;
-      gk_repeat_tap(weight + (ky * w.kernel_width + kx) * w.channels, w.channels, repeated);
-      for (GK_LONG y = from; y < to; y++) {
-        const GK_LONG top = y + w.pad_top - ky * w.dilation_y, oy = top / w.stride_y;
-        if (top < 0 || top % w.stride_y != 0 || oy >= w.out_height) continue;
-        gk_add_products(
-          dx + y * row + x * w.channels, dy + (oy * w.out_width + first) * w.channels, repeated,
-          GK_REPEATS * w.channels, (last - first) * w.channels);
+          target + r * row + (to_image ? in_image : in_out),
+          source + (to_image ? other * out_row + in_out : other * image_row + in_image), repeated,
+          GK_REPEATS * w.channels, count);
       }
     }
 }
 
 GK_VECTORISED void gk_depthwise(
   gk_window w, GK_LONG multiplier, const float *image, const float *weight, float *out, GK_LONG from, GK_LONG to) {
-  if (gk_is_narrow(w, multiplier)) return gk_depthwise_narrow(w, image, weight, out, from, to);
+  if (gk_is_narrow(w, multiplier)) return gk_depthwise_narrow(w, false, image, weight, out, from, to);
   const GK_LONG kernels = w.channels * multiplier;
   for (GK_LONG oy = from; oy < to; oy++) {
     float *row = out + oy * w.out_width * kernels;
     memset(row, 0, (size_t)(w.out_width * kernels) * sizeof(float));
     for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
-      const GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
-      if (y < 0 || y >= w.height) continue;
+      const GK_LONG y = gk_image_row_of_tap(w, ky, oy);
+      if (y < 0) continue;
       for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
         const float *tap = weight + (ky * w.kernel_width + kx) * kernels;
         GK_LONG first, last;
@@ -115,14 +108,14 @@ GK_VECTORISED void gk_depthwise(
 
 GK_VECTORISED void gk_depthwise_input(
   gk_window w, GK_LONG multiplier, const float *dy, const float *weight, float *dx, GK_LONG from, GK_LONG to) {
-  if (gk_is_narrow(w, multiplier)) return gk_depthwise_input_narrow(w, dy, weight, dx, from, to);
+  if (gk_is_narrow(w, multiplier)) return gk_depthwise_narrow(w, true, dy, weight, dx, from, to);
   const GK_LONG kernels = w.channels * multiplier;
   for (GK_LONG y = from; y < to; y++) {
     float *row = dx + y * w.width * w.channels;
     memset(row, 0, (size_t)(w.width * w.channels) * sizeof(float));
     for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
-      const GK_LONG top = y + w.pad_top - ky * w.dilation_y, oy = top / w.stride_y;
-      if (top < 0 || top % w.stride_y != 0 || oy >= w.out_height) continue;
+      const GK_LONG oy = gk_out_row_of_tap(w, ky, y);
+      if (oy < 0) continue;
       for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
         const float *tap = weight + (ky * w.kernel_width + kx) * kernels;
         GK_LONG first, last;
@@ -149,8 +142,8 @@ GK_VECTORISED void gk_depthwise_weight(
   const GK_LONG kernels = w.channels * multiplier;
   for (GK_LONG oy = from; oy < to; oy++)
     for (GK_LONG ky = 0; ky < w.kernel_height; ky++) {
-      const GK_LONG y = oy * w.stride_y + ky * w.dilation_y - w.pad_top;
-      if (y < 0 || y >= w.height) continue;
+      const GK_LONG y = gk_image_row_of_tap(w, ky, oy);
+      if (y < 0) continue;
       for (GK_LONG kx = 0; kx < w.kernel_width; kx++) {
         double *tap = sums + (ky * w.kernel_width + kx) * kernels;
         GK_LONG first, last;

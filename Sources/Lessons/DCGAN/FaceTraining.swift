@@ -41,7 +41,7 @@ struct FaceTraining {
       },
       learningRateG: rateG, learningRateD: rateD,
       penalty: run[isOfPhotographs ? DCGANLesson.photoPenalty : DCGANLesson.facePenalty],
-      judgesAtOnce: !run[DCGANLesson.faceBatchNorm] && augmentation.isEmpty && deviation == 0)
+      judgesAtOnce: !run[DCGANLesson.faceBatchNorm])
     average = MovingAverage(
       of: players.generator,
       in: makeFaceGenerator(width: width, momentum: 0.9, blur: run[DCGANLesson.faceBlur], using: random),
