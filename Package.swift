@@ -53,7 +53,10 @@ func system(_ name: String, pkgConfig: String, apt: [String], brew: [String]) ->
 let lessonTargets = (lessons + ["Labs"]).map { name in
   Target.target(
     name: name,
-    dependencies: ["Files", "GANKit", "Pictures", "Datasets", "Judges", "Figures", "LessonKit"]
+    dependencies: [
+      "Files", "GANKit", "Pictures", "DataFolders", "Datasets", "Judges", "Figures", "LessonKit",
+      "ReportFigures",
+    ]
       + (furtherDependencies[name] ?? []).map { .target(name: $0) },
     path: "Sources/Lessons/\(name)")
 }
@@ -127,26 +130,34 @@ let package = Package(
       ],
       swiftSettings: isSanitized ? [.define("GANKIT_SANITIZE")] : []),
     .target(name: "Pictures", dependencies: ["Files", "GANKit", "CImageReaders", "CPNG", "CZlib"]),
-    .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures"]),
-    .target(name: "PictureSets", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
+    .target(name: "DataFolders", dependencies: ["Files", "Pictures"]),
+    .target(name: "Datasets", dependencies: ["Files", "GANKit", "Pictures", "DataFolders"]),
+    .target(name: "PictureSets", dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Datasets"]),
     .target(name: "Judges", dependencies: ["Files", "GANKit", "Pictures", "Datasets"]),
     .target(name: "NetworkExport", dependencies: ["Files", "GANKit", protobuf]),
     .target(name: "Figures", dependencies: ["GANKit", "Pictures", "CCairo"]),
     .target(name: "Markup", dependencies: ["CMarkGFM"]),
     .target(name: "TerminalText", dependencies: ["Markup"]),
     .target(name: "TerminalPictures", dependencies: ["Pictures"]),
+    // Needs neither data sets nor figures, so that it compiles beside them: nearly everything else waits for it.
     .target(
       name: "LessonKit",
-      dependencies: ["Files", "GANKit", "Datasets", "Judges", "Figures", "Markup", "TerminalText"]),
+      dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Markup", "TerminalText"]),
+    .target(
+      name: "ReportFigures",
+      dependencies: [
+        "Files", "GANKit", "Pictures", "DataFolders", "Datasets", "Judges", "Figures", "LessonKit",
+      ]),
     .target(
       name: "Inference",
-      dependencies: ["Files", "GANKit", "Pictures", "Datasets", "PictureSets", "LessonKit"]),
+      dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Datasets", "PictureSets", "LessonKit"]),
     .target(name: "ExerciseKit", dependencies: ["GANKit", "LessonKit"]),
-    .target(name: "Authoring", dependencies: ["Files", "LessonKit", "Markup"]),
+    .target(name: "Authoring", dependencies: ["Files", "DataFolders", "LessonKit", "Markup"]),
     // Of the targets that are ready, the build system takes the last one in the alphabet first. These two are named so
     // that the long way to lesson-runner, by WebPages and WebServer, begins before the lessons.
     .target(
-      name: "WebPages", dependencies: ["Files", "GANKit", "Pictures", "LessonKit", "Markup"],
+      name: "WebPages",
+      dependencies: ["Files", "GANKit", "Pictures", "LessonKit", "Markup", "ReportFigures"],
       resources: [
         "icon.svg", "book.css", "book.js", "theme.js", "predict.js", "sheets.css", "slides.js", "explore.css",
         "explore.js", "explore-losses.js",
@@ -155,13 +166,15 @@ let package = Package(
         "explore-flow.js", "explore-divider.js",
       ].map { .embedInCode("Assets/\($0)") }),
     .target(
-      name: "WebServer", dependencies: ["WebPages", "Files", "LessonKit"],
+      name: "WebServer", dependencies: ["WebPages", "Files", "LessonKit", "ReportFigures"],
       resources: ["live.css", "live.js", "live-exercises.js"].map { .embedInCode("Assets/\($0)") }),
   ] + lessonTargets + exerciseTargets + [
     .executableTarget(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
-        "Authoring", "WebPages", "WebServer", "ExerciseKit", "Figures", "Files", "GANKit", "Datasets",
+        "Authoring", "WebPages", "WebServer", "ExerciseKit", "Figures", "Files", "GANKit", "DataFolders",
+        "Datasets",
+        "ReportFigures",
         "Inference", "LessonKit", "NetworkExport", "Pictures", "PictureSets", "TerminalText",
         "CCairo",
         "CMarkGFM",
@@ -184,18 +197,21 @@ let package = Package(
         + exercises.map { .target(name: exerciseTarget($0)) }),
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "GANKitTests", dependencies: ["Files", "GANKit", "Datasets", "CKernels", "TestSupport"],
+      name: "GANKitTests",
+      dependencies: ["Files", "GANKit", "DataFolders", "Datasets", "CKernels", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Files", "GANKit", "Pictures", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "DatasetsTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
+      name: "DatasetsTests",
+      dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Datasets", "TestSupport"]),
     .testTarget(
       name: "PictureSetsTests",
-      dependencies: ["Files", "GANKit", "Pictures", "Datasets", "PictureSets", "TestSupport"]),
+      dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Datasets", "PictureSets", "TestSupport"]),
     .testTarget(
-      name: "JudgesTests", dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"],
+      name: "JudgesTests",
+      dependencies: ["GANKit", "Pictures", "DataFolders", "Datasets", "Judges", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "NetworkExportTests",
@@ -208,23 +224,28 @@ let package = Package(
     .testTarget(
       name: "LessonKitTests",
       dependencies: [
-        "Authoring", "Files", "GANKit", "Pictures", "Datasets", "Figures", "LessonKit", "Markup",
+        "Authoring", "Files", "GANKit", "Pictures", "DataFolders", "Datasets", "Figures", "LessonKit",
+        "Markup", "ReportFigures",
         "TerminalText",
         "TestSupport",
       ]),
     .testTarget(
       name: "WebPagesTests",
       dependencies: [
-        "WebPages", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup", "Pictures",
+        "WebPages", "DataFolders", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup",
+        "Pictures", "ReportFigures",
         "TestSupport",
       ] + lessonDependencies),
     .testTarget(
       name: "WebServerTests",
-      dependencies: ["WebPages", "WebServer", "Datasets", "LessonKit", "TestSupport"]),
+      dependencies: [
+        "WebPages", "WebServer", "DataFolders", "Datasets", "LessonKit", "ReportFigures", "TestSupport",
+      ]),
     .testTarget(
       name: "LessonTests",
       dependencies: [
-        "Files", "GANKit", "Pictures", "PictureSets", "Datasets", "Judges", "Figures", "LessonKit",
+        "Files", "GANKit", "Pictures", "PictureSets", "DataFolders", "Datasets", "Judges", "Figures",
+        "LessonKit", "ReportFigures",
         "TerminalText",
         "TestSupport",
       ]
@@ -238,7 +259,8 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "RunnerTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
+      name: "RunnerTests",
+      dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Datasets", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -251,7 +273,8 @@ if checksExercise {
 
 if isSanitized {
   let kept: Set = [
-    "CAccelerate", "CKernels", "COneDNN", "CImageReaders", "Files", "GANKit", "Pictures", "Datasets",
+    "CAccelerate", "CKernels", "COneDNN", "CImageReaders", "Files", "GANKit", "Pictures", "DataFolders",
+    "Datasets",
     "TestSupport",
     "GANKitTests", "PicturesTests",
   ]

@@ -1,17 +1,3 @@
-import Foundation
-
-/// Something that can be drawn, such as a ``Chart``, ``Panels`` of charts, or an ``ImageGrid``.
-public protocol Figure: Sendable {
-  /// The figure as a PNG file. The same figure always gives the same bytes.
-  func png() throws -> Data
-}
-
-/// A figure made of lines and text, which can also be drawn without pixels.
-public protocol VectorFigure: Figure {
-  /// The figure as an SVG file, with its title and a description. The same figure always gives the same bytes.
-  func svg() throws -> Data
-}
-
 /// Why a figure could not be drawn.
 public struct FigureError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What could not be drawn, and why.

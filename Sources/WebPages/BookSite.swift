@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import LessonKit
+import ReportFigures
 
 /// The book as a folder of pages that a browser opens from any disk: nothing in it asks for anything outside of it.
 public struct BookSite: Sendable {

@@ -1,6 +1,7 @@
 import Foundation
 import LessonKit
 import Markup
+import ReportFigures
 
 /// Two runs of a chapter side by side: what differs in settings, code and machine, the metrics, the curves of both, and
 /// their figures.

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Authoring
+import ReportFigures
 import WebPages
 import WebServer
 import Foundation

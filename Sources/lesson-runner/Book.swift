@@ -1,3 +1,4 @@
+import DataFolders
 import Datasets
 import Foundation
 import GANKit

@@ -2,6 +2,7 @@ import ArgumentParser
 import Authoring
 import Foundation
 import LessonKit
+import ReportFigures
 import TerminalText
 
 struct CompareCommand: ParsableCommand {

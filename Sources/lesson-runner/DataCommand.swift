@@ -1,4 +1,5 @@
 import ArgumentParser
+import DataFolders
 import Datasets
 import Files
 import Foundation

@@ -1,3 +1,4 @@
+import DataFolders
 import Foundation
 import TestSupport
 import Testing

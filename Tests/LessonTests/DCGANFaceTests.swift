@@ -1,3 +1,4 @@
+import DataFolders
 import Datasets
 import Figures
 import Files

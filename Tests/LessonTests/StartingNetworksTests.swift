@@ -1,4 +1,5 @@
 import CycleGAN
+import DataFolders
 import DCGAN
 import Datasets
 import Foundation

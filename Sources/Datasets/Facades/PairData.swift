@@ -1,3 +1,4 @@
+import DataFolders
 import Pictures
 
 /// Pairs for image-to-image translation, from `facades/` or a folder like it.

@@ -1,3 +1,4 @@
+import DataFolders
 import Files
 import Foundation
 

@@ -1,4 +1,4 @@
-import Datasets
+import DataFolders
 import Foundation
 
 /// What a command asks of one chapter.

@@ -1,4 +1,4 @@
-import Datasets
+import DataFolders
 import Foundation
 import GANKit
 

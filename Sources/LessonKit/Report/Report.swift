@@ -1,6 +1,6 @@
-import Figures
 import Foundation
 import GANKit
+import Pictures
 
 /// With this a step says what it found: it prints, and saves figures, samples and metrics into the run folder.
 public final class Report {
@@ -83,16 +83,6 @@ public final class Report {
   private func saveFigure(_ bytes: Data, as path: String) throws {
     try context.folder.write(bytes, to: path)
     if !context.record.figures.contains(path) { context.record.figures.append(path) }
-  }
-
-  /// Saves an animation as `figures/<step>-<name>.png`, an animated PNG, and its frames on one page, for print, as
-  /// `figures/<step>-<name>-sheet.png`.
-  /// - Parameter caption: printed beside the files' names.
-  /// - Throws: `FileError`; `Interrupted` if someone asked the program to stop.
-  public func animation(_ name: String, _ animation: Animation, caption: String = "") throws {
-    let text = caption.isEmpty ? "" : caption + " "
-    try figure(name, animation, caption: text + "(moves in a browser)")
-    try figure("\(name)-sheet", animation.contactSheet(), caption: text + "(the same on one page)")
   }
 
   /// Saves images as `samples/<step>-<name>.npy`.

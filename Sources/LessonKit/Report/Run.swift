@@ -1,4 +1,4 @@
-import Datasets
+import DataFolders
 import Files
 import Foundation
 import GANKit

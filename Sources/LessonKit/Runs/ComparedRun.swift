@@ -22,7 +22,8 @@ public struct ComparedRun: Sendable {
   public let code: CodeVersion?
   /// Steps that were made under other conditions, and under which; empty if all were made under the same.
   public let parts: [String]
-  let log: MetricsFile
+  /// What it logged over its iterations.
+  package let log: MetricsFile
 
   /// A run whose metrics were not logged over its iterations, such as the book's.
   /// - Parameter figures: the files of its figures, PNG and SVG.

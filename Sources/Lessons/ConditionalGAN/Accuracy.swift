@@ -3,6 +3,7 @@ import Figures
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // Does G draw the digit that it is asked for? And how varied are its pictures of one digit?
 

@@ -1,8 +1,10 @@
+import DataFolders
 import Datasets
 import Figures
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // The same game with eight attributes in the place of the digit: faces on request.
 

@@ -2,6 +2,7 @@ import Figures
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // What do the labels contribute to the images themselves? The same training again, without labels.
 

@@ -1,6 +1,7 @@
 import Figures
 import GANKit
 import LessonKit
+import ReportFigures
 
 // The training loop. All that is new is one argument: the labels.
 

@@ -1,6 +1,7 @@
 import Figures
 import GANKit
 import LessonKit
+import ReportFigures
 
 // The networks, and what they do before any training.
 

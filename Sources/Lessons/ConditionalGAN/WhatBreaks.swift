@@ -2,6 +2,7 @@ import Figures
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // What goes wrong when labels fail: each variant beside the healthy players, trained in the same way.
 

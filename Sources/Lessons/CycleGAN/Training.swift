@@ -3,6 +3,7 @@ import Figures
 import Foundation
 import GANKit
 import LessonKit
+import ReportFigures
 
 // The training loop. All that is new is the generators' loss.
 

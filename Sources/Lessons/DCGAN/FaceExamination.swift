@@ -4,6 +4,7 @@ import Foundation
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // How good the faces are, untrained and trained: numbers, and figures of them.
 

@@ -4,6 +4,7 @@ import Foundation
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // Training on faces: drawn ones, and then those of the data folder.
 

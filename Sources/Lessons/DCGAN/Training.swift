@@ -2,6 +2,7 @@ import Figures
 import Foundation
 import GANKit
 import LessonKit
+import ReportFigures
 
 // The training loop on digits. That on faces is in Faces.swift.
 

@@ -2,6 +2,7 @@ import Figures
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // What goes wrong when something is changed: each variant beside the healthy design, trained in the same way.
 

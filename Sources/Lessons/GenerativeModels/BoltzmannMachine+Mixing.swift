@@ -4,6 +4,7 @@ import Foundation
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // How fast Gibbs sampling forgets where it began.
 

@@ -4,6 +4,7 @@ import Foundation
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // All families side by side.
 

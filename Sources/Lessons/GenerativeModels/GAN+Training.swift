@@ -3,6 +3,7 @@ import Figures
 import GANKit
 import GANTheory
 import LessonKit
+import ReportFigures
 import VanillaGAN
 
 // The GANs of chapters 1 and 3, as they are there.

@@ -3,6 +3,7 @@ import Foundation
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // Trainings in which one thing is changed.
 

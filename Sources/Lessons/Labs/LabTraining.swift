@@ -1,5 +1,6 @@
 import Figures
 import GANKit
+import Pictures
 
 /// A training of seconds, with one mistake in it or with that mended.
 protocol LabTraining: AnyObject {

@@ -1,5 +1,6 @@
 import Figures
 import GANKit
+import Pictures
 
 /// A small CycleGAN, for the labs of chapter 7.
 final class SmallCycleGAN: LabTraining {

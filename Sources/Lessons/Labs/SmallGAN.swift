@@ -1,5 +1,6 @@
 import Figures
 import GANKit
+import Pictures
 
 /// What one iteration works on.
 struct LabBatch {

@@ -1,6 +1,7 @@
 import Figures
 import Foundation
 import GANKit
+import Pictures
 
 /// A small model of ``Patterns`` that is trained by its likelihood, for the labs of chapter 9.
 final class SmallLikelihood: LabTraining {

@@ -1,3 +1,4 @@
+import DataFolders
 import Datasets
 import GANKit
 import LessonKit

@@ -1,6 +1,7 @@
 import Figures
 import GANKit
 import LessonKit
+import ReportFigures
 
 // The training loop, and the figures of what was learnt.
 

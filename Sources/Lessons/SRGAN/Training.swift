@@ -1,6 +1,7 @@
 import Figures
 import GANKit
 import LessonKit
+import ReportFigures
 
 // SRGAN: the training loop of both players, and of the control without an adversary. Both start from SRResNet's
 // weights.

@@ -2,6 +2,7 @@ import Figures
 import GANKit
 import Judges
 import LessonKit
+import ReportFigures
 
 // How good the digits are, beside real ones.
 

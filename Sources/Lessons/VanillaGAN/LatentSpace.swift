@@ -1,6 +1,7 @@
 import Figures
 import GANKit
 import LessonKit
+import ReportFigures
 
 // The latent space: paths through it, and directions in it.
 

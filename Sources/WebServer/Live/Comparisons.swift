@@ -1,3 +1,4 @@
+import ReportFigures
 import WebPages
 import Foundation
 import LessonKit

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import ReportFigures
 import Testing
 
 @testable import LessonKit

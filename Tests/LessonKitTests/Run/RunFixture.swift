@@ -1,6 +1,8 @@
+import DataFolders
 import Datasets
 import Figures
 import Foundation
+import Pictures
 import TerminalText
 
 @testable import LessonKit

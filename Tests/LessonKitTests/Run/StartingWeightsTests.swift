@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GANKit
+import ReportFigures
 import Testing
 
 @testable import LessonKit

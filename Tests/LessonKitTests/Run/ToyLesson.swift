@@ -3,6 +3,7 @@ import Foundation
 import GANKit
 
 @testable import LessonKit
+import ReportFigures
 
 /// A lesson small enough for tests: two numbers that move at random, towards a goal.
 final class ToyLesson: Lesson {

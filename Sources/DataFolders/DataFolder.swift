@@ -83,7 +83,7 @@ public struct DataFolder: Sendable {
   }
 
   /// The visible contents of a folder, in one line.
-  static func contents(of folder: URL) -> String {
+  package static func contents(of folder: URL) -> String {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: folder.path, isDirectory: &isFolder) else {
       return "no such folder"
@@ -102,15 +102,15 @@ public struct DataFolder: Sendable {
 
 extension DataSet {
   /// A part of a set that a folder lacks.
-  struct MissingPart {
+  package struct MissingPart {
     /// A description, such as "train/ with pictures".
-    let name: String
+    package let name: String
     /// Files that are there but cannot be used.
-    var problems: [DataError] = []
+    package var problems: [DataError] = []
   }
 
   /// The parts of this set that the folder lacks.
-  func missingParts(in location: URL) -> [MissingPart] {
+  package func missingParts(in location: URL) -> [MissingPart] {
     parts.compactMap { part in
       switch part {
       case .file(let names):
@@ -125,7 +125,7 @@ extension DataSet {
   }
 
   /// The first of these files that exists; a folder of that name only if there is no file.
-  static func file(named names: [String], in folder: URL) -> URL? {
+  package static func file(named names: [String], in folder: URL) -> URL? {
     let found = names.map { folder.appending(path: $0, directoryHint: .notDirectory) }.filter {
       FileManager.default.fileExists(atPath: $0.path)
     }

@@ -1,6 +1,8 @@
 import Figures
 import Files
 import Foundation
+import LessonKit
+import Pictures
 
 /// What two runs look like beside each other.
 extension RunComparison {

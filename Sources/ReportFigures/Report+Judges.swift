@@ -1,7 +1,9 @@
+import DataFolders
 import Datasets
 import Figures
 import GANKit
 import Judges
+import LessonKit
 
 extension Run {
   /// The classifier that judges generated digits: trained once, then taken from the cache.

@@ -1,4 +1,5 @@
 import Figures
+import LessonKit
 
 /// A logged value over the iterations, and the level that it is read against.
 public struct Curve {

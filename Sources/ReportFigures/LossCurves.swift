@@ -1,5 +1,6 @@
 import Figures
 import Foundation
+import LessonKit
 
 extension Curve {
   /// D's loss, the sum of its binary cross-entropies on real and on generated samples.

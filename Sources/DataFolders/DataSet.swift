@@ -89,19 +89,19 @@ public enum MNISTFile: String, CaseIterable, Sendable {
   public var rank: Int { self == .trainImages || self == .testImages ? 3 : 1 }
 
   /// The names that the file may have, the customary one first.
-  var names: [String] {
+  package var names: [String] {
     let plain = ["\(rawValue)-idx\(rank)-ubyte", "\(rawValue).idx\(rank)-ubyte"]
     return plain.map { $0 + ".gz" } + plain
   }
 
   /// The shape of the file in the original collection.
-  var canonicalShape: [Int] {
+  package var canonicalShape: [Int] {
     let count = self == .trainImages || self == .trainLabels ? 60_000 : 10_000
     return rank == 3 ? [count, 28, 28] : [count]
   }
 
   /// The CRC-32 of the values in the original collection (uncompressed, without the header).
-  var canonicalChecksum: UInt32 {
+  package var canonicalChecksum: UInt32 {
     switch self {
     case .trainImages: 0xf363_9b56
     case .trainLabels: 0xba07_e8ef
