@@ -101,10 +101,25 @@ GK_VECTORISED void gk_activation_backward(
   GK_FOR_ACTIVATION(f, for (GK_LONG i = 0; i < n; i++) dx[i] = dy[i] * gk_slope_at_output(F, slope, y[i]);)
 }
 
-GK_VECTORISED void gk_bias_activation(
+GK_VECTORISED static void gk_bias_activation_by_rows(
   gk_activation f, float slope, float *x, const float *bias, GK_LONG rows, GK_LONG columns) {
   GK_FOR_ACTIVATION(f, for (GK_LONG r = 0; r < rows; r++) {
     float *row = x + r * columns;
     for (GK_LONG c = 0; c < columns; c++) row[c] = gk_activate(F, slope, row[c] + bias[c]);
   })
+}
+
+void gk_bias_activation(
+  gk_activation f, float slope, float *x, const float *bias, GK_LONG rows, GK_LONG columns) {
+  // A row of few columns, such as a pixel, fills no vector: many of them are taken as one row, with the bias repeated.
+  enum { FEW = 16, TOGETHER = 16 };
+  if (columns < FEW) {
+    float repeated[FEW * TOGETHER];
+    for (GK_LONG i = 0; i < TOGETHER * columns; i++) repeated[i] = bias[i % columns];
+    const GK_LONG groups = rows / TOGETHER;
+    gk_bias_activation_by_rows(f, slope, x, repeated, groups, TOGETHER * columns);
+    x += groups * TOGETHER * columns;
+    rows -= groups * TOGETHER;
+  }
+  gk_bias_activation_by_rows(f, slope, x, bias, rows, columns);
 }

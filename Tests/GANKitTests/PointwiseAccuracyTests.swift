@@ -36,6 +36,32 @@ import Testing
     expectClose(-80...80, { softplus($0) }, { max($0, 0) + log1p(Foundation.exp(-Swift.abs($0))) }, units: 5)
   }
 
+  /// Many rows of few columns are computed together; each has the same bits as a row by itself.
+  @Test(arguments: [1, 2, 3, 15, 16, 17], [Activation.identity, .tanh, .leakyReLU(0.2)])
+  func biasOnFewColumns(columns: Int, activation: Activation) {
+    let random = Random(seed: 12)
+    let x = Tensor.normal([37, columns], using: random)
+    let bias = Tensor.normal([columns], using: random)
+    func computed(_ rows: Range<Int>) -> [Float] {
+      let values = Tensor(shape: [rows.count, columns]) { out in
+        _ = out.update(fromContentsOf: x.scalars[rows.lowerBound * columns..<rows.upperBound * columns])
+      }
+      Kernels.addBias(bias, activation: activation, inPlace: values)
+      return values.scalars
+    }
+    #expect(computed(0..<37) == (0..<37).flatMap { computed($0..<$0 + 1) })
+    let expected = zip(x.scalars, (0..<37).flatMap { _ in bias.scalars }).map { Double($0 + $1) }
+    TestSupport.expectClose(
+      computed(0..<37),
+      expected.map { x in
+        switch activation {
+        case .tanh: Foundation.tanh(x)
+        case .identity: x
+        default: x < 0 ? Double(Float(0.2)) * x : x
+        }
+      }, within: .units(5), "\(columns) columns")
+  }
+
   @Test func limits() {
     let x = Tensor([.infinity, -.infinity, .nan, 0, 200, -200])
     let e = exp(x).scalars

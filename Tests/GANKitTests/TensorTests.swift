@@ -69,4 +69,23 @@ import Testing
     #expect(below.scalars == [0, 0, 1])
     #expect(notBelow.scalars == [1, 1, 0])
   }
+
+  /// Large enough to be copied by several threads.
+  @Test func joiningAndCuttingLargeTensors() {
+    let (a, b) = (3, 5)
+    let rows = 4 * 64 * 64
+    let first = Tensor(shape: [4, 64, 64, a]) { out in for i in out.indices { out[i] = Float(i) } }
+    let second = Tensor(shape: [4, 64, 64, b]) { out in for i in out.indices { out[i] = -Float(i) } }
+    let joined = concatenate([first, second], axis: -1)
+    #expect(joined.shape == [4, 64, 64, a + b])
+    let scalars = joined.scalars
+    #expect(
+      (0..<rows).allSatisfy { row in
+        let pixel = scalars[row * (a + b)..<(row + 1) * (a + b)]
+        return pixel.elementsEqual((0..<a).map { Float(row * a + $0) } + (0..<b).map { -Float(row * b + $0) })
+      })
+    let parts = joined.split(axis: -1, sizes: [a, b])
+    #expect(parts[0].scalars == first.scalars)
+    #expect(parts[1].scalars == second.scalars)
+  }
 }

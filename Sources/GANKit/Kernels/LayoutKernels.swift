@@ -41,13 +41,14 @@ extension Kernels {
   static func concatenate(_ parts: [Tensor], axis: Int) -> Tensor {
     let extent = parts.reduce(0) { $0 + $1.shape[axis] }
     let shape = parts[0].shape.replacing(axis: axis, with: extent)
-    let (outer, _, inner) = shape.split(at: axis)
-    return Tensor(shape: shape) { out in
-      for row in 0..<outer {
-        var target = out.baseAddress! + row * extent * inner
-        for part in parts {
-          let run = part.shape[axis] * inner
-          target.update(from: part.pointer + row * run, count: run)
+    let inner = shape.split(at: axis).inner
+    let sources = parts.map { (values: SharedConstant($0), run: $0.shape[axis] * inner) }
+    defer { withExtendedLifetime(parts) {} }
+    return fillRows(shape, columns: extent * inner) { _, out, rows in
+      for row in rows {
+        var target = out + row * extent * inner
+        for (values, run) in sources {
+          target.update(from: values.pointer + row * run, count: run)
           target += run
         }
       }
@@ -59,11 +60,10 @@ extension Kernels {
     let (outer, extent, inner) = x.shape.split(at: axis)
     let shape = x.shape.replacing(axis: axis, with: range.count)
     if outer == 1 { return x.viewed(as: shape, offset: range.lowerBound * inner) }
-    return Tensor(shape: shape) { out in
-      let run = range.count * inner
-      for row in 0..<outer {
-        (out.baseAddress! + row * run).update(
-          from: x.pointer + (row * extent + range.lowerBound) * inner, count: run)
+    let run = range.count * inner
+    return fillRows(shape, columns: run, reading: x) { sources, out, rows in
+      for row in rows {
+        (out + row * run).update(from: sources[0] + (row * extent + range.lowerBound) * inner, count: run)
       }
     }
   }

@@ -56,8 +56,9 @@ struct MatrixConvolution: ConvolutionEngine {
         m: images.count * plan.positions,
         n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false, by: engine)
       let height = geometry.inputHeight
-      Parallel.ranges(images.count * height, grain: max(1, Parallel.elementGrain / (plan.inputSize / height)))
-      {
+      // A value of the image is the sum of several taps.
+      let reads = max(1, images.count * plan.positions * plan.taps / (images.count * height))
+      Parallel.ranges(images.count * height, grain: max(1, Parallel.elementGrain / reads)) {
         range in
         var row = range.lowerBound
         while row < range.upperBound {
