@@ -173,9 +173,8 @@ let package = Package(
       name: "lesson-runner",
       dependencies: lessonDependencies + [
         "Authoring", "WebPages", "WebServer", "ExerciseKit", "Figures", "Files", "GANKit", "DataFolders",
-        "Datasets",
-        "ReportFigures",
-        "Inference", "LessonKit", "NetworkExport", "Pictures", "PictureSets", "TerminalText",
+        "Datasets", "ReportFigures", "Inference", "LessonKit", "NetworkExport", "Pictures", "PictureSets",
+        "TerminalText",
         "CCairo",
         "CMarkGFM",
         "CPNG", "CWebP", "CZlib", "CImageReaders", "TerminalPictures",
@@ -198,7 +197,7 @@ let package = Package(
     .testTarget(name: "FilesTests", dependencies: ["Files", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
       name: "GANKitTests",
-      dependencies: ["Files", "GANKit", "DataFolders", "Datasets", "CKernels", "TestSupport"],
+      dependencies: ["Files", "GANKit", "Datasets", "CKernels", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "PicturesTests", dependencies: ["Files", "GANKit", "Pictures", "TestSupport"],
@@ -211,7 +210,7 @@ let package = Package(
       dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Datasets", "PictureSets", "TestSupport"]),
     .testTarget(
       name: "JudgesTests",
-      dependencies: ["GANKit", "Pictures", "DataFolders", "Datasets", "Judges", "TestSupport"],
+      dependencies: ["GANKit", "Pictures", "Datasets", "Judges", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "NetworkExportTests",
@@ -225,28 +224,23 @@ let package = Package(
       name: "LessonKitTests",
       dependencies: [
         "Authoring", "Files", "GANKit", "Pictures", "DataFolders", "Datasets", "Figures", "LessonKit",
-        "Markup", "ReportFigures",
-        "TerminalText",
+        "Markup", "ReportFigures", "TerminalText",
         "TestSupport",
       ]),
     .testTarget(
       name: "WebPagesTests",
       dependencies: [
-        "WebPages", "DataFolders", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup",
-        "Pictures", "ReportFigures",
+        "WebPages", "Datasets", "Figures", "Files", "GANKit", "LessonKit", "Markup", "Pictures",
         "TestSupport",
       ] + lessonDependencies),
     .testTarget(
       name: "WebServerTests",
-      dependencies: [
-        "WebPages", "WebServer", "DataFolders", "Datasets", "LessonKit", "ReportFigures", "TestSupport",
-      ]),
+      dependencies: ["WebPages", "WebServer", "Datasets", "LessonKit", "ReportFigures", "TestSupport"]),
     .testTarget(
       name: "LessonTests",
       dependencies: [
         "Files", "GANKit", "Pictures", "PictureSets", "DataFolders", "Datasets", "Judges", "Figures",
-        "LessonKit", "ReportFigures",
-        "TerminalText",
+        "LessonKit", "TerminalText",
         "TestSupport",
       ]
         + lessonDependencies,
@@ -259,8 +253,7 @@ let package = Package(
         "TestSupport",
       ]),
     .testTarget(
-      name: "RunnerTests",
-      dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Datasets", "TestSupport"]),
+      name: "RunnerTests", dependencies: ["Files", "GANKit", "Pictures", "Datasets", "TestSupport"]),
   ],
   swiftLanguageModes: [.v6]
 )
@@ -274,8 +267,7 @@ if checksExercise {
 if isSanitized {
   let kept: Set = [
     "CAccelerate", "CKernels", "COneDNN", "CImageReaders", "Files", "GANKit", "Pictures", "DataFolders",
-    "Datasets",
-    "TestSupport",
+    "Datasets", "TestSupport",
     "GANKitTests", "PicturesTests",
   ]
   package.products = [.library(name: "GANKit", targets: ["GANKit"])]

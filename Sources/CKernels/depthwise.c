@@ -26,20 +26,9 @@ GK_INLINE GK_LONG gk_out_row_of_tap(gk_window w, GK_LONG ky, GK_LONG y) {
   return top < 0 || top % w.stride_y != 0 || oy >= w.out_height ? -1 : oy;
 }
 
-/// With fewer channels than this, and one kernel each, a row is computed as a whole, across its pixels.
-#define GK_FEW_CHANNELS 16
-/// So many pixels' weights are laid side by side for it: whole vectors, whatever the number of channels.
-#define GK_REPEATS 16
-
 /// Whether neighbouring pixels of the image belong to neighbouring pixels of the result, in rows of few channels.
 GK_INLINE bool gk_is_narrow(gk_window w, GK_LONG multiplier) {
   return multiplier == 1 && w.stride_x == 1 && w.channels < GK_FEW_CHANNELS;
-}
-
-/// The weights of one tap, once for each of GK_REPEATS pixels.
-GK_INLINE void gk_repeat_tap(const float *tap, GK_LONG channels, float *repeated) {
-  for (GK_LONG r = 0; r < GK_REPEATS; r++)
-    for (GK_LONG c = 0; c < channels; c++) repeated[r * channels + c] = tap[c];
 }
 
 /// target[i] += source[i] * repeated[i % period]
@@ -65,7 +54,7 @@ GK_INLINE void gk_depthwise_narrow(
       gk_positions_of_tap(kx, w.dilation_x, w.pad_left, 1, w.width, w.out_width, &first, &last);
       const GK_LONG count = (last - first) * w.channels, in_out = first * w.channels;
       const GK_LONG in_image = in_out + (kx * w.dilation_x - w.pad_left) * w.channels;
-      gk_repeat_tap(weight + (ky * w.kernel_width + kx) * w.channels, w.channels, repeated);
+      gk_repeat(weight + (ky * w.kernel_width + kx) * w.channels, w.channels, repeated);
       for (GK_LONG r = from; r < to; r++) {
         const GK_LONG other = to_image ? gk_out_row_of_tap(w, ky, r) : gk_image_row_of_tap(w, ky, r);
         if (other < 0) continue;

@@ -13,6 +13,17 @@
 
 #define GK_INLINE static inline __attribute__((always_inline))
 
+/// With fewer channels than this a pixel fills no vector, so that neighbouring pixels are computed together.
+#define GK_FEW_CHANNELS 16
+/// For so many of them the channels' values are laid side by side: whole vectors, whatever the number of channels.
+#define GK_REPEATS 16
+
+/// The values of the channels, once for each of GK_REPEATS pixels.
+GK_INLINE void gk_repeat(const float *values, GK_LONG channels, float *repeated) {
+  for (GK_LONG r = 0; r < GK_REPEATS; r++)
+    for (GK_LONG c = 0; c < channels; c++) repeated[r * channels + c] = values[c];
+}
+
 // The functions below have no branches, so that the compiler can turn the loops that call them into vector code.
 // Ranges and coefficients are those of the Cephes library's single-precision functions (S. Moshier, 1992).
 

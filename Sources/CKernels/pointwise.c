@@ -111,15 +111,13 @@ GK_VECTORISED static void gk_bias_activation_by_rows(
 
 void gk_bias_activation(
   gk_activation f, float slope, float *x, const float *bias, GK_LONG rows, GK_LONG columns) {
-  // A row of few columns, such as a pixel, fills no vector: many of them are taken as one row, with the bias repeated.
-  enum { FEW = 16, TOGETHER = 16 };
-  if (columns < FEW) {
-    float repeated[FEW * TOGETHER];
-    for (GK_LONG i = 0; i < TOGETHER * columns; i++) repeated[i] = bias[i % columns];
-    const GK_LONG groups = rows / TOGETHER;
-    gk_bias_activation_by_rows(f, slope, x, repeated, groups, TOGETHER * columns);
-    x += groups * TOGETHER * columns;
-    rows -= groups * TOGETHER;
+  if (columns < GK_FEW_CHANNELS) {
+    float repeated[GK_REPEATS * GK_FEW_CHANNELS];
+    gk_repeat(bias, columns, repeated);
+    const GK_LONG groups = rows / GK_REPEATS;
+    gk_bias_activation_by_rows(f, slope, x, repeated, groups, GK_REPEATS * columns);
+    x += groups * GK_REPEATS * columns;
+    rows -= groups * GK_REPEATS;
   }
   gk_bias_activation_by_rows(f, slope, x, bias, rows, columns);
 }

@@ -56,10 +56,9 @@ struct MatrixConvolution: ConvolutionEngine {
         m: images.count * plan.positions,
         n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false, by: engine)
       let height = geometry.inputHeight
-      // A value of the image is the sum of several taps.
-      let reads = max(1, images.count * plan.positions * plan.taps / (images.count * height))
-      Parallel.ranges(images.count * height, grain: max(1, Parallel.elementGrain / reads)) {
-        range in
+      // A row is split off by what it sums up, which is several times what it holds.
+      let reads = max(1, plan.positions * plan.taps / height)
+      Parallel.ranges(images.count * height, grain: max(1, Parallel.elementGrain / reads)) { range in
         var row = range.lowerBound
         while row < range.upperBound {
           let (index, y) = (row / height, row % height)
