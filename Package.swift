@@ -139,7 +139,7 @@ let package = Package(
     .target(name: "Markup", dependencies: ["CMarkGFM"]),
     .target(name: "TerminalText", dependencies: ["Markup"]),
     .target(name: "TerminalPictures", dependencies: ["Pictures"]),
-    // Needs neither data sets nor figures, so that it compiles beside them: nearly everything else waits for it.
+    // Nearly every other target waits for it. It needs neither data sets nor figures, so that it compiles beside them.
     .target(
       name: "LessonKit",
       dependencies: ["Files", "GANKit", "Pictures", "DataFolders", "Markup", "TerminalText"]),

@@ -41,7 +41,7 @@ GK_INLINE void gk_add_products(
   }
 }
 
-/// gk_depthwise, or gk_depthwise_input if it leads to the image, where gk_is_narrow: each sum has the same order.
+/// Does what gk_depthwise does, or gk_depthwise_input if to_image, where gk_is_narrow; each sum keeps its order.
 GK_INLINE void gk_depthwise_narrow(
   gk_window w, bool to_image, const float *source, const float *weight, float *target, GK_LONG from, GK_LONG to) {
   float repeated[GK_REPEATS * GK_FEW_CHANNELS];

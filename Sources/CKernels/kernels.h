@@ -13,9 +13,9 @@
 
 #define GK_INLINE static inline __attribute__((always_inline))
 
-/// With fewer channels than this a pixel fills no vector, so that neighbouring pixels are computed together.
+/// With fewer channels than this, one pixel does not fill a vector, so that neighbouring pixels are computed together.
 #define GK_FEW_CHANNELS 16
-/// For so many of them the channels' values are laid side by side: whole vectors, whatever the number of channels.
+/// For how many pixels the channels' values are repeated side by side: they fill whole vectors, however many channels.
 #define GK_REPEATS 16
 
 /// The values of the channels, once for each of GK_REPEATS pixels.

@@ -111,6 +111,7 @@ GK_VECTORISED static void gk_bias_activation_by_rows(
 
 void gk_bias_activation(
   gk_activation f, float slope, float *x, const float *bias, GK_LONG rows, GK_LONG columns) {
+  // Rows shorter than a vector are computed GK_REPEATS at a time, the rest one by one.
   if (columns < GK_FEW_CHANNELS) {
     float repeated[GK_REPEATS * GK_FEW_CHANNELS];
     gk_repeat(bias, columns, repeated);

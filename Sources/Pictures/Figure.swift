@@ -1,6 +1,6 @@
 import Foundation
 
-/// Something that can be drawn as a picture, such as a chart or a grid of images; the target Figures has them.
+/// Something that can be drawn as a picture. The charts and grids themselves are in the target Figures.
 public protocol Figure: Sendable {
   /// The figure as a PNG file. The same figure always gives the same bytes.
   func png() throws -> Data

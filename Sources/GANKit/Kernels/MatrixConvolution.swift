@@ -56,7 +56,7 @@ struct MatrixConvolution: ConvolutionEngine {
         m: images.count * plan.positions,
         n: plan.taps, k: plan.kernels, transposeB: true, accumulate: false, by: engine)
       let height = geometry.inputHeight
-      // A row is split off by what it sums up, which is several times what it holds.
+      // Counts the values that a row's sums read, which are several times as many as the row holds.
       let reads = max(1, plan.positions * plan.taps / height)
       Parallel.ranges(images.count * height, grain: max(1, Parallel.elementGrain / reads)) { range in
         var row = range.lowerBound
