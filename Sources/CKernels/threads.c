@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdlib.h>
 
 // A training step has hundreds of short loops. Between two of them the threads watch for the next one for some
 // microseconds, which is quicker than sleeping and being woken; only then do they sleep, so that they do not keep the
@@ -11,6 +12,7 @@
 
 #define GK_MOST_THREADS 64
 #define GK_LOOKS 4000
+#define GK_LANE_STACK (8 << 20)
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t called = PTHREAD_COND_INITIALIZER, left = PTHREAD_COND_INITIALIZER;
@@ -29,6 +31,8 @@ static struct {
 static atomic_long next_part;
 static atomic_int active;
 static atomic_ulong calls;
+/// Threads, beside the first, that compute something of their own; what they leave of the cores is there for loops.
+static atomic_int lanes;
 
 static inline void gk_pause(void) {
 #if defined(__x86_64__)
@@ -42,12 +46,20 @@ static void take_parts(void) {
   for (long part; (part = atomic_fetch_add(&next_part, 1)) < loop.parts;) loop.work(loop.context, part);
 }
 
+/// Starts a thread that takes no signals: they go to the thread that started the work.
+static bool start_thread(const pthread_attr_t *attributes, void *(*body)(void *), void *context) {
+  sigset_t all, former;
+  sigfillset(&all);
+  pthread_sigmask(SIG_BLOCK, &all, &former);
+  pthread_t thread;
+  const bool started = pthread_create(&thread, attributes, body, context) == 0;
+  pthread_sigmask(SIG_SETMASK, &former, 0);
+  if (started) pthread_detach(thread);
+  return started;
+}
+
 static void *worker(void *unused) {
   inside = true;
-  // Signals go to the thread that started the work.
-  sigset_t all;
-  sigfillset(&all);
-  pthread_sigmask(SIG_BLOCK, &all, 0);
   unsigned long seen = 0;
   for (;;) {
     for (int i = 0; i < GK_LOOKS && atomic_load(&calls) == seen; i++) gk_pause();
@@ -77,13 +89,12 @@ static void *worker(void *unused) {
 
 static void start_workers(int wanted) {
   for (; workers < wanted && workers < GK_MOST_THREADS; workers++) {
-    pthread_t thread;
-    if (pthread_create(&thread, 0, worker, 0) != 0) return;
-    pthread_detach(thread);
+    if (!start_thread(0, worker, 0)) return;
   }
 }
 
 void gk_parallel(int threads, long parts, void (*work)(void *context, long part), void *context) {
+  threads -= atomic_load_explicit(&lanes, memory_order_relaxed);
   if (threads <= 1 || parts <= 1 || inside || pthread_mutex_trylock(&callers) != 0) {
     for (long part = 0; part < parts; part++) work(context, part);
     return;
@@ -110,4 +121,40 @@ void gk_parallel(int threads, long parts, void (*work)(void *context, long part)
   pthread_mutex_unlock(&mutex);
   inside = false;
   pthread_mutex_unlock(&callers);
+}
+
+struct lane {
+  void (*work)(void *context);
+  void *context;
+  void (*told)(void *listener);
+  void *listener;
+};
+
+static void *run_lane(void *pointer) {
+  const struct lane lane = *(struct lane *)pointer;
+  free(pointer);
+  lane.work(lane.context);
+  atomic_fetch_sub(&lanes, 1);
+  lane.told(lane.listener);
+  return 0;
+}
+
+int gk_start_lane(
+  int threads, void (*work)(void *context), void *context, void (*told)(void *listener), void *listener) {
+  int taken = atomic_load(&lanes);
+  do {
+    if (taken + 1 >= threads) return 0;
+  } while (!atomic_compare_exchange_weak(&lanes, &taken, taken + 1));
+  struct lane *const lane = malloc(sizeof *lane);
+  pthread_attr_t attributes;
+  if (lane && pthread_attr_init(&attributes) == 0) {
+    *lane = (struct lane){work, context, told, listener};
+    pthread_attr_setstacksize(&attributes, GK_LANE_STACK);
+    const bool started = start_thread(&attributes, run_lane, lane);
+    pthread_attr_destroy(&attributes);
+    if (started) return 1;
+  }
+  free(lane);
+  atomic_fetch_sub(&lanes, 1);
+  return 0;
 }

@@ -12,7 +12,8 @@ struct RunCommand: ParsableCommand {
       "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
     discussion: """
       Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
-      When several chapters are given, those already done with the same options are skipped, unless --restart is given. \
+      When several chapters are given, those already done with the same options are skipped, unless --restart is given; \
+      on several cores two are computed at a time, and told one after the other. \
       --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
       so. With --weights, optimizers and learning rates begin anew. \
       A former run with another budget, seed, data, settings or weights is kept: see 'runs' and 'compare'. \
@@ -119,7 +120,7 @@ struct RunCommand: ParsableCommand {
         "--weights: the name of the file is empty. Leave the option out for random weights.")
     }
     if from != nil, only != nil { throw ValidationError("Give either --from or --only, not both.") }
-    if all || chapters.count > 1 {
+    if runsSeveral {
       let single = [
         ("--from", from != nil), ("--only", only != nil), ("--set", !overrides.isEmpty),
         ("--weights", weights != nil),
@@ -150,39 +151,34 @@ struct RunCommand: ParsableCommand {
 
     // Before the first one begins: sources that somebody edits while chapters run are not those of this program.
     let versions = chosen.map { book.code(of: $0.lesson) }
-    var results: [Result] = []
-    var code = LessonKit.ExitCode.done
-    for ((chapter, lesson, settings), version) in zip(chosen, versions) {
-      settings.notes.forEach(narrator.note)
-      var request = request(chapter, settings, version, folder)
+    let series = ChapterSeries()
+    let parts = zip(chosen, versions).map { choice, version in
+      var request = request(choice.chapter, choice.settings, version, folder)
       request.runsLimit = runsLimit
-      request.reportFailure = { [results] record, message in
+      request.reportFailure = { record, message in
         let last = record.map(Result.record) ?? .failure(ErrorReport(code: .step, message))
-        if common.json { try? printJSON(results + [last], isOne: chosen.count == 1) }
+        if common.json { try? printJSON(series.ends.map(Result.init) + [last], isOne: !runsSeveral) }
       }
-      if chosen.count > 1, let record = DoneAlready.record(chapter, request, book) {
-        narrator.sentence(
-          "\(chapter.called): done already, skipped (run it again with: \(request.command) --restart)"
-        )
-        results.append(.record(record))
-        continue
-      }
-      let outcome = ChapterRun(chapter, lesson, request, narrator, figureFolder: book.figureFolder).execute()
-      results.append(Result(outcome))
-      RunSummary(
-        chapter: chapter, request: request, narrator: narrator,
-        continuation: continuation(request, chosen.count)
-      ).print(outcome)
-      if outcome.exitCode != .done { code = outcome.exitCode }
-      // A failed check is a finding; whatever else went wrong would go wrong in the next chapter too.
-      if outcome.error != nil { break }
+      return ChapterSeries.Part(
+        chapter: choice.chapter, lesson: choice.lesson, request: request,
+        continuation: continuation(request, chosen.count))
     }
+    series.perform(parts, most: chaptersAtOnce, in: book, narrator)
+    let code = series.ends.map(\.code).last { $0 != .done } ?? .done
     if common.json {
-      try printJSON(results, isOne: chosen.count == 1)
+      try printJSON(series.ends.map(Result.init), isOne: chosen.count == 1)
     } else if code == .done, !chosen.isEmpty {
       narrator.explain(try book.nextCommand(in: place).map { "Next: " + $0 } ?? "Every chapter is done.")
     }
     if code != .done { throw Ending(code: code) }
+  }
+
+  private var runsSeveral: Bool { all || chapters.count > 1 }
+
+  /// Somebody who is asked something is asked about one chapter at a time, and the papers' own sizes need the memory of a
+  /// whole machine.
+  private var chaptersAtOnce: Int {
+    runsSeveral && pause != true && ask != true && budget != .full ? min(2, Machine.threads) : 1
   }
 
   private func printJSON(_ results: [Result], isOne: Bool) throws {
@@ -198,10 +194,11 @@ struct RunCommand: ParsableCommand {
     case record(RunRecord)
     case failure(ErrorReport)
 
-    init(_ outcome: RunOutcome) {
-      self =
-        outcome.record.map(Self.record)
-        ?? .failure(ErrorReport(code: outcome.exitCode, outcome.error.map { "\($0)" } ?? "no record"))
+    init(_ end: ChapterSeries.End) {
+      switch end {
+      case .skipped(let record), .recorded(let record, _): self = .record(record)
+      case .failed(let code, let message): self = .failure(ErrorReport(code: code, message))
+      }
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -249,9 +246,9 @@ struct RunCommand: ParsableCommand {
     request.selection = from.map(StepSelection.from) ?? only.map(StepSelection.only) ?? .all
     request.restart = restart
     request.name = name
-    let isOne = !all && chapters.count <= 1
-    request.pauses = pause ?? (isOne && Pause.isPossible && !common.quiet && !common.json)
+    request.pauses = pause ?? (!runsSeveral && Pause.isPossible && !common.quiet && !common.json)
     request.asks = ask ?? request.pauses
+    request.besideOthers = chaptersAtOnce > 1
     request.data = folder
     request.output = place.url
     request.code = code

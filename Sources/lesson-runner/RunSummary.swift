@@ -28,13 +28,18 @@ struct RunSummary {
       """
       \(chapter.called)\(selection): \(state), in \
       \(Wording.duration(steps.reduce(0) { $0 + $1.seconds })) (\(record.budget) budget, seed \(record.seed), \
-      \(Wording.count(record.threads, "thread"))). \(Wording.count(figures, "figure")) in \(folder)/figures.
+      \(Wording.count(record.threads, "thread"))\(beside(record))). \(Wording.count(figures, "figure")) in \(folder)/figures.
       """)
     for step in steps {
       for check in step.checks where !check.passed {
         narrator.error("Step \(step.id): the check \"\(check.description)\" failed.")
       }
     }
+  }
+
+  /// Why the chapter took longer than it does by itself.
+  private func beside(_ record: RunRecord) -> String {
+    record.besideOthers == true ? ", beside another chapter" : ""
   }
 
   /// The steps that the command asked for.

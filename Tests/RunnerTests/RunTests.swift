@@ -194,18 +194,85 @@ struct RunTests {
     defer { runner.remove() }
     let all = ["run", "--all", "--budget", "smoke"]
     let running = try runner.start(all)
-    let file = runner.folder.path + "/output/02-ideal-discriminator/run.json"
-    try Runner.wait { FileManager.default.fileExists(atPath: file) || !running.process.isRunning }
+    let first = runner.folder.appending(path: "output/01-gan-theory/run.json")
+    try Runner.wait {
+      let record = (try? Data(contentsOf: first)).flatMap { try? JSONSerialization.jsonObject(with: $0) }
+      return (record as? [String: Any])?["status"] as? String == "done" || !running.process.isRunning
+    }
     running.signal(SIGINT)
     let result = try running.wait()
     #expect(result.exitCode == 130)
     #expect(result.errors.contains("run --all --budget smoke\n"), "\(result.errors)")
     #expect(!result.errors.contains("Enter: go on"))
     let again = try runner.start(all)
-    let third = runner.folder.path + "/output/03-vanilla-gan/run.json"
-    try Runner.wait { FileManager.default.fileExists(atPath: third) || !again.process.isRunning }
+    let fourth = runner.folder.path + "/output/04-dcgan/run.json"
+    try Runner.wait { FileManager.default.fileExists(atPath: fourth) || !again.process.isRunning }
     again.signal(SIGINT)
     #expect(try again.wait().output.contains("Chapter 1: done already, skipped"))
+  }
+
+  @Test(
+    "Two chapters in one command: computed at the same time, told one after the other, with the bits of each alone"
+  )
+  func together() throws {
+    defer { runner.remove() }
+    let budget = ["--budget", "smoke"]
+    let together = try runner.run(["run", "1", "2"] + budget + ["--output", "together"])
+    #expect(together.exitCode == 0, "\(together.errors)")
+    var alone = ""
+    for (number, folder) in [("1", "01-gan-theory"), ("2", "02-ideal-discriminator")] {
+      alone += try runner.run(["run", number] + budget + ["--output", "single"]).output
+      let (found, expected) = try (
+        runner.files(in: "together/\(folder)"), runner.files(in: "single/\(folder)")
+      )
+      #expect(found.keys.sorted() == expected.keys.sorted())
+      for (path, bytes) in expected where path != "run.json" { #expect(found[path] == bytes, "\(path)") }
+      let record = try JSONSerialization.jsonObject(with: found["run.json"] ?? Data()) as? [String: Any]
+      #expect(record?["besideOthers"] as? Bool == (Machine.cores > 1 ? true : nil))
+    }
+    // The same text in the same order, but for what names the folder, says how long it took or what comes next, and the
+    // note that is given once for each command.
+    func lines(_ text: String) -> [Substring] {
+      text.split(separator: "\n").filter { line in
+        ![
+          "together/", "single/", "done, in", "beside another", "Next: ", "smoke budget",
+          "step is carried out", "nothing is",
+        ]
+        .contains { line.contains($0) }
+      }
+    }
+    #expect(lines(together.output) == lines(alone))
+  }
+
+  @Test(
+    "A chapter that cannot be run ends the command: what comes before it is done, what had begun after it is stopped"
+  )
+  func unfinished() throws {
+    defer { runner.remove() }
+    func obstruct(_ folder: String, in output: String) throws {
+      let output = runner.folder.appending(path: output, directoryHint: .isDirectory)
+      try FileManager.default.createDirectory(at: output, withIntermediateDirectories: true)
+      try Data().write(to: output.appending(path: folder))
+    }
+    try obstruct("02-ideal-discriminator", in: "second")
+    let second = try runner.run("run", "1", "2", "3", "--budget", "smoke", "--output", "second")
+    #expect(second.exitCode == 4)
+    #expect(second.output.contains("Chapter 1: done"))
+    #expect(!second.output.contains("Chapter 3"))
+    #expect(second.errors.contains("02-ideal-discriminator"))
+
+    // Found only when the chapter writes its first results.
+    let metrics = runner.folder.appending(
+      path: "first/01-gan-theory/metrics.csv", directoryHint: .isDirectory)
+    try FileManager.default.createDirectory(at: metrics, withIntermediateDirectories: true)
+    let first = try runner.run("run", "1", "2", "--budget", "smoke", "--output", "first", "--json")
+    #expect(first.exitCode == 4)
+    let results = try JSONSerialization.jsonObject(with: Data(first.output.utf8)) as? [[String: Any]]
+    #expect(results?.count == 1)
+    #expect(!first.errors.contains("Interrupted"))
+    if Machine.cores > 1 {
+      #expect(first.errors.contains("Chapter 2, which had begun meanwhile, was stopped"), "\(first.errors)")
+    }
   }
 
   @Test("A folder that cannot be written: exit code 4, and the folder is named")

@@ -140,8 +140,16 @@ void gk_rmsprop_update(gk_rmsprop s, const float *gradient, float *parameter, fl
 /// Runs work(context, part) once for every part in 0 ..< parts, on up to `threads` threads, this one included.
 ///
 /// Threads take parts as they become free: on a busy machine the calling thread does most of them itself instead of
-/// waiting. Within another call, or while another thread's call runs, the calling thread does everything itself.
+/// waiting. Within another call, or while another thread's call runs, the calling thread does everything itself, as it
+/// does when the other threads have work of their own (gk_start_lane).
 void gk_parallel(int threads, GK_LONG parts, void (*work)(void *context, GK_LONG part), void *context);
+
+/// Runs work(context) on a thread of its own if fewer than `threads` have such work, the calling one included.
+///
+/// Until it returns, the loops of gk_parallel have one thread less. After that, told(listener) is called on the same
+/// thread, which by then has let go of everything that the work needed. Returns whether the work began.
+int gk_start_lane(
+  int threads, void (*work)(void *context), void *context, void (*told)(void *listener), void *listener);
 
 // MARK: Random numbers: value i of a stream is a hash of (key, i), so any range can be drawn on any thread
 

@@ -39,6 +39,21 @@ public struct RequirementFailure: Sendable, CustomStringConvertible {
 
   private typealias Handler = @Sendable (RequirementFailure) -> Void
 
+  /// The handlers of what the calling thread does, by their numbers, the innermost last. A thread that does a part of
+  /// another one's work enters that one's scope.
+  package struct Scope: Sendable {
+    @TaskLocal fileprivate static var numbers: [Int] = []
+    fileprivate let numbers: [Int]
+
+    package static var current: Scope { Scope(numbers: numbers) }
+
+    package func entered<Result>(_ body: () throws -> Result) rethrows -> Result {
+      try Self.$numbers.withValue(numbers) { try body() }
+    }
+
+    fileprivate func adding(_ number: Int) -> Scope { Scope(numbers: numbers + [number]) }
+  }
+
   /// Handlers in the order in which they were registered; a number tells them apart.
   private static let handlers = Mutex<(next: Int, registered: [(number: Int, handler: Handler)])>((0, []))
 
@@ -53,7 +68,7 @@ public struct RequirementFailure: Sendable, CustomStringConvertible {
       return handlers.next - 1
     }
     defer { handlers.withLock { $0.registered.removeAll { $0.number == number } } }
-    return try body()
+    return try Scope.current.adding(number).entered(body)
   }
 
   /// The thread on which the process ends.
@@ -68,7 +83,11 @@ public struct RequirementFailure: Sendable, CustomStringConvertible {
     // Another thread is saving what should be kept.
     while !isFirst { sleep(1) }
     // The handler is removed first: if it fails a requirement itself, the next one, or the message, ends the process.
-    let handler = Self.handlers.withLock { $0.registered.popLast()?.handler }
+    let handler = Self.handlers.withLock { handlers -> Handler? in
+      // The threads that share a loop have no scope of their own.
+      let own = handlers.registered.lastIndex { Scope.numbers.contains($0.number) }
+      return (own ?? handlers.registered.indices.last).map { handlers.registered.remove(at: $0).handler }
+    }
     if let handler {
       handler(self)
     } else {

@@ -42,7 +42,7 @@ public final class ChapterRun {
     let run = Run(
       chapter: chapter.slug, seed: request.seed, data: request.data, settings: request.settings,
       outputFolder: folder.url, outputRoot: request.output, narrator: narrator, code: request.code,
-      isInterrupted: request.isInterrupted)
+      isInterrupted: request.isInterrupted, awaitChapter: request.awaitChapter)
 
     guard lessonType.stepIDs == stepIDs else {
       throw LessonError(
@@ -141,7 +141,7 @@ public final class ChapterRun {
   private func explain(_ failure: RequirementFailure) {
     let place = "The networks of chapter \(chapter.slug)"
     let explanation = LessonFailure.explanation(failure, place: place, command: request.command)
-    narrator.error(explanation)
+    narrator.lastError(explanation)
     request.reportFailure(nil, explanation)
   }
 
@@ -165,6 +165,7 @@ public final class ChapterRun {
       command: request.arguments + (request.selection == .all ? "" : " \(request.selection)"),
       selection: request.selection.description,
       code: conditions.code, build: CodeVersion.programHash, name: request.name, weights: weights)
+    if request.besideOthers { record.besideOthers = true }
     guard let previous, previous.steps.map(\.id) == stepIDs else { return record }
     // What goes on, or is run again in part, is still the run that it was.
     if !plan.replaces(all: stepIDs.count) { record.name = request.name ?? previous.name }
@@ -176,6 +177,7 @@ public final class ChapterRun {
     }
     if record.steps.contains(where: { $0.status != .notRun }) {
       record.data.merge(previous.data) { new, _ in new }
+      record.besideOthers = record.besideOthers ?? previous.besideOthers
       record.peakMemoryBytes = previous.peakMemoryBytes
     }
     return record

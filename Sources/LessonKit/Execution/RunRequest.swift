@@ -33,6 +33,10 @@ public struct RunRequest {
   /// Called before the process ends because the lesson's code asked for something that cannot be computed, with the record
   /// if there is one and with what was said.
   public var reportFailure: (RunRecord?, String) -> Void = { _, _ in }
+  /// Whether another chapter is run at the same time: this one then takes longer than by itself.
+  public var besideOthers = false
+  /// Returns when the chapter of this slug has ended, if the same command runs it before this one.
+  public var awaitChapter: (String) -> Void = { _ in }
   /// Whether someone asked the program to stop.
   public var isInterrupted: () -> Bool = { Interruption.isRequested }
 

@@ -1,5 +1,6 @@
 import Foundation
 import GANKit
+import Synchronization
 
 /// Performs the planned steps of one run, one after the other, and records each.
 final class StepSeries {
@@ -66,10 +67,14 @@ final class StepSeries {
     if let keptWeights { try keptWeights.write(to: folder.place(RunFolder.startingWeights)) }
   }
 
+  /// Held while a run is kept and others make room for it: another chapter may do the same.
+  private static let keeping = Mutex(())
+
   private func keep(_ former: FormerRun) throws {
-    let name = try former.keep(folder)
+    let (name, dropped) = try Self.keeping.withLock { _ in
+      (try former.keep(folder), KeptRuns(output: request.output).trim(to: request.runsLimit))
+    }
     narrator.note("The former run (\(former.text)) is kept as \(name).")
-    let dropped = KeptRuns(output: request.output).trim(to: request.runsLimit)
     guard !dropped.isEmpty else { return }
     let list = dropped.map { $0.isPart ? "the checkpoints of \($0.run)" : $0.run }
     narrator.tell(
@@ -127,7 +132,7 @@ final class StepSeries {
     try? writeRecord()
     let place = "Step \(context.id)"
     let explanation = LessonFailure.explanation(failure, place: place, command: request.command)
-    narrator.error(explanation)
+    narrator.lastError(explanation)
     request.reportFailure(record, explanation)
   }
 

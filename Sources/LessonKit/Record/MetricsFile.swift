@@ -35,6 +35,12 @@ package struct MetricsFile: Equatable {
     dropUnusedNames()
   }
 
+  /// Drops the rows of some loops of one step.
+  mutating func remove(step: String, loops: Set<String>) {
+    rows.removeAll { $0.step == step && loops.contains($0.loop) }
+    dropUnusedNames()
+  }
+
   private mutating func dropUnusedNames() {
     var used: Set<String> = []
     for row in rows { used.formUnion(row.values.keys) }

@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import GANKit
+import Synchronization
 
 /// The folder `output/<NN-slug>` of one chapter, held by this run alone.
 ///
@@ -19,6 +20,8 @@ package final class RunFolder {
   /// Where whoever watches the folder sees how far this run is.
   let progress: ProgressFile
   private let lock: FolderLock
+  /// Held while loops that run at the same time write what belongs to all of them.
+  private let shared = Mutex(())
 
   /// Makes the folder, locks it, and clears what a killed run left half-written.
   /// - Throws: `FileError` if it cannot be made or written, `UsageError` if another run holds it.
@@ -64,6 +67,29 @@ package final class RunFolder {
   func write(_ record: RunRecord) throws { try write(record.encoded(), to: "run.json") }
 
   func writeMetrics() throws { try write(metrics.encoded(), to: "metrics.csv") }
+
+  /// Writes what a loop has logged so far, in place of what it had logged before.
+  func keepMetrics(ofStep step: String, loop: String, _ history: History) throws {
+    try shared.withLock { _ in
+      metrics.replace(step: step, loop: loop, with: history)
+      try writeMetrics()
+    }
+  }
+
+  /// Puts the loops of a step into this order, as if none had begun before the one before it had ended.
+  func arrangeMetrics(ofStep step: String, _ loops: [(loop: String, history: History)]) throws {
+    try shared.withLock { _ in
+      metrics.remove(step: step, loops: Set(loops.map(\.loop)))
+      for (loop, history) in loops where !history.rows.isEmpty {
+        metrics.replace(step: step, loop: loop, with: history)
+      }
+      try writeMetrics()
+    }
+  }
+
+  func tellProgress(_ told: () -> RunProgress) {
+    shared.withLock { _ in progress.update(told) }
+  }
 
   /// Removes a file, unless the folder belongs to another run by now.
   func remove(_ path: String) {

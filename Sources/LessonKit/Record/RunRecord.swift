@@ -22,6 +22,8 @@ public struct RunRecord: Codable, Equatable, Sendable {
   public var peakMemoryBytes: UInt64 = 0
   /// The sum of the steps' times, interruptions not counted.
   public var seconds: Double = 0
+  /// True if another chapter ran at the same time, so that the times are longer than by itself; missing otherwise.
+  public var besideOthers: Bool?
   /// The state of the whole run: `done` when all steps are, `failed` or `interrupted` if one is, else `notRun`.
   public var status: StepStatus = .notRun
   /// The last command without the program's name: `run vanilla-gan --budget quick`. It resumes the run.

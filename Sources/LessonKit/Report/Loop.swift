@@ -52,12 +52,12 @@ public final class Loop {
     label = name ?? "\(ordinal)"
     (began, lastSaved, lastFlushed) = (clock.now, clock.now, clock.now)
     let title = name.map { "\(context.id) \($0)" } ?? context.id
-    progress = ProgressLine(narrator: context.run.narrator, label: title, count: count, start: 0)
+    progress = ProgressLine(narrator: context.narrator, label: title, count: count, start: 0)
     if context.resumes, let earlier = PartialCheckpoint.restore(self) {
       completed = earlier
-      progress = ProgressLine(narrator: context.run.narrator, label: title, count: count, start: earlier)
+      progress = ProgressLine(narrator: context.narrator, label: title, count: count, start: earlier)
       let place = completed == count ? "its end" : "iteration \(completed) of \(count)"
-      context.run.narrator.note("Resuming \(title) at \(place).")
+      context.narrator.note("Resuming \(title) at \(place).")
     }
   }
 
@@ -74,7 +74,7 @@ public final class Loop {
     }
     let now = clock.now
     do {
-      try context.run.checkInterruption()
+      try context.checkInterruption()
     } catch {
       try save()
       throw error
@@ -117,14 +117,15 @@ public final class Loop {
   private func flushMetrics() throws {
     lastFlushed = clock.now
     guard !history.rows.isEmpty else { return }
-    context.folder.metrics.replace(step: context.id, loop: label, with: history)
-    try context.folder.writeMetrics()
+    try context.folder.keepMetrics(ofStep: context.id, loop: label, history)
     flushCost = clock.now - lastFlushed
   }
 
   private func tellProgress() {
     progress.update(done: completed) { latest }
-    context.folder.progress.update {
+    // Of loops that run side by side, the one that the terminal shows.
+    guard context.narrator.isHeard else { return }
+    context.folder.tellProgress {
       var told = RunProgress(step: context.id)
       (told.loop, told.iteration, told.count) = (label, completed, count)
       told.secondsLeft = progress.secondsLeft(done: completed)
@@ -137,6 +138,7 @@ public final class Loop {
     tellProgress()
     progress.finish()
     try flushMetrics()
+    context.end(label, history)
     if let health { context.conclude(health, of: history, named: name) }
     // What follows in the step may be interrupted too: a loop that took long should not have to be repeated.
     if clock.now - began > .seconds(10) || context.checkpointInterval == .zero {

@@ -36,6 +36,7 @@ extension Narrator {
 
   /// A figure, where the terminal shows pictures.
   func show(picture png: Data) {
+    if let (order, place) = speaksIn { return order.say(at: place) { $0.show(picture: png) } }
     guard detail != .nothing, let text = picture(png) else { return }
     print(text, .finding)
   }

@@ -21,6 +21,8 @@ public final class Narrator {
   let picture: (Data) -> String?
   private let writeOutput: (String) -> Void
   private let writeError: (String) -> Void
+  /// Where this narrator speaks in turn with others; nil if it writes by itself.
+  let speaksIn: (order: NarrationOrder, place: Int)?
   /// Whether a progress line is on the screen now.
   private var isProgressShown = false
   private var lastBlock = Block.nothing
@@ -36,7 +38,20 @@ public final class Narrator {
     (self.output, self.errors, self.detail) = (output, errors, detail)
     self.picture = picture
     (self.showsProgress, self.writeOutput, self.writeError) = (showsProgress, writeOutput, writeError)
+    speaksIn = nil
   }
+
+  /// A narrator that prints what and where another one does, when it is its turn.
+  init(speakingAs narrator: Narrator, at place: Int, in order: NarrationOrder) {
+    (output, errors, detail) = (narrator.output, narrator.errors, narrator.detail)
+    (picture, showsProgress) = (narrator.picture, narrator.showsProgress)
+    (writeOutput, writeError) = ({ _ in }, { _ in })
+    speaksIn = (order, place)
+    hasExplainedRun = narrator.hasExplainedRun
+  }
+
+  /// Whether what it says is printed at once.
+  var isHeard: Bool { speaksIn.map { $0.order.isTurn(of: $0.place) } ?? true }
 
   // MARK: - Standard output
 
@@ -56,6 +71,7 @@ public final class Narrator {
   }
 
   func print(_ text: String, _ block: Block) {
+    if let (order, place) = speaksIn { return order.say(at: place) { $0.print(text, block) } }
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let body = lines.drop(while: \.isEmpty).reversed().drop(while: \.isEmpty).reversed()
     guard !body.isEmpty else { return }
@@ -81,7 +97,13 @@ public final class Narrator {
 
   public func error(_ text: String) { message(text, "error:", .red) }
 
+  /// An error after which the process ends at once.
+  func lastError(_ text: String) {
+    if let (order, _) = speaksIn { order.sayLast { $0.error(text) } } else { error(text) }
+  }
+
   private func message(_ text: String, _ label: String = "", _ colour: Style.Colour = .red) {
+    if let (order, place) = speaksIn { return order.say(at: place) { $0.message(text, label, colour) } }
     clearProgress()
     let mark = label.isEmpty ? "" : label + " "
     var lines = errors.shown(mark + text).split(separator: "\n", omittingEmptySubsequences: false).map(
@@ -96,6 +118,7 @@ public final class Narrator {
 
   /// A question, without a line break at its end.
   func prompt(_ text: String) {
+    if let (order, place) = speaksIn { return order.say(at: place) { $0.prompt(text) } }
     clearProgress()
     writeError(errors.shown(text))
   }
@@ -110,6 +133,7 @@ public final class Narrator {
   /// Draws the progress line in place of the one before, or as a line of its own where that is impossible.
   func progress(_ text: String) {
     guard showsProgress else { return }
+    if let (order, place) = speaksIn { return order.sayNow(at: place) { $0.progress(text) } }
     if redrawsProgress {
       // The window may have been made narrower since the last time. A line that fills it would scroll.
       let line = Self.fitting(errors.shown(text), columns: max(min(errors.windowWidth, errors.width) - 1, 1))
@@ -130,6 +154,7 @@ public final class Narrator {
 
   /// Takes the progress line off the screen.
   func clearProgress() {
+    if let (order, place) = speaksIn { return order.sayNow(at: place) { $0.clearProgress() } }
     guard isProgressShown else { return }
     writeError("\r\u{1B}[K")
     isProgressShown = false

@@ -35,7 +35,7 @@ enum PartialCheckpoint {
   /// - Returns: the number of iterations that are done, or `nil` if the loop starts afresh; if there was
   ///   something to resume, a note says why it is not.
   static func restore(_ loop: Loop) -> Int? {
-    let (file, narrator) = (file(of: loop), loop.context.run.narrator)
+    let (file, narrator) = (file(of: loop), loop.context.narrator)
     guard FileManager.default.fileExists(atPath: file.path) else { return nil }
     do {
       return try restore(loop, from: Checkpoint(contentsOf: file))
@@ -61,7 +61,7 @@ enum PartialCheckpoint {
     let history = try history(in: checkpoint)
     let record: StepRecord = try value(Key.record, in: checkpoint)
     if checkpoint.metadata[Key.build] != context.build {
-      context.run.narrator.warn(
+      context.narrator.warn(
         """
         The program was built anew since the interruption; the result may differ from that of a run in one go. \
         --restart begins again.

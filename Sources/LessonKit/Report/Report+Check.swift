@@ -7,7 +7,7 @@ extension Report {
     if run.budget >= budget {
       check(description, passed())
     } else {
-      run.narrator.unmadeCheck("\(description): not checked at \(run.budget) budget, needs \(budget)")
+      context.narrator.unmadeCheck("\(description): not checked at \(run.budget) budget, needs \(budget)")
     }
   }
 }

@@ -5,7 +5,7 @@ import Pictures
 /// With this a step says what it found: it prints, and saves figures, samples and metrics into the run folder.
 public final class Report {
   public let run: Run
-  private let context: StepContext
+  let context: StepContext
 
   init(_ context: StepContext) {
     (self.run, self.context) = (context.run, context)
@@ -18,7 +18,7 @@ public final class Report {
 
   /// Prints a paragraph of Markdown.
   public func say(_ text: String) {
-    run.narrator.markdown(text)
+    context.narrator.markdown(text)
   }
 
   /// Prints a table; columns of numbers are aligned to the right.
@@ -28,7 +28,7 @@ public final class Report {
         row.count == header.count,
         "Report.table: the header has \(header.count) cells, a row has \(row.count).")
     }
-    run.narrator.table(header, rows)
+    context.narrator.table(header, rows)
   }
 
   // MARK: - Findings
@@ -40,17 +40,17 @@ public final class Report {
     guard value.isFinite else {
       context.divergence =
         context.divergence ?? Diverged(name: name, value: value, step: step, iteration: nil, lastFinite: nil)
-      run.narrator.finding(name, "\(value)")
+      context.narrator.finding(name, "\(value)")
       return
     }
     context.record.metrics[name] = value
-    run.narrator.finding(name, Wording.number(value))
+    context.narrator.finding(name, Wording.number(value))
   }
 
   /// Records a count.
   public func metric(_ name: String, _ value: Int) {
     context.record.metrics[name] = Double(value)
-    run.narrator.finding(name, "\(value)")
+    context.narrator.finding(name, "\(value)")
   }
 
   /// Asserts something about the results. If it does not hold, the run goes on, the step counts as failed,
@@ -59,7 +59,7 @@ public final class Report {
     // If it is reported again after a resumption, the later finding counts.
     context.record.checks.removeAll { $0.description == description }
     context.record.checks.append(CheckRecord(description: description, passed: passed))
-    run.narrator.check(description, passed)
+    context.narrator.check(description, passed)
   }
 
   // MARK: - Files
@@ -69,7 +69,7 @@ public final class Report {
   /// - Parameter caption: printed beside the file's name; the figure's own caption is part of its picture.
   /// - Throws: `FileError`; `Interrupted` if someone asked the program to stop.
   public func figure(_ name: String, _ figure: some Figure, caption: String = "") throws {
-    try run.checkInterruption()
+    try context.checkInterruption()
     let path = try path(of: name, in: "figures", suffix: "png")
     let png = try figure.png()
     try saveFigure(png, as: path)
@@ -77,7 +77,7 @@ public final class Report {
       try saveFigure(figure.svg(), as: self.path(of: name, in: "figures", suffix: "svg"))
     }
     announce("figure", path, caption)
-    context.untimed { run.narrator.show(picture: png) }
+    context.untimed { context.narrator.show(picture: png) }
   }
 
   private func saveFigure(_ bytes: Data, as path: String) throws {
@@ -92,7 +92,7 @@ public final class Report {
     require(
       images.rank == 4,
       "Report.samples: expected images [N, H, W, C], found a tensor of shape \(images.shape).")
-    try run.checkInterruption()
+    try context.checkInterruption()
     let path = try path(of: name, in: "samples", suffix: "npy")
     var (low, high, sum) = (Float.infinity, -Float.infinity, Float(0))
     images.withScalars { for x in $0 { (low, high, sum) = (min(low, x), max(high, x), sum + x * 0) } }
@@ -111,7 +111,7 @@ public final class Report {
 
   private func announce(_ kind: String, _ path: String, _ caption: String) {
     let place = context.folder.file(path).relativePath
-    run.narrator.file(kind, place, caption: caption)
+    context.narrator.file(kind, place, caption: caption)
   }
 
   private func path(of name: String, in folder: String, suffix: String) throws -> String {
@@ -143,5 +143,26 @@ public final class Report {
     try Loop(
       context, ordinal: context.beginLoop(), count: count, name: name, logInterval: logInterval, state: state,
       health: health)
+  }
+
+  // MARK: - Several at a time
+
+  /// Does the same with several things that need nothing of each other, such as variants of a design: at the same time,
+  /// each on a thread of its own, where the machine has several.
+  ///
+  /// ```swift
+  /// let outcomes = try report.sideBySide(variants) { variant, report in try outcome(of: variant, report) }
+  /// ```
+  ///
+  /// Everything comes out as if one followed the other, bit for bit, and is printed in their order. Each must have its own
+  /// networks and sources of random numbers, and must change nothing that another reads. What is computed once and then
+  /// kept, such as a judge, is made before.
+  ///
+  /// - Parameter body: gets one thing and the report that it belongs to.
+  /// - Throws: what `body` throws; the others are stopped then, and saved as if someone had asked the program to stop.
+  public func sideBySide<Item, Result>(
+    _ items: [Item], _ body: (Item, Report) throws -> Result
+  ) throws -> [Result] {
+    try context.performSideBySide(items) { try body($0, Report($1)) }
   }
 }

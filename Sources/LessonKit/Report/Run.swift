@@ -22,6 +22,7 @@ public final class Run {
   /// The code that runs; nil if it was not determined.
   let code: CodeVersion?
   private let isInterrupted: () -> Bool
+  private let awaitChapter: (String) -> Void
   private(set) var sources: [(name: String, record: DataRecord)] = []
   /// The weights of a file that the networks start from; nil if they start from random ones. Set after the lesson has
   /// built its networks.
@@ -29,12 +30,13 @@ public final class Run {
 
   init(
     chapter: String, seed: UInt64, data: DataFolder, settings: Settings, outputFolder: URL, outputRoot: URL,
-    narrator: Narrator, code: CodeVersion? = nil, isInterrupted: @escaping () -> Bool
+    narrator: Narrator, code: CodeVersion? = nil, isInterrupted: @escaping () -> Bool,
+    awaitChapter: @escaping (String) -> Void = { _ in }
   ) {
     (self.chapter, self.seed, self.data, self.settings) = (chapter, seed, data, settings)
     self.narrator = narrator
     (self.outputFolder, self.outputRoot) = (outputFolder, outputRoot)
-    (self.code, self.isInterrupted) = (code, isInterrupted)
+    (self.code, self.isInterrupted, self.awaitChapter) = (code, isInterrupted, awaitChapter)
   }
 
   /// Where things that several chapters and runs need are kept, such as a trained classifier:
@@ -49,8 +51,9 @@ public final class Run {
   }
 
   /// What another chapter's run in the same output folder recorded, to be shown beside this one's results; nil if it was
-  /// not run there.
+  /// not run there. If the same command is still running that chapter, this waits for it.
   public func record(ofChapter slug: String) -> RunRecord? {
+    awaitChapter(slug)
     let folders = (try? FileManager.default.contentsOfDirectory(atPath: outputRoot.path)) ?? []
     return folders.filter { $0.hasSuffix("-\(slug)") }.lazy
       .compactMap { try? RunRecord.read(self.outputRoot.appending(path: "\($0)/run.json")) }

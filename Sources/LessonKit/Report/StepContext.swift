@@ -1,9 +1,13 @@
 import Foundation
 import GANKit
+import Synchronization
 
 /// What one step's report and loops share while the step runs.
+///
+/// A part of a step that runs beside others has a context of its own, whose findings the step's takes up in the end.
 final class StepContext {
   let run: Run
+  let narrator: Narrator
   let folder: RunFolder
   let index: Int
   /// What the lesson's steps change and later steps need; see ``Lesson/state``.
@@ -17,11 +21,12 @@ final class StepContext {
   /// A metric that was not finite: the step fails at its end.
   var divergence: Diverged?
 
+  private let time: StepTime
   private var loops = 0
-  private let clock = ContinuousClock()
-  private var began: ContinuousClock.Instant
-  /// Time that this step took before it was interrupted.
-  private var secondsBefore = 0.0
+  /// Which of several parts of the step this is; nil for the step itself.
+  private let part: Part?
+  /// What the part's loops have logged, by what `metrics.csv` calls them.
+  private var histories: [(loop: String, history: History)] = []
 
   init(
     run: Run, folder: RunFolder, index: Int, lessonState: [(name: String, value: any Checkpointable)],
@@ -30,46 +35,158 @@ final class StepContext {
     (self.run, self.folder, self.index, self.lessonState) = (run, folder, index, lessonState)
     (self.build, self.resumes, self.checkpointInterval) = (build, resumes, checkpointInterval)
     record = StepRecord(id: folder.stepIDs[index])
-    began = clock.now
+    (narrator, time, part) = (run.narrator, StepTime(), nil)
+  }
+
+  private init(_ part: Part, of step: StepContext, _ narrator: Narrator) {
+    (run, folder, index, lessonState) = (step.run, step.folder, step.index, step.lessonState)
+    (build, resumes, checkpointInterval) = (step.build, step.resumes, step.checkpointInterval)
+    record = StepRecord(id: step.id)
+    (self.narrator, time, self.part) = (narrator, step.time, part)
   }
 
   var id: String { record.id }
 
-  /// To the millisecond.
-  var seconds: Double {
-    ((secondsBefore + ProgressLine.seconds(clock.now - began)) * 1000).rounded() / 1000
-  }
+  /// How long the step has taken, to the millisecond.
+  var seconds: Double { time.seconds }
 
   /// Does something that is no part of the step's time, such as showing a picture.
-  func untimed(_ body: () -> Void) {
-    let start = clock.now
-    body()
-    began += clock.now - start
-  }
+  func untimed(_ body: () -> Void) { time.pause(during: body) }
 
   var conditions: Conditions { run.conditions }
 
-  /// The number of the loop that begins, from 1: it names the file in which the loop is kept.
+  /// Ends the step, or the part, if someone asked the program to stop or another part cannot go on.
+  func checkInterruption() throws {
+    try run.checkInterruption()
+    if part?.stop.isRequested == true { throw Interrupted() }
+  }
+
+  /// The number of the loop that begins, from 1: it names the file in which the loop is kept. It does not depend on which
+  /// part of the step comes first.
   func beginLoop() -> Int {
     loops += 1
-    return loops
+    return part.map { $0.loopsBefore + (loops - 1) * $0.count + $0.place + 1 } ?? loops
+  }
+
+  /// A loop has logged what it will log.
+  func end(_ loop: String, _ history: History) {
+    if part != nil { histories.append((loop, history)) }
   }
 
   /// Says at the end of a training how healthy it was, and records it.
   func conclude(_ health: TrainingHealth, of history: History, named name: String?) {
     let new = HealthRecord(health, of: history, named: name)
+    takeUp(new)
+    narrator.markdown(new.text)
+  }
+
+  private func takeUp(_ new: HealthRecord) {
     // If it is said again after a resumption, the later finding counts.
-    record.health = (record.health ?? []).filter { $0.training != name } + [new]
-    run.narrator.markdown(new.text)
+    record.health = (record.health ?? []).filter { $0.training != new.training } + [new]
   }
 
   /// Takes up what an interrupted run of this step had found out when the loop was saved.
   func resume(_ earlier: StepRecord) {
-    record.metrics.merge(earlier.metrics) { $1 }
-    for path in earlier.figures where !record.figures.contains(path) { record.figures.append(path) }
-    for path in earlier.samples where !record.samples.contains(path) { record.samples.append(path) }
-    for check in earlier.checks where !record.checks.contains(check) { record.checks.append(check) }
-    secondsBefore = earlier.seconds
-    began = clock.now
+    takeUp(earlier)
+    time.resume(after: earlier.seconds)
+  }
+
+  private func takeUp(_ other: StepRecord) {
+    record.metrics.merge(other.metrics) { $1 }
+    for path in other.figures where !record.figures.contains(path) { record.figures.append(path) }
+    for path in other.samples where !record.samples.contains(path) { record.samples.append(path) }
+    for check in other.checks where !record.checks.contains(check) { record.checks.append(check) }
+  }
+}
+
+// MARK: - Parts that run side by side
+
+extension StepContext {
+  private struct Part {
+    let place: Int
+    /// How many parts there are.
+    let count: Int
+    /// The loops of the step that had begun before.
+    let loopsBefore: Int
+    let stop: Stop
+  }
+
+  /// Whether a part failed, so that the others need not go on.
+  private final class Stop: Sendable {
+    private let flag = Atomic<Bool>(false)
+    var isRequested: Bool { flag.load(ordering: .relaxed) }
+    func request() { flag.store(true, ordering: .relaxed) }
+  }
+
+  /// Performs parts of the step at the same time. What they print and find is in the end as if they had come one after
+  /// the other.
+  func performSideBySide<Item, Result>(
+    _ items: [Item], _ body: (Item, StepContext) throws -> Result
+  ) throws -> [Result] {
+    let order = NarrationOrder(narrator)
+    let stop = Stop()
+    let parts = items.indices.map { place in
+      StepContext(
+        Part(place: place, count: items.count, loopsBefore: loops, stop: stop), of: self,
+        order.narrator(at: place))
+    }
+    let cause = Mutex<(any Error)?>(nil)
+    defer {
+      for part in parts {
+        takeUp(part.record)
+        part.record.health?.forEach(takeUp)
+      }
+      divergence = divergence ?? parts.lazy.compactMap(\.divergence).first
+      loops += items.count * (parts.map(\.loops).max() ?? 0)
+    }
+    do {
+      let results = try SideBySide.map(Array(parts.indices)) { place in
+        do {
+          let result = try body(items[place], parts[place])
+          order.end(place)
+          return result
+        } catch {
+          // The others would only say that they were stopped.
+          cause.withLock { $0 = $0 ?? error }
+          stop.request()
+          throw error
+        }
+      }
+      try folder.arrangeMetrics(ofStep: id, parts.flatMap(\.histories))
+      return results
+    } catch {
+      throw cause.withLock { $0 } ?? error
+    }
+  }
+}
+
+/// How long a step has taken. Parts of the step that run side by side share it.
+private final class StepTime: Sendable {
+  private struct State {
+    var began = ContinuousClock.now
+    /// What the step took before it was interrupted.
+    var secondsBefore = 0.0
+
+    var seconds: Double { secondsBefore + ProgressLine.seconds(.now - began) }
+  }
+
+  private let state = Mutex(State())
+
+  /// To the millisecond.
+  var seconds: Double { (state.withLock { $0.seconds } * 1000).rounded() / 1000 }
+
+  func pause(during body: () -> Void) {
+    let start = ContinuousClock.now
+    body()
+    state.withLock { $0.began += .now - start }
+  }
+
+  /// Goes on where an interrupted run had stopped after so many seconds.
+  func resume(after seconds: Double) {
+    state.withLock { state in
+      // Each loop that is resumed says it; the last one that was saved knows most.
+      guard seconds > state.secondsBefore else { return }
+      state = State(secondsBefore: seconds)
+    }
   }
 }

@@ -32,7 +32,8 @@ public struct RunTimes: Sendable {
   ) {
     var ratios: [Double] = []
     for (chapter, runs, settings) in chapters {
-      for run in runs where run.isWhole && run.unusualSettings(settings).isEmpty {
+      for run in runs
+      where run.isWhole && run.besideOthers != true && run.unusualSettings(settings).isEmpty {
         // The newest run comes first.
         if measured[chapter.slug]?[run.budget] == nil {
           measured[chapter.slug, default: [:]][run.budget] = run.seconds / 60

@@ -21,11 +21,11 @@ extension ConditionalGANLesson {
       training: "what-breaks")
     let asked = digitsInTurn(2000)
     let z = noise(asked.count, using: run.random("what-breaks noise"))
-    var outcomes: [Outcome] = []
-    for variant in variants {
+    let classifier = try run.digitClassifier(for: digits)
+    let outcomes = try report.sideBySide(variants) { variant, report in
       let trained = try train(variant, plan, report)
-      outcomes.append(
-        try outcome(of: trained, variant, images: trained.average.draw(asked, from: z), asked, report))
+      let images = trained.average.draw(asked, from: z)
+      return outcome(of: trained, variant, images: images, asked, readBy: classifier, report)
     }
     report.check(
       "With shuffled labels, G's accuracy is at the level of chance", outcomes[1].accuracy < 0.2)
@@ -49,9 +49,9 @@ extension ConditionalGANLesson {
   }
 
   private func outcome(
-    of trained: TrainedVariant, _ variant: Variant, images: Tensor, _ asked: [Int], _ report: Report
-  ) throws -> Outcome {
-    let classifier = try run.digitClassifier(for: digits)
+    of trained: TrainedVariant, _ variant: Variant, images: Tensor, _ asked: [Int],
+    readBy classifier: DigitClassifier, _ report: Report
+  ) -> Outcome {
     let outcome = Outcome(
       variant: variant, trained: trained, images: images,
       accuracy: classifier.accuracy(of: images, asked: asked),

@@ -30,22 +30,22 @@ extension CycleGANLesson {
     let judge = domains.areHerds ? try coatClassifier() : nil
     let variants = Self.variants(Self.weights(run))
     let count = min(8, domains.testA.shape[0])
-    var pictures = [domains.testA.rows(0..<count)]
-    var results: [(name: String, score: Score)] = []
-    for variant in variants {
+    let outcomes = try report.sideBySide(variants) { variant, report in
       let players = Self.players(run, "what-breaks networks", weights: variant.weights)
       _ = try train(
         players, on: domains, steps: run[Self.exhibitIterations], named: variant.name, stream: "what-breaks",
         state: players.state(named: "players"),
         report)
       let (aToB, bToA) = scores(players, on: domains, judge: judge)
-      results.append(("\(variant.name), a to b", aToB))
-      results.append(("\(variant.name), b to a", bToA))
       record(aToB, "AToB-\(variant.key)", report)
       record(bToA, "BToA-\(variant.key)", report)
-      pictures.append(aToB.translated.rows(0..<count))
+      return (aToB: aToB, bToA: bToA)
     }
-    showTable(results, report)
+    showTable(
+      zip(variants, outcomes).flatMap { variant, outcome in
+        [("\(variant.name), a to b", outcome.aToB), ("\(variant.name), b to a", outcome.bToA)]
+      }, report)
+    var pictures = [domains.testA.rows(0..<count)] + outcomes.map { $0.aToB.translated.rows(0..<count) }
     if let truth = domains.truth { pictures.append(truth.ofA.rows(0..<count)) }
     try report.figure(
       "variants",

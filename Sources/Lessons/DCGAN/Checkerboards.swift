@@ -48,26 +48,28 @@ extension DCGANLesson {
   func showCheckerboards(_ report: Report) throws {
     let designs = Enlargement.all
     let z = noise(1000, using: run.random("checkerboard noise"))
-    var chart = Chart("Checkerboards while G learns", x: "iteration", y: "checkerboard")
-    var pictures: [Tensor] = []
-    for (design, colour) in zip(designs, Palette.series) {
+    let outcomes = try report.sideBySide(designs) { design, report in
       let (generator, history) = try train(design, judgedOn: z, report)
       let points = history.column("checkerboard")
-      chart = chart.line(design.name, points, colour: colour)
       report.metric(
         "checkerboard\(design.metric)", points.reduce(0) { $0 + $1.value } / Double(points.count))
-      pictures.append(generator(z.rows(0..<10), .inference))
+      return (images: generator(z.rows(0..<10), .inference), points: points)
     }
     report.metric("checkerboardReal", gridContrast(of: digits.test.images.rows(0..<z.shape[0])))
     // The chapter's own G, after all its iterations.
     report.metric("checkerboardTrained", gridContrast(of: average.model(z, .inference)))
+    var chart = Chart("Checkerboards while G learns", x: "iteration", y: "checkerboard")
+    for ((design, outcome), colour) in zip(zip(designs, outcomes), Palette.series) {
+      chart = chart.line(design.name, outcome.points, colour: colour)
+    }
     try report.figure(
       "checkerboard",
       chart.reference(y: 1, "1: no grid, as in real digits").caption("Trained on \(digits.source.note)."))
     try report.figure(
       "kernels",
       ImageGrid(
-        concatenate(pictures), columns: 10, caption: "After \(run[Self.kernelIterations]) iterations each.",
+        concatenate(outcomes.map(\.images)), columns: 10,
+        caption: "After \(run[Self.kernelIterations]) iterations each.",
         rowLabels: designs.map(\.name)))
   }
 

@@ -20,37 +20,39 @@ extension DCGANLesson {
     let judge = DigitJudge(classifier: try report.digitClassifier(for: digits), reference: digits.test.images)
     let z = noise(1000, using: run.random("what-breaks noise"))
     let reals = digits.test.images.rows(0..<1000)
-    var (rows, pictures): ([[String]], [Tensor]) = ([], [])
     let exhibits = self.exhibits
-    for (index, variant) in exhibits.enumerated() {
-      let (players, health, history) = try train(variant, report, named: "variant \(index + 1)")
+    let outcomes = try report.sideBySide(Array(zip(1..., exhibits))) { exhibit, report in
+      let (number, variant) = exhibit
+      let (players, health, history) = try train(variant, report, named: "variant \(number)")
       let images = players.generator(z, .inference)
       let distance = judge.quality(of: images).frechetDistance
       let accuracy = players.accuracy(real: reals, fake: images)
       let variety = diversity(of: images.rows(0..<64), relativeTo: reals.rows(0..<64))
       let found = health.findings.map(\.kind.rawValue)
-      rows.append([
-        variant.name, format(distance, 1), percent((accuracy.onReal + accuracy.onFake) / 2, 0),
-        format(lastLoss("lossD", history), 2), format(lastLoss("lossG", history), 2), format(variety, 2),
-        found.isEmpty ? "nothing" : found.joined(separator: ", "),
-      ])
       for finding in health.findings { report.say("**\(variant.name)**: \(finding.sentence)") }
-      report.metric("frechet\(index + 1)", distance)
-      report.metric("accuracy\(index + 1)", (accuracy.onReal + accuracy.onFake) / 2)
-      report.metric("lossD\(index + 1)", lastLoss("lossD", history))
-      report.metric("lossG\(index + 1)", lastLoss("lossG", history))
-      report.metric("diversity\(index + 1)", variety)
-      report.metric("findings\(index + 1)", found.count)
-      pictures.append(images.rows(0..<10))
+      report.metric("frechet\(number)", distance)
+      report.metric("accuracy\(number)", (accuracy.onReal + accuracy.onFake) / 2)
+      report.metric("lossD\(number)", lastLoss("lossD", history))
+      report.metric("lossG\(number)", lastLoss("lossG", history))
+      report.metric("diversity\(number)", variety)
+      report.metric("findings\(number)", found.count)
+      return (
+        images: images.rows(0..<10),
+        row: [
+          variant.name, format(distance, 1), percent((accuracy.onReal + accuracy.onFake) / 2, 0),
+          format(lastLoss("lossD", history), 2), format(lastLoss("lossG", history), 2), format(variety, 2),
+          found.isEmpty ? "nothing" : found.joined(separator: ", "),
+        ]
+      )
     }
     report.table(
       [
         "", "Frechet distance", "D is right in", "D's loss", "G's loss", "diversity", "the library finds",
-      ], rows)
+      ], outcomes.map(\.row))
     try report.figure(
       "variants",
       ImageGrid(
-        concatenate(pictures), columns: 10,
+        concatenate(outcomes.map(\.images)), columns: 10,
         caption: "After \(run[Self.exhibitIterations]) iterations each, from the same noise.",
         rowLabels: exhibits.map(\.name)))
     if run[Self.exhibits] == .failures { try showCheckerboards(report) }

@@ -21,33 +21,42 @@ extension GANTheoryLesson {
   ]
 
   func showWhatBreaks(_ report: Report) throws {
-    var (ends, charts, rows): ([Chart], [Chart], [[String]]) = ([], [], [])
-    for pace in Self.paces {
-      let (pictures, shares, covered) = try train(at: pace, report)
-      report.metric("modesCovered\(pace.name)", covered)
-      report.metric("moves\(pace.name)", shares.moves)
-      rows.append([pace.title, "\(covered)", "\(shares.moves)"])
-      ends.append(planePicture(of: pictures.images.last!, title: pace.title, pulls: false))
-      charts.append(shares.chart(pace.title))
-      guard pace.name == "20" else { continue }
+    let games = try report.sideBySide(Self.paces) { pace, report in
+      let game = try train(at: pace, report)
+      report.metric("modesCovered\(pace.name)", game.covered)
+      report.metric("moves\(pace.name)", game.shares.moves)
+      guard pace.name == "20" else { return game }
       try report.figure(
         "collapse",
         Panels(
           "Twenty updates of G per update of D", columns: 3,
-          zip(pictures.steps, pictures.images).map {
+          zip(game.pictures.steps, game.pictures.images).map {
             planePicture(of: $1, title: "iteration \(grouped($0))", pulls: false)
           }
         ).sharedRanges())
+      return game
     }
     report.table(
-      ["updates per iteration", "clusters reached at the end", "moves from cluster to cluster"], rows)
+      ["updates per iteration", "clusters reached at the end", "moves from cluster to cluster"],
+      games.map { [$0.pace.title, "\($0.covered)", "\($0.shares.moves)"] })
+    let ends = games.map { planePicture(of: $0.pictures.images.last!, title: $0.pace.title, pulls: false) }
     try report.figure("paces", Panels("Three GANs at the end", columns: 3, ends).sharedRanges())
+    let charts = games.map { $0.shares.chart($0.pace.title) }
     try report.figure(
       "shares", Panels("Where the fakes are during training", columns: 3, charts).sharedRanges())
   }
 
+  /// What became of a GAN at a pace.
+  private struct Game {
+    let pace: Pace
+    let pictures: Snapshots
+    let shares: ClusterShares
+    /// How many clusters it reaches at the end.
+    let covered: Int
+  }
+
   /// Trains a GAN at this pace. At every pace it starts from the same weights.
-  private func train(at pace: Pace, _ report: Report) throws -> (Snapshots, ClusterShares, covered: Int) {
+  private func train(at pace: Pace, _ report: Report) throws -> Game {
     let rival = Players(
       latent: run[Self.latent], learningRate: run[Self.learningRate],
       using: run.random("what-breaks networks"))
@@ -75,6 +84,8 @@ extension GANTheoryLesson {
     }
     pictures.append(planeValues(rival, points()), step: count)
     let judged = rival.generator(rival.noise(2000, using: run.random("what-breaks judge")), .inference)
-    return (pictures, ClusterShares(loop.history), Ring.coverage(of: judged).covered)
+    return Game(
+      pace: pace, pictures: pictures, shares: ClusterShares(loop.history),
+      covered: Ring.coverage(of: judged).covered)
   }
 }

@@ -7,9 +7,7 @@ import LessonKit
 extension Pix2PixLesson {
   func showOtherDirection(_ report: Report) throws {
     let pictures = pictures.reversed
-    let outcomes = try Variant.reversed(lambda: run[Self.lambda]).map {
-      try outcome(of: $0, on: pictures, report)
-    }
+    let outcomes = try outcomes(of: Variant.reversed(lambda: run[Self.lambda]), on: pictures, report)
     report.table(
       ["the other direction", "accuracy / real", "L1 to target", "constant / L1"],
       outcomes.map { outcome in

@@ -7,7 +7,7 @@ import LessonKit
 extension Pix2PixLesson {
   func showOtherTasks(_ report: Report) throws {
     let segmenter = try trainedSegmenter()
-    let results = try OtherTask.all.map { try result(of: $0, segmenter, report) }
+    let results = try report.sideBySide(OtherTask.all) { try result(of: $0, segmenter, $1) }
     report.table(
       ["mean absolute error", "simple answer", "its error", "G's", "G's, known put back"],
       results.map { result in

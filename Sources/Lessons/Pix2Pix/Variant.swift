@@ -66,9 +66,15 @@ struct Outcome {
 }
 
 extension Pix2PixLesson {
-  /// Trains and measures a variant. All of them start from the same random numbers and see the same batches.
-  func outcome(of variant: Variant, on pictures: Pictures, _ report: Report) throws -> Outcome {
+  /// Trains and measures variants. All of them start from the same random numbers and see the same batches.
+  func outcomes(of variants: [Variant], on pictures: Pictures, _ report: Report) throws -> [Outcome] {
     let segmenter = try trainedSegmenter()
+    return try report.sideBySide(variants) { try outcome(of: $0, on: pictures, segmenter, $1) }
+  }
+
+  private func outcome(
+    of variant: Variant, on pictures: Pictures, _ segmenter: Segmenter, _ report: Report
+  ) throws -> Outcome {
     let (players, history) = try train(
       variant, on: pictures, iterations: run[Self.exhibitIterations], stream: "what-breaks", report)
     let outputs = players.generator.translations(

@@ -6,9 +6,7 @@ import LessonKit
 
 extension Pix2PixLesson {
   func showWhatBreaks(_ report: Report) throws {
-    let outcomes = try Variant.parts(lambda: run[Self.lambda]).map {
-      try outcome(of: $0, on: pictures, report)
-    }
+    let outcomes = try outcomes(of: Variant.parts(lambda: run[Self.lambda]), on: pictures, report)
     report.table(
       [
         "trained with", "accuracy / real", "sharpness / real", "L1 to target", "similarity", "D's loss",

@@ -7,7 +7,7 @@ import LessonKit
 extension Pix2PixLesson {
   /// - Parameter outcome: of the variant without L1, with which the others are compared.
   func showWhyDFails(without outcome: Outcome, _ report: Report) throws {
-    let outcomes = try [outcome] + Variant.suspects.map { try self.outcome(of: $0, on: pictures, report) }
+    let outcomes = [outcome] + (try outcomes(of: Variant.suspects, on: pictures, report))
     report.table(
       ["without L1", "D's loss", "D right", "sharpness / real", "accuracy / real"],
       outcomes.map { outcome in

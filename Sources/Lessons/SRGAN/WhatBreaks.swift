@@ -32,20 +32,18 @@ extension SRGANLesson {
 
   func showWhatBreaks(_ report: Report) throws {
     let judge = PictureJudge(pictures.test, judgeFeatures)
-    var (rows, columns): ([[String]], [(String, [Image])]) = ([], [])
-    for variant in Self.variants {
+    let outcomes = try report.sideBySide(Self.variants) { variant, report in
       let generator = try train(variant, report)
       let enlarged = pictures.test.map { $0.enlarged(by: generator) }
       let quality = judge.quality(of: enlarged)
-      rows.append([variant.name] + Self.cells(quality))
       record(quality, as: variant.key, report)
-      columns.append((variant.name, enlarged))
+      return (enlarged: enlarged, row: [variant.name] + Self.cells(quality))
     }
-    report.table(Self.columns, rows)
+    report.table(Self.columns, outcomes.map(\.row))
     try report.figure(
       "variants",
       comparison(
-        pictures.test, columns, rows: 3,
+        pictures.test, zip(Self.variants, outcomes).map { ($0.name, $1.enlarged) }, rows: 3,
         caption: "After \(run[Self.exhibitIterations]) iterations each. \(dataNote)"))
   }
 

@@ -12,39 +12,44 @@ extension VanillaGANLesson {
     let classifier = try run.digitClassifier(for: digits)
     let judge = DigitJudge(classifier: classifier, reference: digits.test.images)
     let z = noise(2000, using: run.random("what-breaks noise"))
-    var (rows, pictures): ([[String]], [Tensor]) = ([], [])
-    var deadUnits = Chart("Hidden units of D without gradient", x: "iteration", y: "share in %")
-    for variant in variants {
+    let outcomes = try report.sideBySide(variants) { variant, report in
       let (players, dead, history) = try train(variant, report)
       let images = variant.pixels.toSigned(players.generator(z, .inference))
       let quality = judge.quality(of: clamp(images, -1, 1))
       let outside = outsideShare(of: images)
-      rows.append([
-        variant.name, percent(outside), percent(dead.dead), percent(dead.revived),
-        format(quality.digitScore, 2),
-        format(quality.frechetDistance, 1),
-      ])
       report.metric("dead\(variant.key)", dead.dead)
       report.metric("score\(variant.key)", quality.digitScore)
       report.metric("distance\(variant.key)", quality.frechetDistance)
-      pictures.append(clamp(images.rows(0..<10), -1, 1))
-      if variant.learningRateD != run[Self.learningRate] {
+      let hurriesD = variant.learningRateD != run[Self.learningRate]
+      if hurriesD {
         report.metric("revived\(variant.key)", dead.revived)
-        deadUnits = deadUnits.line(
-          variant.name, history.column("dead").map { ($0.step, 100 * $0.value) })
       } else {
         report.metric("outside\(variant.key)", outside)
       }
+      return (
+        images: clamp(images.rows(0..<10), -1, 1),
+        dead: hurriesD ? history.column("dead").map { (step: $0.step, percent: 100 * $0.value) } : nil,
+        row: [
+          variant.name, percent(outside), percent(dead.dead), percent(dead.revived),
+          format(quality.digitScore, 2), format(quality.frechetDistance, 1),
+        ]
+      )
     }
     report.table(
-      ["", "pixels outside", "units without gradient", "revived", "digit score", "Frechet distance"], rows)
+      ["", "pixels outside", "units without gradient", "revived", "digit score", "Frechet distance"],
+      outcomes.map(\.row))
     try report.figure(
       "variants",
       ImageGrid(
-        concatenate(pictures), columns: 10,
+        concatenate(outcomes.map(\.images)), columns: 10,
         caption:
           "After \(run[Self.exhibitIterations]) iterations each, from the same noise. Drawn by G itself.",
         rowLabels: variants.map(\.name)))
+    var deadUnits = Chart("Hidden units of D without gradient", x: "iteration", y: "share in %")
+    for (variant, outcome) in zip(variants, outcomes) {
+      guard let dead = outcome.dead else { continue }
+      deadUnits = deadUnits.line(variant.name, dead.map { ($0.step, $0.percent) })
+    }
     try report.figure("dead-units", deadUnits.yRange(0...100))
   }
 
