@@ -4,7 +4,7 @@ import LessonKit
 import Synchronization
 
 /// Runs chapters in order, two at a time where there are several threads: most of a chapter's loops are too short to keep
-/// a second core busy, and those of the next chapter need nothing of them.
+/// a second core busy, and those of the next chapter need nothing of them. A chapter that measures time runs by itself.
 ///
 /// What they print comes out as if each had begun after the one before it. The first that cannot end, because it was
 /// interrupted or something other than a check went wrong, ends the series: those before it run on, and one that had
@@ -62,24 +62,40 @@ final class ChapterSeries: Sendable {
   func perform(_ parts: [Part], most: Int, in book: Book, _ narrator: Narrator) {
     let order = NarrationOrder(narrator)
     do {
-      _ = try SideBySide.map(Array(parts.indices), most: most) { place in
-        state.withLock { $0.begun = max($0.begun, place) }
-        let (end, isFinished) = perform(parts, place, in: book, order.narrator(at: place))
-        state.withLock { state in
-          state.ends[place] = end
-          if !isFinished { state.unfinished = min(state.unfinished, place) }
+      for group in Self.groups(parts) {
+        let isShared = most > 1 && group.count > 1
+        _ = try SideBySide.map(Array(group), most: most) { place in
+          state.withLock { $0.begun = max($0.begun, place) }
+          let (end, isFinished) = perform(
+            parts, place, besideOthers: isShared, in: book, order.narrator(at: place))
+          state.withLock { state in
+            state.ends[place] = end
+            if !isFinished { state.unfinished = min(state.unfinished, place) }
+          }
+          // What those after it say is of no interest: they only tell that they were stopped.
+          guard isFinished else { throw Unfinished() }
+          order.end(place)
         }
-        // What those after it say is of no interest: they only tell that they were stopped.
-        guard isFinished else { throw Unfinished() }
-        order.end(place)
       }
     } catch {
       tellStopped(parts, narrator)
     }
   }
 
+  /// Neighbours that may run at the same time. A chapter that measures time runs by itself.
+  private static func groups(_ parts: [Part]) -> [Range<Int>] {
+    var groups: [Range<Int>] = []
+    for place in parts.indices {
+      let joins =
+        place > 0 && !parts[place].lesson.measuresTime && !parts[place - 1].lesson.measuresTime
+      let start = joins ? groups.removeLast().lowerBound : place
+      groups.append(start..<place + 1)
+    }
+    return groups
+  }
+
   private func perform(
-    _ parts: [Part], _ place: Int, in book: Book, _ narrator: Narrator
+    _ parts: [Part], _ place: Int, besideOthers: Bool, in book: Book, _ narrator: Narrator
   ) -> (end: End, isFinished: Bool) {
     let part = parts[place]
     var request = part.request
@@ -89,6 +105,7 @@ final class ChapterSeries: Sendable {
         "\(part.chapter.called): done already, skipped (run it again with: \(request.command) --restart)")
       return (.skipped(record), true)
     }
+    request.besideOthers = besideOthers
     let wasInterrupted = request.isInterrupted
     request.isInterrupted = { [self] in wasInterrupted() || state.withLock { $0.unfinished < place } }
     request.awaitChapter = { [self] slug in

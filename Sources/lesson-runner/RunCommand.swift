@@ -248,7 +248,6 @@ struct RunCommand: ParsableCommand {
     request.name = name
     request.pauses = pause ?? (!runsSeveral && Pause.isPossible && !common.quiet && !common.json)
     request.asks = ask ?? request.pauses
-    request.besideOthers = chaptersAtOnce > 1
     request.data = folder
     request.output = place.url
     request.code = code

@@ -275,6 +275,18 @@ struct RunTests {
     }
   }
 
+  @Test("A chapter that reports how long things take runs by itself")
+  func byItself() throws {
+    defer { runner.remove() }
+    #expect(try runner.run("run", "8", "9", "2", "--budget", "smoke", "--quiet").exitCode == 0)
+    for folder in ["08-srgan", "09-generative-models", "02-ideal-discriminator"] {
+      let bytes = try runner.files(in: "output/\(folder)")["run.json"] ?? Data()
+      let record = try JSONSerialization.jsonObject(with: bytes) as? [String: Any]
+      #expect(record?["status"] as? String == "done")
+      #expect(record?["besideOthers"] == nil, "\(folder)")
+    }
+  }
+
   @Test("A folder that cannot be written: exit code 4, and the folder is named")
   func unwritable() throws {
     defer { runner.remove() }

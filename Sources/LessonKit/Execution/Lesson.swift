@@ -47,6 +47,9 @@ public protocol Lesson: AnyObject {
   /// The chapter's steps: the same ids in the same order. Known without a lesson, whose networks take their time.
   static var steps: [Step<Self>] { get }
 
+  /// Whether the lesson reports how long something takes, so that no other chapter may run at the same time.
+  static var measuresTime: Bool { get }
+
   /// The generators that `apply` and `export` use. The chapter's page can run those in the browser whose label has at
   /// most one attribute.
   static var generators: [TrainedGenerator] { get }
@@ -62,6 +65,7 @@ extension Lesson {
   public static var settings: [any AnySetting] { [] }
   public var state: [(name: String, value: any Checkpointable)] { [] }
   public var startingNetworks: [StartingNetwork] { [] }
+  public static var measuresTime: Bool { false }
   public static var generators: [TrainedGenerator] { [] }
   public static var translators: [TrainedTranslator] { [] }
   public static var trainedFlow: TrainedFlow? { nil }

@@ -142,6 +142,8 @@ public final class GenerativeModelsLesson: Lesson {
     ]
   }
 
+  public static let measuresTime = true
+
   public static var steps: [Step<GenerativeModelsLesson>] {
     [
       Step("families", showFamilies),
