@@ -31,7 +31,8 @@ static struct {
 static atomic_long next_part;
 static atomic_int active;
 static atomic_ulong calls;
-/// Threads, beside the first, that compute something of their own; what they leave of the cores is there for loops.
+/// How many threads beside one compute something of their own; what they leave of the cores is there for loops. Less than
+/// nothing while all of them wait.
 static atomic_int lanes;
 
 static inline void gk_pause(void) {
@@ -50,6 +51,9 @@ static void take_parts(void) {
 static bool start_thread(const pthread_attr_t *attributes, void *(*body)(void *), void *context) {
   sigset_t all, former;
   sigfillset(&all);
+  // These tell of a fault in the thread itself.
+  const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
+  for (int i = 0; i < (int)(sizeof faults / sizeof *faults); i++) sigdelset(&all, faults[i]);
   pthread_sigmask(SIG_BLOCK, &all, &former);
   pthread_t thread;
   const bool started = pthread_create(&thread, attributes, body, context) == 0;
@@ -94,7 +98,8 @@ static void start_workers(int wanted) {
 }
 
 void gk_parallel(int threads, long parts, void (*work)(void *context, long part), void *context) {
-  threads -= atomic_load_explicit(&lanes, memory_order_relaxed);
+  const int others = atomic_load_explicit(&lanes, memory_order_relaxed);
+  if (others > 0) threads -= others;
   if (threads <= 1 || parts <= 1 || inside || pthread_mutex_trylock(&callers) != 0) {
     for (long part = 0; part < parts; part++) work(context, part);
     return;
@@ -158,3 +163,7 @@ int gk_start_lane(
   atomic_fetch_sub(&lanes, 1);
   return 0;
 }
+
+void gk_leave_lane(void) { atomic_fetch_sub(&lanes, 1); }
+
+void gk_enter_lane(void) { atomic_fetch_add(&lanes, 1); }

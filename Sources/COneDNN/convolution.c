@@ -164,7 +164,7 @@ void gk_dnn_product(
 int gk_dnn_available(void) { return 1; }
 
 const char *gk_dnn_description(void) {
-  static char text[80];
+  static _Thread_local char text[80];
   const dnnl_version_t *version = dnnl_version();
   snprintf(
     text, sizeof text, "oneDNN %d.%d.%d (%s)", version->major, version->minor, version->patch,

@@ -1,16 +1,27 @@
 #ifdef GANKIT_ONEDNN
 #include "library.h"
 
-static dnnl_engine_t engine;
+#include <pthread.h>
 
-__attribute__((constructor)) static void start(void) { dnnl_engine_create(&engine, dnnl_cpu, 0); }
+static dnnl_engine_t engine;
+static pthread_key_t stream_of_thread;
+
+static void destroy_stream(void *stream) { dnnl_stream_destroy(stream); }
+
+__attribute__((constructor)) static void start(void) {
+  dnnl_engine_create(&engine, dnnl_cpu, 0);
+  pthread_key_create(&stream_of_thread, destroy_stream);
+}
 
 dnnl_engine_t gk_engine(void) { return engine; }
 
 dnnl_stream_t gk_stream(void) {
   // A stream may be used by one thread at a time.
-  static _Thread_local dnnl_stream_t stream;
-  if (!stream) dnnl_stream_create(&stream, engine, dnnl_stream_default_flags);
+  dnnl_stream_t stream = pthread_getspecific(stream_of_thread);
+  if (!stream) {
+    dnnl_stream_create(&stream, engine, dnnl_stream_default_flags);
+    pthread_setspecific(stream_of_thread, stream);
+  }
   return stream;
 }
 

@@ -46,49 +46,72 @@ final class ChapterSeries: Sendable {
     var ends: [Int: End] = [:]
     /// The first chapter, in order, that could not end.
     var unfinished = Int.max
-    var begun = 0
+
+    /// Whether a chapter was only stopped because of that one.
+    func wasStopped(_ place: Int) -> Bool { place > unfinished && ends[place]?.code == .interrupted }
   }
 
   private let state = Mutex(State())
 
-  /// What became of the chapters, as far as the first one that could not end.
-  var ends: [End] {
+  /// What became of the chapters before a place, in their order, without those that were only stopped.
+  func ends(before place: Int = .max) -> [End] {
     state.withLock { state in
-      state.ends.filter { $0.key <= state.unfinished }.sorted { $0.key < $1.key }.map(\.value)
+      state.ends.keys.sorted().filter { $0 < place && !state.wasStopped($0) }.compactMap { state.ends[$0] }
     }
+  }
+
+  /// Of the first chapter that could not end; if all did, whether a check failed.
+  var code: LessonKit.ExitCode {
+    state.withLock { $0.ends[$0.unfinished]?.code } ?? ends().map(\.code).last { $0 != .done } ?? .done
   }
 
   /// - Parameter most: how many run at the same time.
   func perform(_ parts: [Part], most: Int, in book: Book, _ narrator: Narrator) {
     let order = NarrationOrder(narrator)
+    let isSkipped = parts.map { parts.count > 1 && DoneAlready.record($0.chapter, $0.request, book) != nil }
     do {
       for group in Self.groups(parts) {
-        let isShared = most > 1 && group.count > 1
-        _ = try SideBySide.map(Array(group), most: most) { place in
-          state.withLock { $0.begun = max($0.begun, place) }
+        let isShared = most > 1 && group.count { !isSkipped[$0] } > 1
+        _ = try Concurrently.map(Array(group), most: most) { place in
           let (end, isFinished) = perform(
             parts, place, besideOthers: isShared, in: book, order.narrator(at: place))
           state.withLock { state in
             state.ends[place] = end
             if !isFinished { state.unfinished = min(state.unfinished, place) }
           }
-          // What those after it say is of no interest: they only tell that they were stopped.
           guard isFinished else { throw Unfinished() }
           order.end(place)
         }
       }
     } catch {
-      tellStopped(parts, narrator)
+      endUnfinished(parts, order, narrator)
     }
+  }
+
+  /// Lets what ended all the same be heard. What only tells that it was stopped is of no interest, but somebody who reads
+  /// that a chapter went wrong should know that another one had begun.
+  private func endUnfinished(_ parts: [Part], _ order: NarrationOrder, _ narrator: Narrator) {
+    let state = state.withLock { $0 }
+    let places = state.ends.keys.sorted().filter { $0 >= state.unfinished }
+    for place in places.reversed() where state.wasStopped(place) { order.endUnheard(place) }
+    for place in places where !state.wasStopped(place) { order.end(place) }
+    let stopped = places.filter(state.wasStopped).map { parts[$0].chapter.called }
+    guard !stopped.isEmpty, !Interruption.isRequested else { return }
+    narrator.note(
+      "\(Wording.list(stopped)), which had begun meanwhile, was stopped; the same command goes on with it.")
   }
 
   /// Neighbours that may run at the same time. A chapter that measures time runs by itself.
   private static func groups(_ parts: [Part]) -> [Range<Int>] {
     var groups: [Range<Int>] = []
     for place in parts.indices {
-      let joins =
-        place > 0 && !parts[place].lesson.measuresTime && !parts[place - 1].lesson.measuresTime
-      let start = joins ? groups.removeLast().lowerBound : place
+      let part = parts[place]
+      let joins = groups.last.map { group in
+        // A chapter that is named twice is done already when it comes again.
+        !part.lesson.measuresTime
+          && parts[group].allSatisfy { !$0.lesson.measuresTime && $0.chapter.slug != part.chapter.slug }
+      }
+      let start = joins == true ? groups.removeLast().lowerBound : place
       groups.append(start..<place + 1)
     }
     return groups
@@ -110,7 +133,9 @@ final class ChapterSeries: Sendable {
     request.isInterrupted = { [self] in wasInterrupted() || state.withLock { $0.unfinished < place } }
     request.awaitChapter = { [self] slug in
       guard let earlier = parts[..<place].firstIndex(where: { $0.chapter.slug == slug }) else { return }
-      while state.withLock({ $0.ends[earlier] == nil }) { usleep(20_000) }
+      Concurrently.waiting {
+        while state.withLock({ $0.ends[earlier] == nil }) { usleep(20_000) }
+      }
     }
     let outcome = ChapterRun(
       part.chapter, part.lesson, request, narrator, figureFolder: book.figureFolder
@@ -120,14 +145,5 @@ final class ChapterSeries: Sendable {
     ).print(outcome)
     // A failed check is a finding; whatever else went wrong would go wrong in the next chapter too.
     return (End(outcome), outcome.error == nil)
-  }
-
-  /// Somebody who reads that a chapter went wrong should know that another one had begun.
-  private func tellStopped(_ parts: [Part], _ narrator: Narrator) {
-    let (unfinished, begun) = state.withLock { ($0.unfinished, $0.begun) }
-    guard unfinished < begun, !Interruption.isRequested else { return }
-    let names = parts[(unfinished + 1)...begun].map(\.chapter.called)
-    narrator.note(
-      "\(Wording.list(names)), which had begun meanwhile, was stopped; the same command goes on with it.")
   }
 }

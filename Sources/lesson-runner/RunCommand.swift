@@ -152,21 +152,24 @@ struct RunCommand: ParsableCommand {
     // Before the first one begins: sources that somebody edits while chapters run are not those of this program.
     let versions = chosen.map { book.code(of: $0.lesson) }
     let series = ChapterSeries()
-    let parts = zip(chosen, versions).map { choice, version in
+    let parts = zip(chosen.indices, zip(chosen, versions)).map { place, choice in
+      let (choice, version) = choice
       var request = request(choice.chapter, choice.settings, version, folder)
       request.runsLimit = runsLimit
       request.reportFailure = { record, message in
         let last = record.map(Result.record) ?? .failure(ErrorReport(code: .step, message))
-        if common.json { try? printJSON(series.ends.map(Result.init) + [last], isOne: !runsSeveral) }
+        if common.json {
+          try? printJSON(series.ends(before: place).map(Result.init) + [last], isOne: chosen.count == 1)
+        }
       }
       return ChapterSeries.Part(
         chapter: choice.chapter, lesson: choice.lesson, request: request,
         continuation: continuation(request, chosen.count))
     }
     series.perform(parts, most: chaptersAtOnce, in: book, narrator)
-    let code = series.ends.map(\.code).last { $0 != .done } ?? .done
+    let code = series.code
     if common.json {
-      try printJSON(series.ends.map(Result.init), isOne: chosen.count == 1)
+      try printJSON(series.ends().map(Result.init), isOne: chosen.count == 1)
     } else if code == .done, !chosen.isEmpty {
       narrator.explain(try book.nextCommand(in: place).map { "Next: " + $0 } ?? "Every chapter is done.")
     }

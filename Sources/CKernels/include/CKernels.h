@@ -151,6 +151,10 @@ void gk_parallel(int threads, GK_LONG parts, void (*work)(void *context, GK_LONG
 int gk_start_lane(
   int threads, void (*work)(void *context), void *context, void (*told)(void *listener), void *listener);
 
+/// Before and after the calling thread waits for others, which have its place meanwhile.
+void gk_leave_lane(void);
+void gk_enter_lane(void);
+
 // MARK: Random numbers: value i of a stream is a hash of (key, i), so any range can be drawn on any thread
 
 /// 64 random bits number `index` of the stream `key`

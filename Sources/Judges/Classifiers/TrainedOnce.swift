@@ -16,7 +16,7 @@ extension Module {
     let file = cache?.appending(path: "\(name).safetensors")
     // Two chapters that run at the same time may need the same judge.
     let lock = file.map { FileLocks.lock(of: $0) }
-    lock?.lock()
+    if lock?.try() == false { Concurrently.waiting { lock?.lock() } }
     defer { lock?.unlock() }
     // A damaged or outdated file is not an error here: the network is trained again.
     if let file, let saved = try? Checkpoint(contentsOf: file), saved.isVerified,

@@ -129,13 +129,9 @@ public final class ChapterRun {
 
   private var answers: LockedAnswers { LockedAnswers(of: chapter, in: request.output) }
 
-  /// Said once per command, however many chapters it runs.
   private func explainRun() {
-    guard !narrator.hasExplainedRun,
-      let note = RunNote.text(of: request.settings, hasWeights: request.weights != nil)
-    else { return }
-    narrator.explain(renderer.render(note))
-    narrator.hasExplainedRun = true
+    let note = RunNote.text(of: request.settings, hasWeights: request.weights != nil)
+    if let note { narrator.explainRun(renderer.render(note)) }
   }
 
   private func explain(_ failure: RequirementFailure) {

@@ -35,10 +35,17 @@ package struct MetricsFile: Equatable {
     dropUnusedNames()
   }
 
-  /// Drops the rows of some loops of one step.
-  mutating func remove(step: String, loops: Set<String>) {
-    rows.removeAll { $0.step == step && loops.contains($0.loop) }
+  /// Puts loops of one step into this order, and their columns with them, at the place of the first of them.
+  mutating func arrange(step: String, _ loops: [(loop: String, history: History)]) {
+    let labels = Set(loops.map(\.loop))
+    guard let place = rows.firstIndex(where: { $0.step == step && labels.contains($0.loop) }) else { return }
+    let later = rows[place...].filter { $0.step != step || !labels.contains($0.loop) }
+    let laterNames = names.filter { name in later.contains { $0.values[name] != nil } }
+    rows.removeSubrange(place...)
     dropUnusedNames()
+    for (loop, history) in loops { replace(step: step, loop: loop, with: history) }
+    for name in laterNames where !names.contains(name) { names.append(name) }
+    rows += later
   }
 
   private mutating func dropUnusedNames() {

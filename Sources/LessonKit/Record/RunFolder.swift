@@ -79,10 +79,7 @@ package final class RunFolder {
   /// Puts the loops of a step into this order, as if none had begun before the one before it had ended.
   func arrangeMetrics(ofStep step: String, _ loops: [(loop: String, history: History)]) throws {
     try shared.withLock { _ in
-      metrics.remove(step: step, loops: Set(loops.map(\.loop)))
-      for (loop, history) in loops where !history.rows.isEmpty {
-        metrics.replace(step: step, loop: loop, with: history)
-      }
+      metrics.arrange(step: step, loops)
       try writeMetrics()
     }
   }

@@ -123,8 +123,7 @@ public final class Loop {
 
   private func tellProgress() {
     progress.update(done: completed) { latest }
-    // Of loops that run side by side, the one that the terminal shows.
-    guard context.narrator.isHeard else { return }
+    guard context.showsProgress else { return }
     context.folder.tellProgress {
       var told = RunProgress(step: context.id)
       (told.loop, told.iteration, told.count) = (label, completed, count)

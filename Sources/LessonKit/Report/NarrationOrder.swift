@@ -29,6 +29,14 @@ public final class NarrationOrder: @unchecked Sendable {
     }
   }
 
+  /// The narrator at a place has said everything, and nobody wants to hear it.
+  public func endUnheard(_ place: Int) {
+    lock.withLock {
+      kept[place] = []
+      end(place)
+    }
+  }
+
   /// Says something as soon as it is this place's turn.
   func say(at place: Int, _ words: @escaping (Narrator) -> Void) {
     lock.withLock {

@@ -26,8 +26,8 @@ public final class Narrator {
   /// Whether a progress line is on the screen now.
   private var isProgressShown = false
   private var lastBlock = Block.nothing
-  /// Whether the reader knows what kind of run this is; see `RunNote`.
-  var hasExplainedRun = false
+  /// Whether the reader knows what kind of run this is.
+  private var hasExplainedRun = false
 
   public init(
     output: Terminal, errors: Terminal, detail: Detail, showsProgress: Bool = true,
@@ -47,11 +47,7 @@ public final class Narrator {
     (picture, showsProgress) = (narrator.picture, narrator.showsProgress)
     (writeOutput, writeError) = ({ _ in }, { _ in })
     speaksIn = (order, place)
-    hasExplainedRun = narrator.hasExplainedRun
   }
-
-  /// Whether what it says is printed at once.
-  var isHeard: Bool { speaksIn.map { $0.order.isTurn(of: $0.place) } ?? true }
 
   // MARK: - Standard output
 
@@ -63,6 +59,13 @@ public final class Narrator {
   /// Text that explains; `--quiet` leaves it out.
   public func explain(_ text: String) {
     if detail == .everything { print(text, .paragraph) }
+  }
+
+  /// What kind of run this is; see `RunNote`. It is said once, however many chapters a command runs.
+  func explainRun(_ text: String) {
+    if let (order, place) = speaksIn { return order.say(at: place) { $0.explainRun(text) } }
+    if !hasExplainedRun { explain(text) }
+    hasExplainedRun = true
   }
 
   /// Text that a step, or the run, has as its result.

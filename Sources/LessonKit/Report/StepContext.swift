@@ -39,7 +39,8 @@ final class StepContext {
   }
 
   private init(_ part: Part, of step: StepContext, _ narrator: Narrator) {
-    (run, folder, index, lessonState) = (step.run, step.folder, step.index, step.lessonState)
+    // A part does not change the lesson's state, and restoring it would disturb other parts that read it.
+    (run, folder, index, lessonState) = (step.run, step.folder, step.index, [])
     (build, resumes, checkpointInterval) = (step.build, step.resumes, step.checkpointInterval)
     record = StepRecord(id: step.id)
     (self.narrator, time, self.part) = (narrator, step.time, part)
@@ -60,6 +61,9 @@ final class StepContext {
     try run.checkInterruption()
     if part?.stop.isRequested == true { throw Interrupted() }
   }
+
+  /// Whether the progress of this context's loops is shown: of parts side by side, that of the one whose turn it is.
+  var showsProgress: Bool { part.map { $0.order.isTurn(of: $0.place) } ?? true }
 
   /// The number of the loop that begins, from 1: it names the file in which the loop is kept. It does not depend on which
   /// part of the step comes first.
@@ -95,7 +99,10 @@ final class StepContext {
     record.metrics.merge(other.metrics) { $1 }
     for path in other.figures where !record.figures.contains(path) { record.figures.append(path) }
     for path in other.samples where !record.samples.contains(path) { record.samples.append(path) }
-    for check in other.checks where !record.checks.contains(check) { record.checks.append(check) }
+    for check in other.checks where !record.checks.contains(check) {
+      record.checks.removeAll { $0.description == check.description }
+      record.checks.append(check)
+    }
   }
 }
 
@@ -109,7 +116,11 @@ extension StepContext {
     /// The loops of the step that had begun before.
     let loopsBefore: Int
     let stop: Stop
+    let order: NarrationOrder
   }
+
+  /// How many parts may run at a time: each needs the memory of a training.
+  private var mostParts: Int { run.budget == .full ? 1 : 4 }
 
   /// Whether a part failed, so that the others need not go on.
   private final class Stop: Sendable {
@@ -123,11 +134,12 @@ extension StepContext {
   func performSideBySide<Item, Result>(
     _ items: [Item], _ body: (Item, StepContext) throws -> Result
   ) throws -> [Result] {
+    require(part == nil, "Report.sideBySide: a part of a step cannot have parts of its own.")
     let order = NarrationOrder(narrator)
     let stop = Stop()
     let parts = items.indices.map { place in
       StepContext(
-        Part(place: place, count: items.count, loopsBefore: loops, stop: stop), of: self,
+        Part(place: place, count: items.count, loopsBefore: loops, stop: stop, order: order), of: self,
         order.narrator(at: place))
     }
     let cause = Mutex<(any Error)?>(nil)
@@ -140,7 +152,7 @@ extension StepContext {
       loops += items.count * (parts.map(\.loops).max() ?? 0)
     }
     do {
-      let results = try SideBySide.map(Array(parts.indices)) { place in
+      let results = try Concurrently.map(Array(parts.indices), most: mostParts) { place in
         do {
           let result = try body(items[place], parts[place])
           order.end(place)
@@ -184,8 +196,8 @@ private final class StepTime: Sendable {
   /// Goes on where an interrupted run had stopped after so many seconds.
   func resume(after seconds: Double) {
     state.withLock { state in
-      // Each loop that is resumed says it; the last one that was saved knows most.
-      guard seconds > state.secondsBefore else { return }
+      // Each loop that is resumed says it; the one that was saved last knows most.
+      guard seconds > state.seconds else { return }
       state = State(secondsBefore: seconds)
     }
   }

@@ -7,14 +7,14 @@ import Testing
 /// Things that are computed at the same time.
 ///
 /// How many threads there are is a matter of the whole process: where it counts, a test is a process of its own.
-@Suite("Computations side by side") struct SideBySideTests {
+@Suite("Computations side by side") struct ConcurrentlyTests {
   fileprivate struct Failure: Error, Equatable { let item: Int }
 
   @Test("Results come in the order of the items")
   func order() throws {
-    let squares = try SideBySide.map(Array(0..<50)) { $0 * $0 }
+    let squares = try Concurrently.map(Array(0..<50)) { $0 * $0 }
     #expect(squares == (0..<50).map { $0 * $0 })
-    #expect(try SideBySide.map([Int]()) { $0 } == [])
+    #expect(try Concurrently.map([Int]()) { $0 } == [])
   }
 
   @Test("With two threads two items are worked on at the same time, and no more")
@@ -23,7 +23,7 @@ import Testing
       Machine.threads = 2
       let now = Atomic(0)
       let most = Atomic(0)
-      _ = try SideBySide.map(Array(0..<6)) { _ in
+      _ = try Concurrently.map(Array(0..<6)) { _ in
         _ = most.max(now.add(1, ordering: .relaxed).newValue, ordering: .relaxed)
         usleep(50_000)
         now.subtract(1, ordering: .relaxed)
@@ -38,7 +38,7 @@ import Testing
       for (threads, most) in [(1, Int.max), (3, 1)] {
         Machine.threads = threads
         let began = Mutex<[Int]>([])
-        _ = try SideBySide.map(Array(0..<20), most: most) { item in began.withLock { $0.append(item) } }
+        _ = try Concurrently.map(Array(0..<20), most: most) { item in began.withLock { $0.append(item) } }
         #expect(began.withLock { $0 } == Array(0..<20))
       }
     }
@@ -50,13 +50,35 @@ import Testing
       Machine.threads = 2
       let began = Mutex<Set<Int>>([])
       #expect(throws: Failure(item: 1)) {
-        _ = try SideBySide.map(Array(0..<40)) { item in
+        _ = try Concurrently.map(Array(0..<40)) { item in
           began.withLock { _ = $0.insert(item) }
           usleep(20_000)
           if item > 0 { throw Failure(item: item) }
         }
       }
       #expect(began.withLock { $0.count } < 5)
+    }
+  }
+
+  @Test("An item that is left alone has all threads again, on whichever thread it is")
+  func leftAlone() async {
+    await #expect(processExitsWith: .success) {
+      Machine.threads = 2
+      for slow in 0...1 {
+        let parts = Mutex<Set<ObjectIdentifier>>([])
+        _ = try Concurrently.map([0, 1]) { item in
+          guard item == slow else { return }
+          usleep(300_000)  // until the other one has ended
+          for _ in 0..<20 {
+            Parallel.each(8) { _ in
+              usleep(2000)
+              let thread = ObjectIdentifier(Thread.current)
+              parts.withLock { _ = $0.insert(thread) }
+            }
+          }
+        }
+        #expect(parts.withLock { $0.count } == 2, "item \(slow)")
+      }
     }
   }
 
@@ -82,7 +104,7 @@ import Testing
       let alone = (0..<5).map(trained)
       for threads in 2...4 {
         Machine.threads = threads
-        let beside = try SideBySide.map(Array(0..<5), trained)
+        let beside = try Concurrently.map(Array(0..<5), trained)
         #expect(beside == alone, "\(threads) threads")
       }
     }
@@ -92,12 +114,12 @@ import Testing
   func handlers() async {
     let result = await #expect(processExitsWith: .exitCode(4), observing: [\.standardErrorContent]) {
       Machine.threads = 4
-      _ = try SideBySide.map(["first", "second"]) { name in
+      _ = try Concurrently.map(["first", "second"]) { name in
         try RequirementFailure.handled(by: {
           FileHandle.standardError.write(Data("\(name): \($0.message)\n".utf8))
         }) {
           // The second one's handler is registered last, and the first one fails.
-          _ = try SideBySide.map([1, 2]) { part in
+          _ = try Concurrently.map([1, 2]) { part in
             usleep(name == "first" ? 200_000 : 400_000)
             require(name == "second" || part == 1, "too small")
           }

@@ -7,7 +7,7 @@ import Synchronization
 /// Threads that share out the loops of one computation leave cores idle wherever a loop is too short to be shared. Two
 /// trainings that need nothing of each other keep two cores busy all the time. As long as all threads have things of
 /// their own, loops are not shared out; a thing that is left alone has the loops of all threads again.
-package enum SideBySide {
+package enum Concurrently {
   /// The results of `body` for all items, in their order.
   ///
   /// What `body` computes has the same bits as if the items came one after the other, on one thread: it must not change
@@ -36,6 +36,13 @@ package enum SideBySide {
     return try results.compactMap { try $0?.get() }
   }
 
+  /// Runs `body`, in which the calling thread does nothing but wait for others: meanwhile they have its place.
+  package static func waiting<Result>(_ body: () -> Result) -> Result {
+    gk_leave_lane()
+    defer { gk_enter_lane() }
+    return body()
+  }
+
   /// Items that threads take one after the other.
   private final class Work: Sendable {
     private struct State {
@@ -59,7 +66,7 @@ package enum SideBySide {
     /// Returns when nothing is left to do and all that was begun has ended.
     func perform() {
       takeItems()
-      helpers.wait()
+      if helpers.wait(timeout: .now()) == .timedOut { Concurrently.waiting { helpers.wait() } }
     }
 
     private func takeItems() {
