@@ -31,8 +31,8 @@ static struct {
 static atomic_long next_part;
 static atomic_int active;
 static atomic_ulong calls;
-/// How many threads beside one compute something of their own; what they leave of the cores is there for loops. Less than
-/// nothing while all of them wait.
+/// How many threads besides the first have work of their own; the remaining cores are shared out for loops. Negative while
+/// all of them wait.
 static atomic_int lanes;
 
 static inline void gk_pause(void) {
@@ -47,11 +47,11 @@ static void take_parts(void) {
   for (long part; (part = atomic_fetch_add(&next_part, 1)) < loop.parts;) loop.work(loop.context, part);
 }
 
-/// Starts a thread that takes no signals: they go to the thread that started the work.
+/// Starts a thread with all signals blocked except those for faults, so that others go to the thread that started the work.
 static bool start_thread(const pthread_attr_t *attributes, void *(*body)(void *), void *context) {
   sigset_t all, former;
   sigfillset(&all);
-  // These tell of a fault in the thread itself.
+  // These report a fault in the thread itself.
   const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT};
   for (int i = 0; i < (int)(sizeof faults / sizeof *faults); i++) sigdelset(&all, faults[i]);
   pthread_sigmask(SIG_BLOCK, &all, &former);

@@ -4,9 +4,9 @@ import LessonKit
 import Synchronization
 
 /// Runs chapters in order, two at a time where there are several threads: most of a chapter's loops are too short to keep
-/// a second core busy, and those of the next chapter need nothing of them. A chapter that measures time runs by itself.
+/// a second core busy, and the next chapter seldom depends on this one. A chapter that measures time runs by itself.
 ///
-/// What they print comes out as if each had begun after the one before it. The first that cannot end, because it was
+/// Their output reads as if each had begun after the one before it. The first that could not be completed, because it was
 /// interrupted or something other than a check went wrong, ends the series: those before it run on, and one that had
 /// begun after it is stopped and saved.
 final class ChapterSeries: Sendable {
@@ -39,12 +39,12 @@ final class ChapterSeries: Sendable {
     }
   }
 
-  /// A chapter could not end; nothing that comes after it is begun.
+  /// A chapter could not be completed; nothing that comes after it is begun.
   private struct Unfinished: Error {}
 
   private struct State {
     var ends: [Int: End] = [:]
-    /// The first chapter, in order, that could not end.
+    /// The first chapter, in order, that could not be completed.
     var unfinished = Int.max
 
     /// Whether a chapter was only stopped because of that one.
@@ -60,7 +60,7 @@ final class ChapterSeries: Sendable {
     }
   }
 
-  /// Of the first chapter that could not end; if all did, whether a check failed.
+  /// Of the first chapter that could not be completed; if all did, whether a check failed.
   var code: LessonKit.ExitCode {
     state.withLock { $0.ends[$0.unfinished]?.code } ?? ends().map(\.code).last { $0 != .done } ?? .done
   }
@@ -88,8 +88,8 @@ final class ChapterSeries: Sendable {
     }
   }
 
-  /// Lets what ended all the same be heard. What only tells that it was stopped is of no interest, but somebody who reads
-  /// that a chapter went wrong should know that another one had begun.
+  /// Prints the output of later chapters that finished anyway. That of a chapter that was only stopped is dropped; but if a
+  /// chapter failed, the reader is told that another had already started.
   private func endUnfinished(_ parts: [Part], _ order: NarrationOrder, _ narrator: Narrator) {
     let state = state.withLock { $0 }
     let places = state.ends.keys.sorted().filter { $0 >= state.unfinished }
@@ -98,7 +98,8 @@ final class ChapterSeries: Sendable {
     let stopped = places.filter(state.wasStopped).map { parts[$0].chapter.called }
     guard !stopped.isEmpty, !Interruption.isRequested else { return }
     narrator.note(
-      "\(Wording.list(stopped)), which had begun meanwhile, was stopped; the same command goes on with it.")
+      "Already running alongside, and stopped and saved: \(Wording.list(stopped)). Run the same command again to resume."
+    )
   }
 
   /// Neighbours that may run at the same time. A chapter that measures time runs by itself.

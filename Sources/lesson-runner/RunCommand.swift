@@ -12,8 +12,8 @@ struct RunCommand: ParsableCommand {
       "Run chapters: print the text, execute the steps, save figures, samples, metrics and checkpoints.",
     discussion: """
       Without a chapter, the next one that is not done. An interrupted run (Ctrl-C) goes on with the same command. \
-      When several chapters are given, those already done with the same options are skipped, unless --restart is given; \
-      on several cores two are computed at a time, and told one after the other. \
+      When several chapters are given, those already done with the same options are skipped, unless --restart is given. \
+      With two or more threads, chapters usually run two at a time; their output is still printed in order. \
       --from and --only restore what earlier steps saved; if those were made with other settings, a warning says \
       so. With --weights, optimizers and learning rates begin anew. \
       A former run with another budget, seed, data, settings or weights is kept: see 'runs' and 'compare'. \
@@ -178,8 +178,8 @@ struct RunCommand: ParsableCommand {
 
   private var runsSeveral: Bool { all || chapters.count > 1 }
 
-  /// Somebody who is asked something is asked about one chapter at a time, and the papers' own sizes need the memory of a
-  /// whole machine.
+  /// One if questions are asked, so that they concern one chapter at a time, and at full budget, where one chapter may need
+  /// all the memory.
   private var chaptersAtOnce: Int {
     runsSeveral && pause != true && ask != true && budget != .full ? min(2, Machine.threads) : 1
   }

@@ -37,9 +37,9 @@ struct RunSummary {
     }
   }
 
-  /// Why the chapter took longer than it does by itself.
+  /// A note that another chapter ran at the same time; empty if none did.
   private func beside(_ record: RunRecord) -> String {
-    record.besideOthers == true ? ", beside another chapter" : ""
+    record.besideOthers == true ? ", alongside another chapter" : ""
   }
 
   /// The steps that the command asked for.

@@ -144,14 +144,14 @@ void gk_rmsprop_update(gk_rmsprop s, const float *gradient, float *parameter, fl
 /// does when the other threads have work of their own (gk_start_lane).
 void gk_parallel(int threads, GK_LONG parts, void (*work)(void *context, GK_LONG part), void *context);
 
-/// Runs work(context) on a thread of its own if fewer than `threads` have such work, the calling one included.
+/// Runs work(context) on a new thread, if fewer than `threads` threads, counting the caller, have work of their own.
 ///
-/// Until it returns, the loops of gk_parallel have one thread less. After that, told(listener) is called on the same
-/// thread, which by then has let go of everything that the work needed. Returns whether the work began.
+/// While work runs, gk_parallel has one thread fewer. When work has returned, told(listener) is called on the new thread,
+/// which no longer uses anything that work needed. Returns whether work was started.
 int gk_start_lane(
   int threads, void (*work)(void *context), void *context, void (*told)(void *listener), void *listener);
 
-/// Before and after the calling thread waits for others, which have its place meanwhile.
+/// To be called before and after the calling thread waits for others: in between, they may use its core.
 void gk_leave_lane(void);
 void gk_enter_lane(void);
 

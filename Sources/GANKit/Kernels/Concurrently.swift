@@ -5,13 +5,13 @@ import Synchronization
 /// Computes several independent things at the same time, each on a thread of its own.
 ///
 /// Threads that share out the loops of one computation leave cores idle wherever a loop is too short to be shared. Two
-/// trainings that need nothing of each other keep two cores busy all the time. As long as all threads have things of
-/// their own, loops are not shared out; a thing that is left alone has the loops of all threads again.
+/// trainings that do not depend on each other keep two cores busy all the time. While every thread has an item of its own,
+/// loops are not shared out; the last item still running gets all threads for its loops again.
 package enum Concurrently {
   /// The results of `body` for all items, in their order.
   ///
-  /// What `body` computes has the same bits as if the items came one after the other, on one thread: it must not change
-  /// anything that another item reads, such as a network or a source of random numbers.
+  /// The results are bit for bit those of processing the items one after another on one thread, provided that `body` changes
+  /// nothing that another item reads, such as a network or a source of random numbers.
   ///
   /// - Parameter most: how many items are worked on at the same time; never more than ``Machine/threads``.
   /// - Throws: the error of the first item in order that failed. After an error no further item is begun, and those under
@@ -36,7 +36,7 @@ package enum Concurrently {
     return try results.compactMap { try $0?.get() }
   }
 
-  /// Runs `body`, in which the calling thread does nothing but wait for others: meanwhile they have its place.
+  /// Runs `body`, in which the calling thread only waits for others: in the meantime they may use its core.
   package static func waiting<Result>(_ body: () -> Result) -> Result {
     gk_leave_lane()
     defer { gk_enter_lane() }

@@ -39,8 +39,8 @@ public struct RequirementFailure: Sendable, CustomStringConvertible {
 
   private typealias Handler = @Sendable (RequirementFailure) -> Void
 
-  /// The handlers of what the calling thread does, by their numbers, the innermost last. A thread that does a part of
-  /// another one's work enters that one's scope.
+  /// The numbers of the handlers in force on the calling thread, innermost last. A thread that does part of another thread's
+  /// work enters that thread's scope.
   package struct Scope: Sendable {
     @TaskLocal fileprivate static var numbers: [Int] = []
     fileprivate let numbers: [Int]

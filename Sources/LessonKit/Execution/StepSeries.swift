@@ -67,7 +67,7 @@ final class StepSeries {
     if let keptWeights { try keptWeights.write(to: folder.place(RunFolder.startingWeights)) }
   }
 
-  /// Held while a run is kept and others make room for it: another chapter may do the same.
+  /// Held while a run is kept and older ones are removed to make room, because another chapter may be doing the same.
   private static let keeping = Mutex(())
 
   private func keep(_ former: FormerRun) throws {

@@ -35,7 +35,7 @@ package struct MetricsFile: Equatable {
     dropUnusedNames()
   }
 
-  /// Puts loops of one step into this order, and their columns with them, at the place of the first of them.
+  /// Reorders these loops of one step, with their columns, starting where the first of them stands.
   mutating func arrange(step: String, _ loops: [(loop: String, history: History)]) {
     let labels = Set(loops.map(\.loop))
     guard let place = rows.firstIndex(where: { $0.step == step && labels.contains($0.loop) }) else { return }

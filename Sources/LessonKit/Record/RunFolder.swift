@@ -76,7 +76,7 @@ package final class RunFolder {
     }
   }
 
-  /// Puts the loops of a step into this order, as if none had begun before the one before it had ended.
+  /// Puts the loops of a step into this order, as if they had run one after another.
   func arrangeMetrics(ofStep step: String, _ loops: [(loop: String, history: History)]) throws {
     try shared.withLock { _ in
       metrics.arrange(step: step, loops)

@@ -1,8 +1,8 @@
 import Foundation
 
-/// Lets several narrators print through one while what they tell of happens at the same time: each has its place, and is
-/// heard as if they had come one after the other. What the first one that has not ended says is printed at once, and what
-/// those after it say is kept until it is their turn.
+/// Lets several narrators report simultaneous work through one. Each has a place in the order, and the output reads as if
+/// the work had been done in that order: the first unfinished narrator prints immediately, and what later ones say is kept
+/// until their turn.
 public final class NarrationOrder: @unchecked Sendable {
   private let narrator: Narrator
   // Guards everything below, and the narrator.
@@ -11,7 +11,7 @@ public final class NarrationOrder: @unchecked Sendable {
   private var ended: Set<Int> = []
   private var kept: [Int: [(Narrator) -> Void]] = [:]
 
-  /// - Parameter narrator: prints; as long as others print through it, nobody else uses it.
+  /// - Parameter narrator: the one that prints; nothing else may use it while others print through it.
   public init(_ narrator: Narrator) { self.narrator = narrator }
 
   /// The narrator at a place, counted from 0.
@@ -44,7 +44,7 @@ public final class NarrationOrder: @unchecked Sendable {
     }
   }
 
-  /// Says what is worth nothing later; nothing is said if it is not this place's turn.
+  /// Says something that is useless later, such as progress; dropped if it is not this place's turn.
   func sayNow(at place: Int, _ words: (Narrator) -> Void) {
     lock.withLock {
       if place == turn { words(narrator) }

@@ -147,18 +147,18 @@ public final class Report {
 
   // MARK: - Several at a time
 
-  /// Does the same with several things that need nothing of each other, such as variants of a design: at the same time,
-  /// each on a thread of its own, where the machine has several.
+  /// Runs `body` for several items that do not depend on each other, such as variants of a design: at the same time, each
+  /// on a thread of its own, where the machine has several.
   ///
   /// ```swift
   /// let outcomes = try report.sideBySide(variants) { variant, report in try outcome(of: variant, report) }
   /// ```
   ///
-  /// Everything comes out as if one followed the other, bit for bit, and is printed in their order. Each must have its own
-  /// networks and sources of random numbers, and must change nothing that another reads. What is computed once and then
-  /// kept, such as a judge, is made before.
+  /// Results are bit for bit those of one item after another, and are printed in that order. Each item must have its own
+  /// networks and sources of random numbers, and must change nothing that another reads. Anything computed once and cached,
+  /// such as a judge, must be made before the call.
   ///
-  /// - Parameter body: gets one thing and the report that it belongs to.
+  /// - Parameter body: gets an item, and the report to use for it.
   /// - Throws: what `body` throws; the others are stopped then, and saved as if someone had asked the program to stop.
   public func sideBySide<Item, Result>(
     _ items: [Item], _ body: (Item, Report) throws -> Result

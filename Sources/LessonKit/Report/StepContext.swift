@@ -65,8 +65,8 @@ final class StepContext {
   /// Whether the progress of this context's loops is shown: of parts side by side, that of the one whose turn it is.
   var showsProgress: Bool { part.map { $0.order.isTurn(of: $0.place) } ?? true }
 
-  /// The number of the loop that begins, from 1: it names the file in which the loop is kept. It does not depend on which
-  /// part of the step comes first.
+  /// The number of the loop that begins, from 1: it names the file in which the loop is kept. It does not depend on the
+  /// order in which the parts happen to run.
   func beginLoop() -> Int {
     loops += 1
     return part.map { $0.loopsBefore + (loops - 1) * $0.count + $0.place + 1 } ?? loops
@@ -193,10 +193,10 @@ private final class StepTime: Sendable {
     state.withLock { $0.began += .now - start }
   }
 
-  /// Goes on where an interrupted run had stopped after so many seconds.
+  /// Continues the count from the time at which the run was interrupted.
   func resume(after seconds: Double) {
     state.withLock { state in
-      // Each loop that is resumed says it; the one that was saved last knows most.
+      // Every resumed loop calls this; the one saved last has the longest time.
       guard seconds > state.seconds else { return }
       state = State(secondsBefore: seconds)
     }
