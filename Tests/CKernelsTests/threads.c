@@ -14,12 +14,12 @@ static void count_within(void *context, long part) {
   gk_parallel(4, PARTS / 10, count_part, context);
 }
 
-static atomic_int begun, ended, leave;
+static atomic_int begun, ended, released;
 
 static void work_until_told(void *context) {
   atomic_fetch_add(&begun, 1);
   gk_parallel(2, PARTS, count_part, context);
-  while (!atomic_load(&leave)) {
+  while (!atomic_load(&released)) {
   }
 }
 
@@ -36,7 +36,7 @@ static void test_lanes(void) {
   for (int lanes = 1; lanes <= 3; lanes++) {
     about("%d lanes", lanes);
     memset(counts, 0, sizeof counts);
-    atomic_store(&leave, 0);
+    atomic_store(&released, 0);
     atomic_store(&begun, 0);
     atomic_store(&ended, 0);
     for (int lane = 0; lane < lanes; lane++)
@@ -45,7 +45,7 @@ static void test_lanes(void) {
     }
     expect_same_numbers((uint64_t)start_lane(lanes + 1), 0);
     gk_parallel(lanes + 1, PARTS, count_part, counts);
-    atomic_store(&leave, 1);
+    atomic_store(&released, 1);
     while (atomic_load(&ended) < lanes) {
     }
     for (int part = 0; part < PARTS; part += 37)
