@@ -78,6 +78,7 @@ package final class RunFolder {
 
   /// Puts the loops of a step into this order, as if they had run one after another.
   func arrangeMetrics(ofStep step: String, _ loops: [(loop: String, history: History)]) throws {
+    guard loops.contains(where: { !$0.history.rows.isEmpty }) else { return }
     try shared.withLock { _ in
       metrics.arrange(step: step, loops)
       try writeMetrics()
